@@ -1,0 +1,114 @@
+//! `ayni build`: writes the site.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use super::progress::Progress;
+use super::{Context, Outcome, SiteArguments, report};
+use crate::edge::{disk, writer};
+use crate::site::guard::Guard;
+use crate::site::{self, Content};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Where to write, instead of public/ in the site's folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Say how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+/// Writes the site, unless its content has errors: then nothing in the output folder changes.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+    let options = arguments.site.options(context)?;
+    let mut timings = Timings::start();
+    let sources = disk::read(&context.site, None)?;
+    timings.stage("read");
+    let prepared = crate::prepare(sources, &options, None);
+    timings.stage("understand");
+    report::problems(&prepared);
+    if prepared.has_errors() {
+        anstream::eprintln!("nothing was written: correct the errors and build again");
+        return Ok(Outcome::ContentErrors);
+    }
+    prepared.plan.derived.matches();
+    timings.stage("match");
+    let pages = prepared.plan.all();
+    timings.stage("index for search");
+    let guard = Guard::new(&prepared.withheld)?;
+    let out = arguments.out.clone().unwrap_or_else(|| context.site.join("public"));
+    let progress = Progress::new("writing", pages.len());
+    let render = |at: usize| {
+        let planned = &pages[at];
+        let path = planned.path.file();
+        let body = match site::render(&prepared.plan, planned)? {
+            Content::Bytes(bytes) => {
+                guard.check(&path, &bytes)?;
+                writer::Body::Bytes(bytes)
+            }
+            Content::File(source) => writer::Body::File(context.site.join(&*source)),
+        };
+        Ok(writer::Output { path, body })
+    };
+    let work = context.site.join(".ayni");
+    let written = writer::write(&out, &work, pages.len(), render, &|done| progress.set(done))
+        .with_context(|| format!("writing {}", out.display()))?;
+    progress.finish();
+    timings.stage("render and write");
+    say(&out, &written);
+    if arguments.timings {
+        timings.print();
+    }
+    Ok(Outcome::Fine)
+}
+
+fn say(out: &std::path::Path, written: &writer::Written) {
+    let files = report::plural(written.total, "file");
+    let changed = written.created + written.changed + written.removed;
+    let what = match changed {
+        0 => "nothing had changed".to_owned(),
+        _ => format!(
+            "{} new, {} changed, {} removed, {} as before",
+            written.created, written.changed, written.removed, written.unchanged
+        ),
+    };
+    let folder = out.display();
+    anstream::eprintln!("{folder}: {files}, {} kB ({what})", written.bytes / 1000);
+    if !written.strangers.is_empty() {
+        let strangers = report::plural(written.strangers.len(), "file");
+        anstream::eprintln!(
+            "{folder} also holds {strangers} that Ayni does not know and left alone"
+        );
+    }
+}
+
+/// How long each stage took.
+struct Timings {
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Timings {
+    fn start() -> Timings {
+        Timings { last: Instant::now(), stages: Vec::new() }
+    }
+
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+
+    fn print(&self) {
+        let total: Duration = self.stages.iter().map(|(_, duration)| *duration).sum();
+        for (name, duration) in self.stages.iter().chain(&[("total", total)]) {
+            anstream::eprintln!("{name:>18}  {:>8.1} ms", duration.as_secs_f64() * 1000.0);
+        }
+    }
+}

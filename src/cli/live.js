@@ -1,0 +1,26 @@
+// Part of `ayni serve` only: reloads the page when its content changes, and shows what is wrong.
+'use strict';
+(() => {
+  const overlay = document.createElement('pre');
+  overlay.id = 'ayni-problems';
+  overlay.setAttribute('role', 'status');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`#ayni-problems { position: fixed; inset: auto 0 0 0; max-block-size: 50vh; margin: 0;
+    padding: 1rem; overflow: auto; background: #2b1216; color: #ffe9e4; font: 14px/1.4 monospace;
+    border-block-start: 4px solid #e0563f; z-index: 99; white-space: pre-wrap; }
+    #ayni-problems:empty { display: none; }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.body.append(overlay);
+  const show = async () => {
+    const text = await (await fetch('/.ayni/problems')).text();
+    overlay.textContent = /^error/m.test(text) ? text : '';
+  };
+  show();
+  let seen;
+  const events = new EventSource('/.ayni/events');
+  events.addEventListener('reload', () => location.reload());
+  events.addEventListener('latest', (event) => {
+    if (seen !== undefined && seen !== event.data) location.reload();
+    seen = event.data;
+  });
+})();

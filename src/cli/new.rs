@@ -1,0 +1,224 @@
+//! `ayni new`: writes a new entry with the fields that it will want.
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::{Context, Outcome};
+use crate::content::record::{self, EntryKind};
+use crate::content::values::slugify;
+use crate::directory::Directory;
+use crate::directory::edition::{Drafts, Edition};
+use crate::edge::disk;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// What to write
+    kind: Kind,
+    /// Its title; of a match NEED--OFFER; a call needs none
+    title: Option<String>,
+    /// Whose need or offer it is; may be said several times for a call
+    #[arg(long, value_name = "ID")]
+    coop: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// An organisation
+    Coop,
+    /// What a coop looks for
+    Need,
+    /// What a coop can give
+    Offer,
+    /// The next call of a series
+    Call,
+    /// A decision about a need and an offer
+    Match,
+    /// A wiki page
+    Page,
+}
+
+/// Writes the file of a new entry, and says where it is.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+    let mut options = context.options()?;
+    options.edition = Edition::Network;
+    options.drafts = Drafts::Shown;
+    let prepared = context.prepare(&options)?;
+    let directory = &prepared.plan.derived.directory;
+    let (path, text) = draft(arguments, directory, options.today)?;
+    disk::create(&context.site, &path, &text)?;
+    anstream::println!("{path}");
+    Ok(Outcome::Fine)
+}
+
+fn draft(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
+    let title = || {
+        arguments.title.as_deref().context("this needs a title: `ayni new need \"Help with …\"`")
+    };
+    match arguments.kind {
+        Kind::Coop => file(EntryKind::Coop, title()?, &coop(title()?, today)),
+        Kind::Need => file(
+            EntryKind::Need,
+            title()?,
+            &proposal(title()?, &one_coop(arguments, directory)?, "", today),
+        ),
+        Kind::Offer => {
+            let capacity = "capacity: 1          # how many at once, or `unlimited`\n";
+            file(
+                EntryKind::Offer,
+                title()?,
+                &proposal(title()?, &one_coop(arguments, directory)?, capacity, today),
+            )
+        }
+        Kind::Page => file(EntryKind::Page, title()?, &page(title()?, today)),
+        Kind::Match => decision(title()?, directory, today),
+        Kind::Call => call(arguments, directory, today),
+    }
+}
+
+fn file(kind: EntryKind, title: &str, text: &str) -> Result<(String, String)> {
+    let id = slugify(title);
+    if let Err(complaint) = record::check_id(kind, &id) {
+        let hint = complaint.hint.unwrap_or_default();
+        bail!("`{title}` gives the id `{id}`, {}; {hint}", complaint.what);
+    }
+    Ok((format!("content/{}/{id}.md", kind.folder()), text.to_owned()))
+}
+
+/// A title as YAML that stays itself whatever is in it.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is always JSON, and JSON is YAML")
+}
+
+fn coop(title: &str, today: Date) -> String {
+    format!(
+        "---\ntitle: {}\nsummary:             # one sentence\ncountry:             # two letters, such as BR\n\
+         city:\nform:                # worker, platform, producer, consumer, multi-stakeholder, …\n\
+         sectors: []          # topics, such as software\nlanguages: []        # such as [en, es]\n\
+         website:\ncontact: []          # {{type: email, value: name@example.org, visibility: network}}\n\
+         created: {today}\n---\n\nWhat we do, and for whom.\n",
+        quoted(title)
+    )
+}
+
+fn proposal(title: &str, coop: &str, more: &str, today: Date) -> String {
+    format!(
+        "---\ntitle: {}\nsummary:             # one sentence\ncoop: {coop}\n\
+         kind: knowledge      # financial, human, technical or knowledge\n\
+         topics: []           # such as [translation]\nmode: remote         # remote, onsite or either\n\
+         basis: []            # gift, loan, exchange, paid, negotiable\n{more}\
+         until:               # the last day, such as 2027-03-31\ncreated: {today}\n---\n\nSay more here.\n",
+        quoted(title)
+    )
+}
+
+fn page(title: &str, today: Date) -> String {
+    format!("---\ntitle: {}\nsummary:\ncreated: {today}\n---\n\n", quoted(title))
+}
+
+fn one_coop(arguments: &Arguments, directory: &Directory) -> Result<String> {
+    let [id] = arguments.coop.as_slice() else {
+        bail!("say whose it is: `--coop ID`, with the name of a file in content/coops/");
+    };
+    let known = || directory.coops.iter().map(|coop| coop.entry.slug.as_str());
+    if known().any(|coop| coop == id) {
+        return Ok(id.clone());
+    }
+    match crate::diagnostic::nearest(id, known()) {
+        Some(near) => bail!("there is no coop `{id}`; did you mean `{near}`?"),
+        None => bail!("there is no coop `{id}`; write it first: `ayni new coop \"…\"`"),
+    }
+}
+
+fn decision(title: &str, directory: &Directory, today: Date) -> Result<(String, String)> {
+    let Some((need, offer)) = title.split_once("--") else {
+        bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
+    };
+    if !directory.needs.iter().any(|it| it.entry.slug.as_str() == need) {
+        bail!("there is no need `{need}`");
+    }
+    if !directory.offers.iter().any(|it| it.entry.slug.as_str() == offer) {
+        bail!("there is no offer `{offer}`");
+    }
+    let text = format!(
+        "---\nneed: {need}\noffer: {offer}\n\
+         status: introduced   # introduced, agreed, fulfilled, declined or lapsed\n\
+         introduced_in:       # a call, such as 2026-11\noutcome:\ncreated: {today}\n---\n"
+    );
+    Ok((format!("content/matches/{need}--{offer}.md"), text))
+}
+
+fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
+    let series = match (&arguments.title, directory.site.series.as_slice()) {
+        (Some(id), all) => {
+            all.iter().find(|series| series.id.as_str() == id).with_context(|| {
+                format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
+            })?
+        }
+        (None, [series]) => series,
+        (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
+    };
+    let of_series =
+        || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
+    let last = of_series().filter_map(super::super::directory::call::Call::day).max();
+    let recurrence = series.recurrence.as_ref().with_context(|| {
+        format!(
+            "the series `{}` has no `rrule` in site.yaml, so its next day is unknown",
+            series.id
+        )
+    })?;
+    let earliest = series.from.map_or(today, |from| from.max(today));
+    let day =
+        recurrence.next(earliest, last).context("the rule of the series has no further day")?;
+    let number = of_series().filter_map(|call| call.number).max().map_or(1, |number| number + 1);
+    let start =
+        series.start.map_or_else(|| "16:00".to_owned(), |time| time.strftime("%H:%M").to_string());
+    let turns: Vec<String> = arguments
+        .coop
+        .iter()
+        .map(|coop| format!("  - coop: {coop}\n    about:\n    needs: []\n    offers: []\n"))
+        .collect();
+    let turns = if turns.is_empty() {
+        "turns: []\n".to_owned()
+    } else {
+        format!("turns:\n{}", turns.concat())
+    };
+    let text = format!(
+        "---\nseries: {}\nnumber: {number}\nstart: {day}T{start}\nstatus: planned\ncreated: {today}\n\
+         facilitator:         # a coop\nnote_taker:          # a coop\n{turns}matches: []\ndecisions: []\n\
+         {}---\n",
+        series.id,
+        open_actions(directory, last)
+    );
+    let id = match directory.site.series.len() {
+        1 => day.strftime("%Y-%m").to_string(),
+        _ => format!("{}-{}", series.id, day.strftime("%Y-%m")),
+    };
+    let taken = directory.calls.iter().any(|call| call.entry.slug.as_str() == id);
+    let id = if taken { day.strftime("%Y-%m-%d").to_string() } else { id };
+    Ok((format!("content/calls/{id}.md"), text))
+}
+
+/// What was not done since the last call, carried over.
+fn open_actions(directory: &Directory, last: Option<Date>) -> String {
+    let of_last = directory.calls.iter().filter(|call| call.day().is_some() && call.day() == last);
+    let open: Vec<String> = of_last
+        .flat_map(|call| &call.actions)
+        .filter(|action| !action.done)
+        .map(|action| {
+            let due = action.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
+            let who = match &action.who {
+                Some(crate::directory::contact::Person::Coop(coop)) => {
+                    format!("    who: {}\n", directory[*coop].entry.slug)
+                }
+                _ => String::new(),
+            };
+            format!("  - what: {}\n{who}{due}", quoted(&action.what))
+        })
+        .collect();
+    if open.is_empty() {
+        "actions: []\n".to_owned()
+    } else {
+        format!("actions:\n{}", open.concat())
+    }
+}

@@ -1,0 +1,167 @@
+//! `ayni serve`: shows the site on this machine while it is edited.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock, mpsc};
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Context, Outcome, SiteArguments, report};
+use crate::edge::server::{self, Port, Response};
+use crate::edge::{disk, watch};
+use crate::site::{self, Content};
+use crate::{Options, Prepared};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The port to listen on; without it 4300 or the next that is free
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Open the site in a browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    site: SiteArguments,
+}
+
+/// How long a file must be left alone before a change counts.
+const DEBOUNCE: Duration = Duration::from_millis(30);
+
+/// Serves until the program is stopped.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+    let options = arguments.site.options(context)?;
+    let live = Arc::new(Live::start(&context.site, options)?);
+    let port = arguments.port.map_or(Port::From(4300), Port::Exactly);
+    let answering = live.clone();
+    let server = server::start(port, move |path| answering.answer(path))?;
+    report::problems(&live.now());
+    anstream::eprintln!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
+    let (changes, changed) = mpsc::channel();
+    let watched = ["content", "themes", "site.yaml"].map(|name| context.site.join(name));
+    let ignored = [context.site.join("public")];
+    let _watcher = watch::watch(&watched, &ignored, DEBOUNCE, move |event| {
+        // The receiver lives as long as the program.
+        let _ = changes.send(event);
+    })?;
+    if arguments.open {
+        crate::edge::browser::open(&server.url())?;
+    }
+    while let Ok(event) = changed.recv() {
+        match event {
+            watch::Event::Changed(_) => {}
+            watch::Event::Polling(why) => anstream::eprintln!("{why}"),
+        }
+        match live.refresh() {
+            Ok(()) => {
+                let now = live.now();
+                report::problems(&now);
+                server.reload(&report::summary(&now.problems));
+            }
+            Err(error) => report::error(&error),
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The site as it is now, and how to make it again.
+pub struct Live {
+    folder: PathBuf,
+    options: Options,
+    now: RwLock<Arc<Prepared>>,
+}
+
+impl Live {
+    /// Reads a site for the first time.
+    pub fn start(folder: &Path, options: Options) -> Result<Live> {
+        let sources = disk::read(folder, None)?;
+        let now = RwLock::new(Arc::new(crate::prepare(sources, &options, None)));
+        Ok(Live { folder: folder.to_owned(), options, now })
+    }
+
+    /// The site as it was last read.
+    pub fn now(&self) -> Arc<Prepared> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads again what has changed.
+    pub fn refresh(&self) -> Result<()> {
+        let earlier = self.now();
+        let sources = disk::read(&self.folder, Some(&earlier.sources))?;
+        let next = Arc::new(crate::prepare(sources, &self.options, Some(&earlier)));
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
+        Ok(())
+    }
+
+    /// Renders what is at a path, with the script that keeps it fresh.
+    pub fn answer(&self, path: &str) -> Option<Response> {
+        let now = self.now();
+        match path {
+            ".ayni/live.js" => {
+                return Some(text("text/javascript; charset=utf-8", LIVE.to_owned()));
+            }
+            ".ayni/problems" => {
+                let problems = report::text(&now.sources, &now.problems, false);
+                return Some(text("text/plain; charset=utf-8", problems));
+            }
+            _ => {}
+        }
+        let planned = now.plan.find(path)?;
+        let content = site::render(&now.plan, &planned);
+        let body = match content {
+            Ok(Content::Bytes(bytes)) => Ok(bytes),
+            Ok(Content::File(source)) => disk::read_file(&self.folder, &source),
+            Err(error) => Err(error),
+        };
+        let content_type = media_type(&planned.path.file());
+        match body {
+            Ok(body) if content_type.starts_with("text/html") => {
+                Some(Response { status: 200, content_type, body: with_script(body) })
+            }
+            Ok(body) => Some(Response { status: 200, content_type, body }),
+            Err(error) => {
+                let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+                let page = format!("{}\n", causes.join(":\n  "));
+                Some(Response { status: 500, ..text("text/plain; charset=utf-8", page) })
+            }
+        }
+    }
+}
+
+const LIVE: &str = include_str!("live.js");
+
+fn text(content_type: &'static str, body: String) -> Response {
+    Response { status: 200, content_type, body: body.into_bytes() }
+}
+
+fn with_script(mut html: Vec<u8>) -> Vec<u8> {
+    let end = b"</body>";
+    let at = html.windows(end.len()).rposition(|window| window == end).unwrap_or(html.len());
+    let script = b"<script src=\"/.ayni/live.js\" defer></script>";
+    html.splice(at..at, script.iter().copied());
+    html
+}
+
+/// The media type of a file by its name.
+fn media_type(file: &str) -> &'static str {
+    match file.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "pdf" => "application/pdf",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,309 @@
+//! Reads the fields of a mapping into values, and says what is wrong with those it cannot read.
+
+use std::sync::Arc;
+
+use super::values::Complaint;
+use super::yaml::{Key, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
+
+/// The fields of one mapping, being read. Every field that was asked for is known; what is left
+/// over when reading ends is an unknown field.
+pub struct Fields<'a> {
+    owner: &'a str,
+    file: &'a Arc<str>,
+    span: Span,
+    entries: &'a [(Key, Node)],
+    known: Vec<&'static str>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+/// A value and where its text stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where its text stands in the file.
+    pub span: Span,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read a mapping; anything else counts as one without fields. `owner` begins every
+    /// message: "coop `agaric`".
+    pub fn new(
+        owner: &'a str,
+        file: &'a Arc<str>,
+        node: &'a Node,
+        problems: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        let entries: &[(Key, Node)] = match &node.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        };
+        let mut fields =
+            Fields { owner, file, span: node.span, entries, known: Vec::new(), problems };
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            fields.wrong_shape(node.span, "fields");
+        }
+        fields
+    }
+
+    /// The node of a field, unless it is missing or empty.
+    pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
+        self.known.push(name);
+        let (_, node) = self.entries.iter().find(|(key, _)| key.name == name)?;
+        (node.value != Value::Null).then_some(node)
+    }
+
+    /// A field of one text.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.placed(name, |text| Ok(text.to_owned())).map(|placed| placed.value)
+    }
+
+    /// A field of one text that must be there; a missing one is a problem.
+    pub fn required(&mut self, name: &'static str) -> Option<Placed<String>> {
+        let found = self.placed(name, |text| Ok(text.to_owned()));
+        if found.is_none() && !self.has(name) {
+            self.missing(name);
+        }
+        found
+    }
+
+    /// A field of one checked value.
+    pub fn value<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Option<T> {
+        self.placed(name, read).map(|placed| placed.value)
+    }
+
+    /// A field of one checked value, and where it stands.
+    pub fn placed<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Option<Placed<T>> {
+        let node = self.node(name)?;
+        self.scalar(name, node, &read)
+    }
+
+    /// A field that lists checked values; a single one needs no brackets.
+    pub fn values<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Vec<T> {
+        self.all_placed(name, read).into_iter().map(|placed| placed.value).collect()
+    }
+
+    /// The same with the place of each.
+    pub fn all_placed<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Vec<Placed<T>> {
+        let nodes = self.items(name);
+        nodes.iter().filter_map(|node| self.scalar(name, node, &read)).collect()
+    }
+
+    /// The items of a list; a single item needs no brackets.
+    pub fn items(&mut self, name: &'static str) -> &'a [Node] {
+        match self.node(name) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(node) => std::slice::from_ref(node),
+            None => &[],
+        }
+    }
+
+    /// Reads the mapping in a field.
+    pub fn fields<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let node = self.node(name)?;
+        self.inside(name, node, read)
+    }
+
+    /// Reads each mapping in a list.
+    pub fn each<T>(
+        &mut self,
+        name: &'static str,
+        mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
+    ) -> Vec<T> {
+        let nodes = self.items(name);
+        nodes.iter().filter_map(|node| self.inside(name, node, &mut read)).collect()
+    }
+
+    /// Reads a node of the field `name` as a mapping, and reports what it does not know in it.
+    pub fn inside<T>(
+        &mut self,
+        name: &str,
+        node: &Node,
+        read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
+    ) -> Option<T> {
+        let owner = format!("`{name}` of {}", self.owner);
+        let mut fields = Fields::new(&owner, self.file, node, self.problems);
+        let value = match node.value {
+            Value::Map(_) => read(&mut fields),
+            _ => return None,
+        };
+        fields.finish();
+        value
+    }
+
+    /// Reports every field that nobody asked for.
+    pub fn finish(self) {
+        for (key, _) in self.entries {
+            if self.known.contains(&key.name.as_str()) {
+                continue;
+            }
+            let message = format!("{} has the unknown field `{}`", self.owner, key.name);
+            let place = Place { file: self.file.clone(), span: key.span };
+            let diagnostic = Diagnostic::new(Code::UnknownField, place, message);
+            self.problems.push(match nearest(&key.name, self.known.iter().copied()) {
+                Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                None => {
+                    diagnostic.hint("the handbook lists the fields; other words go into the text")
+                }
+            });
+        }
+    }
+
+    /// Whether the field is written at all, readable or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|(key, node)| key.name == name && node.value != Value::Null)
+    }
+
+    /// Reports a field that must be there.
+    pub fn missing(&mut self, name: &str) {
+        let message = format!("{} has no `{name}`", self.owner);
+        let span = Span { start: self.span.start, end: self.span.start };
+        self.report(Code::MissingField, span, message, Some(format!("add a line `{name}: …`")));
+    }
+
+    /// Reports a value that cannot stand where it does.
+    pub fn complain(&mut self, name: &str, text: &str, span: Span, complaint: Complaint) {
+        let (owner, shown, what) = (self.owner, shorten(text), complaint.what);
+        let message = match referent(complaint.code) {
+            Some(noun) => format!("{owner} names the {noun} `{shown}`, {what}"),
+            None => format!("{owner}: `{name}` is `{shown}`, {what}"),
+        };
+        self.report(complaint.code, span, message, complaint.hint);
+    }
+
+    /// Reports any problem in this mapping.
+    pub fn report(&mut self, code: Code, span: Span, message: String, hint: Option<String>) {
+        let place = Place { file: self.file.clone(), span };
+        self.problems.push(Diagnostic { code, message, place, also: None, hint });
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub fn add(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Who is being read: "coop `agaric`".
+    pub fn owner(&self) -> &'a str {
+        self.owner
+    }
+
+    /// Where the mapping stands.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Reads one node as a checked value.
+    pub fn scalar<T>(
+        &mut self,
+        name: &str,
+        node: &Node,
+        read: &impl Fn(&str) -> Result<T, Complaint>,
+    ) -> Option<Placed<T>> {
+        let Value::Text(text) = &node.value else {
+            if node.value != Value::Null {
+                self.wrong_shape_of(name, node.span, "one value");
+            }
+            return None;
+        };
+        match read(text.trim()) {
+            Ok(value) => Some(Placed { value, span: node.span }),
+            Err(complaint) => {
+                self.complain(name, text, node.span, complaint);
+                None
+            }
+        }
+    }
+
+    fn wrong_shape_of(&mut self, name: &str, span: Span, expected: &str) {
+        let message = format!("{}: `{name}` should be {expected}", self.owner);
+        let hint = format!("write `{name}: …` on one line");
+        self.report(Code::WrongShape, first_line(span), message, Some(hint));
+    }
+
+    fn wrong_shape(&mut self, span: Span, expected: &str) {
+        let message = format!("{} should be {expected}, such as `{{title: …}}`", self.owner);
+        self.report(Code::WrongShape, first_line(span), message, None);
+    }
+}
+
+/// What a name that leads nowhere was meant to name.
+fn referent(code: Code) -> Option<&'static str> {
+    match code {
+        Code::UnknownCoop => Some("coop"),
+        Code::UnknownNeed => Some("need"),
+        Code::UnknownOffer => Some("offer"),
+        Code::UnknownCall => Some("call"),
+        Code::UnknownTopic => Some("topic"),
+        Code::UnknownSeries => Some("series"),
+        _ => None,
+    }
+}
+
+/// A whole list would make a long excerpt; its beginning is enough.
+fn first_line(span: Span) -> Span {
+    Span { start: span.start, end: span.end.min(span.start + 1) }
+}
+
+fn shorten(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{values, yaml};
+    use super::*;
+
+    fn problems(yaml: &str) -> Vec<String> {
+        let (node, _) = yaml::parse(yaml, 0);
+        let mut problems = Vec::new();
+        let file = "content/coops/a.md".into();
+        let mut fields = Fields::new("coop `a`", &file, &node, &mut problems);
+        fields.required("title");
+        fields.values("languages", values::Language::parse);
+        fields.each("links", |link| link.required("url"));
+        fields.finish();
+        problems.into_iter().map(|problem| problem.message).collect()
+    }
+
+    #[test]
+    fn every_problem_is_reported_in_one_run() {
+        assert_eq!(problems("title: 123\nlanguages: es\nlinks: [{url: x}]"), [""; 0]);
+        assert_eq!(
+            problems("titel: A\nlanguages: [en, xx]\nlinks: [y, {uri: x}]"),
+            [
+                "coop `a` has no `title`",
+                "coop `a`: `languages` is `xx`, which is not a language tag of BCP 47",
+                "`links` of coop `a` should be fields, such as `{title: …}`",
+                "`links` of coop `a` has no `url`",
+                "`links` of coop `a` has the unknown field `uri`",
+                "coop `a` has the unknown field `titel`",
+            ]
+        );
+        assert_eq!(problems("title: [a]"), ["coop `a`: `title` should be one value"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! Reads the Markdown of a body once: its links, headings and plain text.
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::values::slugify;
+use crate::diagnostic::Span;
+
+/// The Markdown that entries may use. Raw HTML and heading attributes are not among it.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// A body as written, with what other stages need to know of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// The Markdown.
+    pub markdown: String,
+    /// Links and images, in the order written.
+    pub links: Vec<WrittenLink>,
+    /// Headings, in the order written.
+    pub headings: Vec<Heading>,
+    /// The text alone, for search and matching.
+    pub text: String,
+}
+
+/// A link as its author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WrittenLink {
+    /// Its target: `agaric#contact` of `[[agaric#contact]]`, or the URL of an ordinary link.
+    pub target: String,
+    /// How it is written.
+    pub form: LinkForm,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkForm {
+    /// `[[agaric]]`
+    Wiki,
+    /// `[text](target)`
+    Ordinary,
+    /// `![text](target)`
+    Image,
+}
+
+/// A heading and its address within the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text without markup.
+    pub text: String,
+    /// Its address, unique within the body.
+    pub id: String,
+}
+
+/// Reads a body that starts at byte `offset` of its file.
+pub fn read(markdown: &str, offset: usize) -> Body {
+    let mut body = Body { markdown: markdown.to_owned(), ..Body::default() };
+    let mut heading_start = None;
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        let span = Span { start: offset + range.start, end: offset + range.end };
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let form = match link_type {
+                    LinkType::WikiLink { .. } => LinkForm::Wiki,
+                    _ => LinkForm::Ordinary,
+                };
+                body.links.push(WrittenLink { target: dest_url.into_string(), form, span });
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => body.links.push(WrittenLink {
+                target: dest_url.into_string(),
+                form: LinkForm::Image,
+                span,
+            }),
+            Event::Start(Tag::Heading { .. }) => heading_start = Some(body.text.len()),
+            Event::End(TagEnd::Heading(level)) => {
+                let start = heading_start.take().unwrap_or(body.text.len());
+                let text = body.text[start..].trim().to_owned();
+                let id = heading_id(&text, &body.headings);
+                body.headings.push(Heading { level: level as u8, text, id });
+                body.text.push('\n');
+            }
+            Event::Text(text) | Event::Code(text) => body.text.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => body.text.push(' '),
+            Event::End(end) if ends_a_block(end) => body.text.push('\n'),
+            _ => {}
+        }
+    }
+    body
+}
+
+fn ends_a_block(end: TagEnd) -> bool {
+    !matches!(
+        end,
+        TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
+    )
+}
+
+fn heading_id(text: &str, earlier: &[Heading]) -> String {
+    let slug = match slugify(text) {
+        slug if slug.is_empty() => "section".to_owned(),
+        slug => slug,
+    };
+    let taken = |id: &str| earlier.iter().any(|heading| heading.id == id);
+    let mut id = slug.clone();
+    let mut count = 1;
+    while taken(&id) {
+        count += 1;
+        id = format!("{slug}-{count}");
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_found_with_their_places() {
+        let text = "See [[agaric|our *friends*]], [this](../coops/x.md) and ![logo](logo.png).";
+        let links = read(text, 10).links;
+        let found: Vec<_> = links.iter().map(|link| (link.target.as_str(), link.form)).collect();
+        assert_eq!(
+            found,
+            [
+                ("agaric", LinkForm::Wiki),
+                ("../coops/x.md", LinkForm::Ordinary),
+                ("logo.png", LinkForm::Image)
+            ]
+        );
+        assert_eq!(links[0].span, Span { start: 14, end: 38 });
+    }
+
+    #[test]
+    fn a_link_in_code_is_no_link() {
+        assert_eq!(read("`[[agaric]]`\n\n    [[agaric]]\n", 0).links, []);
+    }
+
+    #[test]
+    fn headings_get_distinct_ids() {
+        let ids: Vec<String> = read("# Was tun?\n# Was tun\n## 合作社\n# !\n", 0)
+            .headings
+            .into_iter()
+            .map(|h| h.id)
+            .collect();
+        assert_eq!(ids, ["was-tun", "was-tun-2", "合作社", "section"]);
+    }
+
+    #[test]
+    fn plain_text_keeps_words_apart() {
+        assert_eq!(
+            read("# One\nTwo\n*three*four\n\n- a\n- b\n", 0).text,
+            "One\nTwo threefour\na\nb\n\n"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Text to records: front matter, fields, Markdown. Pure; reads no file.
+
+pub mod source;
+
+pub mod yaml;
+
+pub mod front_matter;
+
+pub mod markdown;
+
+pub mod record;
+
+pub mod fields;
+
+pub mod values;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use record::Record;
+use source::Sources;
+use yaml::Node;
+
+/// Every file, as written. Each record depends on its own file alone.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// `site.yaml`.
+    pub site: Node,
+    /// `content/topics.yaml`.
+    pub topics: Node,
+    /// The Markdown files, by path.
+    pub entries: Vec<Arc<Record>>,
+    /// What is wrong with files that are no record.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The path of the site's own settings.
+pub const SITE_FILE: &str = "site.yaml";
+
+/// The path of the site's vocabulary.
+pub const TOPICS_FILE: &str = "content/topics.yaml";
+
+/// Reads all sources; records of an `earlier` reading are kept where their text is the same.
+pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Records {
+    let mut records = Records { problems: sources.problems.clone(), ..Records::default() };
+    records.site = yaml_file(sources, SITE_FILE, &mut records.problems);
+    records.topics = yaml_file(sources, TOPICS_FILE, &mut records.problems);
+    let markdown: Vec<_> = sources.texts.iter().filter(|(path, _)| path.ends_with(".md")).collect();
+    let read: Vec<Result<Arc<Record>, &Arc<str>>> = markdown
+        .into_par_iter()
+        .map(|(path, text)| {
+            let kept = earlier.and_then(|(sources, records)| records.kept(sources, path, text));
+            kept.or_else(|| record::read(path, text).map(Arc::new)).ok_or(path)
+        })
+        .collect();
+    for result in read {
+        match result {
+            Ok(record) => records.entries.push(record),
+            Err(path) => records.problems.push(misplaced(path)),
+        }
+    }
+    records
+}
+
+impl Records {
+    fn kept(&self, sources: &Sources, path: &Arc<str>, text: &Arc<str>) -> Option<Arc<Record>> {
+        sources.texts.get(path).filter(|earlier| Arc::ptr_eq(earlier, text))?;
+        let at = self.entries.binary_search_by(|record| record.path.cmp(path)).ok()?;
+        Some(self.entries[at].clone())
+    }
+}
+
+fn yaml_file(sources: &Sources, path: &str, problems: &mut Vec<Diagnostic>) -> Node {
+    let Some((path, text)) = sources.texts.get_key_value(path) else { return Node::default() };
+    let (node, found) = record::read_yaml(path, text);
+    problems.extend(found);
+    node
+}
+
+fn misplaced(path: &Arc<str>) -> Diagnostic {
+    let message = format!("`{path}` lies where no entry is read from");
+    let hint = "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/, or into \
+                content/static/ to publish it as it is";
+    Diagnostic::new(Code::MisplacedFile, record::place(path, Span::default()), message).hint(hint)
+}

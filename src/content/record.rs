@@ -1,0 +1,240 @@
+//! A record: one Markdown file, read but not yet understood.
+
+use std::sync::Arc;
+
+use super::front_matter;
+use super::markdown::{self, Body};
+use super::values::{Complaint, Language, Slug};
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+
+/// The six kinds of entry, in the order in which they are read and listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryKind {
+    /// An organisation.
+    Coop,
+    /// What a coop looks for.
+    Need,
+    /// What a coop can give.
+    Offer,
+    /// A need and an offer that fit.
+    Match,
+    /// One meeting.
+    Call,
+    /// A free wiki page.
+    Page,
+}
+
+impl EntryKind {
+    /// Every kind.
+    pub const ALL: [EntryKind; 6] = [
+        EntryKind::Coop,
+        EntryKind::Need,
+        EntryKind::Offer,
+        EntryKind::Match,
+        EntryKind::Call,
+        EntryKind::Page,
+    ];
+
+    /// The word for one entry of the kind.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntryKind::Coop => "coop",
+            EntryKind::Need => "need",
+            EntryKind::Offer => "offer",
+            EntryKind::Match => "match",
+            EntryKind::Call => "call",
+            EntryKind::Page => "page",
+        }
+    }
+
+    /// The folder of the kind, in `content/` and in the site's addresses.
+    pub fn folder(self) -> &'static str {
+        match self {
+            EntryKind::Coop => "coops",
+            EntryKind::Need => "needs",
+            EntryKind::Offer => "offers",
+            EntryKind::Match => "matches",
+            EntryKind::Call => "calls",
+            EntryKind::Page => "pages",
+        }
+    }
+
+    /// The kind of a folder's name.
+    pub fn from_folder(folder: &str) -> Option<EntryKind> {
+        EntryKind::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+}
+
+/// One Markdown file below `content/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The file, relative to the site.
+    pub path: Arc<str>,
+    /// Its kind, by its folder.
+    pub kind: EntryKind,
+    /// Its name, by its path, not yet checked: a page's may hold slashes, a match's is
+    /// `NEED--OFFER`.
+    pub id: String,
+    /// The language of a translation (`agaric.es.md`).
+    pub translation: Option<Language>,
+    /// Its front matter.
+    pub front: Node,
+    /// Its Markdown.
+    pub body: Body,
+    /// What could not be read.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Record {
+    /// Whether its front matter could be read as YAML.
+    pub fn is_readable(&self) -> bool {
+        let unreadable = |problem: &Diagnostic| {
+            matches!(problem.code, Code::YamlSyntax | Code::YamlAlias | Code::WrongShape)
+        };
+        !self.problems.iter().any(unreadable)
+    }
+}
+
+/// Reads one file below `content/`; `None` when no entry is read from its place.
+pub fn read(path: &Arc<str>, text: &str) -> Option<Record> {
+    let (kind, id, translation) = name(path)?;
+    let parts = front_matter::split(text);
+    let (front, problems) =
+        yaml::parse(&text[parts.front.start..parts.front.end], parts.front.start);
+    let mut problems: Vec<Diagnostic> =
+        problems.into_iter().map(|problem| diagnostic(path, problem)).collect();
+    if parts.unclosed {
+        let place = place(path, Span { start: 0, end: 3.min(text.len()) });
+        let message = format!("{} `{id}` has front matter that does not end", kind.as_str());
+        problems = vec![
+            Diagnostic::new(Code::YamlSyntax, place, message)
+                .hint("end it with a line of three hyphens: `---`"),
+        ];
+    }
+    let front = fields_or_nothing(path, front, &mut problems);
+    let body = markdown::read(&text[parts.body.start..parts.body.end], parts.body.start);
+    Some(Record { path: path.clone(), kind, id, translation, front, body, problems })
+}
+
+/// Reads a file that is YAML as a whole.
+pub fn read_yaml(path: &Arc<str>, text: &str) -> (Node, Vec<Diagnostic>) {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (node, problems) = yaml::parse(&text[start..], start);
+    let mut problems = problems.into_iter().map(|problem| diagnostic(path, problem)).collect();
+    (fields_or_nothing(path, node, &mut problems), problems)
+}
+
+/// A place in a file.
+pub fn place(path: &Arc<str>, span: Span) -> Place {
+    Place { file: path.clone(), span }
+}
+
+fn fields_or_nothing(path: &Arc<str>, node: Node, problems: &mut Vec<Diagnostic>) -> Node {
+    match node.value {
+        Value::Map(_) | Value::Null => node,
+        Value::Text(_) | Value::List(_) => {
+            let message = "this should be fields, one on a line, such as `title: …`";
+            problems.push(Diagnostic::new(Code::WrongShape, place(path, node.span), message));
+            Node { span: node.span, value: Value::Null }
+        }
+    }
+}
+
+fn diagnostic(path: &Arc<str>, problem: yaml::Problem) -> Diagnostic {
+    let diagnostic = Diagnostic::new(problem.code, place(path, problem.span), problem.message)
+        .hint(problem.hint);
+    match problem.also {
+        Some(span) => diagnostic.also(place(path, span), "it stands here first"),
+        None => diagnostic,
+    }
+}
+
+/// `content/coops/agaric/index.es.md` is the Spanish of the coop `agaric`.
+fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
+    let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
+    let kind = EntryKind::from_folder(folder)?;
+    let stem = rest.strip_suffix(".md")?;
+    let (parent, file) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let (file, translation) = match file.rsplit_once('.') {
+        Some((file, suffix)) => match Language::parse(suffix) {
+            Ok(language) => (file, Some(language)),
+            Err(_) => (stem.rsplit('/').next().unwrap_or(stem), None),
+        },
+        None => (file, None),
+    };
+    let id = match (parent, file) {
+        ("", file) => file.to_owned(),
+        (parent, "index") => parent.to_owned(),
+        (parent, file) if kind == EntryKind::Page => format!("{parent}/{file}"),
+        _ => return None,
+    };
+    let nested = id.contains('/') && kind != EntryKind::Page;
+    (!nested).then_some((kind, id, translation))
+}
+
+/// Words of the site's own paths, which no entry of the kind can be called.
+pub fn is_reserved(kind: EntryKind, id: &str) -> bool {
+    let common = ["page", "index"].contains(&id);
+    common
+        || match kind {
+            EntryKind::Coop => ["country", "sector", "form", "language"].contains(&id),
+            EntryKind::Need | EntryKind::Offer => {
+                ["kind", "country", "language", "mode", "topic", "archive"].contains(&id)
+            }
+            EntryKind::Call => id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()),
+            EntryKind::Match => false,
+            EntryKind::Page => id.starts_with("page/"),
+        }
+}
+
+/// Checks the id of a record other than a match.
+pub fn check_id(kind: EntryKind, id: &str) -> Result<Slug, Complaint> {
+    if is_reserved(kind, id) {
+        let what = "which is a word of the site's own addresses";
+        return Err(Complaint::new(Code::ReservedId, what, "give it another name"));
+    }
+    match kind {
+        EntryKind::Page => Slug::parse_path(id),
+        _ => Slug::parse(id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(path: &str) -> Option<(EntryKind, String, Option<String>)> {
+        name(path).map(|(kind, id, language)| (kind, id, language.map(|tag| tag.to_string())))
+    }
+
+    #[test]
+    fn a_path_names_kind_id_and_language() {
+        let some = |kind, id: &str, lang: Option<&str>| {
+            Some((kind, id.to_owned(), lang.map(str::to_owned)))
+        };
+        assert_eq!(named("content/coops/agaric.md"), some(EntryKind::Coop, "agaric", None));
+        assert_eq!(named("content/coops/agaric/index.md"), some(EntryKind::Coop, "agaric", None));
+        assert_eq!(
+            named("content/coops/agaric/index.es.md"),
+            some(EntryKind::Coop, "agaric", Some("es"))
+        );
+        assert_eq!(named("content/coops/a.pt-BR.md"), some(EntryKind::Coop, "a", Some("pt-BR")));
+        assert_eq!(named("content/calls/2026-11.md"), some(EntryKind::Call, "2026-11", None));
+        assert_eq!(named("content/pages/a/b.md"), some(EntryKind::Page, "a/b", None));
+        assert_eq!(named("content/pages/a/index.md"), some(EntryKind::Page, "a", None));
+        assert_eq!(named("content/coops/a/notes.md"), None);
+        assert_eq!(named("content/README.md"), None);
+        assert_eq!(named("content/coops/a.v2.md"), some(EntryKind::Coop, "a.v2", None));
+    }
+
+    #[test]
+    fn a_file_without_fields_is_a_record_all_the_same() {
+        for text in ["", "---\n---\n", "Just text", "---\n\n---\nx"] {
+            let record = read(&"content/pages/a.md".into(), text).expect("a record");
+            assert_eq!(record.problems, [], "{text:?}");
+        }
+        let record = read(&"content/pages/a.md".into(), "---\n- a\n---\n").expect("a record");
+        assert_eq!(record.problems[0].code, Code::WrongShape);
+    }
+}

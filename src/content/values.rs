@@ -1,0 +1,559 @@
+//! Values that can be wrong: each type's only constructor checks the text it is made from.
+
+use std::fmt;
+use std::sync::{Arc, LazyLock};
+
+use jiff::civil::Date;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Code, nearest};
+
+/// Why a text is not a value: the end of a sentence that begins with the text, and advice.
+#[derive(Debug, PartialEq)]
+pub struct Complaint {
+    /// The kind of problem.
+    pub code: Code,
+    /// "which is not …"
+    pub what: String,
+    /// What to write instead.
+    pub hint: Option<String>,
+}
+
+impl Complaint {
+    /// A complaint with advice.
+    pub fn new(code: Code, what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Complaint { code, what: what.into(), hint: Some(hint.into()) }
+    }
+}
+
+macro_rules! text_value {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The value as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the names are the words that authors write")]
+        pub enum $name { $($variant,)* }
+
+        impl $name {
+            /// Every choice, in the order in which they are listed.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+
+            /// The word that authors write.
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+
+            /// Reads the word that authors write.
+            pub fn parse(text: &str) -> Result<Self, Complaint> {
+                match text {
+                    $($text => Ok($name::$variant),)*
+                    _ => Err(not_a_choice(text, &[$($text,)*])),
+                }
+            }
+        }
+    };
+}
+
+choices! {
+    /// Who may see an entry or a contact.
+    Visibility { Public = "public", Network = "network", Private = "private", }
+}
+choices! {
+    /// What a need or an offer is about.
+    Kind { Financial = "financial", Human = "human", Technical = "technical", Knowledge = "knowledge", }
+}
+choices! {
+    /// The legal or social form of a coop.
+    Form {
+        Worker = "worker", Platform = "platform", Producer = "producer", Consumer = "consumer",
+        MultiStakeholder = "multi-stakeholder", CreditUnion = "credit-union",
+        CommunityNetwork = "community-network", Hub = "hub", Network = "network", Other = "other",
+    }
+}
+choices! {
+    /// How much a coop is at work.
+    CoopStatus { Active = "active", Starting = "starting", Dormant = "dormant", Closed = "closed", }
+}
+choices! {
+    /// How exactly a coop's coordinates are shown.
+    Precision { Exact = "exact", City = "city", Country = "country", }
+}
+choices! {
+    /// How help can be given.
+    Mode { Remote = "remote", Onsite = "onsite", Either = "either", }
+}
+choices! {
+    /// On what terms.
+    Basis { Gift = "gift", Loan = "loan", Exchange = "exchange", Paid = "paid", Negotiable = "negotiable", }
+}
+choices! {
+    /// How soon.
+    Urgency { Low = "low", Normal = "normal", High = "high", }
+}
+choices! {
+    /// What became of a need.
+    NeedStatus {
+        Open = "open", Parked = "parked", PartlyMet = "partly-met", Met = "met",
+        Withdrawn = "withdrawn",
+    }
+}
+choices! {
+    /// What became of an offer.
+    OfferStatus { Open = "open", Parked = "parked", Exhausted = "exhausted", Withdrawn = "withdrawn", }
+}
+choices! {
+    /// What people decided about a match.
+    MatchStatus {
+        Introduced = "introduced", Agreed = "agreed", Fulfilled = "fulfilled",
+        Declined = "declined", Lapsed = "lapsed",
+    }
+}
+choices! {
+    /// Where a call stands.
+    CallStatus { Planned = "planned", Held = "held", Cancelled = "cancelled", }
+}
+choices! {
+    /// As what somebody took part in a call.
+    Role { Delegate = "delegate", Observer = "observer", Apology = "apology", }
+}
+choices! {
+    /// How somebody can be reached.
+    ContactType {
+        Email = "email", Phone = "phone", Matrix = "matrix", Signal = "signal",
+        Fediverse = "fediverse", Form = "form", Url = "url", Post = "post",
+    }
+}
+choices! {
+    /// What a link leads to.
+    LinkType { Code = "code", Handbook = "handbook", Chat = "chat", Social = "social", Other = "other", }
+}
+choices! {
+    /// A yes or a no.
+    YesNo { Yes = "true", No = "false", }
+}
+
+fn not_a_choice(text: &str, choices: &[&str]) -> Complaint {
+    let hint = match nearest(text, choices.iter().copied()) {
+        Some(choice) => format!("did you mean `{choice}`?"),
+        None => format!("write one of {}", list(choices)),
+    };
+    Complaint::new(Code::UnknownChoice, "which is not a word that this field takes", hint)
+}
+
+/// "`a`, `b` or `c`".
+pub fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => format!("`{word}`"),
+        [first @ .., last] => {
+            let first: Vec<String> = first.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
+    }
+}
+
+text_value! {
+    /// The name of an entry in addresses: lower-case letters and digits of any script, with single
+    /// hyphens between them, in NFC.
+    Slug
+}
+
+impl Slug {
+    /// Reads a slug.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        let normal: String = text.nfc().collect();
+        if !normal.is_empty() && normal == slugify(&normal) {
+            return Ok(Slug(normal.into()));
+        }
+        let hint = match slugify(&normal) {
+            slug if slug.is_empty() => "use letters, digits and single hyphens".to_owned(),
+            slug => format!("call it `{slug}`"),
+        };
+        let what = "which cannot stand in an address: only lower-case letters, digits and single \
+                    hyphens can";
+        Err(Complaint::new(Code::BadId, what, hint))
+    }
+
+    /// The name of a match: `NEED--OFFER`.
+    pub fn pair(need: &Slug, offer: &Slug) -> Self {
+        Slug(format!("{need}--{offer}").into())
+    }
+
+    /// Reads a path of slugs, as wiki pages have.
+    pub fn parse_path(text: &str) -> Result<Self, Complaint> {
+        for segment in text.split('/') {
+            Slug::parse(segment)?;
+        }
+        Ok(Slug(text.nfc().collect::<String>().into()))
+    }
+}
+
+/// Turns any text into a slug; empty when no letter or digit is in it.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for letter in text.nfc().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() || unicode_normalization::char::is_combining_mark(letter) {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug.nfc().collect()
+}
+
+text_value! {
+    /// A country by its two letters of ISO 3166-1, in capitals.
+    Country
+}
+
+impl Country {
+    /// Reads two letters, in either case.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        let capitals = text.to_ascii_uppercase();
+        if text.len() == 2 && rust_iso3166::from_alpha2(&capitals).is_some() {
+            return Ok(Country(capitals.into()));
+        }
+        let by_name = rust_iso3166::ALL
+            .iter()
+            .find(|country| country.name.eq_ignore_ascii_case(text) || country.alpha3 == capitals);
+        let hint = match (by_name, capitals.as_str()) {
+            (Some(country), _) => format!("write `{}`", country.alpha2),
+            (None, "UK") => "write `GB`".to_owned(),
+            _ => "write the two letters of the country, such as `BR` for Brazil".to_owned(),
+        };
+        Err(Complaint::new(Code::UnknownCountry, "which is not a country code of ISO 3166-1", hint))
+    }
+
+    /// The country in small letters, as it stands in addresses.
+    pub fn slug(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+}
+
+text_value! {
+    /// A language by its BCP 47 tag, in canonical case (`pt-BR`, `zh-Hant`).
+    Language
+}
+
+impl Language {
+    /// Reads a tag; a primary language of two letters must be in ISO 639-1.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        let complaint = || {
+            let hint = match text.to_lowercase().as_str() {
+                "english" => "write `en`",
+                "español" | "spanish" | "castellano" => "write `es`",
+                "português" | "portuguese" => "write `pt`",
+                "français" | "french" => "write `fr`",
+                _ => "write a tag such as `en`, `es`, `pt-BR` or `quz`",
+            };
+            Complaint::new(Code::UnknownLanguage, "which is not a language tag of BCP 47", hint)
+        };
+        let tag: unic_langid::LanguageIdentifier = text.parse().map_err(|_| complaint())?;
+        let primary = tag.language.as_str();
+        let known = match primary.len() {
+            2 => ISO_639_1.split(' ').any(|code| code == primary),
+            3 => primary != "und",
+            _ => false,
+        };
+        if known { Ok(Language(tag.to_string().into())) } else { Err(complaint()) }
+    }
+
+    /// The language without script and region.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        let rtl_script = self.0.split('-').any(|part| matches!(part, "Arab" | "Hebr" | "Thaa"));
+        let by_default = matches!(
+            self.primary(),
+            "ar" | "he" | "fa" | "ur" | "yi" | "dv" | "ps" | "sd" | "ug" | "ckb" | "arz" | "syr"
+        );
+        rtl_script || (by_default && !self.0.contains("Latn"))
+    }
+}
+
+/// The two-letter languages of ISO 639-1.
+const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co \
+cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho \
+hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la \
+lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
+os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te \
+tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+text_value! {
+    /// A currency by its three letters of ISO 4217.
+    Currency
+}
+
+impl Currency {
+    /// Reads three letters, in either case.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        let capitals = text.to_ascii_uppercase();
+        if text.len() == 3 && ISO_4217.split(' ').any(|code| code == capitals) {
+            return Ok(Currency(capitals.into()));
+        }
+        let hint = "write three letters, such as `EUR`, `BRL` or `KES`";
+        Err(Complaint::new(Code::UnknownCurrency, "which is not a currency of ISO 4217", hint))
+    }
+}
+
+/// The active currencies of ISO 4217.
+const ISO_4217: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB \
+BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD \
+FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR \
+KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR \
+MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK \
+SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED \
+VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
+
+text_value! {
+    /// A time zone by its name in the IANA database.
+    Zone
+}
+
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+impl Zone {
+    /// Reads a name such as `Europe/London`; the database is the one built into the program.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        match ZONES.get(text) {
+            Ok(zone) => Ok(Zone(zone.iana_name().unwrap_or(text).into())),
+            Err(_) => {
+                let names: Vec<String> = ZONES.available().map(|name| name.to_string()).collect();
+                let hint = match nearest(text, names.iter().map(String::as_str)) {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "write a name such as `Europe/London` or `America/Sao_Paulo`".into(),
+                };
+                let what = "which is not a time zone of the IANA database";
+                Err(Complaint::new(Code::UnknownTimeZone, what, hint))
+            }
+        }
+    }
+
+    /// The zone with its rules.
+    pub fn rules(&self) -> TimeZone {
+        ZONES.get(&self.0).expect("a Zone is made only from a name in this database")
+    }
+}
+
+text_value! {
+    /// A complete URL whose scheme is allowed where it stands.
+    Url
+}
+
+/// The schemes that links may use; `javascript:`, `data:` and their like are not among them.
+pub const LINK_SCHEMES: &[&str] =
+    &["https", "http", "mailto", "tel", "matrix", "xmpp", "irc", "ircs", "sip", "geo", "gemini"];
+
+impl Url {
+    /// Reads a web address.
+    pub fn parse_web(text: &str) -> Result<Self, Complaint> {
+        Url::parse(text, &["https", "http"])
+    }
+
+    /// Reads a URL with one of the given schemes.
+    pub fn parse(text: &str, schemes: &[&str]) -> Result<Self, Complaint> {
+        let complaint = |what: &str, hint: String| Err(Complaint::new(Code::BadUrl, what, hint));
+        let Some((scheme, rest)) = text.split_once(':') else {
+            return complaint("which is not a complete URL", format!("write `https://{text}`"));
+        };
+        let scheme = scheme.to_ascii_lowercase();
+        if !schemes.contains(&scheme.as_str()) {
+            let hint = format!("begin it with {}", list(&schemes[..schemes.len().min(3)]));
+            return complaint("whose scheme is not allowed here", hint);
+        }
+        let host = rest.trim_start_matches("//").split(['/', '?', '#']).next().unwrap_or("");
+        let is_web = scheme.starts_with("http");
+        let complete =
+            if is_web { rest.starts_with("//") && !host.is_empty() } else { !rest.is_empty() };
+        let clean = !text
+            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c));
+        if complete && clean {
+            Ok(Url(text.into()))
+        } else {
+            complaint("which is not a URL", "copy the address as the browser shows it".into())
+        }
+    }
+
+    /// Reads an identifier of something elsewhere: a web address or a URN.
+    pub fn parse_identifier(text: &str) -> Result<Self, Complaint> {
+        Url::parse(text, &["https", "http", "urn", "did"])
+    }
+}
+
+/// Reads a date written `YYYY-MM-DD`.
+pub fn date(text: &str) -> Result<Date, Complaint> {
+    let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let read = if shape { text.parse::<Date>().ok() } else { None };
+    read.ok_or_else(|| {
+        let hint = "write year, month and day with leading zeros, such as `2026-03-09`";
+        Complaint::new(Code::BadDate, "which is not a date", hint)
+    })
+}
+
+text_value! {
+    /// A year, a month or a day: `2019`, `2019-05` or `2019-05-17`.
+    PartialDate
+}
+
+impl PartialDate {
+    /// Reads a date whose day, or month and day, may be unknown.
+    pub fn parse(text: &str) -> Result<Self, Complaint> {
+        let full = match text.len() {
+            4 => format!("{text}-01-01"),
+            7 => format!("{text}-01"),
+            _ => text.to_owned(),
+        };
+        match date(&full) {
+            Ok(_) => Ok(PartialDate(text.into())),
+            Err(_) => {
+                let hint = "write `2019`, `2019-05` or `2019-05-17`";
+                Err(Complaint::new(Code::BadDate, "which is not a year, month or day", hint))
+            }
+        }
+    }
+}
+
+/// Reads a duration such as `90m`, `1h` or `1h30m`, in minutes (at most a day).
+pub fn minutes(text: &str) -> Result<u32, Complaint> {
+    let number =
+        |digits: &str| if digits.is_empty() { Some(0) } else { digits.parse::<u32>().ok() };
+    let read = match text.split_once('h') {
+        Some((hours, "")) if !hours.is_empty() => number(hours).and_then(|h| h.checked_mul(60)),
+        Some((hours, rest)) if !hours.is_empty() => rest
+            .strip_suffix('m')
+            .and_then(|m| Some(number(hours)?.checked_mul(60)?.saturating_add(number(m)?))),
+        _ => text.strip_suffix('m').filter(|m| !m.is_empty()).and_then(number),
+    };
+    read.filter(|minutes| (1..=1440).contains(minutes)).ok_or_else(|| {
+        Complaint::new(Code::BadTime, "which is not a duration", "write `90m`, `1h` or `1h30m`")
+    })
+}
+
+/// Reads a number that is not negative.
+pub fn number(text: &str) -> Result<f64, Complaint> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let read = if digits { text.parse::<f64>().ok() } else { None };
+    read.filter(|number| number.is_finite()).ok_or_else(|| {
+        let hint = "write digits, with a point before the decimals: `1250.50`";
+        Complaint::new(Code::BadNumber, "which is not a number", hint)
+    })
+}
+
+/// Reads a whole number that is not negative.
+pub fn whole_number(text: &str) -> Result<u32, Complaint> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let read = if digits { text.parse::<u32>().ok() } else { None };
+    read.ok_or_else(|| {
+        Complaint::new(Code::BadNumber, "which is not a whole number", "write digits only: `12`")
+    })
+}
+
+/// A point on Earth, in degrees (WGS 84).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coordinates {
+    /// North of the equator, -90 to 90.
+    pub latitude: f64,
+    /// East of Greenwich, -180 to 180.
+    pub longitude: f64,
+}
+
+/// Reads one of the two numbers of coordinates; `limit` is 90 or 180.
+pub fn degrees(text: &str, limit: f64) -> Result<f64, Complaint> {
+    let shape = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+'));
+    let read = if shape { text.parse::<f64>().ok() } else { None };
+    read.filter(|degrees| degrees.abs() <= limit).ok_or_else(|| {
+        let what = format!("which is not a number from -{limit} to {limit}");
+        let hint = "write latitude, then longitude, in degrees: `[51.9, -8.47]`";
+        Complaint::new(Code::BadCoordinates, what, hint)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_lower_case_in_any_script() {
+        for good in ["agaric", "coop-2", "пример", "تعاونية", "合作社", "सहकारी"]
+        {
+            assert_eq!(Slug::parse(good).expect(good).as_str(), good);
+        }
+        for bad in ["", "Agaric", "a--b", "-a", "a-", "a b", "a/b", "a.b", "é\u{301}!"] {
+            assert!(Slug::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(Slug::parse("cafe\u{301}").expect("NFD").as_str(), "café");
+        assert_eq!(slugify("Señoritas  Courier!"), "señoritas-courier");
+    }
+
+    #[test]
+    fn countries_and_languages_are_checked_not_guessed() {
+        assert_eq!(Country::parse("no").expect("Norway").as_str(), "NO");
+        assert_eq!(Country::parse("UK").unwrap_err().hint.as_deref(), Some("write `GB`"));
+        assert_eq!(Country::parse("Brazil").unwrap_err().hint.as_deref(), Some("write `BR`"));
+        assert_eq!(Language::parse("no").expect("Norwegian").as_str(), "no");
+        assert_eq!(Language::parse("pt-br").expect("a tag").as_str(), "pt-BR");
+        assert_eq!(Language::parse("quz").expect("Cusco Quechua").as_str(), "quz");
+        assert!(Language::parse("xx").is_err());
+        assert!(Language::parse("english").is_err());
+        assert!(Language::parse("ar").expect("Arabic").is_right_to_left());
+        assert!(!Language::parse("ar-Latn").expect("a tag").is_right_to_left());
+    }
+
+    #[test]
+    fn only_allowed_schemes_pass() {
+        assert!(Url::parse_web("https://agaric.coop/").is_ok());
+        for bad in ["javascript:alert(1)", "agaric.coop", "https:/x", "http://", "https://a b"] {
+            assert!(Url::parse_web(bad).is_err(), "{bad}");
+        }
+        assert!(Url::parse("JAVASCRIPT:alert(1)", LINK_SCHEMES).is_err());
+        assert!(Url::parse("mailto:a@b.example", LINK_SCHEMES).is_ok());
+    }
+
+    #[test]
+    fn dates_times_and_numbers_are_exact() {
+        assert!(date("2026-02-29").is_err());
+        assert!(date("2024-02-29").is_ok());
+        assert!(date("2026-1-5").is_err());
+        assert!(PartialDate::parse("2019-05").is_ok());
+        assert!(PartialDate::parse("2019-13").is_err());
+        assert_eq!(minutes("90m"), Ok(90));
+        assert_eq!(minutes("1h30m"), Ok(90));
+        assert_eq!(minutes("2h"), Ok(120));
+        for bad in ["", "m", "h", "90", "25h", "-1m", "1h30", "99999999999h"] {
+            assert!(minutes(bad).is_err(), "{bad}");
+        }
+        assert!(number("1e3").is_err());
+        assert!(number("1.2.3").is_err());
+        assert!(degrees("90.1", 90.0).is_err());
+        assert!(Zone::parse("Europe/London").is_ok());
+        assert_eq!(
+            Zone::parse("Europe/Londn").unwrap_err().hint.as_deref(),
+            Some("did you mean `Europe/London`?")
+        );
+    }
+}

@@ -1,0 +1,264 @@
+//! YAML as it is written: a tree of texts, lists and mappings, each with its place in the file.
+//!
+//! Scalars stay text, so `country: NO`, `version: 1.10` and `title: 123` lose nothing; their field
+//! decides what they mean. Anchors, aliases and tags are refused: nobody needs them here, and
+//! without them a small file cannot unfold into a large one.
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as ParserSpan};
+
+use crate::diagnostic::{Code, Span};
+
+/// The nesting that no honest file needs more of.
+const DEPTH_LIMIT: usize = 32;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// What can stand in YAML.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Value {
+    /// Nothing, `~` or `null`.
+    #[default]
+    Null,
+    /// A scalar, whatever it looks like.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order written.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    /// Where it stands.
+    pub span: Span,
+    /// Its name.
+    pub name: String,
+}
+
+/// What is wrong with a YAML text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Its kind.
+    pub code: Code,
+    /// Where.
+    pub span: Span,
+    /// What was found.
+    pub message: String,
+    /// The first place of a key that stands twice.
+    pub also: Option<Span>,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// Reads one YAML document that starts at byte `offset` of its file.
+///
+/// A text that cannot be read gives an empty node and one problem; keys that stand twice give one
+/// problem each, and the first one counts.
+pub fn parse(text: &str, offset: usize) -> (Node, Vec<Problem>) {
+    let mut builder =
+        Builder { parser: Parser::new_from_str(text), text, offset, problems: Vec::new() };
+    match builder.document() {
+        Ok(node) => (node, builder.problems),
+        Err(problem) => {
+            builder.problems.push(*problem);
+            (Node::default(), builder.problems)
+        }
+    }
+}
+
+struct Builder<'a> {
+    parser: Parser<'a, granit_parser::StrInput<'a>>,
+    text: &'a str,
+    offset: usize,
+    problems: Vec<Problem>,
+}
+
+type Step<T> = Result<T, Box<Problem>>;
+
+impl<'a> Builder<'a> {
+    fn document(&mut self) -> Step<Node> {
+        let mut root = Node::default();
+        loop {
+            match self.next()? {
+                (Event::StreamEnd, _) => return Ok(root),
+                (Event::StreamStart | Event::DocumentEnd | Event::DocumentStart(..), _) => {}
+                (event, span) if root.value == Value::Null => root = self.node(event, span, 0)?,
+                (_, span) => return Err(self.syntax(span, "a second document begins here")),
+            }
+        }
+    }
+
+    fn next(&mut self) -> Step<(Event<'a>, Span)> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, self.span(&span))),
+            Some(Err(error)) => Err(self.scan_error(&error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Step<Node> {
+        if depth > DEPTH_LIMIT {
+            return Err(self.syntax(span, "this is nested too deeply"));
+        }
+        match event {
+            Event::Scalar(text, style, 0, None) => Ok(Node { span, value: scalar(&text, style) }),
+            Event::SequenceStart(_, 0, None) => self.list(span, depth),
+            Event::MappingStart(_, 0, None) => self.map(span, depth),
+            Event::Alias(_) | Event::Scalar(..) => Err(refused(span)),
+            Event::SequenceStart(..) | Event::MappingStart(..) => Err(refused(span)),
+            _ => Err(self.syntax(span, "a value was expected here")),
+        }
+    }
+
+    fn list(&mut self, span: Span, depth: usize) -> Step<Node> {
+        let mut items = Vec::new();
+        loop {
+            let (event, here) = self.next()?;
+            if event == Event::SequenceEnd {
+                return Ok(Node { span: join(span, here), value: Value::List(items) });
+            }
+            items.push(self.node(event, here, depth + 1)?);
+        }
+    }
+
+    fn map(&mut self, span: Span, depth: usize) -> Step<Node> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        loop {
+            let (event, here) = self.next()?;
+            if event == Event::MappingEnd {
+                return Ok(Node { span: join(span, here), value: Value::Map(entries) });
+            }
+            let key = self.key(event, here)?;
+            let (event, here) = self.next()?;
+            let value = self.node(event, here, depth + 1)?;
+            match entries.iter().find(|(earlier, _)| earlier.name == key.name) {
+                None => entries.push((key, value)),
+                Some((earlier, _)) => self.problems.push(Problem {
+                    code: Code::DuplicateKey,
+                    span: key.span,
+                    message: format!("`{}` stands here a second time", key.name),
+                    also: Some(earlier.span),
+                    hint: "keep one of the two",
+                }),
+            }
+        }
+    }
+
+    fn key(&self, event: Event<'a>, span: Span) -> Step<Key> {
+        match event {
+            Event::Scalar(name, _, 0, None) => Ok(Key { span, name: name.into_owned() }),
+            Event::Scalar(..) | Event::Alias(_) => Err(refused(span)),
+            _ => Err(self.syntax(span, "the name of a field was expected here")),
+        }
+    }
+
+    fn span(&self, span: &ParserSpan) -> Span {
+        let byte = |marker: &granit_parser::Marker| {
+            self.offset + marker.byte_offset().unwrap_or(0).min(self.text.len())
+        };
+        Span { start: byte(&span.start), end: byte(&span.end) }
+    }
+
+    fn scan_error(&self, error: &ScanError) -> Box<Problem> {
+        let marker = error.marker();
+        let at = self.offset + marker.byte_offset().unwrap_or(0).min(self.text.len());
+        self.syntax(Span { start: at, end: at }, &error.info())
+    }
+
+    fn syntax(&self, span: Span, found: &str) -> Box<Problem> {
+        let line_start = self.text[..span.start.saturating_sub(self.offset)].rfind('\n');
+        let line = &self.text[line_start.map_or(0, |newline| newline + 1)..];
+        let line = line.lines().next().unwrap_or_default();
+        let hint = if line.trim_start_matches(' ').starts_with('\t') {
+            "indent with spaces; YAML does not allow tabs"
+        } else if line.matches(": ").count() > 1 || line.contains(" #") {
+            "put a text that holds `: ` or ` #` in quotes: \"…\""
+        } else {
+            "check the quotes, brackets and indentation of this line and the one above"
+        };
+        Box::new(Problem {
+            code: Code::YamlSyntax,
+            span,
+            message: format!("the YAML cannot be read here: {found}"),
+            also: None,
+            hint,
+        })
+    }
+}
+
+fn join(start: Span, end: Span) -> Span {
+    Span { start: start.start, end: end.end.max(start.end) }
+}
+
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    match (style, text) {
+        (ScalarStyle::Plain, "" | "~" | "null" | "Null" | "NULL") => Value::Null,
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+fn refused(span: Span) -> Box<Problem> {
+    Box::new(Problem {
+        code: Code::YamlAlias,
+        span,
+        message: "anchors (`&`), aliases (`*`) and tags (`!`) of YAML are not used here".to_owned(),
+        also: None,
+        hint: "write the value out, or put the text in quotes",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(yaml: &str, key: &str) -> String {
+        let (node, problems) = parse(yaml, 0);
+        assert_eq!(problems, []);
+        let Value::Map(entries) = node.value else { panic!("not a mapping") };
+        let (_, node) = entries.into_iter().find(|(found, _)| found.name == key).expect("the key");
+        match node.value {
+            Value::Text(text) => text,
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn scalars_stay_as_written() {
+        for value in ["NO", "no", "1.10", "0o17", "2026-01-02", "1_000", "on", "12e3"] {
+            assert_eq!(text_of(&format!("k: {value}"), "k"), value);
+        }
+        assert_eq!(text_of("k: 'it''s'", "k"), "it's");
+        assert_eq!(text_of("k: >\n  two\n  lines\n", "k"), "two lines\n");
+    }
+
+    #[test]
+    fn spans_are_bytes_of_the_file() {
+        let (node, _) = parse("título: día\nb: [x, 'y']\n", 100);
+        let Value::Map(entries) = node.value else { panic!("not a mapping") };
+        assert_eq!(entries[0].0.span, Span { start: 100, end: 107 });
+        assert_eq!(entries[0].1.span, Span { start: 109, end: 113 });
+        let Value::List(items) = &entries[1].1.value else { panic!("not a list") };
+        assert_eq!(items[1].span, Span { start: 121, end: 124 });
+    }
+
+    #[test]
+    fn problems_are_found_and_named() {
+        let codes = |yaml: &str| parse(yaml, 0).1.iter().map(|p| p.code).collect::<Vec<_>>();
+        assert_eq!(codes("a: 1\na: 2\nb: 1\nb: 3"), [Code::DuplicateKey; 2]);
+        assert_eq!(codes("a: &x 1\nb: *x"), [Code::YamlAlias]);
+        assert_eq!(codes("a: !!str 1"), [Code::YamlAlias]);
+        assert_eq!(codes("title: One: two"), [Code::YamlSyntax]);
+        assert_eq!(codes("a:\n\tb: 1"), [Code::YamlSyntax]);
+        assert_eq!(codes(&"[".repeat(10_000)), [Code::YamlSyntax]);
+        assert_eq!(codes(""), []);
+        assert_eq!(codes("# only a comment"), []);
+    }
+}

@@ -1,0 +1,115 @@
+//! The calls in order: which is next, which came before and after, and who took part.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::content::values::{CallStatus, Role};
+use crate::directory::Directory;
+use crate::directory::call::{Call, Introduction};
+use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
+
+/// The calls of a directory in the order of their starts; undated ones come first.
+#[derive(Debug, Default, PartialEq)]
+pub struct Calls {
+    /// All calls, oldest first.
+    pub in_order: Vec<CallId>,
+    /// The next call that is planned.
+    pub next: Option<CallId>,
+    /// By year, oldest first within a year.
+    pub by_year: BTreeMap<i16, Vec<CallId>>,
+    attended: BTreeMap<CoopId, Vec<CallId>>,
+    said_in: BTreeMap<Said, Vec<CallId>>,
+}
+
+/// A need or an offer that was said in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Said {
+    /// In the second round.
+    Need(NeedId),
+    /// In the third round.
+    Offer(OfferId),
+}
+
+impl Calls {
+    /// The calls that a coop took part in, oldest first.
+    pub fn attended_by(&self, coop: CoopId) -> &[CallId] {
+        self.attended.get(&coop).map_or(&[], Vec::as_slice)
+    }
+
+    /// The calls in which a need or an offer was said, oldest first.
+    pub fn said_in(&self, said: Said) -> &[CallId] {
+        self.said_in.get(&said).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many coops took part in any call.
+    pub fn attending_coops(&self) -> usize {
+        self.attended.len()
+    }
+
+    /// Whether a call was the first that a coop took part in.
+    pub fn is_first_of(&self, coop: CoopId, call: CallId) -> bool {
+        self.attended_by(coop).first() == Some(&call)
+    }
+
+    /// The calls before and after a call, of its series.
+    pub fn neighbours(
+        &self,
+        directory: &Directory,
+        call: CallId,
+    ) -> (Option<CallId>, Option<CallId>) {
+        let series = &directory[call].series;
+        let of_series: Vec<CallId> =
+            self.in_order.iter().copied().filter(|id| directory[*id].series == *series).collect();
+        let Some(at) = of_series.iter().position(|id| *id == call) else { return (None, None) };
+        (at.checked_sub(1).map(|at| of_series[at]), of_series.get(at + 1).copied())
+    }
+}
+
+/// Puts the calls of a directory in order.
+pub fn arrange(directory: &Directory, today: Date) -> Calls {
+    let mut calls = Calls::default();
+    calls.in_order = (0..).map(CallId).take(directory.calls.len()).collect();
+    calls.in_order.sort_by_key(|id| (directory[*id].starts_at(), *id));
+    let ahead = |id: &&CallId| directory[**id].is_ahead(today) && directory[**id].start.is_some();
+    calls.next = calls.in_order.iter().find(ahead).copied();
+    for id in &calls.in_order {
+        let call = &directory[*id];
+        if let Some(day) = call.day() {
+            calls.by_year.entry(day.year()).or_default().push(*id);
+        }
+        if call.status != CallStatus::Held {
+            continue;
+        }
+        for turn in call.turns.iter().filter(|turn| turn.role != Role::Apology) {
+            let attended = calls.attended.entry(turn.coop).or_default();
+            if attended.last() != Some(id) {
+                attended.push(*id);
+            }
+        }
+    }
+    for id in &calls.in_order {
+        for said in said(&directory[*id]) {
+            let calls = calls.said_in.entry(said).or_default();
+            if calls.last() != Some(id) {
+                calls.push(*id);
+            }
+        }
+    }
+    calls
+}
+
+fn said(call: &Call) -> impl Iterator<Item = Said> {
+    call.turns.iter().flat_map(|turn| {
+        let needs = turn.needs.iter().map(|need| Said::Need(*need));
+        needs.chain(turn.offers.iter().map(|offer| Said::Offer(*offer)))
+    })
+}
+
+/// Every introduction made in any call, with the call, oldest first.
+pub fn introductions<'d>(
+    directory: &'d Directory,
+    calls: &'d Calls,
+) -> impl Iterator<Item = (CallId, &'d Introduction)> {
+    calls.in_order.iter().flat_map(|id| directory[*id].matches.iter().map(|it| (*id, it)))
+}

@@ -1,0 +1,180 @@
+//! Entries by the values of their facets: country, sector, form, language, kind, mode and topic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Derived;
+use crate::content::record::EntryKind;
+use crate::content::values::{Country, Language};
+use crate::directory::Directory;
+use crate::directory::ids::{CoopId, EntryId, TopicId};
+use crate::directory::terms::Terms;
+
+/// A property by which lists are narrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// The country of a coop, or where help is needed or given.
+    Country,
+    /// What a coop works in.
+    Sector,
+    /// The form of a coop.
+    Form,
+    /// A working language.
+    Language,
+    /// The kind of help.
+    Kind,
+    /// How help can be given.
+    Mode,
+    /// A topic.
+    Topic,
+}
+
+impl Facet {
+    /// The word in addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Facet::Country => "country",
+            Facet::Sector => "sector",
+            Facet::Form => "form",
+            Facet::Language => "language",
+            Facet::Kind => "kind",
+            Facet::Mode => "mode",
+            Facet::Topic => "topic",
+        }
+    }
+
+    /// The facets that have pages of their own for a kind of entry.
+    pub fn of(kind: EntryKind) -> &'static [Facet] {
+        match kind {
+            EntryKind::Coop => &[Facet::Country, Facet::Sector, Facet::Form, Facet::Language],
+            EntryKind::Need | EntryKind::Offer => {
+                &[Facet::Kind, Facet::Country, Facet::Language, Facet::Mode, Facet::Topic]
+            }
+            EntryKind::Match | EntryKind::Call | EntryKind::Page => &[],
+        }
+    }
+}
+
+/// Entries by facet and value; only those that belong into lists.
+#[derive(Debug, Default, PartialEq)]
+pub struct Groups {
+    by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
+    by_topic: BTreeMap<TopicId, Vec<EntryId>>,
+}
+
+impl Groups {
+    /// The values of a facet, each with its entries by id; values are as they stand in addresses.
+    pub fn values(
+        &self,
+        kind: EntryKind,
+        facet: Facet,
+    ) -> impl Iterator<Item = (&str, &[EntryId])> {
+        let values = self.by_value.get(&(kind, facet)).into_iter().flatten();
+        values.map(|(value, ids)| (value.as_str(), ids.as_slice()))
+    }
+
+    /// The entries with a value.
+    pub fn with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
+        let values = self.by_value.get(&(kind, facet));
+        values.and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Entries of any kind with a topic or one below it, by kind and id.
+    pub fn about(&self, topic: TopicId) -> &[EntryId] {
+        self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The values of an entry's facet, as they stand in addresses.
+pub fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeSet<String> {
+    match (id, facet) {
+        (EntryId::Coop(id), _) => of_coop(directory, id, facet),
+        (EntryId::Need(id), Facet::Topic) => topics(directory, &directory[id].entry.topics),
+        (EntryId::Offer(id), Facet::Topic) => topics(directory, &directory[id].entry.topics),
+        (EntryId::Need(id), _) => of_terms(directory, &directory[id].terms, facet),
+        (EntryId::Offer(id), _) => of_terms(directory, &directory[id].terms, facet),
+        (EntryId::Page(_) | EntryId::Call(_), Facet::Topic) => {
+            topics(directory, &directory[id].topics)
+        }
+        (EntryId::Page(_), Facet::Language) => languages(&[directory[id].language.clone()]),
+        (EntryId::Call(id), Facet::Language) => languages(&directory[id].languages),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The working languages of a need or an offer: its own, else its coop's, else the one it is
+/// written in.
+pub fn working_languages<'a>(
+    directory: &'a Directory,
+    terms: &'a Terms,
+    written_in: &'a Language,
+) -> &'a [Language] {
+    let of_coop = &directory[terms.coop].languages;
+    match (terms.languages.as_slice(), of_coop.as_slice()) {
+        ([], []) => std::slice::from_ref(written_in),
+        ([], of_coop) => of_coop,
+        (own, _) => own,
+    }
+}
+
+fn of_coop(directory: &Directory, id: CoopId, facet: Facet) -> BTreeSet<String> {
+    let coop = &directory[id];
+    match facet {
+        Facet::Country => coop.country.iter().map(Country::slug).collect(),
+        Facet::Sector => topics(directory, &coop.sectors),
+        Facet::Form => coop.form.iter().map(|form| form.as_str().to_owned()).collect(),
+        Facet::Language => languages(&coop.languages),
+        Facet::Topic => topics(directory, &coop.entry.topics),
+        Facet::Kind | Facet::Mode => BTreeSet::new(),
+    }
+}
+
+fn of_terms(directory: &Directory, terms: &Terms, facet: Facet) -> BTreeSet<String> {
+    let coop = &directory[terms.coop];
+    match facet {
+        Facet::Kind => BTreeSet::from([terms.kind.as_str().to_owned()]),
+        Facet::Mode => terms.mode.iter().map(|mode| mode.as_str().to_owned()).collect(),
+        Facet::Country => terms
+            .place
+            .country
+            .as_ref()
+            .or(coop.country.as_ref())
+            .map(Country::slug)
+            .into_iter()
+            .collect(),
+        Facet::Language => languages(working_languages(directory, terms, &coop.entry.language)),
+        Facet::Sector | Facet::Form | Facet::Topic => BTreeSet::new(),
+    }
+}
+
+fn topics(directory: &Directory, topics: &[TopicId]) -> BTreeSet<String> {
+    topics.iter().map(|topic| directory[*topic].slug.to_string()).collect()
+}
+
+fn languages(languages: &[Language]) -> BTreeSet<String> {
+    languages.iter().map(|language| language.as_str().to_ascii_lowercase()).collect()
+}
+
+/// Groups every entry that belongs into lists.
+pub fn group(derived: &Derived) -> Groups {
+    let directory = &derived.directory;
+    let mut groups = Groups::default();
+    for id in directory.ids().filter(|id| derived.is_current(*id)) {
+        for facet in Facet::of(id.kind()) {
+            let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();
+            for value in values(directory, id, *facet) {
+                by_value.entry(value).or_default().push(id);
+            }
+        }
+        let sectors = match id {
+            EntryId::Coop(id) => directory[id].sectors.as_slice(),
+            _ => &[],
+        };
+        let topics = directory[id].topics.iter().chain(sectors);
+        let lineages: BTreeSet<TopicId> =
+            topics.flat_map(|topic| directory.topics.lineage(*topic)).collect();
+        for topic in lineages {
+            groups.by_topic.entry(topic).or_default().push(id);
+        }
+    }
+    groups
+}

@@ -1,0 +1,264 @@
+//! The best offers for a need, found by an inverted index over topics and words: what shares
+//! nothing with a need is never looked at.
+
+use super::score::{Score, Scoring};
+use crate::directory::ids::{NeedId, OfferId};
+
+/// The offers that can be suggested, by topic and by word.
+pub struct Index {
+    topics: Vec<Vec<Posting>>,
+    words: Vec<Vec<Posting>>,
+    offers: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Posting {
+    offer: u32,
+    weight: f32,
+}
+
+/// How far a bound in single precision may be below the score itself.
+const MARGIN: f64 = 1e-4;
+
+impl Index {
+    /// Indexes the offers for which `is_available` holds.
+    pub fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
+        let profiles = &scoring.profiles;
+        let mut index = Index {
+            topics: vec![Vec::new(); scoring.directory.topics.list.len()],
+            words: vec![Vec::new(); profiles.words.len()],
+            offers: profiles.offers.len(),
+        };
+        for (offer, profile) in (0..).zip(&profiles.offers) {
+            if !is_available(OfferId(offer)) {
+                continue;
+            }
+            for (topic, trust) in &profile.topics {
+                let posting = Posting { offer, weight: *trust as f32 };
+                index.topics[topic.index()].push(posting);
+            }
+            for (word, weight) in &profile.words {
+                index.words[*word as usize].push(Posting { offer, weight: *weight as f32 });
+            }
+        }
+        index
+    }
+
+    /// The offers that score at least `least`, best first, at most `limit`.
+    pub fn best(
+        &self,
+        scoring: &Scoring<'_>,
+        need: NeedId,
+        choice: Choice<impl Fn(OfferId) -> bool>,
+        sums: &mut Sums,
+    ) -> Vec<(OfferId, Score)> {
+        self.add_up(scoring, need, sums);
+        let mut bounds: Vec<(f64, OfferId)> = Vec::new();
+        for offer in sums.touched.iter().map(|offer| OfferId(*offer)) {
+            let about = sums.about(offer, scoring);
+            if about + MARGIN < choice.least
+                || !(choice.is_allowed)(offer)
+                || !scoring.can_meet(need, offer)
+            {
+                continue;
+            }
+            let bound = about * scoring.fit(&scoring.fits(need, offer)) + MARGIN;
+            if bound >= choice.least {
+                bounds.push((bound, offer));
+            }
+        }
+        sums.clear();
+        bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut best: Vec<(OfferId, Score)> = Vec::new();
+        for (bound, offer) in bounds {
+            if best.get(choice.limit.wrapping_sub(1)).is_some_and(|(_, last)| bound < last.total) {
+                break;
+            }
+            let score = scoring.score(need, offer);
+            if score.total > 0.0 && score.total >= choice.least {
+                best.push((offer, score));
+                best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
+                best.truncate(choice.limit);
+            }
+        }
+        best
+    }
+
+    /// Adds up what topics and words say of every offer that shares any. It is never less than what
+    /// the score takes of them, since here one offered topic may serve several needed ones.
+    fn add_up(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
+        sums.make_room(self.offers);
+        let profile = &scoring.profiles.needs[need.index()];
+        for needed in &profile.topics {
+            for kin in scoring.profiles.kin.of(needed.0) {
+                let chosen_only = scoring.topic_value(*needed, (kin, 0.5)).is_none();
+                let Some(says) = scoring.topic_value(*needed, (kin, 1.0)) else { continue };
+                for posting in &self.topics[kin.index()] {
+                    if posting.weight == 1.0 || !chosen_only {
+                        sums.note_topic(posting.offer, says as f32 * posting.weight);
+                    }
+                }
+            }
+            sums.end_topic();
+        }
+        for (word, weight) in &profile.words {
+            let says = (weight * scoring.profiles.rarity(*word)) as f32;
+            for posting in &self.words[*word as usize] {
+                sums.add_word(posting.offer, says * posting.weight);
+            }
+        }
+    }
+}
+
+/// Which offers to choose.
+pub struct Choice<F: Fn(OfferId) -> bool> {
+    /// The least score.
+    pub least: f64,
+    /// How many at most.
+    pub limit: usize,
+    /// Which are possible at all.
+    pub is_allowed: F,
+}
+
+/// Reusable space for adding up, one number an offer.
+#[derive(Default)]
+pub struct Sums {
+    text: Vec<f32>,
+    /// The doubt that topics leave.
+    doubt: Vec<f32>,
+    /// The nearest offered topic to the one at hand.
+    nearest: Vec<f32>,
+    with_topic: Vec<u32>,
+    is_touched: Vec<bool>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn make_room(&mut self, offers: usize) {
+        self.text.resize(offers, 0.0);
+        self.doubt.resize(offers, 1.0);
+        self.nearest.resize(offers, 0.0);
+        self.is_touched.resize(offers, false);
+    }
+
+    fn touch(&mut self, offer: u32) {
+        let is_touched = &mut self.is_touched[offer as usize];
+        if !*is_touched {
+            *is_touched = true;
+            self.touched.push(offer);
+        }
+    }
+
+    fn note_topic(&mut self, offer: u32, says: f32) {
+        self.touch(offer);
+        let nearest = &mut self.nearest[offer as usize];
+        if *nearest == 0.0 {
+            self.with_topic.push(offer);
+        }
+        *nearest = nearest.max(says);
+    }
+
+    fn end_topic(&mut self) {
+        for offer in self.with_topic.drain(..) {
+            let nearest = std::mem::take(&mut self.nearest[offer as usize]);
+            self.doubt[offer as usize] *= 1.0 - nearest;
+        }
+    }
+
+    fn add_word(&mut self, offer: u32, says: f32) {
+        self.touch(offer);
+        self.text[offer as usize] += says;
+    }
+
+    fn about(&self, offer: OfferId, scoring: &Scoring<'_>) -> f64 {
+        let topics = 1.0 - f64::from(self.doubt[offer.index()]);
+        let text = scoring.profiles.text_value(f64::from(self.text[offer.index()]));
+        scoring.about(topics, text)
+    }
+
+    fn clear(&mut self) {
+        for offer in self.touched.drain(..) {
+            self.text[offer as usize] = 0.0;
+            self.doubt[offer as usize] = 1.0;
+            self.is_touched[offer as usize] = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tests::{day, directory};
+    use super::super::{find, weights};
+    use super::*;
+    use crate::directory::Directory;
+
+    /// Suggestions as they are defined: every need with every offer.
+    fn all_pairs(directory: &Directory) -> Vec<(NeedId, OfferId, f64)> {
+        let today = day("2026-11-22");
+        let scoring = Scoring::new(directory, today);
+        let mut all = Vec::new();
+        for need in (0..).map(NeedId).take(directory.needs.len()) {
+            let of_others = |offer: &OfferId| {
+                directory[need].terms.coop != directory[*offer].terms.coop
+                    && directory[need].is_open(today)
+                    && directory[*offer].is_open(today)
+                    && scoring.can_meet(need, *offer)
+            };
+            let offers = (0..).map(OfferId).take(directory.offers.len()).filter(of_others);
+            let scores = offers.map(|offer| (need, offer, scoring.score(need, offer).total));
+            let mut best: Vec<_> = scores.filter(|pair| pair.2 >= weights::THRESHOLD).collect();
+            best.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
+            all.extend(best.into_iter().take(weights::LIMIT));
+        }
+        all.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        all
+    }
+
+    fn entry() -> impl Strategy<Value = String> {
+        let topics = ["databases", "software", "web-development", "loans", "seeds", "training"];
+        let words =
+            ["solar", "panels", "harvest", "bikes", "loan", "seeds", "map", "bread", "roof"];
+        let fields = ["mode: onsite\n", "until: 2026-12-24\n", "from: 2027-01-01\n", "lang: es\n"];
+        (
+            (0..3_usize, prop::sample::select(vec!["human", "knowledge", "financial"])),
+            prop::sample::subsequence(topics.to_vec(), 0..4),
+            prop::sample::subsequence(words.to_vec(), 1..6),
+            prop::sample::subsequence(words.to_vec(), 0..6),
+            prop::sample::subsequence(fields.to_vec(), 0..2),
+        )
+            .prop_map(|((coop, kind), topics, title, body, fields)| {
+                let (title, body, fields) = (title.join(" "), body.join(" "), fields.concat());
+                let topics = topics.join(", ");
+                format!("---\ntitle: {title}\ncoop: c{coop}\nkind: {kind}\ntopics: [{topics}]\n{fields}---\n{body}\n")
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn the_index_finds_what_comparing_all_pairs_finds(
+            needs in prop::collection::vec(entry(), 1..8),
+            offers in prop::collection::vec(entry(), 1..12),
+        ) {
+            let coop = |at: usize| format!("---\ntitle: C{at}\ncountry: {}\n---\n", ["KE", "KE", "CL"][at]);
+            let mut files: Vec<(String, String)> =
+                (0..3).map(|at| (format!("content/coops/c{at}.md"), coop(at))).collect();
+            for (folder, entries) in [("needs", needs), ("offers", offers)] {
+                let named = |(at, text)| (format!("content/{folder}/e{at}.md"), text);
+                files.extend(entries.into_iter().enumerate().map(named));
+            }
+            let files: Vec<(&str, &str)> =
+                files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+            let directory = directory(&files);
+            let found: Vec<_> = find(&directory, day("2026-11-22"))
+                .list
+                .iter()
+                .map(|found| (found.need, found.offer, found.score))
+                .collect();
+            prop_assert_eq!(found, all_pairs(&directory));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Whether a need and an offer that speak of the same thing fit in kind, language, place, time and
+//! terms.
+
+use jiff::civil::Date;
+
+use super::reasons::{Evidence, Shared};
+use super::weights;
+use crate::content::values::{Basis, CoopStatus, Country, Kind, Language, Mode};
+use crate::directory::terms::Terms;
+use crate::directory::{Directory, Entry};
+
+/// A need or an offer with what its coop says where it says nothing itself.
+#[derive(Debug)]
+pub struct Side<'a> {
+    /// Its own terms.
+    pub terms: &'a Terms,
+    /// Where it is needed or given.
+    pub country: Option<&'a Country>,
+    /// In which languages one can work; never empty.
+    pub languages: Vec<&'a Language>,
+    /// Its coop is at work no more.
+    pub coop_is_closed: bool,
+}
+
+impl<'a> Side<'a> {
+    /// The side of an entry.
+    pub fn new(directory: &'a Directory, entry: &'a Entry, terms: &'a Terms) -> Side<'a> {
+        let coop = &directory[terms.coop];
+        let languages = match (terms.languages.as_slice(), coop.languages.as_slice()) {
+            ([], []) => vec![&entry.language],
+            ([], of_coop) => of_coop.iter().collect(),
+            (own, _) => own.iter().collect(),
+        };
+        let country = terms.place.country.as_ref().or(coop.country.as_ref());
+        Side { terms, country, languages, coop_is_closed: coop.status == CoopStatus::Closed }
+    }
+
+    fn speaks(&self, language: &Language) -> bool {
+        self.languages.iter().any(|own| own.primary() == language.primary())
+    }
+}
+
+/// How one piece of evidence fits: from 0 to 1, and what it is evidence of if anything.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// 1 when it fits, 0 when it does not.
+    pub value: f64,
+    /// What to call it among the reasons.
+    pub evidence: Option<Evidence>,
+}
+
+/// The languages of each call to come, spoken or interpreted.
+pub type CallLanguages<'a> = Vec<Vec<&'a Language>>;
+
+/// Kind, language, place, dates and basis, in this order.
+pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguages<'_>) -> [Fit; 5] {
+    let evident =
+        |value: f64, evidence| Fit { value, evidence: Some(evidence).filter(|_| value > 0.0) };
+    [
+        evident(kind(need.terms.kind, offer.terms.kind), Evidence::Kind),
+        language(need, offer, calls),
+        place(need, offer),
+        dates(need.terms, offer.terms, today),
+        basis(&need.terms.basis, &offer.terms.basis),
+    ]
+}
+
+/// What can never be: help on the spot in another country, or at another time.
+pub fn cannot_meet(need: &Side<'_>, offer: &Side<'_>, today: Date) -> bool {
+    let on_the_spot = [need, offer].iter().any(|side| side.terms.mode == Some(Mode::Onsite));
+    let apart = need.country.is_some() && offer.country.is_some() && need.country != offer.country;
+    let (from, until) = common_dates(need.terms, offer.terms);
+    (on_the_spot && apart)
+        || until.is_some_and(|until| until < from.map_or(today, |from| from.max(today)))
+}
+
+/// Money on one side and no money on the other.
+pub fn kinds_clash(need: &Side<'_>, offer: &Side<'_>) -> bool {
+    kind(need.terms.kind, offer.terms.kind) == 0.0
+}
+
+fn kind(needed: Kind, offered: Kind) -> f64 {
+    match (needed, offered) {
+        (needed, offered) if needed == offered => 1.0,
+        (Kind::Financial, _) | (_, Kind::Financial) => 0.0,
+        _ => weights::NEAR_KIND,
+    }
+}
+
+fn language(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Fit {
+    if need.languages.iter().any(|language| offer.speaks(language)) {
+        return Fit { value: 1.0, evidence: Some(Evidence::Language) };
+    }
+    let understood = |languages: &Vec<&Language>| {
+        [need, offer].iter().all(|side| languages.iter().any(|language| side.speaks(language)))
+    };
+    match calls.iter().any(understood) {
+        true => Fit { value: weights::INTERPRETED, evidence: Some(Evidence::Interpretation) },
+        false => Fit { value: 0.0, evidence: None },
+    }
+}
+
+fn place(need: &Side<'_>, offer: &Side<'_>) -> Fit {
+    use Mode::{Either, Onsite, Remote};
+    let modes = [need.terms.mode, offer.terms.mode];
+    let says = |mode: Mode| modes.contains(&Some(mode));
+    let same_country = need.country.is_some() && need.country == offer.country;
+    let unknown_country = need.country.is_none() || offer.country.is_none();
+    let (value, evidence) = if says(Onsite) && says(Remote) {
+        (weights::MODES_DIFFER, None)
+    } else if same_country {
+        (1.0, Some(Evidence::Place))
+    } else if says(Onsite) {
+        (if unknown_country { weights::UNSAID } else { 0.0 }, None)
+    } else if says(Remote) || modes == [Some(Either), Some(Either)] {
+        (1.0, Some(Evidence::Remote))
+    } else if says(Either) {
+        (weights::PERHAPS_REMOTE, Some(Evidence::Remote))
+    } else {
+        (weights::UNSAID, None)
+    };
+    Fit { value, evidence }
+}
+
+fn dates(need: &Terms, offer: &Terms, today: Date) -> Fit {
+    let (from, until) = common_dates(need, offer);
+    let start = from.map_or(today, |from| from.max(today));
+    let days = until.map(|until| (until - start).get_days() + 1);
+    let value = match days {
+        Some(..=0) => 0.0,
+        Some(1..weights::ENOUGH_DAYS) => weights::FEW_DAYS,
+        _ => 1.0,
+    };
+    let said = from.is_some() || until.is_some();
+    Fit { value, evidence: Some(Evidence::Dates).filter(|_| said && value > 0.0) }
+}
+
+/// The first and the last day that suit both; `None` where neither names one.
+fn common_dates(need: &Terms, offer: &Terms) -> (Option<Date>, Option<Date>) {
+    let until = [need.until, offer.until].into_iter().flatten().min();
+    (need.from.max(offer.from), until)
+}
+
+fn basis(needed: &[Basis], offered: &[Basis]) -> Fit {
+    let value = match (needed, offered) {
+        ([], _) | (_, []) => return Fit { value: weights::UNSAID, evidence: None },
+        _ if needed.iter().any(|basis| offered.contains(basis)) => 1.0,
+        _ if can_be_settled(needed, offered) => weights::BASIS_TO_SETTLE,
+        _ => 0.0,
+    };
+    Fit { value, evidence: Some(Evidence::Basis).filter(|_| value > 0.0) }
+}
+
+fn can_be_settled(needed: &[Basis], offered: &[Basis]) -> bool {
+    let negotiable = [needed, offered].iter().any(|basis| basis.contains(&Basis::Negotiable));
+    negotiable || offered.contains(&Basis::Gift)
+}
+
+/// What need and offer have in common by a piece of evidence other than topics and text.
+pub fn shared(
+    evidence: Evidence,
+    need: &Side<'_>,
+    offer: &Side<'_>,
+    calls: &CallLanguages<'_>,
+) -> Shared {
+    match evidence {
+        Evidence::Kind => Shared::Kinds(need.terms.kind, offer.terms.kind),
+        Evidence::Language => {
+            let both = need.languages.iter().copied().filter(|language| offer.speaks(language));
+            Shared::Languages(both.cloned().collect())
+        }
+        Evidence::Interpretation => Shared::Languages(interpreted(need, offer, calls)),
+        Evidence::Place => need.country.cloned().map_or(Shared::Nothing, Shared::Country),
+        Evidence::Dates => {
+            let (from, until) = common_dates(need.terms, offer.terms);
+            Shared::Dates { from, until }
+        }
+        Evidence::Basis => {
+            let (needed, offered) = (&need.terms.basis, &offer.terms.basis);
+            let both: Vec<Basis> =
+                needed.iter().copied().filter(|basis| offered.contains(basis)).collect();
+            Shared::Basis(if both.is_empty() { offered.clone() } else { both })
+        }
+        Evidence::Topics | Evidence::Text | Evidence::Remote => Shared::Nothing,
+    }
+}
+
+/// The languages in which the next calls can be followed: one or more of each side.
+fn interpreted(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Vec<Language> {
+    let in_calls =
+        |own: &&&Language| calls.iter().flatten().any(|it| it.primary() == own.primary());
+    let both = need.languages.iter().chain(&offer.languages).filter(in_calls);
+    both.map(|language| (*language).clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{day, directory};
+    use super::*;
+    use crate::directory::ids::{NeedId, OfferId};
+
+    /// Checks the five values of a need and an offer with these further fields.
+    fn check(coops: [&str; 2], need: &str, offer: &str, evidence: Evidence, expected: Option<f64>) {
+        with_pair(coops, need, offer, |need, offer, calls| {
+            let found = fits(need, offer, day("2026-11-22"), calls);
+            let fit = found.iter().find(|fit| fit.evidence == Some(evidence));
+            assert_eq!(fit.map(|fit| fit.value), expected, "{found:?}");
+        });
+    }
+
+    fn check_meeting(coops: [&str; 2], need: &str, offer: &str, expected: bool) {
+        with_pair(coops, need, offer, |need, offer, _| {
+            let found = !cannot_meet(need, offer, day("2026-11-22"));
+            assert_eq!(found, expected, "{:?} {:?}", need.terms, offer.terms);
+        });
+    }
+
+    fn with_pair(
+        coops: [&str; 2],
+        need: &str,
+        offer: &str,
+        test: impl Fn(&Side<'_>, &Side<'_>, &CallLanguages<'_>),
+    ) {
+        let kind = |fields: &str| if fields.contains("kind:") { "" } else { "kind: human\n" };
+        let entry = |coop, text| format!("---\ntitle: T\ncoop: {coop}\n{}{text}---\n", kind(text));
+        let directory = directory(&[
+            ("content/coops/a.md", &format!("---\ntitle: A\n{}---\n", coops[0])),
+            ("content/coops/b.md", &format!("---\ntitle: B\n{}---\n", coops[1])),
+            ("content/needs/n.md", &entry("a", need)),
+            ("content/offers/o.md", &entry("b", offer)),
+        ]);
+        let (fr, ar) = (Language::parse("fr").unwrap(), Language::parse("ar").unwrap());
+        let (need, offer) = (&directory[NeedId(0)], &directory[OfferId(0)]);
+        test(
+            &Side::new(&directory, &need.entry, &need.terms),
+            &Side::new(&directory, &offer.entry, &offer.terms),
+            &vec![vec![&fr, &ar]],
+        );
+    }
+
+    #[test]
+    fn kinds_are_equal_near_or_apart() {
+        let check = |need, offer, expected| {
+            let field = |kind| format!("kind: {kind}\n");
+            check([""; 2], &field(need), &field(offer), Evidence::Kind, expected);
+        };
+        check("human", "human", Some(1.0));
+        check("human", "knowledge", Some(weights::NEAR_KIND));
+        check("technical", "knowledge", Some(weights::NEAR_KIND));
+        check("financial", "technical", None);
+        check("human", "financial", None);
+    }
+
+    #[test]
+    fn a_common_language_is_the_entrys_its_coops_or_an_interpreters() {
+        let common = |coops, need, offer| check(coops, need, offer, Evidence::Language, Some(1.0));
+        let none = |coops, need, offer| check(coops, need, offer, Evidence::Language, None);
+        common([""; 2], "", "");
+        common([""; 2], "languages: [pt-BR, es]\n", "languages: [pt]\n");
+        common(["languages: [es]\n"; 2], "", "");
+        none(["languages: [es]\n", ""], "", "");
+        common(["languages: [es]\n", ""], "languages: [en]\n", "");
+        none([""; 2], "lang: es\n", "");
+        let (fr, ar) = ("languages: [fr]\n", "languages: [ar]\n");
+        check([""; 2], fr, ar, Evidence::Interpretation, Some(weights::INTERPRETED));
+        check([""; 2], fr, "languages: [es]\n", Evidence::Interpretation, None);
+    }
+
+    #[test]
+    fn help_on_the_spot_needs_one_country() {
+        let (kenya, chile) = ("country: KE\n", "country: CL\n");
+        let (onsite, remote, either) = ("mode: onsite\n", "mode: remote\n", "mode: either\n");
+        check_meeting([kenya, chile], onsite, onsite, false);
+        check_meeting([kenya, chile], onsite, "", false);
+        check_meeting([kenya, chile], either, onsite, false);
+        check_meeting([kenya, kenya], onsite, onsite, true);
+        check_meeting([kenya, ""], onsite, onsite, true);
+        check_meeting([kenya, chile], remote, remote, true);
+        check_meeting([kenya, chile], onsite, "mode: onsite\nplace: {country: KE}\n", true);
+        check([kenya, kenya], onsite, either, Evidence::Place, Some(1.0));
+        check([kenya, chile], remote, "", Evidence::Remote, Some(1.0));
+        check([kenya, chile], either, "", Evidence::Remote, Some(weights::PERHAPS_REMOTE));
+        check([kenya, chile], "", "", Evidence::Remote, None);
+    }
+
+    #[test]
+    fn dates_have_to_meet() {
+        let (early, late) = ("until: 2026-12-31\n", "from: 2027-01-01\n");
+        check_meeting([""; 2], early, late, false);
+        check_meeting([""; 2], late, early, false);
+        check_meeting([""; 2], early, "until: 2026-11-22\n", true);
+        check_meeting([""; 2], early, "until: 2026-11-21\n", false);
+        check_meeting([""; 2], late, "", true);
+        check([""; 2], early, "", Evidence::Dates, Some(1.0));
+        check([""; 2], "", "", Evidence::Dates, None);
+        check([""; 2], early, "from: 2026-12-30\n", Evidence::Dates, Some(weights::FEW_DAYS));
+    }
+
+    #[test]
+    fn terms_of_giving_are_the_same_settled_or_unsaid() {
+        let basis = |need, offer, value| check([""; 2], need, offer, Evidence::Basis, value);
+        basis("basis: [gift, paid]\n", "basis: [paid]\n", Some(1.0));
+        basis("basis: [paid]\n", "basis: [gift]\n", Some(weights::BASIS_TO_SETTLE));
+        basis("basis: [gift]\n", "basis: [negotiable]\n", Some(weights::BASIS_TO_SETTLE));
+        basis("basis: [gift]\n", "basis: [paid]\n", None);
+        basis("basis: [gift]\n", "", None);
+    }
+}

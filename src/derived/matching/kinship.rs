@@ -1,0 +1,127 @@
+//! How near two topics of the vocabulary are, and how much it says that they are shared.
+
+use super::rarity::rarity;
+use super::reading::Reading;
+use super::weights;
+use crate::directory::ids::TopicId;
+use crate::directory::topics::Topics;
+
+/// How a needed and an offered topic are related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// They are one.
+    Equal,
+    /// One is above the other.
+    Wider,
+    /// Both stand directly below one topic.
+    Sibling,
+}
+
+/// The vocabulary as matching uses it.
+pub struct Kin {
+    broader: Vec<Option<TopicId>>,
+    narrower: Vec<Vec<TopicId>>,
+    /// How much a topic says, by how few entries have it or a narrower one.
+    strength: Vec<f64>,
+}
+
+impl Kin {
+    /// Counts how rare each topic is among the entries that were read.
+    pub fn new<'a>(topics: &Topics, readings: impl Iterator<Item = &'a Reading>) -> Kin {
+        let mut counts = vec![0_usize; topics.list.len()];
+        let mut entries = 0;
+        for reading in readings {
+            entries += 1;
+            let own = reading.topics.iter().flat_map(|(topic, _)| topics.lineage(*topic));
+            let mut all: Vec<TopicId> = own.collect();
+            all.sort_unstable();
+            all.dedup();
+            all.iter().for_each(|topic| counts[topic.index()] += 1);
+        }
+        let strength = |count: &usize| {
+            let rare = rarity(*count, entries);
+            weights::COMMONEST_TOPIC + (1.0 - weights::COMMONEST_TOPIC) * rare
+        };
+        let mut narrower = vec![Vec::new(); topics.list.len()];
+        for topic in topics.ids() {
+            if let Some(above) = topics.lineage(topic).nth(1) {
+                narrower[above.index()].push(topic);
+            }
+        }
+        Kin {
+            broader: topics.ids().map(|topic| topics.lineage(topic).nth(1)).collect(),
+            narrower,
+            strength: counts.iter().map(strength).collect(),
+        }
+    }
+
+    /// The strength of a needed and an offered topic together, from 0 to 1, and their kinship.
+    pub fn between(&self, needed: TopicId, offered: TopicId) -> Option<(Kinship, f64)> {
+        let says = |topic: TopicId| self.strength[topic.index()];
+        if needed == offered {
+            return Some((Kinship::Equal, weights::EQUAL_TOPIC * says(needed)));
+        }
+        let mut above_needed = self.above(needed);
+        let mut above_offered = self.above(offered);
+        if above_needed.any(|topic| topic == offered) {
+            return Some((Kinship::Wider, weights::WIDER_TOPIC * says(offered)));
+        }
+        if above_offered.any(|topic| topic == needed) {
+            return Some((Kinship::Wider, weights::WIDER_TOPIC * says(needed)));
+        }
+        let parent = self.broader[needed.index()]?;
+        let is_sibling = self.broader[offered.index()] == Some(parent);
+        is_sibling.then(|| (Kinship::Sibling, weights::SIBLING_TOPIC * says(parent)))
+    }
+
+    /// Every topic that is related to a needed one.
+    pub fn of(&self, needed: TopicId) -> Vec<TopicId> {
+        let mut kin = vec![needed];
+        let mut at = 0;
+        while at < kin.len() {
+            kin.extend(&self.narrower[kin[at].index()]);
+            at += 1;
+        }
+        kin.extend(self.above(needed));
+        if let Some(parent) = self.broader[needed.index()] {
+            kin.extend(self.narrower[parent.index()].iter().filter(|topic| **topic != needed));
+        }
+        kin
+    }
+
+    fn above(&self, topic: TopicId) -> impl Iterator<Item = TopicId> {
+        std::iter::successors(self.broader[topic.index()], |topic| self.broader[topic.index()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::directory;
+    use super::*;
+
+    #[test]
+    fn the_kin_of_a_topic_are_those_it_has_something_in_common_with() {
+        let directory = directory(&[]);
+        let topics = &directory.topics;
+        let kin = Kin::new(topics, std::iter::empty());
+        for needed in topics.ids() {
+            let mut listed = kin.of(needed);
+            listed.sort_unstable();
+            let related: Vec<TopicId> =
+                topics.ids().filter(|other| kin.between(needed, *other).is_some()).collect();
+            assert_eq!(listed, related, "{}", topics.list[needed.index()].slug);
+        }
+    }
+
+    #[test]
+    fn nearer_topics_say_more() {
+        let directory = directory(&[]);
+        let kin = Kin::new(&directory.topics, std::iter::empty());
+        let find = |slug| directory.topics.find(slug).expect("a topic of the starter vocabulary");
+        let says = |one, other| kin.between(find(one), find(other)).map_or(0.0, |(_, says)| says);
+        assert!(says("databases", "databases") > says("databases", "software"));
+        assert_eq!(says("databases", "software"), says("software", "databases"));
+        assert!(says("databases", "software") > says("databases", "web-development"));
+        assert!(says("databases", "web-development") > says("databases", "food"));
+    }
+}

@@ -1,0 +1,469 @@
+//! Matches: for every open need the offers that fit it best, with reasons, and every pair that
+//! people decided on. A pure function of the directory and the day.
+
+pub mod reasons;
+
+pub mod decisions;
+
+pub mod weights;
+
+mod candidates;
+mod score;
+
+mod fits;
+mod kinship;
+mod profiles;
+mod rarity;
+mod reading;
+
+mod phrases;
+mod stop_words;
+mod text;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::content::values::MatchStatus;
+use crate::directory::Directory;
+use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
+use candidates::{Choice, Index, Sums};
+use decisions::Decided;
+use score::{Score, Scoring};
+
+pub use decisions::{Event, Origin};
+pub use reasons::{Evidence, Reason, Shared};
+
+/// Every match of a directory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matches {
+    /// Best first; then by need and offer.
+    pub list: Vec<Match>,
+    by_need: Vec<(NeedId, u32)>,
+    by_offer: Vec<(OfferId, u32)>,
+    by_coop: Vec<(CoopId, u32)>,
+}
+
+/// A need and an offer that fit, or that people brought together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// What is looked for.
+    pub need: NeedId,
+    /// What can be given.
+    pub offer: OfferId,
+    /// How well they fit, from 0 to 1.
+    pub score: f64,
+    /// What people decided; `None` is a suggestion.
+    pub status: Option<MatchStatus>,
+    /// Why they fit, the strongest reason first.
+    pub reasons: Vec<Reason>,
+    /// What people decided, oldest first.
+    pub history: Vec<Event>,
+    /// The file of the decision, if there is one.
+    pub decision: Option<DecisionId>,
+    /// Since when its status holds; a suggestion is as new as the newer of its two sides.
+    pub since: Option<Date>,
+}
+
+/// Finds all matches. Pairs that people decided on are always among them, declined ones too, and are
+/// never suggested. The result is the same whatever the number of threads.
+pub fn find(directory: &Directory, today: Date) -> Matches {
+    let scoring = Scoring::new(directory, today);
+    let decided = decisions::collect(directory);
+    let index = Index::new(&scoring, available_offers(&scoring, &decided, today));
+    let needs: Vec<NeedId> = (0..).map(NeedId).take(directory.needs.len()).collect();
+    let found = needs.into_par_iter().map_init(Sums::default, |sums, need| {
+        let of_need: BTreeMap<OfferId, &Decided> = decided
+            .range((need, OfferId(0))..=(need, OfferId(u32::MAX)))
+            .map(|((_, offer), decided)| (*offer, decided))
+            .collect();
+        let mut scored: Vec<(OfferId, Score)> =
+            of_need.keys().map(|offer| (*offer, scoring.score(need, *offer))).collect();
+        let open = directory[need].is_open(today) && !scoring.needs[need.index()].coop_is_closed;
+        if open {
+            scored.extend(suggest(&scoring, &index, need, &of_need, sums));
+        }
+        with_reasons(&scoring, need, &scored, &of_need)
+    });
+    let mut list: Vec<Match> = found.flatten_iter().collect();
+    list.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer)))
+    });
+    Matches::new(list, directory)
+}
+
+/// Which offers can be suggested: open ones of coops at work, whose capacity is not yet taken.
+fn available_offers(
+    scoring: &Scoring<'_>,
+    decided: &BTreeMap<(NeedId, OfferId), Decided>,
+    today: Date,
+) -> impl Fn(OfferId) -> bool {
+    let mut taken = vec![0_u32; scoring.directory.offers.len()];
+    for ((_, offer), decided) in decided {
+        if matches!(decided.status, MatchStatus::Agreed | MatchStatus::Fulfilled) {
+            taken[offer.index()] += 1;
+        }
+    }
+    move |id| {
+        let offer = &scoring.directory[id];
+        let has_room = offer.capacity.is_none_or(|capacity| taken[id.index()] < capacity);
+        offer.is_open(today) && has_room && !scoring.offers[id.index()].coop_is_closed
+    }
+}
+
+fn suggest(
+    scoring: &Scoring<'_>,
+    index: &Index,
+    need: NeedId,
+    decided: &BTreeMap<OfferId, &Decided>,
+    sums: &mut Sums,
+) -> Vec<(OfferId, Score)> {
+    let directory = scoring.directory;
+    let settings = &directory.site.matching;
+    let coop = directory[need].terms.coop;
+    let choice = Choice {
+        least: settings.threshold.unwrap_or(weights::THRESHOLD),
+        limit: settings.limit.unwrap_or(weights::LIMIT),
+        is_allowed: |offer| {
+            let declined = directory.declined.contains(&(need, offer));
+            directory[offer].terms.coop != coop && !decided.contains_key(&offer) && !declined
+        },
+    };
+    index.best(scoring, need, choice, sums)
+}
+
+fn with_reasons(
+    scoring: &Scoring<'_>,
+    need: NeedId,
+    scored: &[(OfferId, Score)],
+    decided: &BTreeMap<OfferId, &Decided>,
+) -> Vec<Match> {
+    let directory = scoring.directory;
+    let reasons = scoring.reasons(need, scored);
+    let to_match = |((offer, score), reasons): (&(OfferId, Score), Vec<Reason>)| {
+        let changed = directory[need].entry.changed().max(directory[*offer].entry.changed());
+        let decided = decided.get(offer);
+        Match {
+            need,
+            offer: *offer,
+            score: score.total,
+            reasons,
+            status: decided.map(|decided| decided.status),
+            history: decided.map_or_else(Vec::new, |decided| decided.history.clone()),
+            decision: decided.and_then(|decided| decided.decision),
+            since: decided.map_or(changed, |decided| decided.since),
+        }
+    };
+    scored.iter().zip(reasons).map(to_match).collect()
+}
+
+impl Matches {
+    fn new(list: Vec<Match>, directory: &Directory) -> Matches {
+        let mut matches = Matches { list, ..Matches::default() };
+        for (at, found) in (0..).zip(&matches.list) {
+            matches.by_need.push((found.need, at));
+            matches.by_offer.push((found.offer, at));
+            let (needing, offering) =
+                (directory[found.need].terms.coop, directory[found.offer].terms.coop);
+            matches.by_coop.push((needing, at));
+            if offering != needing {
+                matches.by_coop.push((offering, at));
+            }
+        }
+        matches.by_need.sort_unstable();
+        matches.by_offer.sort_unstable();
+        matches.by_coop.sort_unstable();
+        matches
+    }
+
+    /// The matches of a need, best first.
+    pub fn of_need(&self, need: NeedId) -> impl Iterator<Item = &Match> {
+        self.of(&self.by_need, need)
+    }
+
+    /// The matches of an offer, best first.
+    pub fn of_offer(&self, offer: OfferId) -> impl Iterator<Item = &Match> {
+        self.of(&self.by_offer, offer)
+    }
+
+    /// The matches in which a coop needs or offers something, best first.
+    pub fn of_coop(&self, coop: CoopId) -> impl Iterator<Item = &Match> {
+        self.of(&self.by_coop, coop)
+    }
+
+    /// The match of a need and an offer.
+    pub fn find(&self, need: NeedId, offer: OfferId) -> Option<&Match> {
+        self.of_need(need).find(|found| found.offer == offer)
+    }
+
+    fn of<'a, Id: Copy + Ord>(
+        &'a self,
+        by: &'a [(Id, u32)],
+        id: Id,
+    ) -> impl Iterator<Item = &'a Match> {
+        let start = by.partition_point(|(other, _)| *other < id);
+        let same = by[start..].iter().take_while(move |(other, _)| *other == id);
+        same.map(|(_, at)| &self.list[*at as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::content::{self, source::Sources};
+    use crate::diagnostic::Severity;
+
+    /// A directory of these files; the site has a title if they have no `site.yaml`.
+    pub fn directory(files: &[(&str, &str)]) -> Directory {
+        let mut sources = Sources::default();
+        sources.texts.insert("site.yaml".into(), "title: Test\n".into());
+        for (path, text) in files {
+            sources.texts.insert(Arc::from(*path), Arc::from(*text));
+        }
+        let records = content::parse(&sources, None);
+        let (directory, problems) = crate::directory::resolve(&records, &sources.assets);
+        let is_error = |code: crate::diagnostic::Code| code.severity() == Severity::Error;
+        let errors: Vec<_> = problems.iter().filter(|problem| is_error(problem.code)).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        directory
+    }
+
+    pub fn day(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    const TODAY: &str = "2026-11-22";
+
+    /// Two coops, a need and an offer that share two words, and what else a case needs.
+    fn with(files: &[(&str, &str)]) -> (Directory, Matches) {
+        let mut all = vec![
+            ("content/coops/a.md", "---\ntitle: A\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\n---\n"),
+            ("content/needs/n.md", "---\ntitle: Wheat\ncoop: a\nkind: human\n---\nto harvest\n"),
+            (
+                "content/offers/o.md",
+                "---\ntitle: Tractor\ncoop: b\nkind: human\n---\nfor harvest of wheat\n",
+            ),
+        ];
+        all.extend(files);
+        let directory = directory(&all);
+        let matches = find(&directory, day(TODAY));
+        (directory, matches)
+    }
+
+    /// What holds for the first need and the first offer; `None` when they are no match.
+    fn status(files: &[(&str, &str)]) -> Option<Option<MatchStatus>> {
+        with(files).1.find(NeedId(0), OfferId(0)).map(|found| found.status)
+    }
+
+    const SUGGESTED: Option<Option<MatchStatus>> = Some(None);
+
+    fn need(fields: &str) -> String {
+        format!("---\ntitle: Wheat\ncoop: a\nkind: human\n{fields}---\nto harvest\n")
+    }
+
+    fn offer(fields: &str) -> String {
+        format!("---\ntitle: Tractor\ncoop: b\nkind: human\n{fields}---\nfor harvest of wheat\n")
+    }
+
+    const NEED: &str = "content/needs/n.md";
+    const OFFER: &str = "content/offers/o.md";
+    const FILE: &str = "content/matches/n--o.md";
+    const CALL: &str = "content/calls/2026-10.md";
+
+    #[test]
+    fn the_same_kind_and_two_shared_words_suffice() {
+        assert_eq!(status(&[]), SUGGESTED);
+        let in_bodies = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor wheat at harvest\n";
+        assert_eq!(status(&[(NEED, in_bodies)]), SUGGESTED);
+        let one_word = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor wheat\n";
+        assert_eq!(status(&[(NEED, one_word)]), None);
+    }
+
+    #[test]
+    fn only_what_is_open_is_suggested() {
+        for fields in ["status: parked\n", "status: withdrawn\n", "until: 2026-11-21\n"] {
+            assert_eq!(status(&[(NEED, &need(fields))]), None, "{fields}");
+            assert_eq!(status(&[(OFFER, &offer(fields))]), None, "{fields}");
+        }
+        assert_eq!(status(&[(NEED, &need("status: met\n"))]), None);
+        assert_eq!(status(&[(NEED, &need("status: partly-met\n"))]), SUGGESTED);
+        assert_eq!(status(&[(OFFER, &offer("status: exhausted\n"))]), None);
+        assert_eq!(status(&[(OFFER, &offer("capacity: 0\n"))]), None);
+        assert_eq!(status(&[(OFFER, &offer("until: 2026-11-22\n"))]), SUGGESTED);
+    }
+
+    #[test]
+    fn a_coop_is_matched_with_others_that_are_at_work() {
+        assert_eq!(status(&[(OFFER, &offer("").replace("coop: b", "coop: a"))]), None);
+        for coop in ["content/coops/a.md", "content/coops/b.md"] {
+            assert_eq!(status(&[(coop, "---\ntitle: X\nstatus: closed\n---\n")]), None);
+            assert_eq!(status(&[(coop, "---\ntitle: X\nstatus: dormant\n---\n")]), SUGGESTED);
+        }
+    }
+
+    #[test]
+    fn money_is_matched_with_other_help_only_by_a_chosen_topic() {
+        let money = |topics: &str| need(topics).replace("kind: human", "kind: financial");
+        assert_eq!(status(&[(NEED, &money(""))]), None);
+        let (needed, offered) = (money("topics: [food]\n"), offer("topics: [food]\n"));
+        assert_eq!(status(&[(NEED, &needed), (OFFER, &offered)]), SUGGESTED);
+    }
+
+    #[test]
+    fn an_unknown_language_lowers_and_does_not_exclude() {
+        let score = |fields: &str| {
+            let (needed, offered) =
+                (need("topics: [food]\n"), offer(&format!("topics: [food]\n{fields}")));
+            let (_, matches) = with(&[(NEED, &needed), (OFFER, &offered)]);
+            matches.find(NeedId(0), OfferId(0)).map(|found| found.score)
+        };
+        assert!(score("languages: [fr]\n").is_some());
+        assert!(score("languages: [fr]\n") < score(""));
+    }
+
+    #[test]
+    fn a_need_finds_an_offer_in_another_language_by_the_names_of_topics() {
+        let spanish = "---\ntitle: Préstamos\nlang: es\ncoop: a\nkind: financial\n\
+                       topics: []\nlanguages: [en]\n---\n";
+        let english = "---\ntitle: Loans for a year\ncoop: b\nkind: financial\n---\n";
+        let (directory, matches) = with(&[(NEED, spanish), (OFFER, english)]);
+        let found =
+            matches.find(NeedId(0), OfferId(0)).expect("the topic `loans` is in both titles");
+        let loans = directory.topics.find("loans").expect("a topic");
+        let topics = found.reasons.iter().find(|reason| reason.evidence == Evidence::Topics);
+        assert_eq!(topics.map(|it| &it.shared), Some(&Shared::Topics(vec![(loans, loans)])));
+    }
+
+    #[test]
+    fn translations_are_read_too() {
+        let swahili = "---\ntitle: Ngano\nlang: sw\ncoop: a\nkind: human\nlanguages: [en]\n---\n";
+        assert_eq!(status(&[(NEED, swahili)]), None);
+        let english = "---\ntitle: Wheat harvest\n---\n";
+        assert_eq!(status(&[(NEED, swahili), ("content/needs/n.en.md", english)]), SUGGESTED);
+    }
+
+    #[test]
+    fn people_decide() {
+        let file = |status: &str| format!("---\nneed: n\noffer: o\nstatus: {status}\n---\n");
+        for &decided in MatchStatus::ALL {
+            let text = file(decided.as_str());
+            assert_eq!(status(&[(FILE, &text)]), Some(Some(decided)));
+            let closed = need("status: met\n");
+            assert_eq!(status(&[(FILE, &text), (NEED, &closed)]), Some(Some(decided)));
+            let in_call = format!(
+                "---\nstart: 2026-10-28T16:00\nmatches: [{{need: n, offer: o, status: {}, note: So}}]\n---\n",
+                decided.as_str()
+            );
+            let (_, matches) = with(&[(CALL, &in_call)]);
+            let found = &matches.list[0];
+            assert_eq!((matches.list.len(), found.status), (1, Some(decided)));
+            assert_eq!((found.history[0].note.as_str(), found.decision), ("So", None));
+            assert_eq!(found.since, Some(day("2026-10-28")));
+            assert!(!found.reasons.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_pair_declined_out_of_sight_is_not_suggested() {
+        let (mut directory, matches) = with(&[]);
+        assert_eq!(matches.list.len(), 1);
+        directory.declined.extend([(NeedId(0), OfferId(0))]);
+        assert_eq!(find(&directory, day(TODAY)).list, []);
+    }
+
+    #[test]
+    fn what_was_agreed_takes_up_capacity() {
+        let other = need("").replace("coop: a", "coop: c");
+        let check = |capacity: &str, decided: &str, expected: Option<Option<MatchStatus>>| {
+            let file = format!("---\nneed: m\noffer: o\nstatus: {decided}\n---\n");
+            let files = [
+                ("content/coops/c.md", "---\ntitle: C\n---\n"),
+                ("content/needs/m.md", &other),
+                ("content/matches/m--o.md", &file),
+                (OFFER, &offer(capacity)),
+            ];
+            let (directory, matches) = with(&files);
+            let at = directory.needs.iter().position(|need| need.entry.slug.as_str() == "n");
+            let id = NeedId(u32::try_from(at.expect("the need is there")).expect("two needs"));
+            let found = matches.find(id, OfferId(0)).map(|found| found.status);
+            assert_eq!(found, expected, "{capacity} {decided}");
+        };
+        check("", "introduced", SUGGESTED);
+        check("", "agreed", None);
+        check("", "fulfilled", None);
+        check("", "declined", SUGGESTED);
+        check("capacity: 2\n", "fulfilled", SUGGESTED);
+        check("capacity: unlimited\n", "fulfilled", SUGGESTED);
+    }
+
+    #[test]
+    fn a_site_sets_threshold_limit_and_weights() {
+        let site = |matching: &str| format!("title: T\nmatching: {{{matching}}}\n");
+        let count = |matching: &str| {
+            let second = offer("");
+            let files = [("site.yaml", site(matching)), ("content/offers/p.md", second)];
+            let files: Vec<(&str, &str)> = files.iter().map(|it| (it.0, it.1.as_str())).collect();
+            with(&files).1.list.len()
+        };
+        assert_eq!(count(""), 2);
+        assert_eq!(count("limit: 1"), 1);
+        assert_eq!(count("limit: 0"), 0);
+        assert_eq!(count("threshold: 0.9"), 0);
+        assert_eq!(count("weights: {text: 0.1}"), 0);
+        assert_eq!(count("threshold: 0"), 2);
+    }
+
+    #[test]
+    fn a_suggestion_is_as_new_as_the_newer_side() {
+        let needed = need("created: 2026-10-01\nupdated: 2026-10-20\n");
+        let offered = offer("created: 2026-10-10\n");
+        let (_, matches) = with(&[(NEED, &needed), (OFFER, &offered)]);
+        assert_eq!(matches.list[0].since, Some(day("2026-10-20")));
+    }
+
+    #[test]
+    fn matches_are_found_by_need_offer_and_coop() {
+        let second = offer("topics: [food]\n");
+        let (_, matches) =
+            with(&[("content/offers/p.md", &second), (NEED, &need("topics: [food]\n"))]);
+        assert!(matches.list.is_sorted_by(|a, b| a.score >= b.score));
+        let offers: Vec<OfferId> = matches.of_need(NeedId(0)).map(|found| found.offer).collect();
+        assert_eq!(offers, [OfferId(1), OfferId(0)]);
+        assert_eq!(matches.of_offer(OfferId(1)).count(), 1);
+        assert_eq!(matches.of_coop(CoopId(0)).count(), 2);
+        assert_eq!(matches.of_coop(CoopId(1)).count(), 2);
+        assert_eq!(matches.of_need(NeedId(7)).count(), 0);
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let words = ["wheat", "harvest", "solar", "roof", "bread", "maps", "seeds"];
+        let mut files = vec![("content/coops/a.md".to_owned(), "---\ntitle: A\n---\n".to_owned())];
+        files.push(("content/coops/b.md".to_owned(), "---\ntitle: B\n---\n".to_owned()));
+        for at in 0..40_usize {
+            let [one, two, three] = [at, at / 2, at / 3].map(|at| words[at % words.len()]);
+            let topic = ["food", "seeds", "loans", "databases", "software"][at % 5];
+            let text = |coop| {
+                format!(
+                    "---\ntitle: {one} {two}\ncoop: {coop}\nkind: human\ntopics: [{topic}]\n---\n{three}\n"
+                )
+            };
+            files.push((format!("content/needs/n{at}.md"), text("a")));
+            files.push((format!("content/offers/o{at}.md"), text("b")));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+        let directory = directory(&files);
+        let with_threads = |count| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("a pool");
+            pool.install(|| find(&directory, day(TODAY)))
+        };
+        let alone = with_threads(1);
+        assert!(!alone.list.is_empty());
+        assert_eq!(alone, with_threads(4));
+    }
+}

@@ -1,0 +1,315 @@
+//! How well one need and one offer fit, from 0 to 1, and why.
+
+use jiff::civil::Date;
+
+use super::fits::{self, CallLanguages, Fit, Side};
+use super::kinship::Kinship;
+use super::profiles::{Profile, Profiles};
+use super::reading;
+use super::reasons::{Evidence, Reason, Shared};
+use super::text;
+use super::weights::Weights;
+use crate::directory::Directory;
+use crate::directory::ids::{NeedId, OfferId, TopicId};
+
+/// Everything that is needed to compare any two.
+pub struct Scoring<'a> {
+    /// The directory.
+    pub directory: &'a Directory,
+    /// What needs and offers are about.
+    pub profiles: Profiles,
+    /// By need.
+    pub needs: Vec<Side<'a>>,
+    /// By offer.
+    pub offers: Vec<Side<'a>>,
+    today: Date,
+    weights: Weights,
+    calls: CallLanguages<'a>,
+}
+
+/// A score and what it is made of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// From 0 to 1.
+    pub total: f64,
+    topics: f64,
+    text: f64,
+    fits: [Fit; 5],
+}
+
+/// Reasons name at most so many words, the strongest.
+const WORDS_NAMED: usize = 6;
+
+impl<'a> Scoring<'a> {
+    /// Reads the directory.
+    pub fn new(directory: &'a Directory, today: Date) -> Scoring<'a> {
+        let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
+        let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
+        Scoring {
+            directory,
+            today,
+            profiles: Profiles::new(directory),
+            weights: Weights::of(&directory.site),
+            needs: needs.map(|need| Side::new(directory, &need.entry, &need.terms)).collect(),
+            offers: offers.map(|offer| Side::new(directory, &offer.entry, &offer.terms)).collect(),
+            calls: ahead
+                .map(|it| it.languages.iter().chain(&it.interpretation).collect())
+                .collect(),
+        }
+    }
+
+    /// The score of a pair, whether or not it can be suggested.
+    pub fn score(&self, need: NeedId, offer: OfferId) -> Score {
+        let (needed, offered) = self.profiles_of(need, offer);
+        let doubts = self.topic_pairs(needed, offered).into_iter().map(|pair| 1.0 - pair.2);
+        let topics = 1.0 - doubts.product::<f64>();
+        let words = self.word_pairs(needed, offered).map(|(_, says)| says);
+        let text = self.profiles.text_value(words.sum());
+        let fits = self.fits(need, offer);
+        Score { total: self.about(topics, text) * self.fit(&fits), topics, text, fits }
+    }
+
+    /// Whether the two could ever help each other, whatever they are about.
+    pub fn can_meet(&self, need: NeedId, offer: OfferId) -> bool {
+        let (need_side, offer_side) = (&self.needs[need.index()], &self.offers[offer.index()]);
+        let clash = fits::kinds_clash(need_side, offer_side) && !self.share_a_topic(need, offer);
+        !clash && !fits::cannot_meet(need_side, offer_side, self.today)
+    }
+
+    fn share_a_topic(&self, need: NeedId, offer: OfferId) -> bool {
+        let offered = &self.directory[offer].entry.topics;
+        self.directory[need].entry.topics.iter().any(|topic| offered.contains(topic))
+    }
+
+    /// How surely two texts are about the same: each piece of evidence leaves some doubt.
+    pub fn about(&self, topics: f64, text: f64) -> f64 {
+        1.0 - (1.0 - self.weights.topics * topics) * (1.0 - self.weights.text * text)
+    }
+
+    /// What is left of 1 after what does not fit.
+    pub fn fit(&self, fits: &[Fit; 5]) -> f64 {
+        let losses = self.weights.losses();
+        let lost: f64 = losses.iter().zip(fits).map(|(loss, fit)| loss * (1.0 - fit.value)).sum();
+        (1.0 - lost).max(0.0)
+    }
+
+    /// How well kind, language, place, dates and basis fit.
+    pub fn fits(&self, need: NeedId, offer: OfferId) -> [Fit; 5] {
+        let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
+        fits::fits(need, offer, self.today, &self.calls)
+    }
+
+    fn profiles_of(&self, need: NeedId, offer: OfferId) -> (&Profile, &Profile) {
+        (&self.profiles.needs[need.index()], &self.profiles.offers[offer.index()])
+    }
+
+    /// Needed topics with offered ones, the strongest pair first, each topic in one pair at most; and
+    /// how much each pair says.
+    fn topic_pairs(&self, needed: &Profile, offered: &Profile) -> Vec<(TopicId, TopicId, f64)> {
+        let all = needed.topics.iter().flat_map(|need| {
+            let value = |offer| Some((need.0, offer, self.topic_value(*need, offer)?));
+            offered.topics.iter().filter_map(move |offer| value(*offer))
+        });
+        let mut pairs: Vec<_> = all.map(|(need, offer, says)| (need, offer.0, says)).collect();
+        pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        let mut chosen: Vec<(TopicId, TopicId, f64)> = Vec::new();
+        for pair in pairs {
+            if chosen.iter().all(|other| other.0 != pair.0 && other.1 != pair.1) {
+                chosen.push(pair);
+            }
+        }
+        chosen
+    }
+
+    /// How much two topics say together. That two are siblings says something only if both were
+    /// chosen by the authors.
+    pub fn topic_value(&self, need: (TopicId, f64), offer: (TopicId, f64)) -> Option<f64> {
+        let (kinship, says) = self.profiles.kin.between(need.0, offer.0)?;
+        let chosen = need.1 == 1.0 && offer.1 == 1.0;
+        (kinship != Kinship::Sibling || chosen).then_some(says * need.1 * offer.1)
+    }
+
+    /// Each shared word and how much it says.
+    fn word_pairs(&self, needed: &Profile, offered: &Profile) -> impl Iterator<Item = (u32, f64)> {
+        let mut rest = offered.words.as_slice();
+        needed.words.iter().filter_map(move |(word, weight)| {
+            let at = rest.iter().position(|(other, _)| other >= word).unwrap_or(rest.len());
+            rest = &rest[at..];
+            let (_, other) = rest.first().filter(|(other, _)| other == word)?;
+            Some((*word, weight * other * self.profiles.rarity(*word)))
+        })
+    }
+
+    /// The reasons for some pairs of one need, strongest first.
+    pub fn reasons(&self, need: NeedId, scored: &[(OfferId, Score)]) -> Vec<Vec<Reason>> {
+        let words: Vec<Vec<text::Word>> =
+            scored.iter().map(|(offer, _)| self.strongest_words(need, *offer)).collect();
+        let mut wanted = words.concat();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let texts = reading::written_texts(&self.directory[need].entry);
+        let written = text::as_written(texts, &wanted);
+        let named = |words: &Vec<text::Word>| -> Vec<String> {
+            words.iter().filter_map(|word| written.get(word).cloned()).collect()
+        };
+        let each = scored.iter().zip(&words);
+        each.map(|((offer, score), words)| self.why(need, *offer, score, named(words))).collect()
+    }
+
+    fn strongest_words(&self, need: NeedId, offer: OfferId) -> Vec<text::Word> {
+        let (needed, offered) = self.profiles_of(need, offer);
+        let mut words: Vec<(u32, f64)> = self.word_pairs(needed, offered).collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let known = |(word, _): &(u32, f64)| self.profiles.words[*word as usize].0;
+        words.iter().take(WORDS_NAMED).map(known).collect()
+    }
+
+    fn why(&self, need: NeedId, offer: OfferId, score: &Score, words: Vec<String>) -> Vec<Reason> {
+        let about = self.about(score.topics, score.text);
+        let losses = self.weights.losses();
+        let sure = about * (1.0 - losses.iter().sum::<f64>());
+        let doubts = [self.weights.topics * score.topics, self.weights.text * score.text]
+            .map(|says| -(1.0 - says.min(0.999_999)).ln());
+        let part = |doubt: f64| sure * doubt / f64::max(doubts[0] + doubts[1], f64::MIN_POSITIVE);
+        let topics = Shared::Topics(self.strongest_topics(need, offer));
+        let mut reasons = vec![
+            Reason { evidence: Evidence::Topics, weight: part(doubts[0]), shared: topics },
+            Reason {
+                evidence: Evidence::Text,
+                weight: part(doubts[1]),
+                shared: Shared::Words(words),
+            },
+        ];
+        let (needed, offered) = (&self.needs[need.index()], &self.offers[offer.index()]);
+        for (loss, fit) in losses.iter().zip(&score.fits) {
+            let Some(evidence) = fit.evidence else { continue };
+            let shared = fits::shared(evidence, needed, offered, &self.calls);
+            reasons.push(Reason { evidence, weight: about * loss * fit.value, shared });
+        }
+        reasons.retain(|reason| reason.weight > 0.0);
+        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.evidence.cmp(&b.evidence)));
+        reasons
+    }
+
+    fn strongest_topics(&self, need: NeedId, offer: OfferId) -> Vec<(TopicId, TopicId)> {
+        let (needed, offered) = self.profiles_of(need, offer);
+        let pairs = self.topic_pairs(needed, offered).into_iter();
+        pairs.map(|(need, offer, _)| (need, offer)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tests::{day, directory};
+    use super::*;
+
+    /// The score of a need and an offer with these fields, among others that make topics common.
+    fn score(need: &str, offer: &str) -> f64 {
+        let entry = |coop: &str, fields: &str| {
+            format!("---\ntitle: T\ncoop: {coop}\nkind: human\n{fields}---\n")
+        };
+        let directory = directory(&[
+            ("content/coops/a.md", "---\ntitle: A\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\n---\n"),
+            ("content/needs/n.md", &entry("a", need)),
+            ("content/needs/z.md", &entry("a", "topics: [databases, software]\n")),
+            ("content/offers/o.md", &entry("b", offer)),
+        ]);
+        Scoring::new(&directory, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
+    }
+
+    #[test]
+    fn more_evidence_never_scores_less() {
+        let steps = [
+            ("", ""),
+            ("topics: [databases]\n", "topics: [food]\n"),
+            ("topics: [databases]\n", "topics: [web-development]\n"),
+            ("topics: [databases]\n", "topics: [software]\n"),
+            ("topics: [databases]\n", "topics: [databases]\n"),
+            ("topics: [databases, loans]\n", "topics: [databases, loans]\n"),
+            (
+                "topics: [databases, loans]\nbasis: [gift]\n",
+                "topics: [databases, loans]\nbasis: [gift]\n",
+            ),
+        ];
+        let scores: Vec<f64> = steps.iter().map(|(need, offer)| score(need, offer)).collect();
+        assert!(scores.is_sorted(), "{scores:?}");
+        assert!(scores[0] == 0.0 && scores[1] == 0.0 && scores[2] > 0.0 && scores[6] < 1.0);
+        assert!(scores.windows(2).skip(1).all(|pair| pair[0] < pair[1]), "{scores:?}");
+    }
+
+    #[test]
+    fn rarer_topics_and_named_ones_count_for_what_they_are() {
+        let both = |fields: &str| score(fields, fields);
+        assert!(both("topics: [loans]\n") > both("topics: [databases]\n"));
+        let named = score("summary: Prestamos\nlang: es\nlanguages: [en]\n", "topics: [loans]\n");
+        assert!(named > 0.0 && named < both("topics: [loans]\n"), "{named}");
+    }
+
+    #[test]
+    fn reasons_are_parts_of_the_score() {
+        let directory = directory(&[
+            ("content/coops/a.md", "---\ntitle: A\ncountry: KE\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\ncountry: KE\n---\n"),
+            (
+                "content/needs/n.md",
+                "---\ntitle: Fresh Loaves\ncoop: a\nkind: human\ntopics: [food]\nuntil: 2027-01-01\nbasis: [gift]\n---\n",
+            ),
+            (
+                "content/offers/o.md",
+                "---\ntitle: Loaf and loaves, fresh\ncoop: b\nkind: human\ntopics: [food]\nbasis: [gift]\n---\n",
+            ),
+        ]);
+        let scoring = Scoring::new(&directory, day("2026-11-22"));
+        let score = scoring.score(NeedId(0), OfferId(0));
+        let reasons = scoring.reasons(NeedId(0), &[(OfferId(0), score)]).remove(0);
+        let sum: f64 = reasons.iter().map(|reason| reason.weight).sum();
+        assert!((sum - score.total).abs() < 1e-9, "{sum} {}", score.total);
+        assert!(reasons.is_sorted_by(|a, b| a.weight >= b.weight));
+        let shared =
+            |evidence| reasons.iter().find(|it| it.evidence == evidence).map(|it| &it.shared);
+        let food = directory.topics.find("food").expect("a topic");
+        assert_eq!(shared(Evidence::Topics), Some(&Shared::Topics(vec![(food, food)])));
+        let words = vec!["Loaves".to_owned(), "Fresh".to_owned()];
+        assert_eq!(shared(Evidence::Text), Some(&Shared::Words(words)));
+        assert!(matches!(shared(Evidence::Place), Some(Shared::Country(_))));
+        assert!(matches!(
+            shared(Evidence::Dates),
+            Some(Shared::Dates { from: None, until: Some(_) })
+        ));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_further_shared_topic_never_lowers_the_score(
+            needed in prop::sample::subsequence(TOPICS.to_vec(), 0..6),
+            offered in prop::sample::subsequence(TOPICS.to_vec(), 0..6),
+            added in prop::sample::select(TOPICS.to_vec()),
+            text in prop::sample::subsequence(vec!["Software", "Databases", "Loans", "Seeds"], 0..4),
+        ) {
+            let fields = |topics: &[&str]| {
+                format!("topics: [{}]\nsummary: \"{}\"\n", topics.join(", "), text.join(", "))
+            };
+            let before = score(&fields(&needed), &fields(&offered));
+            let after = score(&fields(&[&needed[..], &[added]].concat()), &fields(&[&offered[..], &[added]].concat()));
+            prop_assert!(after >= before - 1e-12, "{} {}", before, after);
+            prop_assert!((0.0..=1.0).contains(&after));
+        }
+    }
+
+    const TOPICS: [&str; 9] = [
+        "technology",
+        "software",
+        "databases",
+        "web-development",
+        "mobile-development",
+        "loans",
+        "finance",
+        "seeds",
+        "food",
+    ];
+}

@@ -1,0 +1,101 @@
+//! The directory to facts: what follows from it on a given day. Pure; nothing here is written by
+//! authors, and nothing here knows of pages.
+
+pub mod calls;
+pub mod facets;
+pub mod links;
+pub mod matching;
+pub mod proposals;
+pub mod statistics;
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use crate::directory::Directory;
+use crate::directory::ids::{EntryId, NeedId, OfferId};
+use calls::Calls;
+use facets::Groups;
+use links::Links;
+use matching::Matches;
+use proposals::Proposals;
+
+/// The facts of a directory on one day. Each is worked out when it is first asked for.
+pub struct Derived {
+    /// What the facts follow from.
+    pub directory: Arc<Directory>,
+    /// The day for which they hold.
+    pub today: Date,
+    links: OnceLock<Links>,
+    groups: OnceLock<Groups>,
+    calls: OnceLock<Calls>,
+    proposals: OnceLock<Proposals>,
+    matches: OnceLock<Matches>,
+}
+
+/// Prepares the facts of a directory.
+pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
+    Derived {
+        directory,
+        today,
+        links: OnceLock::new(),
+        groups: OnceLock::new(),
+        calls: OnceLock::new(),
+        proposals: OnceLock::new(),
+        matches: OnceLock::new(),
+    }
+}
+
+impl Derived {
+    /// What links to what, and what is wanted.
+    pub fn links(&self) -> &Links {
+        self.links.get_or_init(|| links::collect(&self.directory))
+    }
+
+    /// Entries by the values of their facets.
+    pub fn groups(&self) -> &Groups {
+        self.groups.get_or_init(|| facets::group(self))
+    }
+
+    /// The calls in order, and who took part.
+    pub fn calls(&self) -> &Calls {
+        self.calls.get_or_init(|| calls::arrange(&self.directory, self.today))
+    }
+
+    /// The needs and offers of each coop.
+    pub fn proposals(&self) -> &Proposals {
+        self.proposals.get_or_init(|| proposals::collect(&self.directory))
+    }
+
+    /// Needs and offers that fit.
+    pub fn matches(&self) -> &Matches {
+        self.matches.get_or_init(|| matching::find(&self.directory, self.today))
+    }
+
+    /// Whether an entry belongs into lists: it is not over, met or withdrawn.
+    pub fn is_current(&self, id: EntryId) -> bool {
+        match id {
+            EntryId::Need(id) => !self.directory[id].is_archived(self.today),
+            EntryId::Offer(id) => !self.directory[id].is_archived(self.today),
+            _ => true,
+        }
+    }
+
+    /// The needs of lists, newest first.
+    pub fn current_needs(&self) -> Vec<NeedId> {
+        let needs = (0..).map(NeedId).zip(&self.directory.needs);
+        let current = needs.filter(|(_, need)| !need.is_archived(self.today));
+        let mut needs: Vec<NeedId> = current.map(|(id, _)| id).collect();
+        needs.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
+        needs
+    }
+
+    /// The offers of lists, newest first.
+    pub fn current_offers(&self) -> Vec<OfferId> {
+        let offers = (0..).map(OfferId).zip(&self.directory.offers);
+        let current = offers.filter(|(_, offer)| !offer.is_archived(self.today));
+        let mut offers: Vec<OfferId> = current.map(|(id, _)| id).collect();
+        offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
+        offers
+    }
+}

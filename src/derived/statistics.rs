@@ -1,0 +1,83 @@
+//! Numbers about a directory: how many of what, and what became of introductions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Derived;
+use crate::content::values::{CallStatus, Kind, MatchStatus};
+
+/// The numbers of a directory on one day.
+#[derive(Debug, PartialEq)]
+pub struct Statistics {
+    /// Coops.
+    pub coops: usize,
+    /// Countries with a coop.
+    pub countries: usize,
+    /// Needs that are open.
+    pub open_needs: usize,
+    /// Offers that are open.
+    pub open_offers: usize,
+    /// Calls that were held.
+    pub calls_held: usize,
+    /// Coops that took part in a call.
+    pub delegates: usize,
+    /// Pairs that Ayni suggests.
+    pub suggestions: usize,
+    /// Pairs that people brought together, by what became of them.
+    pub introductions: BTreeMap<MatchStatus, usize>,
+    /// Open needs that no offer fits, by kind.
+    pub unmet_needs: BTreeMap<Kind, usize>,
+    /// Open offers that no need fits, by kind.
+    pub unclaimed_offers: BTreeMap<Kind, usize>,
+    /// Open needs and open offers, by kind.
+    pub by_kind: BTreeMap<Kind, (usize, usize)>,
+}
+
+/// Counts.
+pub fn count(derived: &Derived) -> Statistics {
+    let (directory, today) = (&derived.directory, derived.today);
+    let matches = derived.matches();
+    let (mut matched_needs, mut matched_offers) = (BTreeSet::new(), BTreeSet::new());
+    let mut introductions = BTreeMap::new();
+    let mut suggestions = 0;
+    for found in &matches.list {
+        match found.status {
+            Some(status) => *introductions.entry(status).or_default() += 1,
+            None => suggestions += 1,
+        }
+        if found.status != Some(MatchStatus::Declined) {
+            matched_needs.insert(found.need.index());
+            matched_offers.insert(found.offer.index());
+        }
+    }
+    let mut by_kind: BTreeMap<Kind, (usize, usize)> =
+        Kind::ALL.iter().map(|kind| (*kind, (0, 0))).collect();
+    let (mut unmet_needs, mut unclaimed_offers) = (BTreeMap::new(), BTreeMap::new());
+    for (at, need) in directory.needs.iter().enumerate().filter(|(_, need)| need.is_open(today)) {
+        by_kind.entry(need.terms.kind).or_default().0 += 1;
+        if !matched_needs.contains(&at) {
+            *unmet_needs.entry(need.terms.kind).or_default() += 1;
+        }
+    }
+    for (at, offer) in directory.offers.iter().enumerate().filter(|(_, it)| it.is_open(today)) {
+        by_kind.entry(offer.terms.kind).or_default().1 += 1;
+        if !matched_offers.contains(&at) {
+            *unclaimed_offers.entry(offer.terms.kind).or_default() += 1;
+        }
+    }
+    let countries: BTreeSet<_> =
+        directory.coops.iter().filter_map(|coop| coop.country.as_ref()).collect();
+    let held = directory.calls.iter().filter(|call| call.status == CallStatus::Held);
+    Statistics {
+        coops: directory.coops.len(),
+        countries: countries.len(),
+        open_needs: by_kind.values().map(|(needs, _)| needs).sum(),
+        open_offers: by_kind.values().map(|(_, offers)| offers).sum(),
+        calls_held: held.count(),
+        delegates: derived.calls().attending_coops(),
+        suggestions,
+        introductions,
+        unmet_needs,
+        unclaimed_offers,
+        by_kind,
+    }
+}

@@ -1,0 +1,228 @@
+//! A call: one meeting, with the turns of its delegates and what it concluded.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use super::contact::{self, Person};
+use super::entry::{self, Entry};
+use super::ids::{CoopId, NeedId, OfferId};
+use super::names::Reader;
+use super::site::{self, Rounds};
+use crate::content::fields::Fields;
+use crate::content::record::Record;
+use crate::content::values::{
+    self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
+};
+use crate::diagnostic::Code;
+
+/// One meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// What every entry has; the title may be empty.
+    pub entry: Entry,
+    /// The series that it belongs to.
+    pub series: Option<Slug>,
+    /// Its number within the series.
+    pub number: Option<u32>,
+    /// When it starts, by the clock of its zone.
+    pub start: Option<DateTime>,
+    /// Its zone.
+    pub zone: Zone,
+    /// How long it is, in minutes.
+    pub duration_minutes: u32,
+    /// Where it stands.
+    pub status: CallStatus,
+    /// Where to join; removed where it may not be seen.
+    pub join: Option<Url>,
+    /// Languages spoken.
+    pub languages: Vec<Language>,
+    /// Languages interpreted into.
+    pub interpretation: Vec<Language>,
+    /// Who leads it.
+    pub facilitator: Option<Person>,
+    /// Who writes it down.
+    pub note_taker: Option<Person>,
+    /// How long a delegate speaks.
+    pub rounds: Rounds,
+    /// What each coop said.
+    pub turns: Vec<Turn>,
+    /// Who was introduced to whom.
+    pub matches: Vec<Introduction>,
+    /// What was decided.
+    pub decisions: Vec<String>,
+    /// What is to be done.
+    pub actions: Vec<Action>,
+    /// Where it can be heard again; removed where it may not be seen.
+    pub recording: Option<Recording>,
+}
+
+/// What one delegate said in the three rounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn {
+    /// For which coop.
+    pub coop: CoopId,
+    /// Who spoke.
+    pub delegate: Option<Person>,
+    /// It was sent in writing.
+    pub written: bool,
+    /// As what they took part.
+    pub role: Role,
+    /// What the coop is about.
+    pub about: String,
+    /// What it needs.
+    pub needs: Vec<NeedId>,
+    /// What it offers.
+    pub offers: Vec<OfferId>,
+}
+
+/// A need and an offer that were brought together in a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Introduction {
+    /// What is looked for.
+    pub need: NeedId,
+    /// What can be given.
+    pub offer: OfferId,
+    /// Where it stood in that call.
+    pub status: MatchStatus,
+    /// What the note-taker wrote, or empty.
+    pub note: String,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// What.
+    pub what: String,
+    /// By whom.
+    pub who: Option<Person>,
+    /// Until when.
+    pub due: Option<Date>,
+    /// It is done.
+    pub done: bool,
+}
+
+/// A recording of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// Where it is.
+    pub url: Url,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+impl Call {
+    /// When it starts, for everybody.
+    pub fn starts_at(&self) -> Option<Timestamp> {
+        let start = self.start?.to_zoned(self.zone.rules()).ok()?;
+        Some(start.timestamp())
+    }
+
+    /// The day it starts, by the clock of its zone.
+    pub fn day(&self) -> Option<Date> {
+        self.start.map(DateTime::date)
+    }
+
+    /// Whether it is still to come.
+    pub fn is_ahead(&self, today: Date) -> bool {
+        self.status == CallStatus::Planned && self.day().is_none_or(|day| day >= today)
+    }
+}
+
+/// Reads a call. What it does not say, its series does.
+pub fn read(
+    record: &Arc<Record>,
+    slug: Slug,
+    fields: &mut Fields<'_>,
+    reader: &Reader<'_>,
+) -> Option<Call> {
+    let entry = entry::read(record, slug, fields, reader);
+    let named = fields.value("series", |text| series(text, reader));
+    let series = reader.site.series(named.as_ref());
+    let series_zone = series.and_then(|series| series.zone.clone());
+    let utc = || Zone::parse("UTC").expect("`UTC` is a time zone");
+    let join_visibility = series.map_or(Visibility::Public, |series| series.visibility);
+    let join = fields
+        .value("join", Url::parse_web)
+        .or_else(|| series.and_then(|series| series.join.clone()));
+    let rounds = site::rounds(fields);
+    let duration = fields.value("duration", values::minutes);
+    let call = Call {
+        number: fields.value("number", values::whole_number),
+        start: fields.value("start", date_time),
+        zone: fields.value("time_zone", Zone::parse).or(series_zone).unwrap_or_else(utc),
+        duration_minutes: duration.or(series.map(|s| s.duration_minutes)).unwrap_or(90),
+        status: fields.value("status", CallStatus::parse).unwrap_or(CallStatus::Planned),
+        join: join.filter(|_| join_visibility != Visibility::Private),
+        languages: fields.values("languages", Language::parse),
+        interpretation: fields.values("interpretation", Language::parse),
+        facilitator: contact::person(fields, "facilitator", reader),
+        note_taker: contact::person(fields, "note_taker", reader),
+        rounds: rounds.or(series.map(|s| s.rounds)).unwrap_or_default(),
+        turns: fields.each("turns", |turn| read_turn(turn, reader)),
+        matches: fields.each("matches", |introduction| read_introduction(introduction, reader)),
+        decisions: fields.values("decisions", |text| Ok(text.to_owned())),
+        actions: fields.each("actions", |action| read_action(action, reader)),
+        recording: fields.fields("recording", read_recording),
+        series: named.or_else(|| series.map(|series| series.id.clone())),
+        entry: entry?,
+    };
+    Some(call)
+}
+
+fn series(text: &str, reader: &Reader<'_>) -> Result<Slug, Complaint> {
+    let slug = Slug::parse(text)?;
+    if reader.site.series.iter().any(|series| series.id == slug) {
+        return Ok(slug);
+    }
+    let what = "which `site.yaml` does not name under `calls`";
+    Err(Complaint::new(Code::UnknownSeries, what, "add it there, or leave `series` out"))
+}
+
+fn date_time(text: &str) -> Result<DateTime, Complaint> {
+    let shape = matches!(text.len(), 16 | 19) && !text.ends_with('Z');
+    let read = if shape { text.replace(' ', "T").parse::<DateTime>().ok() } else { None };
+    read.ok_or_else(|| {
+        let hint = "write the local date and time of the call: `2026-11-25T16:00`";
+        Complaint::new(Code::BadDate, "which is not a date with a time", hint)
+    })
+}
+
+fn read_turn(turn: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Turn> {
+    let coop = turn.required("coop").and_then(|_| turn.value("coop", |text| reader.coop(text)));
+    let delegate = contact::person(turn, "delegate", reader);
+    let written = turn.value("written", YesNo::parse) == Some(YesNo::Yes);
+    let role = turn.value("role", Role::parse).unwrap_or(Role::Delegate);
+    let about = turn.text("about").unwrap_or_default();
+    let needs = turn.values("needs", |text| reader.need(text));
+    let offers = turn.values("offers", |text| reader.offer(text));
+    Some(Turn { coop: coop?, delegate, written, role, about, needs, offers })
+}
+
+fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Introduction> {
+    let need = fields.required("need").and_then(|_| fields.value("need", |t| reader.need(t)));
+    let offer = fields.required("offer").and_then(|_| fields.value("offer", |t| reader.offer(t)));
+    let status = fields.value("status", MatchStatus::parse).unwrap_or(MatchStatus::Introduced);
+    let note = fields.text("note").unwrap_or_default();
+    Some(Introduction { need: need?, offer: offer?, status, note })
+}
+
+fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
+    let what = action.required("what");
+    let who = contact::person(action, "who", reader);
+    let due = action.value("due", values::date);
+    let done = action.value("done", YesNo::parse) == Some(YesNo::Yes);
+    Some(Action { what: what?.value, who, due, done })
+}
+
+fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {
+    let written = recording.required("url").is_some();
+    let url = recording.value("url", Url::parse_web);
+    let visibility = match recording.value("visibility", Visibility::parse) {
+        Some(visibility) => visibility,
+        None if recording.has("visibility") => Visibility::Private,
+        None => Visibility::Public,
+    };
+    Some(Recording { url: url.filter(|_| written)?, visibility })
+}

@@ -1,0 +1,150 @@
+//! How people can be reached, and who they are: with a visibility, and only with consent.
+
+use super::ids::CoopId;
+use super::names::Reader;
+use crate::content::fields::Fields;
+use crate::content::values::{Complaint, ContactType, Url, Visibility, YesNo};
+use crate::content::yaml::Value;
+use crate::diagnostic::Code;
+
+/// One way to reach a coop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contact {
+    /// What kind of address it is.
+    pub contact_type: ContactType,
+    /// The address.
+    pub value: String,
+    /// Whom one reaches there, or empty.
+    pub name: String,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+/// Somebody with a role. A name without consent is never read in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Person {
+    /// A coop of the directory.
+    Coop(CoopId),
+    /// A person who agreed to be named.
+    Named(String),
+    /// Somebody who did not agree; only the role is shown.
+    Unnamed,
+}
+
+impl Contact {
+    /// Where a click leads, if the address can be clicked.
+    pub fn href(&self) -> Option<String> {
+        let value = &self.value;
+        match self.contact_type {
+            ContactType::Email => Some(format!("mailto:{value}")),
+            ContactType::Phone => Some(format!(
+                "tel:{}",
+                value.replace(|c: char| !c.is_ascii_digit() && c != '+', "")
+            )),
+            ContactType::Matrix => Some(format!("https://matrix.to/#/{value}")),
+            ContactType::Fediverse => {
+                let (user, host) = value.trim_start_matches('@').split_once('@')?;
+                Some(format!("https://{host}/@{user}"))
+            }
+            ContactType::Form | ContactType::Url => Some(value.clone()),
+            ContactType::Signal => value.starts_with("https://").then(|| value.clone()),
+            ContactType::Post => None,
+        }
+    }
+}
+
+/// Reads the contacts in a field.
+pub fn contacts(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    default: Option<Visibility>,
+) -> Vec<Contact> {
+    fields.each(name, |contact| {
+        let has_type = contact.required("type").is_some();
+        let has_value = contact.required("value").is_some();
+        let contact_type = contact.value("type", ContactType::parse);
+        let name = contact.text("name").unwrap_or_default();
+        let visibility = contact.value("visibility", Visibility::parse);
+        let visibility_is_readable = visibility.is_some() || !contact.has("visibility");
+        let contact_type = contact_type.filter(|_| has_type && has_value)?;
+        let value = contact.value("value", |text| check(contact_type, text))?;
+        let safest = if visibility_is_readable { None } else { Some(Visibility::Private) };
+        let visibility =
+            visibility.or(safest).or(default).unwrap_or_else(|| unsaid_visibility(contact_type));
+        Some(Contact { contact_type, value, name, visibility })
+    })
+}
+
+/// What a contact that says nothing may be shown to: what reaches a person stays in the network.
+fn unsaid_visibility(contact_type: ContactType) -> Visibility {
+    match contact_type {
+        ContactType::Email | ContactType::Phone | ContactType::Post | ContactType::Signal => {
+            Visibility::Network
+        }
+        ContactType::Form | ContactType::Url | ContactType::Fediverse | ContactType::Matrix => {
+            Visibility::Public
+        }
+    }
+}
+
+fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
+    let plain = !text.contains(char::is_whitespace) && !text.contains(['<', '>', '"']);
+    let user_at_host = |text: &str| {
+        text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+    };
+    let (fits, example) = match contact_type {
+        ContactType::Email => (plain && user_at_host(text), "name@example.org"),
+        ContactType::Phone => {
+            let digits = text.chars().filter(char::is_ascii_digit).count();
+            let only = text.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
+            ((5..=20).contains(&digits) && only, "+353 21 000 0000")
+        }
+        ContactType::Matrix => {
+            let sigil = text.starts_with(['@', '#', '!']);
+            (plain && sigil && text.contains(':'), "@name:example.org")
+        }
+        ContactType::Fediverse => {
+            (plain && user_at_host(text.trim_start_matches('@')), "@name@example.org")
+        }
+        ContactType::Form | ContactType::Url => return Ok(Url::parse_web(text)?.to_string()),
+        ContactType::Signal => (!text.is_empty(), "+353 21 000 0000"),
+        ContactType::Post => (!text.is_empty(), "Example Coop, 1 Quay Street, Cork"),
+    };
+    if fits {
+        return Ok(text.to_owned());
+    }
+    let what = format!("which is not an address of the type `{}`", contact_type.as_str());
+    Err(Complaint::new(Code::BadContact, what, format!("write it like `{example}`")))
+}
+
+/// Reads a person: a coop's id, or `{name, consent}`.
+pub fn person(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) -> Option<Person> {
+    match &fields.node(name)?.value {
+        Value::Map(_) => fields.fields(name, |person| {
+            let name = person.required("name");
+            let consent = person.value("consent", YesNo::parse) == Some(YesNo::Yes);
+            Some(match name {
+                Some(name) if consent => Person::Named(name.value),
+                _ => Person::Unnamed,
+            })
+        }),
+        _ => fields.value(name, |text| reader.coop(text)).map(Person::Coop),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_fits_its_type() {
+        let fits = |kind, text: &str| check(kind, text).is_ok();
+        assert!(fits(ContactType::Email, "a@b.example"));
+        assert!(!fits(ContactType::Email, "a at b.example"));
+        assert!(fits(ContactType::Phone, "+353 (21) 000-0000"));
+        assert!(!fits(ContactType::Phone, "call me"));
+        assert!(fits(ContactType::Matrix, "#room:example.org"));
+        assert!(fits(ContactType::Fediverse, "@a@b.example"));
+        assert!(!fits(ContactType::Url, "javascript:alert(1)"));
+    }
+}

@@ -1,0 +1,296 @@
+//! What every entry has: title, summary, topics, dates, links, sources, body and translations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::ids::{EntryId, TopicId};
+use super::names::Reader;
+use crate::content::fields::Fields;
+use crate::content::markdown::Body;
+use crate::content::record::{EntryKind, Record};
+use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility, YesNo};
+use crate::diagnostic::Code;
+
+/// The common part of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title; of calls and matches that say none it is empty.
+    pub title: String,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// Former ids.
+    pub aliases: Vec<Slug>,
+    /// The language it is written in.
+    pub language: Language,
+    /// Its topics, in the order written, each once.
+    pub topics: Vec<TopicId>,
+    /// When it was first published.
+    pub created: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// When somebody last checked that it is still right.
+    pub reviewed: Option<Date>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// A picture.
+    pub image: Option<Image>,
+    /// Where to read more.
+    pub links: Vec<Link>,
+    /// Where people talk about it.
+    pub discussion: Option<Url>,
+    /// Where its facts come from.
+    pub sources: Vec<SourceNote>,
+    /// The same thing elsewhere.
+    pub same_as: Vec<Url>,
+    /// Its body.
+    pub text: Text,
+    /// The same in other languages.
+    pub translations: BTreeMap<Language, Translation>,
+}
+
+/// A body and what its links lead to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The file as read; the Markdown is in its body.
+    pub record: Arc<Record>,
+    /// What each link of the body leads to, in the order of `record.body.links`.
+    pub references: Vec<Reference>,
+}
+
+impl Text {
+    /// The body as written.
+    pub fn body(&self) -> &Body {
+        &self.record.body
+    }
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reference {
+    /// An entry, and perhaps a place on its page.
+    Entry(EntryId, Option<String>),
+    /// A file below `content/` that is published as it is.
+    Asset(Arc<str>),
+    /// A path from the root of the site.
+    Site(String),
+    /// A place on the same page.
+    Fragment(String),
+    /// A complete URL of an allowed scheme.
+    Web(Url),
+    /// Nothing in the directory: the name that was looked for.
+    Missing(String),
+    /// An entry that this edition does not show.
+    Withheld,
+}
+
+/// An entry in another language: only its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    /// Its title.
+    pub title: String,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// When the translation was last changed.
+    pub updated: Option<Date>,
+    /// Its body.
+    pub text: Text,
+}
+
+/// A picture beside an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// Its file, relative to the site.
+    pub path: Arc<str>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Inline Markdown below it.
+    pub caption: String,
+    /// On what terms it may be used.
+    pub licence: String,
+}
+
+/// A link to somewhere else.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its words; the URL where there are none.
+    pub label: String,
+    /// Where it leads.
+    pub url: Url,
+    /// What is there.
+    pub link_type: LinkType,
+    /// On what terms what is there may be used.
+    pub licence: String,
+}
+
+/// Where facts come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceNote {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: Option<Url>,
+    /// On what terms it may be used.
+    pub licence: String,
+    /// When it was read.
+    pub retrieved: Option<Date>,
+}
+
+impl Entry {
+    /// When it last changed: `updated`, else `created`.
+    pub fn changed(&self) -> Option<Date> {
+        self.updated.max(self.created)
+    }
+
+    /// Its title, summary and text in a language, and the language they are really in.
+    pub fn words(&self, language: &Language) -> Words<'_> {
+        match self.translations.get(language).filter(|_| *language != self.language) {
+            Some(translation) => Words {
+                language: language.clone(),
+                title: &translation.title,
+                summary: &translation.summary,
+                text: &translation.text,
+                is_stale: translation.updated.is_some() && translation.updated < self.updated,
+            },
+            None => Words {
+                language: self.language.clone(),
+                title: &self.title,
+                summary: &self.summary,
+                text: &self.text,
+                is_stale: false,
+            },
+        }
+    }
+
+    /// Every body, the original's first.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        std::iter::once(&self.text).chain(self.translations.values().map(|other| &other.text))
+    }
+}
+
+/// An entry's words in the best language there is.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    /// The language they are in.
+    pub language: Language,
+    /// The title.
+    pub title: &'a str,
+    /// One sentence, or empty.
+    pub summary: &'a str,
+    /// The body.
+    pub text: &'a Text,
+    /// They translate an older form of the original.
+    pub is_stale: bool,
+}
+
+/// Reads the common fields. `None` only when a required title is missing.
+pub fn read(
+    record: &Arc<Record>,
+    slug: Slug,
+    fields: &mut Fields<'_>,
+    reader: &Reader<'_>,
+) -> Option<Entry> {
+    let title_is_required = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
+    let title = match title_is_required {
+        true => fields.required("title").map(|title| title.value),
+        false => Some(fields.text("title").unwrap_or_default()),
+    };
+    let language = fields
+        .value("lang", Language::parse)
+        .unwrap_or_else(|| reader.site.default_language().clone());
+    let yes = |value: Option<YesNo>| value == Some(YesNo::Yes);
+    Some(Entry {
+        summary: fields.text("summary").unwrap_or_default(),
+        aliases: fields.values("aliases", |text| super::names::alias(record.kind, text)),
+        topics: topics(fields, "topics", reader),
+        created: fields.value("created", values::date),
+        updated: fields.value("updated", values::date),
+        reviewed: fields.value("reviewed", values::date),
+        draft: yes(fields.value("draft", YesNo::parse)),
+        visibility: fields.value("visibility", Visibility::parse).unwrap_or(Visibility::Public),
+        image: image(record, fields, reader),
+        links: fields.each("links", link),
+        discussion: fields.value("discussion", Url::parse_web),
+        sources: fields.each("sources", source_note),
+        same_as: fields.values("same_as", Url::parse_identifier),
+        text: reader.text(record, fields),
+        translations: BTreeMap::new(),
+        title: title?,
+        slug,
+        language,
+    })
+}
+
+/// Reads the words of a translation.
+pub fn read_translation(
+    record: &Arc<Record>,
+    fields: &mut Fields<'_>,
+    reader: &Reader<'_>,
+) -> Option<Translation> {
+    let has_title = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
+    let title = match has_title {
+        true => fields.required("title")?.value,
+        false => fields.text("title").unwrap_or_default(),
+    };
+    Some(Translation {
+        title,
+        summary: fields.text("summary").unwrap_or_default(),
+        updated: fields.value("updated", values::date),
+        text: reader.text(record, fields),
+    })
+}
+
+/// Reads a list of topics, each once.
+pub fn topics(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) -> Vec<TopicId> {
+    let mut topics: Vec<TopicId> = Vec::new();
+    for topic in fields.values(name, |text| reader.topics.find(text)) {
+        if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    topics
+}
+
+fn image(record: &Record, fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Image> {
+    let found = fields.fields("image", |image| {
+        let src = image.required("src");
+        let alt = image.text("alt").unwrap_or_default();
+        let caption = image.text("caption").unwrap_or_default();
+        let licence = image.text("licence").unwrap_or_default();
+        src.map(|src| (src, alt, caption, licence))
+    });
+    let (src, alt, caption, licence) = found?;
+    match reader.asset(&record.path, &src.value) {
+        Some(path) => Some(Image { path, alt, caption, licence }),
+        None => {
+            let message =
+                format!("{} has the image `{}`, which does not exist", fields.owner(), src.value);
+            let hint = "put the file beside the entry, or into content/static/".to_owned();
+            fields.report(Code::UnknownImage, src.span, message, Some(hint));
+            None
+        }
+    }
+}
+
+fn link(link: &mut Fields<'_>) -> Option<Link> {
+    let label = link.text("label");
+    let is_written = link.required("url").is_some();
+    let url = link.value("url", |text| Url::parse(text, values::LINK_SCHEMES));
+    let link_type = link.value("type", LinkType::parse).unwrap_or(LinkType::Other);
+    let licence = link.text("licence").unwrap_or_default();
+    let url = url.filter(|_| is_written)?;
+    Some(Link { label: label.unwrap_or_else(|| url.to_string()), url, link_type, licence })
+}
+
+fn source_note(source: &mut Fields<'_>) -> Option<SourceNote> {
+    let title = source.required("title");
+    let url = source.value("url", Url::parse_web);
+    let licence = source.text("licence").unwrap_or_default();
+    let retrieved = source.value("retrieved", values::date);
+    Some(SourceNote { title: title?.value, url, licence, retrieved })
+}

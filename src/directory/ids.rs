@@ -1,0 +1,112 @@
+//! Ids of entries: numbers into the directory's lists, one type for each kind.
+
+use std::ops::Index;
+
+use super::call::Call;
+use super::coop::Coop;
+use super::decision::Decision;
+use super::need::Need;
+use super::offer::Offer;
+use super::page::Page;
+use super::topics::Topic;
+use super::{Directory, Entry};
+use crate::content::record::EntryKind;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident: $entry:ident in $list:ident $(.$inner:ident)?;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in the directory's list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl Index<$name> for Directory {
+            type Output = $entry;
+
+            fn index(&self, id: $name) -> &$entry {
+                &self.$list$(.$inner)?[id.index()]
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// A coop of the directory.
+    CoopId: Coop in coops;
+    /// A need of the directory.
+    NeedId: Need in needs;
+    /// An offer of the directory.
+    OfferId: Offer in offers;
+    /// A decision of people about a need and an offer.
+    DecisionId: Decision in decisions;
+    /// A call of the directory.
+    CallId: Call in calls;
+    /// A wiki page of the directory.
+    PageId: Page in pages;
+    /// A topic of the vocabulary.
+    TopicId: Topic in topics.list;
+}
+
+/// Any entry of the directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryId {
+    /// A coop.
+    Coop(CoopId),
+    /// A need.
+    Need(NeedId),
+    /// An offer.
+    Offer(OfferId),
+    /// A match that people decided on.
+    Match(DecisionId),
+    /// A call.
+    Call(CallId),
+    /// A wiki page.
+    Page(PageId),
+}
+
+impl EntryId {
+    /// The entry of a kind at a position of its list.
+    pub fn new(kind: EntryKind, index: usize) -> EntryId {
+        let index = u32::try_from(index).expect("fewer than 2³² entries of a kind");
+        match kind {
+            EntryKind::Coop => EntryId::Coop(CoopId(index)),
+            EntryKind::Need => EntryId::Need(NeedId(index)),
+            EntryKind::Offer => EntryId::Offer(OfferId(index)),
+            EntryKind::Match => EntryId::Match(DecisionId(index)),
+            EntryKind::Call => EntryId::Call(CallId(index)),
+            EntryKind::Page => EntryId::Page(PageId(index)),
+        }
+    }
+
+    /// The kind of the entry.
+    pub fn kind(self) -> EntryKind {
+        match self {
+            EntryId::Coop(_) => EntryKind::Coop,
+            EntryId::Need(_) => EntryKind::Need,
+            EntryId::Offer(_) => EntryKind::Offer,
+            EntryId::Match(_) => EntryKind::Match,
+            EntryId::Call(_) => EntryKind::Call,
+            EntryId::Page(_) => EntryKind::Page,
+        }
+    }
+}
+
+impl Index<EntryId> for Directory {
+    type Output = Entry;
+
+    fn index(&self, id: EntryId) -> &Entry {
+        match id {
+            EntryId::Coop(id) => &self[id].entry,
+            EntryId::Need(id) => &self[id].entry,
+            EntryId::Offer(id) => &self[id].entry,
+            EntryId::Match(id) => &self[id].entry,
+            EntryId::Call(id) => &self[id].entry,
+            EntryId::Page(id) => &self[id].entry,
+        }
+    }
+}

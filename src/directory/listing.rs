@@ -1,0 +1,224 @@
+//! Which record is which entry: checks ids and settles who owns an address.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::ids::EntryId;
+use crate::content::Records;
+use crate::content::record::{self, EntryKind, Record};
+use crate::content::values::Slug;
+use crate::content::yaml::{Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// A record that owns its address.
+#[derive(Clone)]
+pub struct Claim {
+    /// The file.
+    pub record: Arc<Record>,
+    /// Its name in addresses.
+    pub slug: Slug,
+    /// Its title as written, for links by title.
+    pub title: Option<String>,
+    aliases: Vec<(Slug, Span)>,
+}
+
+/// Every entry by kind, sorted by id; the position of a claim in its list is the entry's id.
+#[derive(Clone, Default)]
+pub struct Listing {
+    claims: BTreeMap<EntryKind, Vec<Claim>>,
+    translations: Vec<Arc<Record>>,
+}
+
+impl Listing {
+    /// Lists the records, and reports names that cannot be ids and addresses claimed twice.
+    pub fn new(records: &Records, problems: &mut Vec<Diagnostic>) -> Listing {
+        let mut listing = Listing::default();
+        for record in &records.entries {
+            if record.translation.is_some() {
+                listing.translations.push(record.clone());
+                continue;
+            }
+            match check_id(record) {
+                Ok(slug) => {
+                    listing.claims.entry(record.kind).or_default().push(claim(record, slug));
+                }
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        for claims in listing.claims.values_mut() {
+            claims.sort_by(|a, b| (&a.slug, &a.record.path).cmp(&(&b.slug, &b.record.path)));
+            settle_ids(claims, problems);
+            settle_aliases(claims, problems);
+        }
+        listing.settle_translations(problems);
+        listing
+    }
+
+    /// Every claim with the id of its entry.
+    pub fn claims(&self) -> impl Iterator<Item = (EntryId, &Claim)> {
+        self.claims.iter().flat_map(|(kind, claims)| {
+            claims.iter().enumerate().map(|(at, claim)| (EntryId::new(*kind, at), claim))
+        })
+    }
+
+    /// The claims of one kind, in the order of their ids.
+    pub fn of(&self, kind: EntryKind) -> &[Claim] {
+        self.claims.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every former id.
+    pub fn aliases(&self) -> impl Iterator<Item = (EntryId, &Slug)> {
+        self.claims().flat_map(|(id, claim)| claim.aliases.iter().map(move |(slug, _)| (id, slug)))
+    }
+
+    /// Every translation with the entry that it translates.
+    pub fn translations(&self) -> impl Iterator<Item = (EntryId, &Arc<Record>)> {
+        self.translations
+            .iter()
+            .filter_map(|record| Some((self.find(record.kind, &record.id)?, record)))
+    }
+
+    /// The same without the files in `broken`.
+    pub fn without(mut self, broken: &BTreeSet<Arc<str>>) -> Listing {
+        for claims in self.claims.values_mut() {
+            claims.retain(|claim| !broken.contains(&claim.record.path));
+        }
+        self.translations.retain(|record| !broken.contains(&record.path));
+        self
+    }
+
+    fn find(&self, kind: EntryKind, id: &str) -> Option<EntryId> {
+        let claims = self.claims.get(&kind)?;
+        let at = claims.binary_search_by(|claim| claim.slug.as_str().cmp(id)).ok()?;
+        Some(EntryId::new(kind, at))
+    }
+
+    fn settle_translations(&mut self, problems: &mut Vec<Diagnostic>) {
+        let translations = std::mem::take(&mut self.translations);
+        let mut taken = BTreeMap::new();
+        for record in translations {
+            let (kind, id) = (record.kind.as_str(), &record.id);
+            let here = record::place(&record.path, Span::default());
+            if self.find(record.kind, id).is_none() {
+                let message =
+                    format!("`{}` translates the {kind} `{id}`, which does not exist", record.path);
+                let hint = format!("write the {kind} itself first, in the file without a language");
+                problems.push(Diagnostic::new(Code::OrphanTranslation, here, message).hint(hint));
+                continue;
+            }
+            let key = (record.kind, record.id.clone(), record.translation.clone());
+            if let Some(first) = taken.insert(key, record.path.clone()) {
+                let message = format!("{kind} `{id}` is translated twice into the same language");
+                let other = record::place(&first, Span::default());
+                problems.push(
+                    Diagnostic::new(Code::IdClash, here, message)
+                        .also(other, "this is the other translation")
+                        .hint("keep one of the two files"),
+                );
+                continue;
+            }
+            self.translations.push(record);
+        }
+    }
+}
+
+fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
+    let place = record::place(&record.path, Span::default());
+    let checked = match record.kind {
+        EntryKind::Match => match record.id.split_once("--") {
+            Some((need, offer)) => {
+                Slug::parse(need).and_then(|need| Ok(Slug::pair(&need, &Slug::parse(offer)?)))
+            }
+            None => {
+                let message = format!("the match `{}` is not called NEED--OFFER", record.id);
+                let hint =
+                    "name the file by the ids of its need and offer, with two hyphens between";
+                return Err(Box::new(Diagnostic::new(Code::MatchName, place, message).hint(hint)));
+            }
+        },
+        kind => record::check_id(kind, &record.id),
+    };
+    checked.map_err(|complaint| {
+        let kind = record.kind.as_str();
+        let message = format!(
+            "the {kind} in `{}` is called `{}`, {}",
+            record.path, record.id, complaint.what
+        );
+        Box::new(Diagnostic {
+            code: complaint.code,
+            message,
+            place,
+            also: None,
+            hint: complaint.hint,
+        })
+    })
+}
+
+fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
+    let title = field(&record.front, "title").and_then(|node| match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    });
+    let listed = field(&record.front, "aliases").map_or(&[][..], |node| match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    });
+    let aliases = listed.iter().filter_map(|node| match &node.value {
+        Value::Text(text) => Some((record::check_id(record.kind, text.trim()).ok()?, node.span)),
+        _ => None,
+    });
+    Claim { record: record.clone(), slug, title, aliases: aliases.collect() }
+}
+
+fn field<'a>(front: &'a Node, name: &str) -> Option<&'a Node> {
+    match &front.value {
+        Value::Map(entries) => {
+            entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+        }
+        _ => None,
+    }
+}
+
+/// Of two files that claim one id the later path gives way.
+fn settle_ids(claims: &mut Vec<Claim>, problems: &mut Vec<Diagnostic>) {
+    let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims.drain(..) {
+        match settled.last().filter(|last| last.slug == claim.slug) {
+            None => settled.push(claim),
+            Some(first) => {
+                let kind = claim.record.kind.as_str();
+                let message = format!(
+                    "two files are the {kind} `{}`: `{}` and `{}`",
+                    claim.slug, first.record.path, claim.record.path
+                );
+                let here = record::place(&claim.record.path, Span::default());
+                problems.push(
+                    Diagnostic::new(Code::IdClash, here, message)
+                        .hint("rename or remove one of them"),
+                );
+            }
+        }
+    }
+    *claims = settled;
+}
+
+/// An alias gives way to an id, and to an alias of an earlier entry.
+fn settle_aliases(claims: &mut [Claim], problems: &mut Vec<Diagnostic>) {
+    let mut owners: BTreeMap<Slug, Slug> =
+        claims.iter().map(|claim| (claim.slug.clone(), claim.slug.clone())).collect();
+    for claim in claims {
+        let (kind, slug) = (claim.record.kind.as_str(), claim.slug.clone());
+        claim.aliases.retain(|(alias, span)| {
+            let Some(owner) = owners.insert(alias.clone(), slug.clone()) else { return true };
+            owners.insert(alias.clone(), owner.clone());
+            let message = format!(
+                "{kind} `{slug}` has the alias `{alias}`, which is taken by the {kind} `{owner}`"
+            );
+            let place = record::place(&claim.record.path, *span);
+            problems
+                .push(Diagnostic::new(Code::IdClash, place, message).hint("remove the alias here"));
+            false
+        });
+    }
+}

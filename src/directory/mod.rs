@@ -1,0 +1,255 @@
+//! Records to the directory: every value checked, every reference real. Pure.
+
+pub mod call;
+pub mod coop;
+pub mod decision;
+pub mod entry;
+pub mod need;
+pub mod offer;
+pub mod page;
+
+pub mod contact;
+pub mod terms;
+
+pub mod recurrence;
+pub mod site;
+pub mod topics;
+
+pub mod ids;
+mod listing;
+mod names;
+
+pub mod edition;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::Records;
+use crate::content::fields::Fields;
+use crate::content::record::{EntryKind, Record};
+use crate::content::source::Asset;
+use crate::content::values::{Form, Slug};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use call::Call;
+use coop::Coop;
+use decision::Decision;
+use entry::Translation;
+use listing::{Claim, Listing};
+use names::{Names, Reader};
+use need::Need;
+use offer::Offer;
+use page::Page;
+use site::Site;
+use topics::Topics;
+
+pub use entry::Entry;
+
+/// Everything that the content says, typed and linked. Lists are sorted by id, and an id is a
+/// position in its list.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// The settings.
+    pub site: Site,
+    /// The vocabulary.
+    pub topics: Topics,
+    /// The coops.
+    pub coops: Vec<Coop>,
+    /// The needs.
+    pub needs: Vec<Need>,
+    /// The offers.
+    pub offers: Vec<Offer>,
+    /// What people decided about matches.
+    pub decisions: Vec<Decision>,
+    /// The calls.
+    pub calls: Vec<Call>,
+    /// The wiki pages.
+    pub pages: Vec<Page>,
+    /// Pairs that were declined, and are never suggested again; also where the decision itself is
+    /// withheld.
+    pub declined: BTreeSet<(ids::NeedId, ids::OfferId)>,
+    /// Files of entries from which an edition left something out; they are never linked to.
+    pub holds_secrets: BTreeSet<Arc<str>>,
+    /// Files that can be published as they are.
+    pub assets: BTreeMap<Arc<str>, Asset>,
+}
+
+impl Directory {
+    /// Every entry, by kind and id.
+    pub fn ids(&self) -> impl Iterator<Item = ids::EntryId> + use<> {
+        let counts = EntryKind::ALL.map(|kind| (kind, self.count(kind)));
+        counts
+            .into_iter()
+            .flat_map(|(kind, count)| (0..count).map(move |at| ids::EntryId::new(kind, at)))
+    }
+
+    /// How many entries of a kind there are.
+    pub fn count(&self, kind: EntryKind) -> usize {
+        match kind {
+            EntryKind::Coop => self.coops.len(),
+            EntryKind::Need => self.needs.len(),
+            EntryKind::Offer => self.offers.len(),
+            EntryKind::Match => self.decisions.len(),
+            EntryKind::Call => self.calls.len(),
+            EntryKind::Page => self.pages.len(),
+        }
+    }
+}
+
+/// Turns records into a directory, and reports everything that is wrong with them. Entries that
+/// cannot exist (a need without a coop) are left out.
+pub fn resolve(
+    records: &Records,
+    assets: &BTreeMap<Arc<str>, Asset>,
+) -> (Directory, Vec<Diagnostic>) {
+    let mut problems = records.problems.clone();
+    problems.extend(records.entries.iter().flat_map(|record| record.problems.clone()));
+    let site = site::read(records, &mut problems);
+    let topics = topics::resolve(records, site.topics_starter, site.topics_closed, &mut problems);
+    let mut listing = Listing::new(records, &mut problems);
+    let mut unheard = Vec::new();
+    let mut heard = &mut problems;
+    loop {
+        let names = Names::new(&listing);
+        let reader = Reader { site: &site, topics: &topics, names: &names, assets };
+        match read_all(&listing, &reader, heard) {
+            Ok(directory) => {
+                check_networks(&directory, &mut problems);
+                problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+                problems.dedup();
+                return (directory, problems);
+            }
+            // What names a broken entry is not itself at fault: later rounds report nothing.
+            Err(broken) => {
+                listing = listing.without(&broken);
+                heard = &mut unheard;
+            }
+        }
+    }
+}
+
+/// Reads every entry, or says which files cannot become one.
+fn read_all(
+    listing: &Listing,
+    reader: &Reader<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Result<Directory, BTreeSet<Arc<str>>> {
+    let mut broken = BTreeSet::new();
+    let mut readings = Readings { listing, reader, problems, broken: &mut broken };
+    let mut directory = Directory {
+        site: reader.site.clone(),
+        topics: reader.topics.clone(),
+        coops: readings.of(EntryKind::Coop, coop::read),
+        needs: readings.of(EntryKind::Need, need::read),
+        offers: readings.of(EntryKind::Offer, offer::read),
+        decisions: readings.of(EntryKind::Match, decision::read),
+        calls: readings.of(EntryKind::Call, call::read),
+        pages: readings.of(EntryKind::Page, page::read),
+        declined: BTreeSet::new(),
+        holds_secrets: BTreeSet::new(),
+        assets: reader.assets.clone(),
+    };
+    let translations = readings.translations();
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    for (id, language, translation) in translations {
+        directory.entry_mut(id).translations.insert(language, translation);
+    }
+    directory.declined = edition::declined(&directory);
+    Ok(directory)
+}
+
+struct Readings<'a> {
+    listing: &'a Listing,
+    reader: &'a Reader<'a>,
+    problems: &'a mut Vec<Diagnostic>,
+    broken: &'a mut BTreeSet<Arc<str>>,
+}
+
+impl Readings<'_> {
+    fn of<T: Send>(
+        &mut self,
+        kind: EntryKind,
+        read: impl Fn(&Arc<Record>, Slug, &mut Fields<'_>, &Reader<'_>) -> Option<T> + Sync,
+    ) -> Vec<T> {
+        let reader = self.reader;
+        let read_one = |claim: &Claim| {
+            let mut problems = Vec::new();
+            let owner = format!("{} `{}`", kind.as_str(), claim.slug);
+            let record = &claim.record;
+            let mut fields = Fields::new(&owner, &record.path, &record.front, &mut problems);
+            let value = read(record, claim.slug.clone(), &mut fields, reader);
+            fields.finish();
+            (value, problems)
+        };
+        let claims = self.listing.of(kind);
+        let results: Vec<_> = claims.par_iter().map(read_one).collect();
+        let mut values = Vec::with_capacity(results.len());
+        for ((value, problems), claim) in results.into_iter().zip(claims) {
+            // Fields of YAML that cannot be read are not missing; that it cannot be read is reported.
+            if claim.record.is_readable() {
+                self.problems.extend(problems);
+            }
+            match value {
+                Some(value) => values.push(value),
+                None => {
+                    self.broken.insert(claim.record.path.clone());
+                }
+            }
+        }
+        values
+    }
+
+    fn translations(
+        &mut self,
+    ) -> Vec<(ids::EntryId, crate::content::values::Language, Translation)> {
+        let mut translations = Vec::new();
+        for (id, record) in self.listing.translations() {
+            let Some(language) = record.translation.clone() else { continue };
+            let owner = format!("the translation of {} `{}`", record.kind.as_str(), record.id);
+            let mut fields = Fields::new(&owner, &record.path, &record.front, self.problems);
+            match entry::read_translation(record, &mut fields, self.reader) {
+                Some(translation) => translations.push((id, language, translation)),
+                None => {
+                    self.broken.insert(record.path.clone());
+                }
+            }
+            fields.finish();
+        }
+        translations
+    }
+}
+
+impl Directory {
+    fn entry_mut(&mut self, id: ids::EntryId) -> &mut Entry {
+        match id {
+            ids::EntryId::Coop(id) => &mut self.coops[id.index()].entry,
+            ids::EntryId::Need(id) => &mut self.needs[id.index()].entry,
+            ids::EntryId::Offer(id) => &mut self.offers[id.index()].entry,
+            ids::EntryId::Match(id) => &mut self.decisions[id.index()].entry,
+            ids::EntryId::Call(id) => &mut self.calls[id.index()].entry,
+            ids::EntryId::Page(id) => &mut self.pages[id.index()].entry,
+        }
+    }
+}
+
+fn check_networks(directory: &Directory, problems: &mut Vec<Diagnostic>) {
+    for coop in &directory.coops {
+        for part_of in &coop.part_of {
+            let network = &directory[*part_of];
+            if matches!(network.form, Some(Form::Network | Form::Hub)) {
+                continue;
+            }
+            let (slug, name) = (&coop.entry.slug, &network.entry.slug);
+            let message = format!("coop `{slug}` is part of `{name}`, whose form is not `network`");
+            let place =
+                crate::content::record::place(&coop.entry.text.record.path, Span::default());
+            problems.push(
+                Diagnostic::new(Code::NotANetwork, place, message)
+                    .hint(format!("write `form: network` into the entry of `{name}`")),
+            );
+        }
+    }
+}

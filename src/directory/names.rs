@@ -1,0 +1,299 @@
+//! Finds entries by the names that authors write: ids, aliases, titles and file paths.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::entry::{Reference, Text};
+use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
+use super::listing::Listing;
+use super::site::Site;
+use super::topics::Topics;
+use crate::content::fields::Fields;
+use crate::content::markdown::{LinkForm, WrittenLink};
+use crate::content::record::{self, EntryKind, Record};
+use crate::content::source::Asset;
+use crate::content::values::{self, Complaint, Slug, Url};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+
+/// Every name of every entry.
+#[derive(Default)]
+pub struct Names {
+    /// Ids first, then aliases that clash with nothing.
+    by_slug: FxHashMap<(EntryKind, String), EntryId>,
+    by_title: FxHashMap<String, Vec<EntryId>>,
+    by_path: FxHashMap<Arc<str>, EntryId>,
+    /// How an author names each entry without doubt: `coops/agaric`.
+    full_names: FxHashMap<EntryId, String>,
+}
+
+impl Names {
+    /// Collects the names of all entries.
+    pub fn new(listing: &Listing) -> Names {
+        let mut names = Names::default();
+        for (id, claim) in listing.claims() {
+            let slug = claim.slug.as_str();
+            names.by_slug.insert((id.kind(), slug.to_owned()), id);
+            names.by_path.insert(claim.record.path.clone(), id);
+            names.full_names.insert(id, format!("{}/{slug}", id.kind().folder()));
+            if let Some(title) = &claim.title {
+                names.by_title.entry(fold(title)).or_default().push(id);
+            }
+        }
+        for (id, alias) in listing.aliases() {
+            names.by_slug.entry((id.kind(), alias.as_str().to_owned())).or_insert(id);
+        }
+        for (id, record) in listing.translations() {
+            names.by_path.insert(record.path.clone(), id);
+        }
+        names
+    }
+
+    fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
+        self.by_slug.get(&(kind, text.to_lowercase())).copied()
+    }
+
+    fn full_name(&self, id: EntryId) -> &str {
+        self.full_names.get(&id).map_or("", String::as_str)
+    }
+}
+
+/// What reading an entry needs to know of the rest of the site.
+pub struct Reader<'a> {
+    /// The settings.
+    pub site: &'a Site,
+    /// The vocabulary.
+    pub topics: &'a Topics,
+    /// The names of all entries.
+    pub names: &'a Names,
+    /// The files that can be published as they are.
+    pub assets: &'a BTreeMap<Arc<str>, Asset>,
+}
+
+macro_rules! lookups {
+    ($($(#[$doc:meta])* $method:ident, $kind:ident, $id:ident, $code:ident;)*) => { $(
+        $(#[$doc])*
+        pub fn $method(&self, text: &str) -> Result<$id, Complaint> {
+            match self.names.find(EntryKind::$kind, text) {
+                Some(EntryId::$kind(id)) => Ok(id),
+                _ => Err(self.unknown(EntryKind::$kind, Code::$code, text)),
+            }
+        }
+    )* };
+}
+
+impl Reader<'_> {
+    lookups! {
+        /// The coop with this id or former id.
+        coop, Coop, CoopId, UnknownCoop;
+        /// The need with this id or former id.
+        need, Need, NeedId, UnknownNeed;
+        /// The offer with this id or former id.
+        offer, Offer, OfferId, UnknownOffer;
+        /// The call with this id or former id.
+        call, Call, CallId, UnknownCall;
+    }
+
+    fn unknown(&self, kind: EntryKind, code: Code, text: &str) -> Complaint {
+        let slugs = self.names.by_slug.keys().filter(|(of, _)| *of == kind);
+        let mut slugs: Vec<&str> = slugs.map(|(_, slug)| slug.as_str()).collect();
+        slugs.sort_unstable();
+        let hint = match nearest(text, slugs) {
+            Some(slug) => format!("did you mean `{slug}`?"),
+            None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
+        };
+        Complaint::new(code, "which is not in the directory", hint)
+    }
+
+    /// The file that a path in an entry means: beside the entry, or from the root of the site.
+    pub fn asset(&self, from: &str, target: &str) -> Option<Arc<str>> {
+        let path = match target.strip_prefix('/') {
+            Some(rooted) => format!("content/static/{rooted}"),
+            None => join(from, target)?,
+        };
+        self.assets.get_key_value(path.as_str()).map(|(path, _)| path.clone())
+    }
+
+    /// The body of a record with its links resolved; reports links that lead nowhere.
+    pub fn text(&self, record: &Arc<Record>, fields: &mut Fields<'_>) -> Text {
+        let mut references = Vec::with_capacity(record.body.links.len());
+        for link in &record.body.links {
+            references.push(self.reference(record, link).unwrap_or_else(|problem| {
+                let (code, message, hint) = *problem;
+                let place = record::place(&record.path, link.span);
+                let message = format!("{} links to `{}`, {message}", fields.owner(), link.target);
+                fields.add(Diagnostic { code, message, place, also: None, hint: Some(hint) });
+                Reference::Missing(link.target.clone())
+            }));
+        }
+        Text { record: record.clone(), references }
+    }
+
+    fn reference(&self, record: &Record, link: &WrittenLink) -> Result<Reference, Box<BadLink>> {
+        let (target, fragment) = match link.target.split_once('#') {
+            Some((target, fragment)) => (target, Some(fragment.to_owned())),
+            None => (link.target.as_str(), None),
+        };
+        if target.is_empty() {
+            return Ok(Reference::Fragment(fragment.unwrap_or_default()));
+        }
+        if link.form == LinkForm::Wiki {
+            return Ok(Reference::Entry(self.wiki(record.kind, target)?, fragment));
+        }
+        if is_url(&link.target) {
+            return match Url::parse(&link.target, values::LINK_SCHEMES) {
+                Ok(url) => Ok(Reference::Web(url)),
+                Err(complaint) => {
+                    Err(bad(complaint.code, &complaint.what, complaint.hint.unwrap_or_default()))
+                }
+            };
+        }
+        self.file(record, target, fragment)
+    }
+
+    /// An id comes before a former id, and that before a title.
+    fn wiki(&self, from: EntryKind, target: &str) -> Result<EntryId, Box<BadLink>> {
+        let target = target.trim();
+        if let Some((folder, id)) = target.split_once('/')
+            && let Some(kind) = EntryKind::from_folder(folder)
+            && let Some(id) = self.names.find(kind, id)
+        {
+            return Ok(id);
+        }
+        let by_slug: Vec<EntryId> =
+            EntryKind::ALL.iter().filter_map(|kind| self.names.find(*kind, target)).collect();
+        let by_title = || self.names.by_title.get(&fold(target)).cloned().unwrap_or_default();
+        let found = if by_slug.is_empty() { by_title() } else { by_slug };
+        match found.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(self.nothing(target)),
+            several => {
+                let mut names: Vec<&str> =
+                    several.iter().map(|id| self.names.full_name(*id)).collect();
+                names.sort_by_key(|name| !name.starts_with(from.folder()));
+                let what = format!("which could mean {}", values::list(&names));
+                Err(bad(Code::AmbiguousLink, &what, format!("write `[[{}]]`", names[0])))
+            }
+        }
+    }
+
+    fn nothing(&self, target: &str) -> Box<BadLink> {
+        let mut known: Vec<&str> =
+            self.names.by_slug.keys().map(|(_, slug)| slug.as_str()).collect();
+        known.sort_unstable();
+        let hint = match nearest(target, known) {
+            Some(slug) => format!("did you mean `[[{slug}]]`?"),
+            None => "it will stand on the list of wanted pages until somebody writes it".to_owned(),
+        };
+        bad(Code::MissingLink, "which is not in the directory", hint)
+    }
+
+    fn file(
+        &self,
+        record: &Record,
+        target: &str,
+        fragment: Option<String>,
+    ) -> Result<Reference, Box<BadLink>> {
+        let decoded = percent_decode(target);
+        if let Some(asset) = self.asset(&record.path, &decoded) {
+            return Ok(Reference::Asset(asset));
+        }
+        if let Some(rooted) = decoded.strip_prefix('/') {
+            let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            return Ok(Reference::Site(format!("{rooted}{fragment}")));
+        }
+        let path = join(&record.path, &decoded).unwrap_or_default();
+        match self.names.by_path.get(path.as_str()) {
+            Some(id) => Ok(Reference::Entry(*id, fragment)),
+            None => {
+                let hint = "a link to a file starts from the folder of the file it stands in";
+                Err(bad(Code::MissingLink, "which does not exist", hint.to_owned()))
+            }
+        }
+    }
+}
+
+type BadLink = (Code, String, String);
+
+fn bad(code: Code, what: &str, hint: String) -> Box<BadLink> {
+    Box::new((code, what.to_owned(), hint))
+}
+
+/// Reads a former id of an entry.
+pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
+    record::check_id(kind, text)
+}
+
+/// Titles are compared without regard to case and white space.
+fn fold(title: &str) -> String {
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+fn is_url(target: &str) -> bool {
+    let scheme = target.split([':', '/', '?']).next().unwrap_or("");
+    target[scheme.len()..].starts_with(':') || target.starts_with("//")
+}
+
+/// The path of `target` seen from the file `from`; `None` when it leaves the site.
+fn join(from: &str, target: &str) -> Option<String> {
+    let mut segments: Vec<&str> = from.split('/').collect();
+    segments.pop();
+    for segment in target.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            segment => segments.push(segment),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_join_within_the_site() {
+        assert_eq!(
+            join("content/pages/a.md", "../coops/x.md").as_deref(),
+            Some("content/coops/x.md")
+        );
+        assert_eq!(
+            join("content/pages/a.md", "./logo.png").as_deref(),
+            Some("content/pages/logo.png")
+        );
+        assert_eq!(join("a.md", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn urls_are_told_from_paths() {
+        assert!(is_url("javascript:alert(1)"));
+        assert!(is_url("//evil.example/x"));
+        assert!(!is_url("../coops/a.md"));
+        assert!(!is_url("a.md?x:y"));
+        assert_eq!(percent_decode("caf%C3%A9%20a%2"), "café a%2");
+    }
+}

@@ -1,0 +1,50 @@
+//! A need: what a coop looks for.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::entry::{self, Entry};
+use super::names::Reader;
+use super::terms::{self, Terms};
+use crate::content::fields::Fields;
+use crate::content::record::Record;
+use crate::content::values::{NeedStatus, Slug};
+
+/// What a coop looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Need {
+    /// What every entry has.
+    pub entry: Entry,
+    /// Whose it is, what kind of help, where, when, on what terms.
+    pub terms: Terms,
+    /// What became of it.
+    pub status: NeedStatus,
+}
+
+impl Need {
+    /// Whether help is still looked for.
+    pub fn is_open(&self, today: Date) -> bool {
+        let wanted = matches!(self.status, NeedStatus::Open | NeedStatus::PartlyMet);
+        wanted && !self.terms.has_expired(today)
+    }
+
+    /// Whether it belongs into the archive: over, met or withdrawn. A parked need does not.
+    pub fn is_archived(&self, today: Date) -> bool {
+        let over = matches!(self.status, NeedStatus::Met | NeedStatus::Withdrawn);
+        over || self.terms.has_expired(today)
+    }
+}
+
+/// Reads a need.
+pub fn read(
+    record: &Arc<Record>,
+    slug: Slug,
+    fields: &mut Fields<'_>,
+    reader: &Reader<'_>,
+) -> Option<Need> {
+    let entry = entry::read(record, slug, fields, reader);
+    let terms = terms::read(fields, reader);
+    let status = fields.value("status", NeedStatus::parse).unwrap_or(NeedStatus::Open);
+    Some(Need { entry: entry?, terms: terms?, status })
+}

@@ -1,0 +1,320 @@
+//! The settings of a site, from `site.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::{Date, Time};
+
+use super::contact::{self, Contact};
+use super::recurrence::Recurrence;
+use crate::content::fields::Fields;
+use crate::content::record;
+use crate::content::values::{self, Complaint, Language, Slug, Url, Visibility, YesNo, Zone};
+use crate::content::{Records, SITE_FILE};
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+/// What holds for the whole site.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// Its name.
+    pub title: String,
+    /// What it is, in one sentence, or empty.
+    pub summary: String,
+    /// Where it is published, with a slash at the end.
+    pub base_url: Option<Url>,
+    /// Its languages; the first is at the root. Never empty.
+    pub languages: Vec<Language>,
+    /// The folder of `themes/` with its own theme files.
+    pub theme: Option<String>,
+    /// Its looks.
+    pub brand: Brand,
+    /// Whom to ask where a contact is withheld.
+    pub facilitator: Vec<Contact>,
+    /// Where its files can be edited.
+    pub edit: Option<Edit>,
+    /// The visibility of contacts that say none.
+    pub contact_visibility: Option<Visibility>,
+    /// Only topics of the vocabulary may be used.
+    pub topics_closed: bool,
+    /// The starter vocabulary is part of the vocabulary.
+    pub topics_starter: bool,
+    /// How matches are chosen.
+    pub matching: Matching,
+    /// Its series of calls.
+    pub series: Vec<Series>,
+    /// On what terms its content may be used, or empty.
+    pub licence: String,
+}
+
+/// A site's own logo, colours and fonts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brand {
+    /// A file below `content/static/`.
+    pub logo: Option<String>,
+    /// Names of the theme's colours and their values.
+    pub colours: BTreeMap<String, String>,
+    /// Names of the theme's fonts and their values.
+    pub fonts: BTreeMap<String, String>,
+}
+
+/// Where the files of the site can be edited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The repository's web address.
+    pub repository: Option<Url>,
+    /// The branch; `main` when not said.
+    pub branch: String,
+    /// The address of a file's editor, with `{path}` and `{branch}` in it.
+    pub url: Option<String>,
+}
+
+/// How matches are chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matching {
+    /// The lowest score of a suggestion, 0 to 1.
+    pub threshold: Option<f64>,
+    /// How many offers a need is shown.
+    pub limit: Option<usize>,
+    /// Weights of evidence by its name.
+    pub weights: BTreeMap<String, f64>,
+}
+
+/// Calls that come again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Its name in the files of calls.
+    pub id: Slug,
+    /// What it is called.
+    pub title: String,
+    /// When it comes again.
+    pub recurrence: Option<Recurrence>,
+    /// Its first day, where that is not its first call's.
+    pub from: Option<Date>,
+    /// When it starts, by the clock of its zone.
+    pub start: Option<Time>,
+    /// Its zone.
+    pub zone: Option<Zone>,
+    /// How long it is, in minutes.
+    pub duration_minutes: u32,
+    /// How long a delegate speaks.
+    pub rounds: Rounds,
+    /// Where to join.
+    pub join: Option<Url>,
+    /// Who may see where to join.
+    pub visibility: Visibility,
+}
+
+/// Minutes that each delegate has in each of the three rounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rounds {
+    /// What the coop is about.
+    pub about: u32,
+    /// What it needs.
+    pub needs: u32,
+    /// What it offers.
+    pub offers: u32,
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Rounds { about: 2, needs: 2, offers: 2 }
+    }
+}
+
+impl Site {
+    /// The language at the root.
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The series with this id; the only one when none is named.
+    pub fn series(&self, id: Option<&Slug>) -> Option<&Series> {
+        match id {
+            Some(id) => self.series.iter().find(|series| series.id == *id),
+            None => self.series.first().filter(|_| self.series.len() == 1),
+        }
+    }
+}
+
+/// Reads the settings; what is missing has a sensible default.
+pub fn read(records: &Records, problems: &mut Vec<Diagnostic>) -> Site {
+    let file: Arc<str> = SITE_FILE.into();
+    let owner = "the site";
+    let mut fields = Fields::new(owner, &file, &records.site, problems);
+    let title = fields.required("title").map(|title| title.value);
+    let mut languages: Vec<Language> = Vec::new();
+    for language in fields.values("languages", Language::parse) {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    if languages.is_empty() {
+        languages.push(Language::parse("en").expect("`en` is a language"));
+    }
+    let (topics_closed, topics_starter) = topics(&mut fields);
+    let contact_visibility =
+        fields.fields("contacts", |contacts| contacts.value("visibility", Visibility::parse));
+    let site = Site {
+        title: title.unwrap_or_default(),
+        summary: fields.text("summary").unwrap_or_default(),
+        base_url: fields.value("base_url", base_url),
+        languages,
+        theme: fields.value("theme", Slug::parse).map(|theme| theme.to_string()),
+        brand: brand(&mut fields),
+        facilitator: contact::contacts(&mut fields, "facilitator", contact_visibility),
+        edit: fields.fields("edit", edit),
+        contact_visibility,
+        topics_closed,
+        topics_starter,
+        matching: matching(&mut fields),
+        series: fields.each("calls", read_series),
+        licence: fields.text("licence").unwrap_or_default(),
+    };
+    fields.finish();
+    if !records_have_a_site(records) {
+        let place = record::place(&file, Span::default());
+        problems.retain(|problem| problem.place.file != file);
+        let message = "there is no `site.yaml`, or it is empty";
+        problems.push(
+            Diagnostic::new(Code::MissingField, place, message).hint("a line `title: …` is enough"),
+        );
+    }
+    site
+}
+
+fn records_have_a_site(records: &Records) -> bool {
+    records.site.value != crate::content::yaml::Value::Null
+}
+
+/// Reads the address of the site; a slash is added at its end.
+pub fn base_url(text: &str) -> Result<Url, Complaint> {
+    let url = Url::parse_web(text)?;
+    if url.as_str().contains(['?', '#']) {
+        let what = "which should be a folder, without `?` and `#`";
+        return Err(Complaint::new(Code::BadUrl, what, "write `https://example.org/directory/`"));
+    }
+    Url::parse_web(&format!("{}/", text.trim_end_matches('/')))
+}
+
+fn topics(fields: &mut Fields<'_>) -> (bool, bool) {
+    let read = fields.fields("topics", |topics| {
+        let closed = topics.value("closed", YesNo::parse) != Some(YesNo::No);
+        let starter = topics.value("starter", YesNo::parse) != Some(YesNo::No);
+        Some((closed, starter))
+    });
+    read.unwrap_or((true, true))
+}
+
+fn brand(fields: &mut Fields<'_>) -> Brand {
+    let read = fields.fields("brand", |brand| {
+        Some(Brand {
+            logo: brand.text("logo"),
+            colours: named(brand, "colours", values_of_style),
+            fonts: named(brand, "fonts", values_of_style),
+        })
+    });
+    read.unwrap_or_default()
+}
+
+/// A value of a style sheet that can end neither its declaration nor the sheet.
+fn values_of_style(text: &str) -> Result<String, Complaint> {
+    let fits = text.chars().all(|c| c.is_alphanumeric() || " #,.%()'\"-/".contains(c));
+    if fits && !text.to_lowercase().contains("url(") && !text.contains("/*") {
+        return Ok(text.to_owned());
+    }
+    let what = "which is not a colour or font of CSS";
+    Err(Complaint::new(Code::UnknownChoice, what, "write it like `#7a2e1d` or `Georgia, serif`"))
+}
+
+fn named<T>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    read: impl Fn(&str) -> Result<T, Complaint>,
+) -> BTreeMap<String, T> {
+    let mut found = BTreeMap::new();
+    let Some(node) = fields.node(name) else { return found };
+    if let crate::content::yaml::Value::Map(entries) = &node.value {
+        for (key, node) in entries {
+            if let Some(value) = fields.scalar(&key.name, node, &read) {
+                found.insert(key.name.clone(), value.value);
+            }
+        }
+    } else {
+        let message = format!("{}: `{name}` should be fields", fields.owner());
+        fields.report(
+            Code::WrongShape,
+            node.span,
+            message,
+            Some(format!("write `{name}: {{name: value}}`")),
+        );
+    }
+    found
+}
+
+fn edit(edit: &mut Fields<'_>) -> Option<Edit> {
+    let repository = edit.value("repository", Url::parse_web);
+    let branch = edit.text("branch").unwrap_or_else(|| "main".to_owned());
+    let url = edit.value("url", |text| {
+        Url::parse_web(&text.replace(['{', '}'], ""))?;
+        Ok(text.to_owned())
+    });
+    Some(Edit { repository, branch, url })
+}
+
+fn matching(fields: &mut Fields<'_>) -> Matching {
+    let fraction = |text: &str| match values::number(text)? {
+        number if number <= 1.0 => Ok(number),
+        _ => {
+            let what = "which is not a number from 0 to 1";
+            Err(Complaint::new(Code::BadNumber, what, "write it like `0.3`"))
+        }
+    };
+    let read = fields.fields("matching", |matching| {
+        Some(Matching {
+            threshold: matching.value("threshold", fraction),
+            limit: matching.value("limit", values::whole_number).map(|limit| limit as usize),
+            weights: named(matching, "weights", fraction),
+        })
+    });
+    read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })
+}
+
+fn read_series(series: &mut Fields<'_>) -> Option<Series> {
+    let id = series.value("id", Slug::parse);
+    let title = series.required("title");
+    let rounds = rounds(series).unwrap_or_default();
+    let read = Series {
+        id: id.unwrap_or_else(|| Slug::parse("calls").expect("`calls` is a slug")),
+        title: title.map(|title| title.value).unwrap_or_default(),
+        recurrence: series.value("rrule", Recurrence::parse),
+        from: series.value("from", values::date),
+        start: series.value("start", clock),
+        zone: series.value("time_zone", Zone::parse),
+        duration_minutes: series.value("duration", values::minutes).unwrap_or(90),
+        rounds,
+        join: series.value("join", Url::parse_web),
+        visibility: series.value("visibility", Visibility::parse).unwrap_or(Visibility::Public),
+    };
+    Some(read)
+}
+
+/// Reads the minutes of the three rounds.
+pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
+    fields.fields("minutes", |minutes| {
+        let usual = Rounds::default();
+        let mut of = |name| minutes.value(name, values::whole_number);
+        Some(Rounds {
+            about: of("about").unwrap_or(usual.about),
+            needs: of("needs").unwrap_or(usual.needs),
+            offers: of("offers").unwrap_or(usual.offers),
+        })
+    })
+}
+
+fn clock(text: &str) -> Result<Time, Complaint> {
+    let shape = text.len() == 5 && text.as_bytes()[2] == b':';
+    let read = if shape { text.parse::<Time>().ok() } else { None };
+    read.ok_or_else(|| {
+        Complaint::new(Code::BadTime, "which is not a time of day", "write it like `16:00`")
+    })
+}

@@ -1,0 +1,321 @@
+//! The vocabulary: topics with labels in many languages and broader topics above them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
+
+use super::ids::TopicId;
+use crate::content::fields::Fields;
+use crate::content::record;
+use crate::content::values::{Complaint, Language, Slug, Url};
+use crate::content::yaml::{Key, Node, Value};
+use crate::content::{Records, TOPICS_FILE};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+
+/// A word of the vocabulary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topic {
+    /// Its name in addresses and front matter.
+    pub slug: Slug,
+    /// What it is called, by language.
+    pub labels: BTreeMap<Language, String>,
+    /// What it is called as well, by language.
+    pub also: BTreeMap<Language, Vec<String>>,
+    /// The topic above it.
+    pub broader: Option<TopicId>,
+    /// The same concept elsewhere.
+    pub same_as: Vec<Url>,
+}
+
+impl Topic {
+    /// Its label in a language, else in English, else its id.
+    pub fn label(&self, language: &Language) -> &str {
+        let any = |primary: &str| self.labels.iter().find(|(tag, _)| tag.primary() == primary);
+        self.labels
+            .get(language)
+            .or_else(|| any(language.primary()).map(|(_, label)| label))
+            .or_else(|| any("en").map(|(_, label)| label))
+            .map_or(self.slug.as_str(), String::as_str)
+    }
+}
+
+/// All topics, sorted by id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Topics {
+    /// The topics; a `TopicId` is a position here.
+    pub list: Vec<Topic>,
+    by_slug: FxHashMap<String, TopicId>,
+}
+
+static STARTER: LazyLock<Node> = LazyLock::new(|| {
+    let path: Arc<str> = "the starter vocabulary".into();
+    let (node, problems) = record::read_yaml(&path, include_str!("starter_topics.yaml"));
+    assert!(problems.is_empty(), "the built-in vocabulary is read by a test: {problems:?}");
+    node
+});
+
+impl Topics {
+    /// The topic with this id.
+    pub fn find(&self, text: &str) -> Result<TopicId, Complaint> {
+        self.by_slug.get(&text.to_lowercase()).copied().ok_or_else(|| {
+            let slugs = self.list.iter().map(|topic| topic.slug.as_str());
+            let hint = match nearest(text, slugs).or_else(|| self.by_label(text)) {
+                Some(slug) => format!("did you mean `{slug}`?"),
+                None => format!(
+                    "add it to {TOPICS_FILE}, or set `topics: {{closed: false}}` in site.yaml"
+                ),
+            };
+            Complaint::new(Code::UnknownTopic, "which is not in the vocabulary", hint)
+        })
+    }
+
+    /// The topic and those above it, the nearest first.
+    pub fn lineage(&self, topic: TopicId) -> impl Iterator<Item = TopicId> {
+        std::iter::successors(Some(topic), |topic| self.list[topic.index()].broader)
+    }
+
+    /// The topics directly below a topic.
+    pub fn narrower(&self, topic: TopicId) -> Vec<TopicId> {
+        self.ids().filter(|id| self.list[id.index()].broader == Some(topic)).collect()
+    }
+
+    /// Every topic.
+    pub fn ids(&self) -> impl Iterator<Item = TopicId> + use<> {
+        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(TopicId)
+    }
+
+    fn by_label(&self, text: &str) -> Option<&str> {
+        let same = |label: &String| label.eq_ignore_ascii_case(text);
+        let topic = self.list.iter().find(|topic| {
+            topic.labels.values().any(same) || topic.also.values().flatten().any(same)
+        });
+        topic.map(|topic| topic.slug.as_str())
+    }
+}
+
+/// Joins the starter vocabulary with the site's own, which wins where an id or a label is the same.
+/// With an open vocabulary every word used as a topic becomes one.
+pub fn resolve(
+    records: &Records,
+    with_starter: bool,
+    closed: bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Topics {
+    let file: Arc<str> = TOPICS_FILE.into();
+    let own = read(&file, &records.topics, problems);
+    let starter = match with_starter {
+        true => read(&file, &STARTER, &mut Vec::new()),
+        false => Vec::new(),
+    };
+    let mut drafts: BTreeMap<Slug, Draft> = BTreeMap::new();
+    for draft in starter.into_iter().filter(|draft| !own.iter().any(|own| own.says_the_same(draft)))
+    {
+        drafts.insert(draft.topic.slug.clone(), draft);
+    }
+    for draft in own {
+        drafts.insert(draft.topic.slug.clone(), draft);
+    }
+    if !closed {
+        for slug in words_used(records) {
+            drafts.entry(slug.clone()).or_insert_with(|| Draft::bare(slug));
+        }
+    }
+    link(drafts, problems)
+}
+
+/// A topic whose broader topic is still a name.
+struct Draft {
+    topic: Topic,
+    broader: Option<Broader>,
+}
+
+/// The name of a broader topic, and where it is written.
+struct Broader {
+    name: String,
+    file: Arc<str>,
+    span: Span,
+}
+
+impl Draft {
+    fn bare(slug: Slug) -> Draft {
+        let topic = Topic {
+            slug,
+            labels: BTreeMap::new(),
+            also: BTreeMap::new(),
+            broader: None,
+            same_as: Vec::new(),
+        };
+        Draft { topic, broader: None }
+    }
+
+    fn says_the_same(&self, other: &Draft) -> bool {
+        let shares_a_label = self.topic.labels.iter().any(|(language, label)| {
+            other
+                .topic
+                .labels
+                .get(language)
+                .is_some_and(|theirs| theirs.eq_ignore_ascii_case(label))
+        });
+        self.topic.slug == other.topic.slug || shares_a_label
+    }
+}
+
+fn read(file: &Arc<str>, node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<Draft> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    entries.iter().filter_map(|(key, node)| read_topic(file, key, node, problems)).collect()
+}
+
+fn read_topic(
+    file: &Arc<str>,
+    key: &Key,
+    node: &Node,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
+    let owner = format!("topic `{}`", key.name);
+    let mut fields = Fields::new(&owner, file, node, problems);
+    let slug = match Slug::parse(&key.name) {
+        Ok(slug) => slug,
+        Err(complaint) => {
+            fields.complain("id", &key.name, key.span, complaint);
+            return None;
+        }
+    };
+    let mut draft = Draft::bare(slug);
+    draft.topic.labels = by_language(&mut fields, "label", |fields, name, node| {
+        fields.scalar(name, node, &|text| Ok(text.to_owned())).map(|label| label.value)
+    });
+    draft.topic.also = by_language(&mut fields, "also", |fields, name, node| {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let words =
+            items.iter().filter_map(|item| fields.scalar(name, item, &|text| Ok(text.to_owned())));
+        Some(words.map(|word| word.value).collect())
+    });
+    let broader = fields.placed("broader", |text| Ok(text.to_owned()));
+    draft.broader = broader.map(|it| Broader { name: it.value, file: file.clone(), span: it.span });
+    draft.topic.same_as = fields.values("same_as", Url::parse_identifier);
+    fields.finish();
+    Some(draft)
+}
+
+fn by_language<T>(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    read: impl Fn(&mut Fields<'_>, &str, &Node) -> Option<T>,
+) -> BTreeMap<Language, T> {
+    let mut found = BTreeMap::new();
+    let Some(node) = fields.node(name) else { return found };
+    let Value::Map(entries) = &node.value else {
+        let message = format!("{}: `{name}` should be given by language", fields.owner());
+        let hint = format!("write `{name}: {{en: …}}`");
+        fields.report(Code::WrongShape, node.span, message, Some(hint));
+        return found;
+    };
+    for (key, node) in entries {
+        match Language::parse(&key.name) {
+            Ok(language) => {
+                if let Some(value) = read(fields, name, node) {
+                    found.insert(language, value);
+                }
+            }
+            Err(complaint) => fields.complain(name, &key.name, key.span, complaint),
+        }
+    }
+    found
+}
+
+fn words_used(records: &Records) -> Vec<Slug> {
+    let mut used = Vec::new();
+    for record in &records.entries {
+        let Value::Map(entries) = &record.front.value else { continue };
+        let lists =
+            entries.iter().filter(|(key, _)| matches!(key.name.as_str(), "topics" | "sectors"));
+        for (_, node) in lists {
+            let items = match &node.value {
+                Value::List(items) => items.as_slice(),
+                _ => std::slice::from_ref(node),
+            };
+            used.extend(items.iter().filter_map(|item| match &item.value {
+                Value::Text(text) => Slug::parse(text).ok(),
+                _ => None,
+            }));
+        }
+    }
+    used
+}
+
+/// Turns the names of broader topics into ids, and cuts circles.
+fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics {
+    let mut topics = Topics::default();
+    for (at, slug) in (0..).zip(drafts.keys()) {
+        topics.by_slug.insert(slug.as_str().to_owned(), TopicId(at));
+    }
+    let mut wishes = Vec::new();
+    for draft in drafts.into_values() {
+        topics.list.push(draft.topic);
+        wishes.push(draft.broader);
+    }
+    for (id, wish) in topics.ids().zip(wishes) {
+        let Some(Broader { name, file, span }) = wish else { continue };
+        let complaint = match topics.find(&name) {
+            Ok(broader) if topics.lineage(broader).any(|above| above == id) => {
+                Complaint::new(Code::TopicCycle, "which makes a circle", "remove one `broader`")
+            }
+            Ok(broader) => {
+                topics.list[id.index()].broader = Some(broader);
+                continue;
+            }
+            Err(complaint) => complaint,
+        };
+        let owner = format!("topic `{}`", topics.list[id.index()].slug);
+        let nothing = Node::default();
+        Fields::new(&owner, &file, &nothing, problems).complain("broader", &name, span, complaint);
+    }
+    topics
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_vocabulary_is_sound() {
+        let file: Arc<str> = "starter_topics.yaml".into();
+        let mut problems = Vec::new();
+        let drafts = read(&file, &STARTER, &mut problems);
+        let drafts = drafts.into_iter().map(|draft| (draft.topic.slug.clone(), draft)).collect();
+        let topics = link(drafts, &mut problems);
+        assert_eq!(problems, []);
+        let mut labels: BTreeMap<(Language, String), Slug> = BTreeMap::new();
+        for topic in &topics.list {
+            for language in ["en", "es", "pt", "fr"] {
+                let language = Language::parse(language).expect("a language");
+                assert!(topic.labels.contains_key(&language), "{} has no {language}", topic.slug);
+            }
+            let also =
+                topic.also.iter().flat_map(|(tag, words)| words.iter().map(move |w| (tag, w)));
+            for (language, label) in topic.labels.iter().chain(also) {
+                let earlier =
+                    labels.insert((language.clone(), label.to_lowercase()), topic.slug.clone());
+                assert_eq!(earlier, None, "`{label}` in {language} is also {}", topic.slug);
+            }
+        }
+    }
+
+    #[test]
+    fn a_site_extends_and_corrects_the_starter_vocabulary() {
+        let file: Arc<str> = TOPICS_FILE.into();
+        let yaml = "weaving: {label: {en: Weaving}, broader: craft}\nloop: {broader: loop}\n";
+        let (topics, _) = record::read_yaml(&file, yaml);
+        let records = Records { topics, ..Records::default() };
+        let mut problems = Vec::new();
+        let topics = resolve(&records, true, true, &mut problems);
+        let weaving = topics.find("weaving").expect("it was just added");
+        assert_eq!(topics.lineage(weaving).count() >= 2, topics.find("craft").is_ok());
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+        assert!(codes.contains(&Code::TopicCycle), "{problems:?}");
+    }
+}

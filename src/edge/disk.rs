@@ -1,0 +1,212 @@
+//! Reads a site from disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use crate::content::SITE_FILE;
+use crate::content::source::{Asset, Sources};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+
+/// No honest page is larger; what is, is not read into memory.
+const TEXT_LIMIT_BYTES: u64 = 4 << 20;
+
+/// Reads everything below a site's folder that a build starts from. Texts of an `earlier` reading
+/// are kept where they did not change, so that later stages can tell.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read. A file that can be read but not used is a
+/// diagnostic in the result.
+pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
+    let mut reading = Reading { site, earlier, sources: Sources::default() };
+    let settings = site.join(SITE_FILE);
+    if settings.is_file() {
+        reading.text(&settings, SITE_FILE.into())?;
+    }
+    let content = site.join("content");
+    if content.is_dir() {
+        reading.folder(&content)?;
+    }
+    reading.themes()?;
+    Ok(reading.sources)
+}
+
+struct Reading<'a> {
+    site: &'a Path,
+    earlier: Option<&'a Sources>,
+    sources: Sources,
+}
+
+impl Reading<'_> {
+    fn folder(&mut self, folder: &Path) -> Result<()> {
+        let root =
+            folder.canonicalize().with_context(|| format!("opening {}", folder.display()))?;
+        let is_hidden = |name: &std::ffi::OsStr| {
+            name.to_string_lossy().starts_with('.') && name != ".well-known"
+        };
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry.file_name())) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.unreadable(folder, &error)?;
+                    continue;
+                }
+            };
+            let path = relative(self.site, entry.path());
+            if entry.path_is_symlink() && !stays_inside(&root, entry.path()) {
+                let what = "is a link that leads out of the directory";
+                self.problem(&path, what, "put a copy of the file itself here");
+            } else if entry.file_type().is_file() && !under_a_foreign_link(&root, entry.path()) {
+                self.file(entry.path(), path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn themes(&mut self) -> Result<()> {
+        let folder = self.site.join("themes");
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        for entry in WalkDir::new(&folder).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
+            if entry.file_type().is_file() {
+                let file = entry.path();
+                let bytes =
+                    fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+                self.sources.themes.insert(relative(&folder, file).into(), bytes.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, file: &Path, path: String) -> Result<()> {
+        let is_text = path.ends_with(".md") || path.ends_with(".yaml");
+        let is_static = path.starts_with("content/static/");
+        if is_text && !is_static {
+            return self.text(file, path);
+        }
+        let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let is_image =
+            matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif");
+        let size = is_image.then(|| imagesize::size(file).ok()).flatten();
+        let size =
+            size.and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
+        self.sources.assets.insert(path.into(), Asset { size });
+        Ok(())
+    }
+
+    fn text(&mut self, file: &Path, path: String) -> Result<()> {
+        let action = || format!("reading {}", file.display());
+        let size = fs::metadata(file).with_context(action)?.len();
+        if size > TEXT_LIMIT_BYTES {
+            let what = format!("is {} MB large", size >> 20);
+            self.problem(
+                &path,
+                &what,
+                "keep texts below 4 MB; put large files into content/static/",
+            );
+            return Ok(());
+        }
+        let bytes = fs::read(file).with_context(action)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => self.keep(path, text),
+            Err(_) => {
+                let what = "is not a text in UTF-8";
+                self.problem(&path, what, "save it again with the encoding UTF-8");
+            }
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, path: String, text: String) {
+        let earlier = self.earlier.and_then(|sources| sources.texts.get(path.as_str()));
+        let text: Arc<str> = match earlier.filter(|earlier| ***earlier == *text) {
+            Some(same) => same.clone(),
+            None => text.into(),
+        };
+        let path: Arc<str> = path.into();
+        if self.sources.texts.insert(path.clone(), text).is_some() {
+            let what = "has the same name as another file once accents are written one way";
+            self.problem(&path, what, "rename one of the two files");
+        }
+    }
+
+    /// A link in a circle is the author's; anything else is the machine's.
+    fn unreadable(&mut self, folder: &Path, error: &walkdir::Error) -> Result<()> {
+        let path = error.path().unwrap_or(folder);
+        let what = if error.loop_ancestor().is_some() {
+            "is a link that leads in a circle"
+        } else if path.is_symlink() {
+            "is a link that leads nowhere"
+        } else {
+            anyhow::bail!("reading {}: {error}", path.display());
+        };
+        self.problem(&relative(self.site, path), what, "remove the link");
+        Ok(())
+    }
+
+    fn problem(&mut self, path: &str, what: &str, hint: &str) {
+        let place = Place { file: path.into(), span: Span::default() };
+        let message = format!("`{path}` {what}");
+        self.sources
+            .problems
+            .push(Diagnostic::new(Code::UnreadableFile, place, message).hint(hint));
+    }
+}
+
+fn stays_inside(root: &Path, path: &Path) -> bool {
+    path.canonicalize().is_ok_and(|target| target.starts_with(root))
+}
+
+fn under_a_foreign_link(root: &Path, file: &Path) -> bool {
+    let linked = file.ancestors().skip(1).any(Path::is_symlink);
+    linked && !stays_inside(root, file)
+}
+
+/// A path below a folder, with forward slashes and in NFC.
+fn relative(folder: &Path, path: &Path) -> String {
+    let below: PathBuf = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+    let segments: Vec<String> =
+        below.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
+    segments.join("/")
+}
+
+/// Makes the folder of a new site with these files.
+///
+/// # Errors
+/// When the folder exists and is not empty, or cannot be written.
+pub fn create_site(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
+    let is_used = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    anyhow::ensure!(!is_used, "{} is not empty; choose a new folder", folder.display());
+    files.iter().try_for_each(|(path, text)| create(folder, path, text))
+}
+
+/// Writes a new file of a site; never replaces one.
+///
+/// # Errors
+/// When the file exists or cannot be written.
+pub fn create(site: &Path, path: &str, text: &str) -> Result<()> {
+    let file = site.join(path);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    }
+    let mut new =
+        fs::File::create_new(&file).with_context(|| format!("writing {}", file.display()))?;
+    std::io::Write::write_all(&mut new, text.as_bytes())
+        .with_context(|| format!("writing {}", file.display()))
+}
+
+/// The bytes of a file of a site.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_file(site: &Path, path: &str) -> Result<Vec<u8>> {
+    let file = site.join(path);
+    fs::read(&file).with_context(|| format!("reading {}", file.display()))
+}

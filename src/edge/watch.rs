@@ -1,0 +1,507 @@
+//! Watching: says which of a site's files and folders have changed on disk.
+//!
+//! What is watched need not exist yet, and may be deleted and come back: the nearest folder that
+//! exists is watched for it. A file is watched by way of its folder, since editors save by putting
+//! a new file in its place. Links inside a watched folder are not followed.
+//!
+//! Where the system has no more watches to give, the files are looked at every two seconds instead.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use notify_debouncer_full::notify::event::{AccessKind, AccessMode};
+use notify_debouncer_full::notify::{
+    self, Config, ErrorKind, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode,
+};
+use notify_debouncer_full::{
+    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt,
+};
+
+use super::writer::real_path;
+
+/// What a watcher has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// These paths were created, changed or removed. They begin as the watched paths were given; for
+    /// a folder, everything below it may have changed. Sorted, none twice.
+    Changed(Vec<PathBuf>),
+    /// The system's watches are used up and files are now looked at instead; why, and what helps.
+    Polling(String),
+}
+
+/// Watches until it is dropped.
+pub struct Watcher {
+    backend: Arc<Mutex<Option<Backend>>>,
+}
+
+/// Watches these files and folders, and all that is in the folders.
+///
+/// Nothing is said about what lies in one of the `ignored` folders (the output folder), in `.ayni`
+/// or `.git`, nor about the files editors keep beside the one being edited. Changes are collected
+/// until a file has been left alone for `debounce`. `on_event` is called from another thread.
+pub fn watch(
+    paths: &[PathBuf],
+    ignored: &[PathBuf],
+    debounce: Duration,
+    on_event: impl FnMut(Event) + Send + 'static,
+) -> Result<Watcher> {
+    let places = paths.iter().map(|path| Place::new(path)).collect::<Result<_>>()?;
+    let ignored = ignored.iter().map(|path| real_path(path)).collect::<Result<_>>()?;
+    let on_event = Mutex::new(Box::new(on_event) as Box<dyn FnMut(Event) + Send>);
+    let watched = Arc::new(Watched { places, ignored, debounce, on_event });
+    let backend = Arc::default();
+    let begun = watched.begin(&backend).or_else(|error| match is_limit(&error) {
+        true => watched.begin_polling(&backend, &error),
+        false => Err(error),
+    });
+    begun.context("cannot watch the site's files")?;
+    Ok(Watcher { backend })
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        // The thread that calls `on_event` sees this and ends.
+        *lock(&self.backend) = None;
+    }
+}
+
+/// A watched path as it was given, and where it is.
+struct Place {
+    given: PathBuf,
+    real: PathBuf,
+}
+
+impl Place {
+    fn new(path: &Path) -> Result<Place> {
+        Ok(Place { given: path.to_owned(), real: real_path(path)? })
+    }
+}
+
+enum Backend {
+    System(Debouncer<RecommendedWatcher, RecommendedCache>),
+    Polling(Debouncer<PollWatcher, RecommendedCache>),
+}
+
+impl Backend {
+    fn watch(&mut self, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
+        match self {
+            Backend::System(debouncer) => debouncer.watch(path, mode),
+            Backend::Polling(debouncer) => debouncer.watch(path, mode),
+        }
+    }
+}
+
+struct Watched {
+    places: Vec<Place>,
+    ignored: Vec<PathBuf>,
+    debounce: Duration,
+    on_event: Mutex<Box<dyn FnMut(Event) + Send>>,
+}
+
+impl Watched {
+    /// Starts with what the system offers.
+    fn begin(self: &Arc<Self>, backend: &Arc<Mutex<Option<Backend>>>) -> notify::Result<()> {
+        let config = Config::default().with_follow_symlinks(false);
+        let (cache, handler) = (RecommendedCache::new(), self.handler(backend));
+        let system = new_debouncer_opt(self.debounce, None, handler, cache, config)?;
+        self.put(backend, Backend::System(system))
+    }
+
+    /// Starts by looking at the files, and says so.
+    fn begin_polling(
+        self: &Arc<Self>,
+        backend: &Arc<Mutex<Option<Backend>>>,
+        why: &notify::Error,
+    ) -> notify::Result<()> {
+        // Contents are compared because times are compared by the second.
+        let config = Config::default()
+            .with_follow_symlinks(false)
+            .with_poll_interval(Duration::from_secs(2))
+            .with_compare_contents(true);
+        let (cache, handler) = (RecommendedCache::new(), self.handler(backend));
+        let polling = new_debouncer_opt(self.debounce, None, handler, cache, config)?;
+        self.put(backend, Backend::Polling(polling))?;
+        self.say(Event::Polling(explain(why)));
+        Ok(())
+    }
+
+    fn put(&self, to: &Mutex<Option<Backend>>, mut backend: Backend) -> notify::Result<()> {
+        self.spread(&mut backend)?;
+        *lock(to) = Some(backend);
+        Ok(())
+    }
+
+    /// Watches all places, or the nearest folders of those that are not there. May be called again.
+    fn spread(&self, backend: &mut Backend) -> notify::Result<()> {
+        let mut deep = BTreeSet::new();
+        let mut flat = BTreeSet::new();
+        for Place { real, .. } in &self.places {
+            if real.is_dir() {
+                deep.insert(real.as_path());
+            }
+            flat.extend(real.ancestors().skip(1).find(|folder| folder.is_dir()));
+        }
+        let covered = |path: &Path, deep: &BTreeSet<&Path>| {
+            path.ancestors().skip(1).any(|above| deep.contains(above))
+        };
+        let deep: BTreeSet<&Path> =
+            deep.iter().copied().filter(|path| !covered(path, &deep)).collect();
+        for folder in flat {
+            if !deep.contains(folder) && !covered(folder, &deep) {
+                still_there(backend.watch(folder, RecursiveMode::NonRecursive))?;
+            }
+        }
+        for folder in deep {
+            still_there(backend.watch(folder, RecursiveMode::Recursive))?;
+        }
+        Ok(())
+    }
+
+    /// What the thread of a debouncer calls.
+    fn handler(
+        self: &Arc<Self>,
+        backend: &Arc<Mutex<Option<Backend>>>,
+    ) -> impl FnMut(DebounceEventResult) + Send + 'static {
+        let (watched, backend) = (Arc::clone(self), Arc::downgrade(backend));
+        move |result| match result {
+            Ok(events) => watched.changed(&events, &backend),
+            Err(errors) => {
+                if let Some(error) = errors.iter().find(|error| is_limit(error)) {
+                    watched.fall_back(&backend, error);
+                }
+                // Any other error is about one path; look at everything rather than miss something.
+                watched.say(Event::Changed(watched.everything()));
+            }
+        }
+    }
+
+    fn changed(
+        self: &Arc<Self>,
+        events: &[DebouncedEvent],
+        backend: &Weak<Mutex<Option<Backend>>>,
+    ) {
+        let mut changed = BTreeSet::new();
+        let mut came_or_went = false;
+        for event in events {
+            if event.need_rescan() {
+                changed.extend(self.everything());
+            }
+            if matches!(&event.kind, EventKind::Access(kind) if !is_written(kind)) {
+                continue;
+            }
+            for path in &event.paths {
+                came_or_went |= self.places.iter().any(|place| place.real.starts_with(path));
+                changed.extend(self.as_given(path));
+            }
+        }
+        if came_or_went && let Some(backend) = backend.upgrade() {
+            let spread = lock(&backend).as_mut().map(|system| self.spread(system));
+            if let Some(Err(error)) = spread
+                && is_limit(&error)
+            {
+                self.fall_back(&Arc::downgrade(&backend), &error);
+            }
+        }
+        if !changed.is_empty() {
+            self.say(Event::Changed(changed.into_iter().collect()));
+        }
+    }
+
+    /// The path in the words of the caller, unless it is nothing to speak of.
+    fn as_given(&self, path: &Path) -> Vec<PathBuf> {
+        if self.ignored.iter().any(|folder| path.starts_with(folder)) {
+            return Vec::new();
+        }
+        let mut given = Vec::new();
+        for place in &self.places {
+            match path.strip_prefix(&place.real) {
+                Ok(rest) if rest == Path::new("") => given.push(place.given.clone()),
+                Ok(rest) if !is_ignored(rest) => given.push(place.given.join(rest)),
+                Err(_) if place.real.starts_with(path) => given.push(place.given.clone()),
+                _ => {}
+            }
+        }
+        given
+    }
+
+    fn everything(&self) -> Vec<PathBuf> {
+        let all: BTreeSet<&PathBuf> = self.places.iter().map(|place| &place.given).collect();
+        all.into_iter().cloned().collect()
+    }
+
+    fn fall_back(self: &Arc<Self>, backend: &Weak<Mutex<Option<Backend>>>, why: &notify::Error) {
+        let Some(backend) = backend.upgrade() else { return };
+        if matches!(*lock(&backend), Some(Backend::System(_))) {
+            // Looking at files needs nothing that could run out.
+            let _ = self.begin_polling(&backend, why);
+        }
+    }
+
+    fn say(&self, event: Event) {
+        let mut on_event = self.on_event.lock().unwrap_or_else(PoisonError::into_inner);
+        (*on_event)(event);
+    }
+}
+
+fn lock(backend: &Mutex<Option<Backend>>) -> MutexGuard<'_, Option<Backend>> {
+    backend.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A folder that has just gone is no error: what is above it is watched.
+fn still_there(watched: notify::Result<()>) -> notify::Result<()> {
+    match watched {
+        Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => Ok(()),
+        watched => watched,
+    }
+}
+
+fn is_written(kind: &AccessKind) -> bool {
+    matches!(kind, AccessKind::Close(AccessMode::Write))
+}
+
+/// Whether the system has no more watches, or watchers, to give.
+fn is_limit(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => true,
+        // EMFILE, ENFILE and ENOSPC, which have the same numbers on every Unix.
+        ErrorKind::Io(error) if cfg!(unix) => matches!(error.raw_os_error(), Some(23 | 24 | 28)),
+        _ => false,
+    }
+}
+
+fn explain(why: &notify::Error) -> String {
+    let (limit, setting) = match why.kind {
+        ErrorKind::MaxFilesWatch => ("watched folders", "fs.inotify.max_user_watches=524288"),
+        _ => ("programs that watch files", "fs.inotify.max_user_instances=512"),
+    };
+    let remedy = match cfg!(target_os = "linux") {
+        true => format!("To raise it until the next start: sudo sysctl {setting}"),
+        false => String::from("Close other programs that watch files, such as editors"),
+    };
+    format!(
+        "this computer's limit on {limit} is reached, so changes are looked for every two \
+         seconds instead of being noticed at once. {remedy}"
+    )
+}
+
+/// Whether a path below a watched one belongs to a tool and not to the site.
+fn is_ignored(path: &Path) -> bool {
+    let tool = |part: Component| [".ayni", ".git"].iter().any(|name| part.as_os_str() == *name);
+    path.components().any(tool) || path.file_name().is_some_and(is_editors_own)
+}
+
+/// Files that Vim, Emacs, Kate, `JetBrains`, GNOME and macOS keep beside the edited one.
+fn is_editors_own(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let swap = [".swp", ".swo", ".swx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
+    name.ends_with('~')
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.starts_with(".goutputstream-")
+        || name == "4913"
+        || name == ".DS_Store"
+        || swap.iter().any(|end| name.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::sync::mpsc::{self, Receiver};
+
+    const SOON: Duration = Duration::from_millis(30);
+
+    struct Watching {
+        folder: tempfile::TempDir,
+        events: Receiver<Event>,
+        _watcher: Watcher,
+    }
+
+    /// Watches `content`, `site.yaml` and `themes/own` in a new folder; `out` is ignored.
+    fn watching(prepare: impl Fn(&Path)) -> Watching {
+        let folder = tempfile::tempdir().unwrap();
+        prepare(folder.path());
+        let paths = ["content", "site.yaml", "themes/own"].map(|path| folder.path().join(path));
+        let (sender, events) = mpsc::channel();
+        let ignored = [folder.path().join("content/out")];
+        let on_event = move |event| drop(sender.send(event));
+        let watcher = watch(&paths, &ignored, SOON, on_event).unwrap();
+        Watching { folder, events, _watcher: watcher }
+    }
+
+    impl Watching {
+        fn path(&self, path: &str) -> PathBuf {
+            self.folder.path().join(path)
+        }
+
+        fn put(&self, path: &str) {
+            put(self.folder.path(), path);
+        }
+
+        fn next(&self) -> Event {
+            self.events.recv_timeout(Duration::from_secs(20)).expect("a change was not noticed")
+        }
+
+        /// All paths that are said to have changed, up to this one.
+        fn until(&self, path: &str) -> BTreeSet<String> {
+            let mut all = BTreeSet::new();
+            while !all.contains(path) {
+                if let Event::Changed(paths) = self.next() {
+                    let paths = paths.iter().map(|path| path.strip_prefix(self.folder.path()));
+                    all.extend(paths.map(|path| path.unwrap().to_str().unwrap().to_owned()));
+                }
+            }
+            all
+        }
+    }
+
+    fn put(folder: &Path, path: &str) {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, path).unwrap();
+    }
+
+    fn usual(folder: &Path) {
+        for path in ["content/coops/a.md", "site.yaml", "other.yaml"] {
+            put(folder, path);
+        }
+    }
+
+    #[test]
+    fn changes_in_folders_and_of_files_are_noticed() {
+        let watching = watching(usual);
+        for path in ["content/coops/a.md", "content/coops/b.md", "site.yaml"] {
+            watching.put(path);
+            watching.until(path);
+        }
+        fs::remove_file(watching.path("content/coops/a.md")).unwrap();
+        watching.until("content/coops/a.md");
+    }
+
+    #[test]
+    fn a_file_saved_by_renaming_goes_on_being_watched() {
+        let watching = watching(usual);
+        for path in ["site.yaml", "content/coops/a.md"] {
+            for _ in 0..3 {
+                fs::rename(watching.path(path), watching.path(&format!("{path}~"))).unwrap();
+                watching.put("other.tmp");
+                fs::rename(watching.path("other.tmp"), watching.path(path)).unwrap();
+                let seen = watching.until(path);
+                assert!(seen.iter().all(|path| !path.ends_with('~')), "{seen:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn folders_that_come_later_are_watched() {
+        let watching = watching(usual);
+        watching.put("content/pages/deep/down/one.md");
+        watching.until("content/pages");
+        watching.put("content/pages/deep/down/two.md");
+        watching.until("content/pages/deep/down/two.md");
+        watching.put("themes/own/theme.css");
+        watching.until("themes/own");
+        watching.put("themes/own/theme.css");
+        watching.until("themes/own/theme.css");
+    }
+
+    #[test]
+    fn folders_that_go_and_come_back_are_watched() {
+        let watching = watching(usual);
+        fs::remove_dir_all(watching.path("content/coops")).unwrap();
+        watching.until("content/coops");
+        watching.put("content/coops/c.md");
+        watching.until("content/coops");
+        for _ in 0..3 {
+            fs::remove_dir_all(watching.path("content")).unwrap();
+            watching.until("content");
+            fs::create_dir(watching.path("content")).unwrap();
+            watching.until("content");
+            watching.put("content/coops/d.md");
+            watching.until("content/coops");
+            watching.put("content/coops/d.md");
+            watching.until("content/coops/d.md");
+        }
+        fs::rename(watching.path("content"), watching.path("away")).unwrap();
+        watching.until("content");
+        fs::rename(watching.path("away"), watching.path("content")).unwrap();
+        watching.until("content");
+        watching.put("content/coops/e.md");
+        watching.until("content/coops/e.md");
+    }
+
+    #[test]
+    fn what_does_not_belong_to_the_site_is_not_spoken_of() {
+        let watching = watching(usual);
+        for path in [
+            "content/.git/index",
+            "content/.ayni/lock",
+            "content/out/index.html",
+            "other.yaml",
+            "content/coops/a.md~",
+            "content/coops/.a.md.swp",
+            "content/coops/4913",
+            "content/coops/.#a.md",
+            "content/coops/#a.md#",
+        ] {
+            watching.put(path);
+        }
+        fs::read(watching.path("content/coops/a.md")).unwrap();
+        watching.put("content/coops/last.md");
+        assert_eq!(
+            watching.until("content/coops/last.md"),
+            ["content/coops/last.md".into()].into()
+        );
+    }
+
+    #[test]
+    fn nothing_is_said_after_the_watcher_is_gone() {
+        let watching = watching(usual);
+        watching.put("site.yaml");
+        watching.until("site.yaml");
+        let Watching { folder, events, _watcher: watcher } = watching;
+        drop(watcher);
+        put(folder.path(), "site.yaml");
+        while let Ok(event) = events.recv_timeout(Duration::from_secs(20)) {
+            assert_eq!(event, Event::Changed(vec![folder.path().join("site.yaml")]));
+        }
+        assert_eq!(events.recv(), Err(mpsc::RecvError), "the callback was not let go of");
+    }
+
+    #[test]
+    fn without_watches_files_are_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        usual(folder.path());
+        let (sender, events) = mpsc::channel();
+        let watched = Arc::new(Watched {
+            places: vec![Place::new(&folder.path().join("content")).unwrap()],
+            ignored: Vec::new(),
+            debounce: SOON,
+            on_event: Mutex::new(Box::new(move |event| drop(sender.send(event)))),
+        });
+        let backend = Arc::default();
+        watched.begin(&backend).unwrap();
+        let limit = notify::Error::new(ErrorKind::MaxFilesWatch);
+        let (mut handler, _watcher) =
+            (watched.handler(&backend), Watcher { backend: Arc::clone(&backend) });
+        handler(Err(vec![limit]));
+        let Event::Polling(message) = events.recv().unwrap() else { panic!("no word about it") };
+        assert!(message.contains("limit on watched folders is reached"), "{message}");
+        if cfg!(target_os = "linux") {
+            assert!(message.ends_with("sudo sysctl fs.inotify.max_user_watches=524288"));
+        }
+        assert_eq!(events.recv().unwrap(), Event::Changed(vec![folder.path().join("content")]));
+        put(folder.path(), "content/coops/new.md");
+        let new = folder.path().join("content/coops/new.md");
+        loop {
+            match events.recv_timeout(Duration::from_secs(20)).unwrap() {
+                Event::Changed(paths) if paths.contains(&new) => return,
+                _ => {}
+            }
+        }
+    }
+}

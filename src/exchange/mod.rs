@@ -1,0 +1,4 @@
+//! Other formats, one file each.
+
+pub mod atom;
+pub mod icalendar;

@@ -1,0 +1,224 @@
+//! Which word is in which entry, and how well it fits there.
+//!
+//! The fit is BM25F with constant average lengths: it depends on the entry alone, so that one edit
+//! leaves all other entries' postings as they are. It is cut into levels, titles above all else.
+//! How rare a word is, the browser knows from the length of its list.
+
+use super::script::{push_ascending, push_number};
+use super::{Document, Facet, Labels, Tokenizer};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
+
+pub const LEVELS: u32 = BODY_LEVELS + TITLE_LEVELS;
+const BODY_LEVELS: u32 = 6;
+const TITLE_LEVELS: u32 = 4;
+
+/// How soon more of the same word stops to count.
+const SATURATION: f32 = 1.2;
+/// A chunk's dictionary is small enough for the processor's cache, and large enough to share most
+/// words.
+const CHUNK: usize = 512;
+
+struct Field {
+    weight: f32,
+    /// How much a long field makes each of its words count less: 0 not at all, 1 in full.
+    length_matters: f32,
+    usual_length: f32,
+}
+
+const FIELDS: [Field; 4] = [
+    Field { weight: 6.0, length_matters: 0.75, usual_length: 5.0 }, // title
+    Field { weight: 2.5, length_matters: 0.5, usual_length: 20.0 }, // summary
+    Field { weight: 1.0, length_matters: 0.5, usual_length: 150.0 }, // text
+    Field { weight: 1.5, length_matters: 0.0, usual_length: 1.0 },  // labels
+];
+
+/// A term and its posting list, as runs from best to worst.
+pub struct List {
+    pub term: String,
+    pub runs: Vec<Run>,
+}
+
+/// The entries which a term fits equally well, as written in a shard.
+pub struct Run(pub String);
+
+/// All terms of the entries, in order.
+pub fn gather(entries: &[&Document], labels: &Labels) -> Vec<List> {
+    let chunks: Vec<Chunk> = entries
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(index, entries)| Chunk::of(entries, index * CHUNK, labels))
+        .collect();
+    let mut terms: Vec<(&str, usize, &[u32])> = chunks
+        .iter()
+        .enumerate()
+        .flat_map(|(index, chunk)| {
+            chunk.terms().map(move |(term, postings)| (term, index, postings))
+        })
+        .collect();
+    terms.par_sort_unstable_by(|one, other| by_utf16(one.0, other.0).then(one.1.cmp(&other.1)));
+    let of_one_term: Vec<_> = terms.chunk_by(|one, other| one.0 == other.0).collect();
+    of_one_term
+        .into_par_iter()
+        .map(|parts| List { term: parts[0].0.to_owned(), runs: runs(parts) })
+        .collect()
+}
+
+fn runs(parts: &[(&str, usize, &[u32])]) -> Vec<Run> {
+    let mut entries_by_level = [const { Vec::new() }; LEVELS as usize];
+    for posting in parts.iter().flat_map(|part| part.2) {
+        entries_by_level[(posting % LEVELS) as usize].push(posting / LEVELS);
+    }
+    let levels = (0..LEVELS).rev().map(|level| (level, &entries_by_level[level as usize]));
+    levels
+        .flat_map(|(level, entries)| {
+            entries.chunks(RUN).map(move |entries| Run::of(level, entries))
+        })
+        .collect()
+}
+
+/// A run may be split, so that each fits a file.
+const RUN: usize = 7_500;
+
+impl Run {
+    fn of(level: u32, entries: &[u32]) -> Self {
+        let mut text = String::with_capacity(entries.len() * 2 + 3);
+        push_number(level + LEVELS * entries.len() as u32, &mut text);
+        push_ascending(entries.iter().copied(), &mut text);
+        Self(text)
+    }
+}
+
+/// The order in which JavaScript compares strings, which differs from UTF-8's beyond the first
+/// plane.
+pub fn by_utf16(one: &str, other: &str) -> Ordering {
+    let differing = one.bytes().zip(other.bytes()).find(|(one, other)| one != other);
+    match differing {
+        Some((one, other)) if (one >= 0xf0) != (other >= 0xf0) && one.min(other) >= 0xee => {
+            other.cmp(&one)
+        }
+        Some((one, other)) => one.cmp(&other),
+        None => one.len().cmp(&other.len()),
+    }
+}
+
+/// The postings of some entries in a row, by term; each is `entry × LEVELS + level`.
+#[derive(Default)]
+struct Chunk {
+    places: FxHashMap<Box<str>, u32>,
+    /// Where each term's postings end.
+    ends: Vec<u32>,
+    postings: Vec<u32>,
+}
+
+impl Chunk {
+    fn of(entries: &[&Document], first: usize, labels: &Labels) -> Self {
+        let mut places = FxHashMap::default();
+        let mut counter = Counter::default();
+        let mut found = Vec::new();
+        for (number, entry) in (first as u32..).zip(entries) {
+            counter.count(entry, labels, &mut places);
+            counter.drain(|place, level| found.push((place, number * LEVELS + level)));
+        }
+        let (ends, postings) = by_place(&found, places.len());
+        Self { places, ends, postings }
+    }
+
+    fn terms(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.places.iter().map(|(term, &place)| {
+            let end = |place: usize| self.ends[place] as usize;
+            let start = if place == 0 { 0 } else { end(place as usize - 1) };
+            (&**term, &self.postings[start..end(place as usize)])
+        })
+    }
+}
+
+/// Sorts by place without disturbing the order of each place's postings.
+fn by_place(found: &[(u32, u32)], places: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut next = vec![0; places + 1];
+    for &(place, _) in found {
+        next[place as usize + 1] += 1;
+    }
+    for place in 0..places {
+        next[place + 1] += next[place];
+    }
+    let mut postings = vec![0; found.len()];
+    for &(place, posting) in found {
+        postings[next[place as usize] as usize] = posting;
+        next[place as usize] += 1;
+    }
+    next.truncate(places); // Each place's start has moved to its end.
+    (next, postings)
+}
+
+/// Counts the words of one entry at a time.
+#[derive(Default)]
+struct Counter {
+    tokenizer: Tokenizer,
+    /// By a term's place, how often it is in each field.
+    counts: Vec<[u16; FIELDS.len()]>,
+    lengths: [u32; FIELDS.len()],
+    seen: Vec<u32>,
+}
+
+impl Counter {
+    fn count(&mut self, entry: &Document, labels: &Labels, places: &mut FxHashMap<Box<str>, u32>) {
+        self.lengths = [0; FIELDS.len()];
+        for (field, text) in [&entry.title, &entry.summary, &entry.text].into_iter().enumerate() {
+            self.count_text(field, text, places);
+        }
+        for (facet, id) in entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status) {
+            self.count_text(3, labels.get(*facet, id), places);
+        }
+    }
+
+    fn count_text(&mut self, field: usize, text: &str, places: &mut FxHashMap<Box<str>, u32>) {
+        let Self { tokenizer, counts, lengths, seen } = self;
+        tokenizer.each(text, |word| {
+            let place = places.get(word).copied().unwrap_or_else(|| {
+                places.insert(word.into(), counts.len() as u32);
+                counts.push([0; FIELDS.len()]);
+                counts.len() as u32 - 1
+            });
+            let counts = &mut counts[place as usize];
+            if *counts == [0; FIELDS.len()] {
+                seen.push(place);
+            }
+            counts[field] = counts[field].saturating_add(1);
+            lengths[field] += 1;
+        });
+    }
+
+    /// Calls `each` with every word's place and level, and forgets them.
+    fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
+        for place in self.seen.drain(..) {
+            let counts = std::mem::take(&mut self.counts[place as usize]);
+            each(place, level(counts, &self.lengths));
+        }
+    }
+}
+
+fn level(counts: [u16; FIELDS.len()], lengths: &[u32; FIELDS.len()]) -> u32 {
+    let evidence: f32 = FIELDS
+        .iter()
+        .zip(counts)
+        .zip(lengths)
+        .map(|((field, count), &length)| {
+            let longer = 1.0 - field.length_matters
+                + field.length_matters * length as f32 / field.usual_length;
+            if count == 0 { 0.0 } else { field.weight * f32::from(count) / longer }
+        })
+        .sum();
+    let fit = evidence / (SATURATION + evidence);
+    if counts[0] > 0 {
+        // A title's words fit at 0.7 and better, but for very long titles.
+        BODY_LEVELS + share((fit - 0.7) / 0.3, TITLE_LEVELS)
+    } else {
+        share(fit, BODY_LEVELS)
+    }
+}
+
+fn share(fit: f32, levels: u32) -> u32 {
+    ((fit.max(0.0) * levels as f32) as u32).min(levels - 1)
+}

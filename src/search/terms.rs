@@ -1,0 +1,151 @@
+//! Shards of the dictionary: terms in order, each with its posting list.
+//!
+//! Where one shard ends and the next begins depends on the terms around the cut, not on all before
+//! it: after an edit most shards are as they were.
+
+use super::postings::{List, Run, by_utf16};
+use super::script::{File, json, push_number};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// No file is larger.
+pub const LARGEST: usize = 32_000;
+/// A shard is not cut below this size, …
+const SMALLEST_SHARD: usize = 5_000;
+/// … is cut above this one, …
+const LARGEST_SHARD: usize = 12_000;
+/// … and between them once in so many bytes.
+const CUT: u64 = 3_000;
+/// What a list may take in its shard; further runs go into `rest` files.
+const LONGEST_LIST: usize = 2_500;
+const HASH: usize = 8;
+
+/// What the directory says about the shards.
+#[derive(Serialize)]
+pub struct Shards {
+    first: String,
+    names: String,
+}
+
+struct Shard {
+    file: File,
+    hash: String,
+    rest: Vec<File>,
+}
+
+/// Writes the shards and the `rest` files.
+pub fn write(lists: &[List], files: &mut Vec<File>) -> Shards {
+    let shards = cut(lists);
+    let first: Vec<&str> = shards
+        .iter()
+        .enumerate()
+        .map(|(index, shard)| match index {
+            0 => "",
+            _ => shortest_between(
+                &shards[index - 1].last().expect("no shard is empty").term,
+                &shard[0].term,
+            ),
+        })
+        .collect();
+    let first = first.join(" ");
+    let mut names = String::new();
+    let shards: Vec<Shard> = shards.into_par_iter().map(shard).collect();
+    for shard in shards {
+        names += &shard.hash;
+        files.push(shard.file);
+        files.extend(shard.rest);
+    }
+    Shards { first, names }
+}
+
+fn cut(lists: &[List]) -> Vec<&[List]> {
+    let (mut shards, mut start, mut size) = (Vec::new(), 0, 0);
+    for (index, list) in lists.iter().enumerate() {
+        let grown = size_of(list);
+        if size + grown > LARGEST_SHARD
+            || size > SMALLEST_SHARD && is_cut(&list.term, size_of(&lists[index - 1]))
+        {
+            shards.push(&lists[start..index]);
+            (start, size) = (index, 0);
+        }
+        size += grown;
+    }
+    shards.extend((start < lists.len()).then(|| &lists[start..]));
+    shards
+}
+
+fn size_of(list: &List) -> usize {
+    let (inline, rest) = split(&list.runs);
+    let named = if rest.is_empty() { 0 } else { 10 + rest.len() * HASH };
+    3 + list.term.len() + inline.iter().map(|run| run.0.len()).sum::<usize>() + named
+}
+
+/// Whether to cut before a term: by its own hash, as often as what stands before it is large.
+fn is_cut(term: &str, size_before: usize) -> bool {
+    let hash = blake3::hash(term.as_bytes());
+    let hash = u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
+    u64::from(hash) * CUT < (size_before as u64) << 32
+}
+
+/// The shortest beginning of `first` that comes after `last`.
+fn shortest_between<'a>(last: &str, first: &'a str) -> &'a str {
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &first[..end])
+        .find(|beginning| by_utf16(beginning, last).is_gt())
+        .unwrap_or(first)
+}
+
+/// The runs that stay in the shard, and the others.
+fn split(runs: &[Run]) -> (&[Run], &[Run]) {
+    let mut size = 0;
+    let inline = runs.iter().take_while(|run| {
+        size += run.0.len();
+        size <= LONGEST_LIST
+    });
+    runs.split_at(inline.count())
+}
+
+fn shard(lists: &[List]) -> Shard {
+    let (mut terms, mut inline, mut rest, mut rest_files) =
+        (String::new(), Vec::new(), BTreeMap::new(), Vec::new());
+    let mut before = "";
+    for (place, list) in lists.iter().enumerate() {
+        push_term(before, &list.term, &mut terms);
+        before = &list.term;
+        let (short, long) = split(&list.runs);
+        inline.push(short.iter().map(|run| run.0.as_str()).collect::<String>());
+        if !long.is_empty() {
+            rest.insert(place, write_rest(long, &mut rest_files));
+        }
+    }
+    let (file, hash) = File::hashed("terms", HASH, &json(&(terms, inline.join(" "), rest)));
+    Shard { file, hash, rest: rest_files }
+}
+
+fn push_term(before: &str, term: &str, terms: &mut String) {
+    let shared = before.chars().zip(term.chars()).take_while(|(one, other)| one == other);
+    let (bytes, units) =
+        shared.fold((0, 0), |(bytes, units), (c, _)| (bytes + c.len_utf8(), units + c.len_utf16()));
+    if !terms.is_empty() {
+        terms.push(' ');
+    }
+    push_number(units as u32, terms);
+    *terms += &term[bytes..];
+}
+
+/// Writes runs to as few files as hold them; their hashes.
+fn write_rest(runs: &[Run], files: &mut Vec<File>) -> String {
+    let (mut hashes, mut text) = (String::new(), String::new());
+    let mut runs = runs.iter().peekable();
+    while let Some(run) = runs.next() {
+        text += &run.0;
+        if runs.peek().is_none_or(|next| text.len() + next.0.len() > LARGEST - 100) {
+            let (file, hash) = File::hashed("rest", HASH, &json(&text));
+            hashes += &hash;
+            files.push(file);
+            text.clear();
+        }
+    }
+    hashes
+}

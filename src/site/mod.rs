@@ -1,0 +1,302 @@
+//! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
+
+pub mod guard;
+mod html;
+pub mod interface;
+pub mod paths;
+pub mod plan;
+mod searchable;
+mod sitemap;
+pub mod theme;
+pub mod views;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Context, Result};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::content::record::EntryKind;
+use crate::content::values::Url;
+use crate::derived::Derived;
+use crate::derived::facets::Facet;
+use crate::diagnostic::Diagnostic;
+use crate::directory::edition::Edition;
+use crate::directory::ids::EntryId;
+use crate::exchange;
+use paths::{LinkStyle, SitePath};
+use plan::{FeedKind, Page, Planned};
+use theme::Theme;
+use views::{List, Viewer};
+
+/// How a site is built.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it is published.
+    pub base_url: Option<Url>,
+    /// How its links are written.
+    pub style: LinkStyle,
+    /// For whom it is.
+    pub edition: Edition,
+}
+
+/// Every page and file of a site, ready to render.
+pub struct SitePlan {
+    /// The facts that pages show.
+    pub derived: Arc<Derived>,
+    /// The templates and words that they are made with.
+    pub theme: Arc<Theme>,
+    /// How the site is built.
+    pub settings: Settings,
+    pages: BTreeMap<SitePath, Planned>,
+    /// The addresses of theme files with a mark of their content.
+    versions: BTreeMap<String, String>,
+    matches: OnceLock<BTreeMap<SitePath, Planned>>,
+    search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
+}
+
+/// What a page or file holds.
+#[derive(Debug)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a file of the site, by its path.
+    File(Arc<str>),
+}
+
+/// Plans a site.
+pub fn plan(
+    derived: Arc<Derived>,
+    theme: Arc<Theme>,
+    settings: Settings,
+) -> (SitePlan, Vec<Diagnostic>) {
+    let files = theme.files.below("assets/");
+    let (pages, problems) = plan::plan(&derived, &settings, &files);
+    let versions = files.iter().filter_map(|path| {
+        let hash = blake3::hash(theme.files.bytes(path)?).to_hex();
+        Some(((*path).to_owned(), format!("?v={}", &hash[..8])))
+    });
+    let versions = versions.collect();
+    let plan = SitePlan {
+        derived,
+        theme,
+        settings,
+        pages,
+        versions,
+        matches: OnceLock::new(),
+        search: OnceLock::new(),
+    };
+    (plan, problems)
+}
+
+impl SitePlan {
+    /// What is planned at a path.
+    pub fn find(&self, path: &str) -> Option<Planned> {
+        let path = SitePath::new(path);
+        if let Some(planned) = self.pages.get(&path) {
+            return Some(planned.clone());
+        }
+        let segments = || path.as_str().split('/').take(2);
+        if segments().any(|segment| segment == EntryKind::Match.folder()) {
+            return self.matches().get(&path).cloned();
+        }
+        let is_search = path.as_str().starts_with("search/") && path.as_str().ends_with(".js");
+        let found = is_search && self.search().contains_key(&path);
+        found.then(|| search_file(&path))
+    }
+
+    /// Everything that is planned, by path.
+    pub fn all(&self) -> Vec<Planned> {
+        let mut all: Vec<Planned> =
+            self.pages.values().chain(self.matches().values()).cloned().collect();
+        all.extend(self.search().keys().map(search_file));
+        all.extend((1..=sitemap::parts(self)).map(|part| Planned {
+            path: SitePath::new(format!("sitemap-{part}.xml")),
+            language: 0,
+            page: Page::Sitemap(part),
+        }));
+        all
+    }
+
+    /// Every page for search engines, by path.
+    fn listed(&self) -> impl Iterator<Item = &Planned> {
+        self.pages
+            .values()
+            .chain(self.matches().values())
+            .filter(|planned| planned.page.is_listed())
+    }
+
+    fn matches(&self) -> &BTreeMap<SitePath, Planned> {
+        self.matches.get_or_init(|| self.plan_matches())
+    }
+
+    fn search(&self) -> &BTreeMap<SitePath, Arc<[u8]>> {
+        self.search.get_or_init(|| searchable::index(self))
+    }
+
+    /// The mark of a theme file's content, to stand after its address; empty for other files.
+    fn version(&self, path: &str) -> &str {
+        self.versions.get(path).map_or("", String::as_str)
+    }
+}
+
+fn search_file(path: &SitePath) -> Planned {
+    Planned { path: path.clone(), language: 0, page: Page::SearchFile(path.as_str().to_owned()) }
+}
+
+/// The bytes of one page or file; a pure function of the plan.
+///
+/// # Errors
+/// When a template of the theme asks for what its view does not have.
+pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
+    let content = match &planned.page {
+        Page::Copy(source) => return Ok(Content::File(source.clone())),
+        Page::ThemeFile(path) => plan.theme.files.bytes(path).unwrap_or_default().to_vec(),
+        Page::SearchFile(_) => {
+            plan.search().get(&planned.path).map(|bytes| bytes.to_vec()).unwrap_or_default()
+        }
+        Page::Brand => brand(plan).into_bytes(),
+        Page::Robots => sitemap::robots(plan).into_bytes(),
+        Page::Sitemap(part) => sitemap::sitemap(plan, *part).into_bytes(),
+        Page::Calendar(call) => exchange::icalendar::calendar(plan, *call).into_bytes(),
+        Page::Feed(kind) => {
+            let viewer = Viewer::new(plan, planned.language, &planned.path);
+            exchange::atom::feed(&viewer, kind).into_bytes()
+        }
+        page => html_page(plan, planned, page)?.into_bytes(),
+    };
+    Ok(Content::Bytes(content))
+}
+
+fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> {
+    let viewer = Viewer::new(plan, planned.language, &planned.path);
+    let viewer = &viewer;
+    let render =
+        |template: &str, view: &dyn erased::View| view.render(plan, planned.language, template);
+    let html = match page {
+        Page::Home => render("home.html", &views::home(viewer)),
+        Page::List(list) => {
+            render("list.html", &views::list(viewer, list, &listed_entries(plan, list)))
+        }
+        Page::Archive(kind, number) => {
+            let ids = archived_entries(plan, *kind);
+            render("list.html", &views::archive(viewer, *kind, *number, &ids))
+        }
+        Page::Coop(id) => render("coop.html", &views::coop(viewer, *id)),
+        Page::Need(id) => render("proposal.html", &views::need(viewer, *id)),
+        Page::Offer(id) => render("proposal.html", &views::offer(viewer, *id)),
+        Page::Call(id) => render("call.html", &views::call(viewer, *id)),
+        Page::Page(id) => render("page.html", &views::page(viewer, *id)),
+        Page::Calls(year) => render("calls.html", &views::calls(viewer, *year)),
+        Page::MatchList(number) => render("match_list.html", &views::match_list(viewer, *number)),
+        Page::Match(need, offer) => {
+            let found = plan.derived.matches().find(*need, *offer);
+            let found = found.context("a match was planned that does not exist")?;
+            render("match.html", &views::match_page(viewer, found))
+        }
+        Page::Topics => render("topics.html", &views::topics(viewer)),
+        Page::Topic(id) => render("topic.html", &views::topic(viewer, *id)),
+        Page::Commons => render("commons.html", &views::commons(viewer)),
+        Page::Statistics => render("statistics.html", &views::statistics(viewer)),
+        Page::AToZ => render("a_z.html", &views::a_to_z(viewer)),
+        Page::Changes => render("changes.html", &views::changes(viewer)),
+        Page::Wanted => render("wanted.html", &views::wanted(viewer)),
+        Page::Search => render("search.html", &views::search(viewer)),
+        Page::NotFound => render("not_found.html", &views::not_found(viewer)),
+        Page::Redirect(target, title) => {
+            render("redirect.html", &views::redirect(viewer, target, title))
+        }
+        Page::Copy(_)
+        | Page::ThemeFile(_)
+        | Page::SearchFile(_)
+        | Page::Brand
+        | Page::Robots
+        | Page::Sitemap(_)
+        | Page::Calendar(_)
+        | Page::Feed(_) => Ok(String::new()),
+    };
+    html.with_context(|| format!("making /{}", planned.path.as_str()))
+}
+
+/// Views differ in type; a template takes any of them.
+mod erased {
+    use anyhow::Result;
+    use serde::Serialize;
+
+    use super::SitePlan;
+
+    pub trait View {
+        fn render(&self, plan: &SitePlan, language: usize, template: &str) -> Result<String>;
+    }
+
+    impl<T: Serialize> View for T {
+        fn render(&self, plan: &SitePlan, language: usize, template: &str) -> Result<String> {
+            plan.theme.render(language, template, self)
+        }
+    }
+}
+
+/// The entries of a list in order: needs and offers newest first, others by title.
+fn listed_entries(plan: &SitePlan, list: &List) -> Vec<EntryId> {
+    let (derived, directory) = (&plan.derived, &plan.derived.directory);
+    let mut ids: Vec<EntryId> = match &list.only {
+        Some((facet, value)) => derived.groups().with(list.kind, *facet, value).to_vec(),
+        None => {
+            directory.ids().filter(|id| id.kind() == list.kind && derived.is_current(*id)).collect()
+        }
+    };
+    match list.kind {
+        EntryKind::Need | EntryKind::Offer => {
+            ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].created));
+        }
+        _ => ids.sort_by_cached_key(|id| collate(&directory[*id].title)),
+    }
+    ids
+}
+
+/// Needs or offers that are over, the latest first.
+fn archived_entries(plan: &SitePlan, kind: EntryKind) -> Vec<EntryId> {
+    let (derived, directory) = (&plan.derived, &plan.derived.directory);
+    let past = directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
+    let mut ids: Vec<EntryId> = past.collect();
+    ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
+    ids
+}
+
+/// A key by which titles are sorted: without case and marks.
+pub fn collate(title: &str) -> String {
+    let letters = title.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    letters.flat_map(char::to_lowercase).collect::<String>().trim_start().to_owned()
+}
+
+/// The site's own colours and fonts.
+fn brand(plan: &SitePlan) -> String {
+    let brand = &plan.derived.directory.site.brand;
+    let values = brand.colours.iter().chain(&brand.fonts);
+    let own = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let lines: Vec<String> = values
+        .filter(|(name, _)| own(name))
+        .map(|(name, value)| format!("  --{name}: {value};\n"))
+        .collect();
+    if lines.is_empty() { String::new() } else { format!(":root {{\n{}}}\n", lines.concat()) }
+}
+
+/// The facets of the search page, in its order.
+const SEARCH_FACETS: [Facet; 5] =
+    [Facet::Kind, Facet::Country, Facet::Sector, Facet::Topic, Facet::Language];
+
+impl FeedKind {
+    /// The newest entries of the feed.
+    pub fn entries(&self, derived: &Derived, most: usize) -> Vec<EntryId> {
+        let directory = &derived.directory;
+        let mut ids: Vec<EntryId> = match self {
+            FeedKind::Entries(kind) => {
+                directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
+            }
+            FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
+        };
+        ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
+        ids.truncate(most);
+        ids
+    }
+}

@@ -1,0 +1,179 @@
+//! Addresses: the only place that makes URLs.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::content::record::EntryKind;
+use crate::content::values::{Language, Slug, Url};
+use crate::derived::facets::Facet;
+
+/// A path of the site, from its root, without a slash before it: `coops/agaric/` for a page,
+/// `calls.ics` for a file, an empty one for the home page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+impl SitePath {
+    /// A path that is already one.
+    pub fn new(path: impl AsRef<str>) -> SitePath {
+        SitePath(path.as_ref().trim_start_matches('/').into())
+    }
+
+    /// The path as text, not encoded.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a page is there, and not a file of another kind.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The file that holds it.
+    pub fn file(&self) -> String {
+        if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+}
+
+/// The root of a language: the first one has no folder of its own.
+pub fn language_root(language: &Language, default: &Language) -> SitePath {
+    match language == default {
+        true => SitePath::new(""),
+        false => SitePath::new(format!("{}/", language.as_str().to_ascii_lowercase())),
+    }
+}
+
+/// The page of an entry, without its language.
+pub fn entry(kind: EntryKind, slug: &Slug) -> String {
+    format!("{}/{slug}/", kind.folder())
+}
+
+/// The list of a kind of entry, without its language.
+pub fn list(kind: EntryKind, number: usize) -> String {
+    numbered(format!("{}/", kind.folder()), number)
+}
+
+/// A page of a list for one value of a facet, without its language.
+pub fn facet(kind: EntryKind, facet: Facet, value: &str, number: usize) -> String {
+    numbered(format!("{}/{}/{value}/", kind.folder(), facet.as_str()), number)
+}
+
+/// The page of a topic, without its language.
+pub fn topic(slug: &Slug) -> String {
+    format!("topics/{slug}/")
+}
+
+/// The calendar file of a call.
+pub fn call_calendar(slug: &Slug) -> SitePath {
+    SitePath::new(format!("calls/{slug}.ics"))
+}
+
+/// The page with this number of a list; the first has no number.
+pub fn numbered(list: String, number: usize) -> String {
+    if number <= 1 { list } else { format!("{list}page/{number}/") }
+}
+
+/// How links are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkStyle {
+    /// Pages are linked by their folder, for web servers.
+    Folder,
+    /// Pages are linked by their `index.html`, so that they open without a server.
+    Portable,
+}
+
+/// From where links are written: a page links relatively, so that the site works under any path.
+#[derive(Clone, Debug)]
+pub struct LinksFrom {
+    root: String,
+    style: LinkStyle,
+}
+
+impl LinksFrom {
+    /// Links on the page or in the file at `from`.
+    pub fn page(from: &SitePath, style: LinkStyle) -> LinksFrom {
+        let depth = from.as_str().matches('/').count();
+        let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
+        LinksFrom { root, style }
+    }
+
+    /// Links on a page that is served at any depth: they start with the path of the base URL.
+    pub fn anywhere(base_url: Option<&Url>, style: LinkStyle) -> LinksFrom {
+        let path = base_url.and_then(|url| url.as_str().splitn(4, '/').nth(3));
+        LinksFrom { root: format!("/{}", path.unwrap_or_default()), style }
+    }
+
+    /// A link to a path, encoded.
+    pub fn to(&self, path: &SitePath) -> String {
+        let mut href = self.root.clone();
+        encode_into(&mut href, path.as_str());
+        if self.style == LinkStyle::Portable && path.is_page() {
+            href.push_str("index.html");
+        }
+        href
+    }
+
+    /// The way to the root of the site, with a slash at its end.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// How links are written.
+    pub fn style(&self) -> LinkStyle {
+        self.style
+    }
+}
+
+/// A complete URL of a path.
+pub fn absolute(base_url: &Url, path: &SitePath) -> String {
+    let mut url = base_url.as_str().to_owned();
+    encode_into(&mut url, path.as_str());
+    url
+}
+
+/// Percent-encodes what cannot stand in a URL's path; slashes stay.
+fn encode_into(out: &mut String, path: &str) {
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => write!(out, "%{byte:02X}").expect("a String takes every text"),
+        }
+    }
+}
+
+/// Percent-encodes a fragment.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative() {
+        let from = |path: &str| LinksFrom::page(&SitePath::new(path), LinkStyle::Folder);
+        let agaric = SitePath::new("coops/agaric/");
+        assert_eq!(from("").to(&agaric), "./coops/agaric/");
+        assert_eq!(from("needs/x/").to(&agaric), "../../coops/agaric/");
+        assert_eq!(from("coops/agaric/").to(&SitePath::new("")), "../../");
+        assert_eq!(
+            from("").to(&SitePath::new("coops/пример/")),
+            "./coops/%D0%BF%D1%80%D0%B8%D0%BC%D0%B5%D1%80/"
+        );
+        let portable = LinksFrom::page(&SitePath::new("search/"), LinkStyle::Portable);
+        assert_eq!(portable.to(&SitePath::new("")), "../index.html");
+        assert_eq!(portable.to(&SitePath::new("calls.ics")), "../calls.ics");
+    }
+
+    #[test]
+    fn a_page_at_any_depth_links_from_the_base_path() {
+        let base = Url::parse_web("https://example.org/dir/").expect("a URL");
+        let links = LinksFrom::anywhere(Some(&base), LinkStyle::Folder);
+        assert_eq!(links.to(&SitePath::new("coops/")), "/dir/coops/");
+        assert_eq!(LinksFrom::anywhere(None, LinkStyle::Folder).to(&SitePath::new("")), "/");
+    }
+}

@@ -1,0 +1,315 @@
+//! Which pages and files a site has, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::html;
+use super::paths::{self, LinkStyle, SitePath};
+use super::views::{List, pages_of};
+
+use super::{Settings, SitePlan};
+use crate::content::record::{self, EntryKind};
+use crate::content::values::Language;
+use crate::derived::Derived;
+use crate::derived::facets::Facet;
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::directory::Directory;
+use crate::directory::entry::Reference;
+use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
+
+/// A page or file of the site.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Where it is.
+    pub path: SitePath,
+    /// The position of its language among the site's.
+    pub language: usize,
+    /// What it is.
+    pub page: Page,
+}
+
+/// What a page or file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say what the view modules document")]
+pub enum Page {
+    Home,
+    List(List),
+    Archive(EntryKind, usize),
+    Coop(CoopId),
+    Need(NeedId),
+    Offer(OfferId),
+    Call(CallId),
+    Page(PageId),
+    Calls(Option<i16>),
+    MatchList(usize),
+    Match(NeedId, OfferId),
+    Topics,
+    Topic(TopicId),
+    Commons,
+    Statistics,
+    AToZ,
+    Changes,
+    Wanted,
+    Search,
+    NotFound,
+    /// A former address: the path that it leads to, in the page's language, and its title.
+    Redirect(String, String),
+    Feed(FeedKind),
+    /// The calendar of one call, or of all.
+    Calendar(Option<CallId>),
+    /// A part of the list of all pages, from 1; 0 is the whole or the list of parts.
+    Sitemap(usize),
+    Robots,
+    Brand,
+    /// A file of the theme, by its path below it.
+    ThemeFile(String),
+    /// A file of the site, by its path.
+    Copy(Arc<str>),
+    /// A file of the search index, by its name.
+    SearchFile(String),
+}
+
+/// What a feed is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum FeedKind {
+    Entries(EntryKind),
+    Topic(TopicId),
+}
+
+impl Page {
+    /// Whether it belongs into the list of pages for search engines.
+    pub fn is_listed(&self) -> bool {
+        !matches!(
+            self,
+            Page::Search
+                | Page::NotFound
+                | Page::Redirect(..)
+                | Page::Feed(_)
+                | Page::Calendar(_)
+                | Page::Sitemap(_)
+                | Page::Robots
+                | Page::Brand
+                | Page::ThemeFile(_)
+                | Page::Copy(_)
+                | Page::SearchFile(_)
+        )
+    }
+}
+
+/// Plans every page and file but those of matches and of the search index, which follow from facts
+/// that take longer to work out.
+pub fn plan(
+    derived: &Derived,
+    settings: &Settings,
+    theme_files: &[&str],
+) -> (BTreeMap<SitePath, Planned>, Vec<Diagnostic>) {
+    let directory = &derived.directory;
+    let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
+    for (index, language) in directory.site.languages.iter().enumerate() {
+        let root = paths::language_root(language, directory.site.default_language());
+        let mut of_language = OfLanguage { planning: &mut planning, index, root };
+        of_language.everything(derived, settings);
+    }
+    planning.root_files(directory, settings, theme_files);
+    planning.copies(directory);
+    (planning.pages, planning.problems)
+}
+
+struct Planning {
+    pages: BTreeMap<SitePath, Planned>,
+    problems: Vec<Diagnostic>,
+}
+
+struct OfLanguage<'a> {
+    planning: &'a mut Planning,
+    index: usize,
+    root: SitePath,
+}
+
+impl OfLanguage<'_> {
+    fn add(&mut self, path: &str, page: Page) {
+        let path = SitePath::new(format!("{}{path}", self.root.as_str()));
+        self.planning.add(path, self.index, page);
+    }
+
+    fn everything(&mut self, derived: &Derived, settings: &Settings) {
+        for (path, page) in [
+            ("", Page::Home),
+            ("calls/", Page::Calls(None)),
+            ("topics/", Page::Topics),
+            ("commons/", Page::Commons),
+            ("statistics/", Page::Statistics),
+            ("a-z/", Page::AToZ),
+            ("changes/", Page::Changes),
+            ("wanted/", Page::Wanted),
+            ("search/", Page::Search),
+        ] {
+            self.add(path, page);
+        }
+        for year in derived.calls().by_year.keys() {
+            self.add(&format!("calls/{year}/"), Page::Calls(Some(*year)));
+        }
+        self.lists(derived);
+        self.entries(&derived.directory);
+        if settings.base_url.is_some() {
+            self.feeds(&derived.directory);
+        }
+    }
+
+    fn lists(&mut self, derived: &Derived) {
+        let directory = &derived.directory;
+        for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page] {
+            let current = directory.ids().filter(|id| id.kind() == kind && derived.is_current(*id));
+            self.list(List { kind, only: None, number: 1 }, current.count());
+            for facet in Facet::of(kind) {
+                let values = derived.groups().values(kind, *facet);
+                let values: Vec<_> =
+                    values.map(|(value, ids)| (value.to_owned(), ids.len())).collect();
+                for (value, count) in values {
+                    self.list(List { kind, only: Some((*facet, value)), number: 1 }, count);
+                }
+            }
+        }
+        for kind in [EntryKind::Need, EntryKind::Offer] {
+            let past = directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
+            for (number, path) in pages_of(format!("{}/archive/", kind.folder()), past.count()) {
+                self.add(path.as_str(), Page::Archive(kind, number));
+            }
+        }
+    }
+
+    fn list(&mut self, list: List, count: usize) {
+        let path = match &list.only {
+            None => paths::list(list.kind, 1),
+            Some((facet, value)) => paths::facet(list.kind, *facet, value, 1),
+        };
+        for (number, path) in pages_of(path, count) {
+            self.add(path.as_str(), Page::List(List { number, ..list.clone() }));
+        }
+    }
+
+    fn entries(&mut self, directory: &Directory) {
+        for id in directory.ids() {
+            let entry = &directory[id];
+            let path = paths::entry(id.kind(), &entry.slug);
+            let page = match id {
+                EntryId::Coop(id) => Page::Coop(id),
+                EntryId::Need(id) => Page::Need(id),
+                EntryId::Offer(id) => Page::Offer(id),
+                EntryId::Call(id) => Page::Call(id),
+                EntryId::Page(id) => Page::Page(id),
+                EntryId::Match(_) => continue,
+            };
+            for alias in &entry.aliases {
+                let title = if entry.title.is_empty() { entry.slug.as_str() } else { &entry.title };
+                let redirect = Page::Redirect(path.clone(), title.to_owned());
+                self.add(&paths::entry(id.kind(), alias), redirect);
+            }
+            self.add(&path, page);
+        }
+        for topic in directory.topics.ids() {
+            self.add(&paths::topic(&directory[topic].slug), Page::Topic(topic));
+        }
+    }
+
+    fn feeds(&mut self, directory: &Directory) {
+        for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer] {
+            self.add(&format!("{}.atom", kind.folder()), Page::Feed(FeedKind::Entries(kind)));
+        }
+        for topic in directory.topics.ids() {
+            let slug = &directory[topic].slug;
+            self.add(&format!("topics/{slug}.atom"), Page::Feed(FeedKind::Topic(topic)));
+        }
+    }
+}
+
+impl Planning {
+    fn add(&mut self, path: SitePath, language: usize, page: Page) {
+        self.pages.insert(path.clone(), Planned { path, language, page });
+    }
+
+    fn root_files(&mut self, directory: &Directory, settings: &Settings, theme_files: &[&str]) {
+        self.add(SitePath::new("404.html"), 0, Page::NotFound);
+        self.add(SitePath::new("calls.ics"), 0, Page::Calendar(None));
+        self.add(SitePath::new("robots.txt"), 0, Page::Robots);
+        self.add(SitePath::new("assets/brand.css"), 0, Page::Brand);
+        for (id, call) in (0..).map(CallId).zip(&directory.calls) {
+            if call.start.is_some() {
+                self.add(paths::call_calendar(&call.entry.slug), 0, Page::Calendar(Some(id)));
+            }
+        }
+        for file in theme_files {
+            self.add(SitePath::new(file), 0, Page::ThemeFile((*file).to_owned()));
+        }
+        if settings.base_url.is_some() {
+            self.add(SitePath::new("sitemap.xml"), 0, Page::Sitemap(0));
+        }
+    }
+
+    /// Files of the site itself: those of `content/static/`, and images that an entry shows.
+    fn copies(&mut self, directory: &Directory) {
+        let mut shown: BTreeSet<&Arc<str>> =
+            directory.assets.keys().filter(|path| path.starts_with("content/static/")).collect();
+        for id in directory.ids() {
+            let entry = &directory[id];
+            shown.extend(entry.image.iter().map(|image| &image.path));
+            let references = entry.texts().flat_map(|text| &text.references);
+            shown.extend(references.filter_map(|reference| match reference {
+                Reference::Asset(path) => Some(path),
+                _ => None,
+            }));
+        }
+        for source in shown {
+            let path = html::asset(source);
+            let as_page = path.as_str().strip_suffix("index.html").map(SitePath::new);
+            let taken = as_page.as_ref().unwrap_or(&path);
+            let may_replace = matches!(path.as_str(), "robots.txt");
+            if self.pages.contains_key(taken) && !may_replace {
+                let message =
+                    format!("`{source}` would lie where the site has `/{}`", path.as_str());
+                let place = record::place(source, Span::default());
+                let hint = "give the file another name";
+                self.problems.push(Diagnostic::new(Code::IdClash, place, message).hint(hint));
+                continue;
+            }
+            self.add(path, 0, Page::Copy(source.clone()));
+        }
+    }
+}
+
+impl SitePlan {
+    /// Plans the pages of matches.
+    pub(super) fn plan_matches(&self) -> BTreeMap<SitePath, Planned> {
+        let directory = &self.derived.directory;
+        let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
+        let matches = &self.derived.matches().list;
+        for (index, language) in directory.site.languages.iter().enumerate() {
+            let root = paths::language_root(language, directory.site.default_language());
+            let mut of_language = OfLanguage { planning: &mut planning, index, root };
+            for (number, path) in pages_of(paths::list(EntryKind::Match, 1), matches.len()) {
+                of_language.add(path.as_str(), Page::MatchList(number));
+            }
+            for found in matches {
+                let (need, offer) = (&directory[found.need].entry, &directory[found.offer].entry);
+                let slug = crate::content::values::Slug::pair(&need.slug, &offer.slug);
+                let page = Page::Match(found.need, found.offer);
+                of_language.add(&paths::entry(EntryKind::Match, &slug), page);
+            }
+        }
+        planning.pages
+    }
+}
+
+/// How many addresses a list for search engines may hold (sitemaps.org).
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+/// The path of a file of the search index of a language.
+pub fn search_file(language: &Language, name: &str) -> SitePath {
+    SitePath::new(format!("search/{}/{name}", language.as_str().to_ascii_lowercase()))
+}
+
+/// Whether a link style needs a site that opens without a server.
+pub fn is_portable(settings: &Settings) -> bool {
+    settings.style == LinkStyle::Portable
+}

@@ -1,0 +1,127 @@
+//! What can be searched: an entry's words and facets in each language of the site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::paths::SitePath;
+use super::views::Viewer;
+use super::{SEARCH_FACETS, SitePlan, plan};
+use crate::content::record::EntryKind;
+use crate::derived::facets::{self, Facet};
+use crate::directory::ids::EntryId;
+use crate::search::{self, Document, Labels};
+
+/// The files of the search index of every language.
+pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
+    let languages = &site.derived.directory.site.languages;
+    let of_language = |index: usize| {
+        let language = &languages[index];
+        let path = SitePath::new("");
+        let viewer = Viewer::new(site, index, &path);
+        let documents = documents(&viewer);
+        let files = search::build(&documents, &labels(&viewer, &documents));
+        files
+            .into_iter()
+            .map(|file| (plan::search_file(language, &file.name), file.bytes.into()))
+            .collect::<Vec<_>>()
+    };
+    (0..languages.len())
+        .into_par_iter()
+        .map(of_language)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn documents(viewer: &Viewer<'_>) -> Vec<Document> {
+    let ids: Vec<EntryId> =
+        viewer.directory.ids().filter(|id| id.kind() != EntryKind::Match).collect();
+    ids.into_par_iter().map(|id| document(viewer, id)).collect()
+}
+
+fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
+    let entry = &viewer.directory[id];
+    let words = entry.words(viewer.language);
+    let is_current = viewer.derived.is_current(id);
+    let mut values = vec![(search::Facet::Type, id.kind().as_str().to_owned())];
+    for facet in SEARCH_FACETS {
+        let named = facets::values(viewer.directory, id, facet);
+        values.extend(named.into_iter().map(|value| (search_facet(facet), value)));
+    }
+    if let Some(status) = status(viewer, id) {
+        values.push((search::Facet::Status, status.to_owned()));
+    }
+    Document {
+        language: words.language.to_string(),
+        kind: id.kind().as_str(),
+        id: entry.slug.to_string(),
+        path: viewer.local(&super::paths::entry(id.kind(), &entry.slug)).as_str().to_owned(),
+        created: entry.created.map(|date| date.to_string()),
+        title: viewer.title(id),
+        summary: words.summary.to_owned(),
+        text: text(viewer, id, words.text.body().text.as_str()),
+        facets: values,
+        expired: !is_current,
+    }
+}
+
+/// The body, and what else people would look for: whose a need is, where a coop is.
+fn text(viewer: &Viewer<'_>, id: EntryId, body: &str) -> String {
+    let more = match id {
+        EntryId::Coop(id) => viewer.coop_place(id),
+        EntryId::Need(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
+        EntryId::Offer(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
+        EntryId::Call(id) => {
+            let turns = viewer.directory[id].turns.iter();
+            turns.map(|turn| viewer.coop_link(turn.coop).label).collect::<Vec<_>>().join(". ")
+        }
+        EntryId::Match(_) | EntryId::Page(_) => String::new(),
+    };
+    if more.is_empty() { body.trim().to_owned() } else { format!("{}\n{more}", body.trim()) }
+}
+
+fn status(viewer: &Viewer<'_>, id: EntryId) -> Option<&'static str> {
+    match id {
+        EntryId::Coop(id) => Some(viewer.directory[id].status.as_str()),
+        EntryId::Need(id) => Some(viewer.need_status(id).map_or("open", |status| status.id)),
+        EntryId::Offer(id) => Some(viewer.offer_status(id).map_or("open", |status| status.id)),
+        EntryId::Call(id) => Some(viewer.directory[id].status.as_str()),
+        EntryId::Match(_) | EntryId::Page(_) => None,
+    }
+}
+
+fn search_facet(facet: Facet) -> search::Facet {
+    match facet {
+        Facet::Country => search::Facet::Country,
+        Facet::Sector => search::Facet::Sector,
+        Facet::Language => search::Facet::Language,
+        Facet::Kind => search::Facet::Kind,
+        Facet::Topic | Facet::Form | Facet::Mode => search::Facet::Topic,
+    }
+}
+
+fn labels(viewer: &Viewer<'_>, documents: &[Document]) -> Labels {
+    let mut labels = Labels::new(viewer.language.as_str());
+    for (facet, value) in documents.iter().flat_map(|document| &document.facets) {
+        let label = match facet {
+            search::Facet::Type => viewer.words.text(&format!("type-{value}")).to_owned(),
+            search::Facet::Status => status_label(viewer, value),
+            search::Facet::Country => viewer.facet_label(Facet::Country, value),
+            search::Facet::Sector => viewer.facet_label(Facet::Sector, value),
+            search::Facet::Kind => viewer.facet_label(Facet::Kind, value),
+            search::Facet::Topic => viewer.facet_label(Facet::Topic, value),
+            search::Facet::Language => viewer.facet_label(Facet::Language, value),
+        };
+        labels.insert(*facet, value, &label);
+    }
+    labels
+}
+
+fn status_label(viewer: &Viewer<'_>, value: &str) -> String {
+    let keys = ["status", "coop-status", "call-status"].map(|prefix| format!("{prefix}-{value}"));
+    let key = keys.iter().find(|key| viewer.words.has(key));
+    key.map_or(value, |key| viewer.words.text(key)).to_owned()
+}

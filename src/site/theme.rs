@@ -1,0 +1,222 @@
+//! The theme: built-in files, a site's own over them, and templates ready to render.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_bundle::FluentValue;
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::interface::{BadInterface, Interface};
+use crate::content::source::Sources;
+use crate::content::values::Language;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+
+macro_rules! built_in {
+    ($($path:literal,)*) => {
+        /// Every file of the built-in theme, by its path below `themes/default/`.
+        const BUILT_IN: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!("../../themes/default/", $path))),)*];
+    };
+}
+
+include!("theme_files.rs");
+
+/// The files of a theme: the site's own where it has one, else the built-in one.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    own: BTreeMap<Arc<str>, Arc<[u8]>>,
+}
+
+impl ThemeFiles {
+    /// The built-in theme with a site's own files over it.
+    pub fn new(own: BTreeMap<Arc<str>, Arc<[u8]>>) -> ThemeFiles {
+        ThemeFiles { own }
+    }
+
+    /// A file of the theme.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        let built_in = || BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes);
+        self.own.get(path).map(|bytes| &**bytes).or_else(built_in)
+    }
+
+    /// A file of the theme as text.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        std::str::from_utf8(self.bytes(path)?).ok()
+    }
+
+    /// The built-in text and the site's own, the latter last, for files that add to each other.
+    pub fn all_texts(&self, path: &str) -> impl Iterator<Item = &str> {
+        let built_in = BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes);
+        let own = self.own.get(path).map(|bytes| &**bytes);
+        built_in.into_iter().chain(own).filter_map(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// The paths of all files below a folder, sorted.
+    pub fn below(&self, folder: &str) -> Vec<&str> {
+        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+        let names = built_in.chain(self.own.keys().map(|name| &**name));
+        let mut names: Vec<&str> = names.filter(|name| name.starts_with(folder)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// Templates and words, one set for each language of the site, in its order.
+pub struct Theme {
+    /// The files that templates and words were made from.
+    pub files: ThemeFiles,
+    /// What is wrong with the site's own files.
+    pub problems: Vec<Diagnostic>,
+    languages: Vec<(Arc<Interface>, Tera)>,
+}
+
+impl Theme {
+    /// Prepares the theme for a site's languages. What is wrong with a theme file is reported; the
+    /// built-in theme is then used in its stead, so that there is always one.
+    pub fn new(languages: &[Language], sources: &Sources, name: &str) -> Theme {
+        let mut theme = match Theme::load(languages, ThemeFiles::new(sources.theme(name))) {
+            Ok(theme) => theme,
+            Err(problem) => {
+                let built_in = Theme::load(languages, ThemeFiles::default())
+                    .map_err(|problem| format!("{}: {}", problem.file, problem.message))
+                    .expect("the built-in theme is rendered by tests");
+                Theme { problems: vec![problem.diagnostic(name)], ..built_in }
+            }
+        };
+        let untranslated = theme.untranslated();
+        theme.problems.extend(untranslated);
+        theme
+    }
+
+    fn load(languages: &[Language], files: ThemeFiles) -> Result<Theme, BadFile> {
+        let mut sets = Vec::new();
+        for language in languages {
+            let interface = Interface::new(language, &files).map_err(BadFile::interface)?;
+            let interface = Arc::new(interface);
+            let tera = templates(&files, &interface)
+                .map_err(|error| BadFile::templates(one_line(&error)))?;
+            sets.push((interface, tera));
+        }
+        Ok(Theme { files, languages: sets, problems: Vec::new() })
+    }
+
+    /// The interface of a language by its position.
+    pub fn interface(&self, language: usize) -> &Arc<Interface> {
+        &self.languages[language].0
+    }
+
+    /// Renders a view with a template.
+    ///
+    /// # Errors
+    /// When the template asks for what the view does not have.
+    pub fn render(
+        &self,
+        language: usize,
+        template: &str,
+        view: &impl Serialize,
+    ) -> anyhow::Result<String> {
+        let context = Context::from_serialize(view)
+            .map_err(|error| anyhow::anyhow!("preparing {template}: {}", one_line(&error)))?;
+        self.languages[language]
+            .1
+            .render(template, &context)
+            .map_err(|error| anyhow::anyhow!("rendering {template}: {}", one_line(&error)))
+    }
+
+    fn untranslated(&self) -> Vec<Diagnostic> {
+        let missing = self.languages.iter().filter(|(interface, _)| !interface.is_translated());
+        let report = |(interface, _): &(Arc<Interface>, Tera)| {
+            let language = &interface.language;
+            let place = Place { file: crate::content::SITE_FILE.into(), span: Span::default() };
+            let message = format!(
+                "there are no words for the interface in `{language}`; it stays in English"
+            );
+            Diagnostic::new(Code::UntranslatedInterface, place, message).hint(format!(
+                "write themes/NAME/i18n/{language}.ftl, with `theme: NAME` in site.yaml"
+            ))
+        };
+        missing.map(report).collect()
+    }
+}
+
+/// A theme file that cannot be used.
+struct BadFile {
+    file: String,
+    span: Span,
+    message: String,
+}
+
+impl BadFile {
+    fn templates(message: String) -> BadFile {
+        BadFile { file: "templates".to_owned(), span: Span::default(), message }
+    }
+
+    fn interface(problem: BadInterface) -> BadFile {
+        let span = Span { start: problem.at, end: problem.at };
+        let message = format!("the words of the interface cannot be read: {}", problem.found);
+        BadFile { file: problem.file, span, message }
+    }
+
+    fn diagnostic(self, theme: &str) -> Diagnostic {
+        let place = Place { file: format!("themes/{theme}/{}", self.file).into(), span: self.span };
+        Diagnostic::new(Code::BadTheme, place, self.message)
+            .hint("correct the file, or remove it to use the built-in one")
+    }
+}
+
+fn templates(files: &ThemeFiles, interface: &Arc<Interface>) -> TeraResult<Tera> {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml"]);
+    let words = interface.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| text(&words, &arguments));
+    let names = files.below("templates/");
+    let named =
+        names.iter().filter_map(|path| Some((&path["templates/".len()..], files.text(path)?)));
+    tera.add_raw_templates(named)?;
+    Ok(tera)
+}
+
+/// `t(key="coops-count", count=3)`: a message of the interface.
+fn text(interface: &Interface, arguments: &Kwargs) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    let mut others = arguments.iter().filter(|(name, _)| name.as_str() != Some("key")).peekable();
+    if others.peek().is_none() {
+        return Ok(Value::from(interface.text(key)));
+    }
+    let values = others.filter_map(|(name, value)| {
+        let value = match value.as_str() {
+            Some(text) => FluentValue::from(text.to_owned()),
+            None => FluentValue::from(value.as_f64().unwrap_or_default()),
+        };
+        Some((name.as_str()?, value))
+    });
+    Ok(Value::from(interface.with(key, values)))
+}
+
+/// The whole chain of an error's causes in one line.
+fn one_line(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_built_in_files_is_complete() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+        let mut found: Vec<String> = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| entry.path().strip_prefix(&root).expect("below it").display().to_string())
+            .filter(|name| !name.ends_with(".mjs") && !name.ends_with("theme.md"))
+            .collect();
+        found.sort();
+        let listed: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        assert_eq!(listed, found);
+    }
+}

@@ -1,0 +1,224 @@
+//! The archive of calls and the page of one call.
+
+use serde::Serialize;
+
+use super::cards::{CallCard, When};
+use super::chrome::Chrome;
+use super::parts::{EntryPart, PersonView};
+use super::{Day, Label, Link, Viewer};
+use crate::content::record::EntryKind;
+use crate::content::values::{MatchStatus, Role, Visibility};
+use crate::directory::call::{Introduction, Turn};
+use crate::directory::ids::{CallId, EntryId};
+use crate::directory::site::Rounds;
+use crate::site::{html, paths};
+
+/// The archive of calls, or of one year.
+#[derive(Debug, Serialize)]
+pub struct CallsView {
+    page: Chrome,
+    title: String,
+    /// The next call that is planned.
+    next: Option<CallCard>,
+    /// By year, the latest first; within a year the latest first.
+    years: Vec<Year>,
+    /// The file of all calls for a calendar.
+    calendar: String,
+}
+
+/// The calls of a year.
+#[derive(Debug, Serialize)]
+pub struct Year {
+    link: Link,
+    calls: Vec<CallCard>,
+}
+
+/// The page of a call.
+#[derive(Debug, Serialize)]
+pub struct CallView {
+    page: Chrome,
+    entry: EntryPart,
+    when: Option<When>,
+    status: Label,
+    series: String,
+    number: Option<u32>,
+    join: Option<String>,
+    calendar: String,
+    languages: Vec<String>,
+    interpretation: Vec<String>,
+    facilitator: Option<PersonView>,
+    note_taker: Option<PersonView>,
+    rounds: RoundsView,
+    turns: Vec<TurnView>,
+    observers: Vec<Link>,
+    apologies: Vec<Link>,
+    matches: Vec<IntroductionView>,
+    /// As HTML.
+    decisions: Vec<String>,
+    actions: Vec<ActionView>,
+    recording: Option<String>,
+    recording_only_network: bool,
+    previous: Option<Link>,
+    next: Option<Link>,
+    is_ahead: bool,
+}
+
+/// Minutes for each delegate in each round.
+#[derive(Debug, Serialize)]
+pub struct RoundsView {
+    about: u32,
+    needs: u32,
+    offers: u32,
+}
+
+/// What one delegate said.
+#[derive(Debug, Serialize)]
+pub struct TurnView {
+    coop: Link,
+    place: String,
+    delegate: Option<PersonView>,
+    written: bool,
+    /// It was the coop's first call.
+    is_first: bool,
+    /// As HTML.
+    about_html: String,
+    needs: Vec<Link>,
+    offers: Vec<Link>,
+}
+
+/// A match that was made in the call.
+#[derive(Debug, Serialize)]
+pub struct IntroductionView {
+    href: String,
+    need: Link,
+    offer: Link,
+    need_coop: Link,
+    offer_coop: Link,
+    /// Where it stood in that call.
+    then: Label,
+    /// Where it stands now, when that has changed.
+    now: Option<Label>,
+    note: String,
+}
+
+/// Something to be done.
+#[derive(Debug, Serialize)]
+pub struct ActionView {
+    /// As HTML.
+    what_html: String,
+    who: Option<PersonView>,
+    due: Option<Day>,
+    done: bool,
+}
+
+/// The view of the archive of calls, or of one year.
+pub fn calls(viewer: &Viewer<'_>, only: Option<i16>) -> CallsView {
+    let calls = viewer.derived.calls();
+    let title = match only {
+        None => viewer.words.text("calls-title").to_owned(),
+        Some(year) => viewer.words.with("calls-of-year", [("year", year.to_string().into())]),
+    };
+    let page = viewer.chrome(&title, "calls").described(viewer.words.text("calls-about"));
+    let page = match only {
+        None => page,
+        Some(_) => page.below(viewer.link("calls/", viewer.words.text("nav-calls"))),
+    };
+    let years =
+        calls.by_year.iter().rev().filter(|(year, _)| only.is_none_or(|only| only == **year));
+    CallsView {
+        page,
+        title,
+        next: calls.next.filter(|_| only.is_none()).map(|id| viewer.call_card(id)),
+        years: years
+            .map(|(year, ids)| Year {
+                link: viewer.link(&format!("calls/{year}/"), year.to_string()),
+                calls: ids.iter().rev().map(|id| viewer.call_card(*id)).collect(),
+            })
+            .collect(),
+        calendar: viewer.links.to(&paths::SitePath::new("calls.ics")),
+    }
+}
+
+/// The view of a call's page.
+pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
+    let call = &viewer.directory[id];
+    let entry = viewer.entry_part(EntryId::Call(id));
+    let list = viewer.link("calls/", viewer.words.text("nav-calls"));
+    let (previous, next) = viewer.derived.calls().neighbours(viewer.directory, id);
+    let link = |id: Option<CallId>| id.map(|id| viewer.entry_link(EntryId::Call(id)));
+    let with_role = |role: Role| call.turns.iter().filter(move |turn| turn.role == role);
+    let coops = |role| with_role(role).map(|turn| viewer.coop_link(turn.coop)).collect();
+    let series = viewer.directory.site.series(call.series.as_ref());
+    let Rounds { about, needs, offers } = call.rounds;
+    CallView {
+        page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
+        entry,
+        when: viewer.when(id),
+        status: viewer.label("call-status", call.status.as_str()),
+        series: series.map(|series| series.title.clone()).unwrap_or_default(),
+        number: call.number,
+        join: call.join.as_ref().map(ToString::to_string),
+        calendar: viewer.links.to(&paths::call_calendar(&call.entry.slug)),
+        languages: viewer.language_names(&call.languages),
+        interpretation: viewer.language_names(&call.interpretation),
+        facilitator: call.facilitator.as_ref().map(|person| viewer.person(person)),
+        note_taker: call.note_taker.as_ref().map(|person| viewer.person(person)),
+        rounds: RoundsView { about, needs, offers },
+        turns: with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect(),
+        observers: coops(Role::Observer),
+        apologies: coops(Role::Apology),
+        matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
+        decisions: call.decisions.iter().map(|text| html::inline(text)).collect(),
+        actions: call
+            .actions
+            .iter()
+            .map(|action| ActionView {
+                what_html: html::inline(&action.what),
+                who: action.who.as_ref().map(|person| viewer.person(person)),
+                due: action.due.map(|date| viewer.day(date)),
+                done: action.done,
+            })
+            .collect(),
+        recording: call.recording.as_ref().map(|recording| recording.url.to_string()),
+        recording_only_network: call
+            .recording
+            .as_ref()
+            .is_some_and(|recording| recording.visibility == Visibility::Network),
+        previous: link(previous),
+        next: link(next),
+        is_ahead: call.is_ahead(viewer.derived.today),
+    }
+}
+
+fn turn_view(viewer: &Viewer<'_>, call: CallId, turn: &Turn) -> TurnView {
+    let needs = turn.needs.iter().map(|id| viewer.entry_link(EntryId::Need(*id)));
+    let offers = turn.offers.iter().map(|id| viewer.entry_link(EntryId::Offer(*id)));
+    TurnView {
+        coop: viewer.coop_link(turn.coop),
+        place: viewer.coop_place(turn.coop),
+        delegate: turn.delegate.as_ref().map(|person| viewer.person(person)),
+        written: turn.written,
+        is_first: viewer.derived.calls().is_first_of(turn.coop, call),
+        about_html: html::inline(&turn.about),
+        needs: needs.collect(),
+        offers: offers.collect(),
+    }
+}
+
+fn introduction(viewer: &Viewer<'_>, it: &Introduction) -> IntroductionView {
+    let directory = viewer.directory;
+    let (need, offer) = (&directory[it.need], &directory[it.offer]);
+    let slug = crate::content::values::Slug::pair(&need.entry.slug, &offer.entry.slug);
+    let now = viewer.derived.matches().find(it.need, it.offer).and_then(|found| found.status);
+    let label = |status: MatchStatus| viewer.label("match-status", status.as_str());
+    IntroductionView {
+        href: viewer.href(&paths::entry(EntryKind::Match, &slug)),
+        need: viewer.entry_link(EntryId::Need(it.need)),
+        offer: viewer.entry_link(EntryId::Offer(it.offer)),
+        need_coop: viewer.coop_link(need.terms.coop),
+        offer_coop: viewer.coop_link(offer.terms.coop),
+        then: label(it.status),
+        now: now.filter(|now| *now != it.status).map(label),
+        note: it.note.clone(),
+    }
+}

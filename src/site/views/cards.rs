@@ -1,0 +1,397 @@
+//! Cards: entries and matches as they stand in lists.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Day, Label, Link, Viewer};
+use crate::content::record::EntryKind;
+use crate::content::values::{Basis, Mode, Urgency};
+use crate::derived::facets::Facet;
+use crate::derived::matching::{Match, Reason, Shared};
+use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
+use crate::directory::terms::Terms;
+use crate::site::paths;
+
+/// An entry in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    /// Its kind: `coop`.
+    pub kind: &'static str,
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// The language of its words, where that is not the page's.
+    pub lang: Option<String>,
+    /// The direction of that language.
+    pub dir: Option<&'static str>,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// Whose it is, of a need or an offer.
+    pub coop: Option<Link>,
+    /// Where it is, or empty.
+    pub place: String,
+    /// What kind of help, of a need or an offer.
+    pub help: Option<Label>,
+    /// How help can be given.
+    pub mode: Option<Label>,
+    /// Its form, of a coop.
+    pub form: Option<Label>,
+    /// Its topics or sectors.
+    pub topics: Vec<Link>,
+    /// Where it stands, when that is not the usual.
+    pub status: Option<Label>,
+    /// It is urgent.
+    pub urgent: bool,
+    /// When it was first published.
+    pub created: Option<Day>,
+    /// Its last day.
+    pub until: Option<Day>,
+}
+
+/// A match in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatchCard {
+    /// Its page.
+    pub href: String,
+    /// What is looked for.
+    pub need: Link,
+    /// What can be given.
+    pub offer: Link,
+    /// Who looks for it.
+    pub need_coop: Link,
+    /// Who gives it.
+    pub offer_coop: Link,
+    /// What kind of help is looked for.
+    pub help: Label,
+    /// How well they fit, 0 to 100.
+    pub score: u8,
+    /// `strong`, `good` or `possible`.
+    pub fit: Label,
+    /// What people decided; none of a suggestion.
+    pub status: Option<Label>,
+    /// Why they fit, the weightiest reason first.
+    pub reasons: Vec<ReasonView>,
+    /// Since when both sides are there.
+    pub since: Option<Day>,
+}
+
+/// One reason why a need and an offer fit.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReasonView {
+    /// What kind of reason: `topics`. The message `reason-EVIDENCE` says it in words.
+    pub evidence: &'static str,
+    /// What the two share, in a row: "Security and Web applications".
+    pub shared: String,
+    /// How much it weighs, 0 to 100, beside the weightiest reason there can be.
+    pub percent: u8,
+}
+
+/// A call in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct CallCard {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// When it starts.
+    pub when: Option<When>,
+    /// Where it stands.
+    pub status: Label,
+    /// How many coops took part.
+    pub coops: usize,
+    /// How many matches were made.
+    pub matches: usize,
+    /// Where to join.
+    pub join: Option<String>,
+    /// Its file for a calendar.
+    pub calendar: String,
+}
+
+/// A moment, by the clock of its zone.
+#[derive(Clone, Debug, Serialize)]
+pub struct When {
+    /// In UTC, for machines.
+    pub machine: String,
+    /// "Wednesday, 25 November 2026"
+    pub date: String,
+    /// "16:00"
+    pub time: String,
+    /// "Europe/London"
+    pub zone: String,
+    /// In minutes.
+    pub duration: u32,
+}
+
+impl Viewer<'_> {
+    /// A card of an entry.
+    pub fn card(&self, id: EntryId) -> Card {
+        let entry = &self.directory[id];
+        let words = entry.words(self.language);
+        let (lang, dir) = self.foreign(&words.language);
+        let card = Card {
+            kind: id.kind().as_str(),
+            href: self.href(&paths::entry(id.kind(), &entry.slug)),
+            title: self.title(id),
+            lang,
+            dir,
+            summary: words.summary.to_owned(),
+            coop: None,
+            place: String::new(),
+            help: None,
+            mode: None,
+            form: None,
+            topics: self.topic_links(entry.topics.get(..3).unwrap_or(&entry.topics)),
+            status: None,
+            urgent: false,
+            created: entry.created.map(|date| self.day(date)),
+            until: None,
+        };
+        match id {
+            EntryId::Coop(id) => self.coop_card(card, id),
+            EntryId::Need(id) => {
+                let need = &self.directory[id];
+                let card = self.terms_card(card, &need.terms);
+                Card { status: self.need_status(id), ..card }
+            }
+            EntryId::Offer(id) => {
+                let offer = &self.directory[id];
+                let card = self.terms_card(card, &offer.terms);
+                Card { status: self.offer_status(id), ..card }
+            }
+            EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => card,
+        }
+    }
+
+    fn coop_card(&self, card: Card, id: CoopId) -> Card {
+        let coop = &self.directory[id];
+        let sectors = if coop.sectors.is_empty() { &coop.entry.topics } else { &coop.sectors };
+        let status = match coop.status.as_str() {
+            "active" => None,
+            status => Some(self.label("coop-status", status)),
+        };
+        Card {
+            place: self.coop_place(id),
+            form: coop.form.map(|form| self.label("form", form.as_str())),
+            topics: self.topic_links(sectors.get(..3).unwrap_or(sectors)),
+            status,
+            ..card
+        }
+    }
+
+    fn terms_card(&self, card: Card, terms: &Terms) -> Card {
+        let place = match terms.place.country {
+            Some(_) => self.place(&terms.place.city, terms.place.country.as_ref()),
+            None => self.coop_place(terms.coop),
+        };
+        Card {
+            coop: Some(self.coop_link(terms.coop)),
+            place,
+            help: Some(self.label("kind", terms.kind.as_str())),
+            mode: terms
+                .mode
+                .filter(|mode| *mode != Mode::Either)
+                .map(|mode| self.label("mode", mode.as_str())),
+            urgent: terms.urgency == Urgency::High,
+            until: terms.until.map(|date| self.day(date)),
+            ..card
+        }
+    }
+
+    /// Where a need stands, unless it is simply open.
+    pub fn need_status(&self, id: NeedId) -> Option<Label> {
+        let need = &self.directory[id];
+        match need.status.as_str() {
+            "open" | "partly-met" if need.terms.has_expired(self.derived.today) => {
+                Some(self.label("status", "expired"))
+            }
+            "open" => None,
+            status => Some(self.label("status", status)),
+        }
+    }
+
+    /// Where an offer stands, unless it is simply open.
+    pub fn offer_status(&self, id: OfferId) -> Option<Label> {
+        let offer = &self.directory[id];
+        match offer.status.as_str() {
+            "open" if offer.terms.has_expired(self.derived.today) => {
+                Some(self.label("status", "expired"))
+            }
+            "open" => None,
+            status => Some(self.label("status", status)),
+        }
+    }
+
+    /// A card of a match.
+    pub fn match_card(&self, found: &Match) -> MatchCard {
+        let (need, offer) = (&self.directory[found.need], &self.directory[found.offer]);
+        MatchCard {
+            href: self.href(&self.match_path(found)),
+            need: self.entry_link(EntryId::Need(found.need)),
+            offer: self.entry_link(EntryId::Offer(found.offer)),
+            need_coop: self.coop_link(need.terms.coop),
+            offer_coop: self.coop_link(offer.terms.coop),
+            help: self.label("kind", need.terms.kind.as_str()),
+            score: percent(found.score),
+            fit: self.label("fit", fit(found.score)),
+            status: found.status.map(|status| self.label("match-status", status.as_str())),
+            reasons: self.reasons(found),
+            since: found.since.map(|date| self.day(date)),
+        }
+    }
+
+    /// The path of a match, without its language.
+    pub fn match_path(&self, found: &Match) -> String {
+        let (need, offer) = (&self.directory[found.need], &self.directory[found.offer]);
+        let slug = crate::content::values::Slug::pair(&need.entry.slug, &offer.entry.slug);
+        paths::entry(EntryKind::Match, &slug)
+    }
+
+    /// The reasons of a match, the weightiest first.
+    pub fn reasons(&self, found: &Match) -> Vec<ReasonView> {
+        let mut reasons: Vec<&Reason> = found.reasons.iter().collect();
+        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let most = reasons.first().map_or(1.0, |reason| reason.weight).max(f64::EPSILON);
+        let view = |reason: &&Reason| ReasonView {
+            evidence: reason.evidence.as_str(),
+            shared: self.shared(&reason.shared),
+            percent: percent(reason.weight / most),
+        };
+        reasons.iter().map(view).collect()
+    }
+
+    fn shared(&self, shared: &Shared) -> String {
+        match shared {
+            Shared::Topics(pairs) => {
+                let mut labels: Vec<String> = Vec::new();
+                for (_, offered) in pairs {
+                    let label = self.directory[*offered].label(self.language).to_owned();
+                    if !labels.contains(&label) {
+                        labels.push(label);
+                    }
+                }
+                self.enumeration(&labels)
+            }
+            Shared::Words(words) => self.enumeration(words),
+            Shared::Languages(languages) => self.enumeration(&self.language_names(languages)),
+            Shared::Kinds(need, offer) if need == offer => {
+                self.words.text(&format!("kind-{}", need.as_str())).to_owned()
+            }
+            Shared::Kinds(need, offer) => {
+                let labels = [need, offer].map(|kind| self.label("kind", kind.as_str()).label);
+                self.enumeration(&labels)
+            }
+            Shared::Country(country) => self.words.country(country).to_owned(),
+            Shared::Basis(basis) => {
+                let label = |basis: &Basis| self.label("basis", basis.as_str()).label;
+                self.enumeration(&basis.iter().map(label).collect::<Vec<_>>())
+            }
+            Shared::Dates { from, until } => self.period(*from, *until),
+            Shared::Nothing => String::new(),
+        }
+    }
+
+    /// A span of time: "from … to …", as far as its ends are known.
+    fn period(&self, from: Option<Date>, until: Option<Date>) -> String {
+        let day = |date: Date| self.words.date(date).into();
+        match (from, until) {
+            (Some(from), Some(until)) => {
+                self.words.with("period", [("from", day(from)), ("until", day(until))])
+            }
+            (Some(from), None) => self.words.with("period-from", [("from", day(from))]),
+            (None, Some(until)) => self.words.with("period-until", [("until", day(until))]),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// A call in a list.
+    pub fn call_card(&self, id: CallId) -> CallCard {
+        let call = &self.directory[id];
+        let words = call.entry.words(self.language);
+        CallCard {
+            href: self.href(&paths::entry(EntryKind::Call, &call.entry.slug)),
+            title: self.title(EntryId::Call(id)),
+            summary: words.summary.to_owned(),
+            when: self.when(id),
+            status: self.label("call-status", call.status.as_str()),
+            coops: call.turns.len(),
+            matches: call.matches.len(),
+            join: call.join.as_ref().map(ToString::to_string),
+            calendar: self.links.to(&paths::call_calendar(&call.entry.slug)),
+        }
+    }
+
+    /// When a call starts.
+    pub fn when(&self, id: CallId) -> Option<When> {
+        let call = &self.directory[id];
+        let start = call.start?;
+        Some(When {
+            machine: call.starts_at()?.to_string(),
+            date: self.words.full_date(start.date()),
+            time: self.words.time(start),
+            zone: call.zone.to_string(),
+            duration: call.duration_minutes,
+        })
+    }
+
+    /// The title of a call that has none: its series' and its month.
+    pub fn call_title(&self, id: CallId) -> String {
+        let call = &self.directory[id];
+        let series = self.directory.site.series(call.series.as_ref());
+        let series = series.map_or_else(|| self.words.text("call-untitled"), |s| s.title.as_str());
+        match call.day() {
+            Some(day) => {
+                let month = self.words.text(&format!("month-{}", day.month())).to_owned();
+                let year = day.year().to_string();
+                let arguments = [
+                    ("series", series.to_owned().into()),
+                    ("month", month.into()),
+                    ("year", year.into()),
+                ];
+                self.words.with("call-title", arguments)
+            }
+            None => format!("{series} {}", call.entry.slug),
+        }
+    }
+
+    /// The label of a facet's value.
+    pub fn facet_label(&self, facet: Facet, value: &str) -> String {
+        use crate::content::values::{Country, Language};
+        match facet {
+            Facet::Country => Country::parse(value).map_or_else(
+                |_| value.to_owned(),
+                |country| self.words.country(&country).to_owned(),
+            ),
+            Facet::Language => Language::parse(value)
+                .map_or_else(|_| value.to_owned(), |it| self.words.language_name(&it).to_owned()),
+            Facet::Sector | Facet::Topic => self.directory.topics.find(value).map_or_else(
+                |_| value.to_owned(),
+                |topic| self.directory[topic].label(self.language).to_owned(),
+            ),
+            Facet::Form => self.words.text(&format!("form-{value}")).to_owned(),
+            Facet::Kind => self.words.text(&format!("kind-{value}")).to_owned(),
+            Facet::Mode => self.words.text(&format!("mode-{value}")).to_owned(),
+        }
+    }
+}
+
+/// A part of one in hundredths.
+pub fn percent(part: f64) -> u8 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0 to 100 just before"
+    )]
+    let percent = (part * 100.0).round().clamp(0.0, 100.0) as u8;
+    percent
+}
+
+fn fit(score: f64) -> &'static str {
+    match percent(score) {
+        70.. => "strong",
+        45.. => "good",
+        _ => "possible",
+    }
+}

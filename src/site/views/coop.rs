@@ -1,0 +1,118 @@
+//! The page of a coop.
+
+use serde::Serialize;
+
+use super::cards::{CallCard, Card, MatchCard};
+use super::chrome::Chrome;
+use super::parts::{ContactView, EntryPart};
+use super::{Label, Link, Viewer};
+use crate::content::record::EntryKind;
+use crate::content::values::Language;
+use crate::derived::facets::Facet;
+use crate::directory::ids::{CoopId, EntryId, NeedId, OfferId};
+use crate::site::paths;
+
+/// The page of a coop.
+#[derive(Debug, Serialize)]
+pub struct CoopView {
+    page: Chrome,
+    entry: EntryPart,
+    /// "Recife, Brazil", or empty.
+    place: String,
+    region: String,
+    country: Option<Link>,
+    form: Option<Link>,
+    status: Option<Label>,
+    sectors: Vec<Link>,
+    languages: Vec<Link>,
+    founded: Option<String>,
+    members: Option<u32>,
+    website: Option<String>,
+    /// Networks that it belongs to.
+    networks: Vec<Link>,
+    /// Coops that belong to it.
+    part: Vec<Link>,
+    contacts: Vec<ContactView>,
+    needs: Vec<Card>,
+    offers: Vec<Card>,
+    /// Needs and offers that are over.
+    past: Vec<Card>,
+    matches: Vec<MatchCard>,
+    /// Calls that it took part in, latest first.
+    calls: Vec<CallCard>,
+}
+
+/// The view of a coop's page.
+pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
+    let directory = viewer.directory;
+    let coop = &directory[id];
+    let entry = viewer.entry_part(EntryId::Coop(id));
+    let list = viewer.link("coops/", viewer.words.text("nav-coops"));
+    let page = viewer.chrome(&entry.title, "coops").below(list).described(&entry.summary);
+    let (needs, past_needs): (Vec<EntryId>, Vec<EntryId>) =
+        needs_of(viewer, id).partition(|id| viewer.derived.is_current(*id));
+    let (offers, past_offers): (Vec<EntryId>, Vec<EntryId>) =
+        offers_of(viewer, id).partition(|id| viewer.derived.is_current(*id));
+    let cards = |ids: &[EntryId]| ids.iter().map(|id| viewer.card(*id)).collect::<Vec<_>>();
+    let part =
+        (0..).map(CoopId).zip(&directory.coops).filter(|(_, other)| other.part_of.contains(&id));
+    CoopView {
+        page,
+        entry,
+        place: viewer.coop_place(id),
+        region: coop.region.clone(),
+        country: coop
+            .country
+            .as_ref()
+            .map(|country| facet_link(viewer, Facet::Country, &country.slug())),
+        form: coop.form.map(|form| facet_link(viewer, Facet::Form, form.as_str())),
+        status: match coop.status.as_str() {
+            "active" => None,
+            status => Some(viewer.label("coop-status", status)),
+        },
+        sectors: viewer.topic_links(&coop.sectors),
+        languages: coop.languages.iter().map(|language| language_link(viewer, language)).collect(),
+        founded: coop.founded.as_ref().map(ToString::to_string),
+        members: coop.members,
+        website: coop.website.as_ref().map(ToString::to_string),
+        networks: coop.part_of.iter().map(|network| viewer.coop_link(*network)).collect(),
+        part: part.map(|(other, _)| viewer.coop_link(other)).collect(),
+        contacts: viewer.contacts(&coop.contact),
+        needs: cards(&needs),
+        offers: cards(&offers),
+        past: cards(&[past_needs, past_offers].concat()),
+        matches: viewer
+            .derived
+            .matches()
+            .of_coop(id)
+            .take(10)
+            .map(|it| viewer.match_card(it))
+            .collect(),
+        calls: viewer
+            .derived
+            .calls()
+            .attended_by(id)
+            .iter()
+            .rev()
+            .map(|call| viewer.call_card(*call))
+            .collect(),
+    }
+}
+
+fn facet_link(viewer: &Viewer<'_>, facet: Facet, value: &str) -> Link {
+    viewer.link(&paths::facet(EntryKind::Coop, facet, value, 1), viewer.facet_label(facet, value))
+}
+
+fn language_link(viewer: &Viewer<'_>, language: &Language) -> Link {
+    facet_link(viewer, Facet::Language, &language.as_str().to_ascii_lowercase())
+}
+
+fn needs_of<'a>(viewer: &'a Viewer<'_>, coop: CoopId) -> impl Iterator<Item = EntryId> + 'a {
+    let needs = viewer.derived.proposals().needs_of(coop);
+    needs.iter().map(|id: &NeedId| EntryId::Need(*id))
+}
+
+fn offers_of<'a>(viewer: &'a Viewer<'_>, coop: CoopId) -> impl Iterator<Item = EntryId> + 'a {
+    let offers = viewer.derived.proposals().offers_of(coop);
+    offers.iter().map(|id: &OfferId| EntryId::Offer(*id))
+}

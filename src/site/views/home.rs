@@ -1,0 +1,87 @@
+//! The home page: the next call, what is new, and ways in.
+
+use serde::Serialize;
+
+use super::Viewer;
+use super::cards::{CallCard, Card, MatchCard};
+use super::chrome::Chrome;
+use super::list::FacetGroup;
+use super::parts::EntryPart;
+use super::topics::TopicNode;
+use crate::content::record::EntryKind;
+use crate::derived::facets::Facet;
+use crate::directory::ids::{EntryId, PageId};
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    page: Chrome,
+    next_call: Option<CallCard>,
+    /// The latest call that was held.
+    last_call: Option<CallCard>,
+    /// The newest first.
+    needs: Vec<Card>,
+    /// The newest first.
+    offers: Vec<Card>,
+    /// The best first.
+    matches: Vec<MatchCard>,
+    /// Countries, sectors and languages of coops, kinds of needs.
+    ways: Vec<FacetGroup>,
+    /// The broadest topics with how much is below each.
+    topics: Vec<TopicNode>,
+    counts: Counts,
+    /// The page `about`, if there is one.
+    about: Option<EntryPart>,
+}
+
+/// How much there is.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    coops: usize,
+    countries: usize,
+    needs: usize,
+    offers: usize,
+    matches: usize,
+    calls: usize,
+    pages: usize,
+}
+
+/// The view of the home page.
+pub fn home(viewer: &Viewer<'_>) -> HomeView {
+    let (directory, derived) = (viewer.directory, viewer.derived);
+    let calls = derived.calls();
+    let held = |id: &&crate::directory::ids::CallId| directory[**id].status.as_str() == "held";
+    let (needs, offers) = (derived.current_needs(), derived.current_offers());
+    let matches = &derived.matches().list;
+    let open = matches.iter().filter(|found| found.status.is_none());
+    let about = directory.pages.iter().position(|page| page.entry.slug.as_str() == "about");
+    let about = about.and_then(|at| u32::try_from(at).ok()).map(|at| EntryId::Page(PageId(at)));
+    let countries = derived.groups().values(EntryKind::Coop, Facet::Country).count();
+    let mut page = viewer.chrome("", "").described(&directory.site.summary);
+    page.crumbs.clear();
+    HomeView {
+        page,
+        next_call: calls.next.map(|id| viewer.call_card(id)),
+        last_call: calls.in_order.iter().rev().find(held).map(|id| viewer.call_card(*id)),
+        needs: needs.iter().take(6).map(|id| viewer.card(EntryId::Need(*id))).collect(),
+        offers: offers.iter().take(6).map(|id| viewer.card(EntryId::Offer(*id))).collect(),
+        matches: open.take(4).map(|found| viewer.match_card(found)).collect(),
+        ways: vec![
+            viewer.facet_group(EntryKind::Need, Facet::Kind, 4),
+            viewer.facet_group(EntryKind::Coop, Facet::Country, 12),
+            viewer.facet_group(EntryKind::Coop, Facet::Sector, 12),
+            viewer.facet_group(EntryKind::Coop, Facet::Language, 8),
+        ],
+        topics: viewer.topic_forest(),
+        counts: Counts {
+            coops: directory.coops.len(),
+            countries,
+            needs: needs.len(),
+            offers: offers.len(),
+            matches: matches.len(),
+            calls: directory.calls.len(),
+            pages: directory.pages.len(),
+        },
+        about: about.map(|id| viewer.entry_part(id)),
+    }
+}

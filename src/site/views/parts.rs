@@ -1,0 +1,311 @@
+//! Parts that several pages share: the common part of an entry, contacts, amounts of help.
+
+use fluent_bundle::FluentValue;
+use serde::Serialize;
+
+use super::{Day, Label, Link, Viewer};
+use crate::content::values::{Country, Language};
+use crate::directory::Entry;
+use crate::directory::contact::{Contact, Person};
+use crate::directory::ids::{CoopId, EntryId, TopicId};
+use crate::site::html::{self, BodyContext};
+use crate::site::paths;
+
+/// The common part of an entry's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryPart {
+    /// Its kind: `coop`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// One sentence, or empty.
+    pub summary: String,
+    /// The language of its words, where that is not the page's.
+    pub lang: Option<String>,
+    /// The direction of that language.
+    pub dir: Option<&'static str>,
+    /// The name of the language of its words, where nobody has translated them.
+    pub untranslated: Option<String>,
+    /// The translation is older than the original.
+    pub is_stale: bool,
+    /// Its body, as HTML.
+    pub html: String,
+    /// The headings of its body, when there are three or more.
+    pub contents: Vec<Heading>,
+    /// Its topics.
+    pub topics: Vec<Link>,
+    /// Where to read more.
+    pub links: Vec<OutLink>,
+    /// Where people talk about it.
+    pub discussion: Option<String>,
+    /// Where its facts come from.
+    pub sources: Vec<Source>,
+    /// The same thing elsewhere.
+    pub same_as: Vec<String>,
+    /// Its picture.
+    pub image: Option<Image>,
+    /// When it was first published.
+    pub created: Option<Day>,
+    /// When it was last changed.
+    pub updated: Option<Day>,
+    /// When somebody last checked it.
+    pub reviewed: Option<Day>,
+    /// What links to it.
+    pub backlinks: Vec<Link>,
+    /// Where its file can be edited.
+    pub edit: Option<String>,
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its address on the page.
+    pub href: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// A link to somewhere else.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutLink {
+    /// Where.
+    pub href: String,
+    /// Its words.
+    pub label: String,
+    /// What is there.
+    pub link_type: Label,
+    /// On what terms, or empty.
+    pub licence: String,
+}
+
+/// Where facts come from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: Option<String>,
+    /// On what terms, or empty.
+    pub licence: String,
+    /// When it was read.
+    pub retrieved: Option<Day>,
+}
+
+/// A picture.
+#[derive(Clone, Debug, Serialize)]
+pub struct Image {
+    /// Its address.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+    /// Its width in pixels.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
+    /// The line below it, as HTML.
+    pub caption_html: String,
+    /// On what terms, or empty.
+    pub licence: String,
+}
+
+/// A way to reach somebody.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// What kind of address it is.
+    pub contact_type: Label,
+    /// The address.
+    pub value: String,
+    /// Whom one reaches there, or empty.
+    pub name: String,
+    /// Where a click leads.
+    pub href: Option<String>,
+    /// Only the network sees it.
+    pub only_network: bool,
+}
+
+/// Somebody with a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonView {
+    /// A coop.
+    pub coop: Option<Link>,
+    /// A name, given with consent.
+    pub name: Option<String>,
+}
+
+impl Viewer<'_> {
+    /// The common part of an entry.
+    pub fn entry_part(&self, id: EntryId) -> EntryPart {
+        let entry = &self.directory[id];
+        let words = entry.words(self.language);
+        let (lang, dir) = self.foreign(&words.language);
+        let untranslated =
+            lang.is_some().then(|| self.words.language_name(&words.language).to_owned());
+        let headings = &words.text.body().headings;
+        let contents = if headings.len() >= 3 { headings.as_slice() } else { &[] };
+        EntryPart {
+            kind: id.kind().as_str(),
+            title: self.title(id),
+            summary: words.summary.to_owned(),
+            lang,
+            dir,
+            untranslated,
+            is_stale: words.is_stale,
+            html: self.body(words.text),
+            contents: contents
+                .iter()
+                .map(|heading| Heading {
+                    level: heading.level,
+                    href: format!("#{}", paths::encode(&heading.id)),
+                    text: heading.text.clone(),
+                })
+                .collect(),
+            topics: self.topic_links(&entry.topics),
+            links: entry.links.iter().map(|link| self.out_link(link)).collect(),
+            discussion: entry.discussion.as_ref().map(ToString::to_string),
+            sources: entry.sources.iter().map(|source| self.source(source)).collect(),
+            same_as: entry.same_as.iter().map(ToString::to_string).collect(),
+            image: self.image(entry),
+            created: entry.created.map(|date| self.day(date)),
+            updated: entry.updated.map(|date| self.day(date)),
+            reviewed: entry.reviewed.map(|date| self.day(date)),
+            backlinks: self.backlinks(id),
+            edit: self.edit_link(words.text.record.path.as_ref(), entry),
+        }
+    }
+
+    fn body(&self, text: &crate::directory::entry::Text) -> String {
+        let context = BodyContext {
+            directory: self.directory,
+            links: &self.links,
+            entry_path: &|id| self.local(&paths::entry(id.kind(), &self.directory[id].slug)),
+            title: &|id| self.title(id),
+            not_public: self.words.text("not-public"),
+            missing: self.words.text("missing-page"),
+        };
+        html::body(text, &context)
+    }
+
+    /// A link to somewhere else.
+    pub fn out_link(&self, link: &crate::directory::entry::Link) -> OutLink {
+        OutLink {
+            href: link.url.to_string(),
+            label: link.label.clone(),
+            link_type: self.label("link", link.link_type.as_str()),
+            licence: link.licence.clone(),
+        }
+    }
+
+    fn source(&self, source: &crate::directory::entry::SourceNote) -> Source {
+        Source {
+            title: source.title.clone(),
+            href: source.url.as_ref().map(ToString::to_string),
+            licence: source.licence.clone(),
+            retrieved: source.retrieved.map(|date| self.day(date)),
+        }
+    }
+
+    fn image(&self, entry: &Entry) -> Option<Image> {
+        let image = entry.image.as_ref()?;
+        let size = self.directory.assets.get(&image.path).and_then(|asset| asset.size);
+        Some(Image {
+            src: self.links.to(&html::asset(&image.path)),
+            alt: image.alt.clone(),
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            caption_html: html::inline(&image.caption),
+            licence: image.licence.clone(),
+        })
+    }
+
+    fn backlinks(&self, id: EntryId) -> Vec<Link> {
+        self.derived.links().to(id).iter().map(|from| self.entry_link(*from)).collect()
+    }
+
+    /// An entry that holds anything withheld is not linked to where it can be read whole.
+    fn edit_link(&self, file: &str, entry: &Entry) -> Option<String> {
+        let edit = self.directory.site.edit.as_ref()?;
+        if self.plan.derived.directory.holds_secrets.contains(&*entry.text.record.path) {
+            return None;
+        }
+        if let Some(url) = &edit.url {
+            return Some(
+                url.replace("{path}", &paths::encode(file)).replace("{branch}", &edit.branch),
+            );
+        }
+        let repository = edit.repository.as_ref()?.as_str().trim_end_matches('/');
+        Some(format!("{repository}/edit/{}/{}", edit.branch, paths::encode(file)))
+    }
+
+    /// Links to topics.
+    pub fn topic_links(&self, topics: &[TopicId]) -> Vec<Link> {
+        topics.iter().map(|topic| self.topic_link(*topic)).collect()
+    }
+
+    /// A link to a topic.
+    pub fn topic_link(&self, topic: TopicId) -> Link {
+        let topic = &self.directory[topic];
+        self.link(&paths::topic(&topic.slug), topic.label(self.language))
+    }
+
+    /// Contacts, as far as this edition has them.
+    pub fn contacts(&self, contacts: &[Contact]) -> Vec<ContactView> {
+        let view = |contact: &Contact| ContactView {
+            contact_type: self.label("contact", contact.contact_type.as_str()),
+            value: contact.value.clone(),
+            name: contact.name.clone(),
+            href: contact.href(),
+            only_network: contact.visibility == crate::content::values::Visibility::Network,
+        };
+        contacts.iter().map(view).collect()
+    }
+
+    /// Somebody with a role.
+    pub fn person(&self, person: &Person) -> PersonView {
+        match person {
+            Person::Coop(coop) => PersonView { coop: Some(self.coop_link(*coop)), name: None },
+            Person::Named(name) => PersonView { coop: None, name: Some(name.clone()) },
+            Person::Unnamed => PersonView { coop: None, name: None },
+        }
+    }
+
+    /// "Recife, Brazil", as far as it is known.
+    pub fn place(&self, city: &str, country: Option<&Country>) -> String {
+        let country = country.map(|country| self.words.country(country));
+        match (city, country) {
+            ("", country) => country.unwrap_or_default().to_owned(),
+            (city, None) => city.to_owned(),
+            (city, Some(country)) => self.words.with(
+                "place",
+                [("city", city.to_owned().into()), ("country", country.to_owned().into())],
+            ),
+        }
+    }
+
+    /// Where a coop is.
+    pub fn coop_place(&self, coop: CoopId) -> String {
+        let coop = &self.directory[coop];
+        self.place(&coop.city, coop.country.as_ref())
+    }
+
+    /// Names of languages in a row.
+    pub fn language_names(&self, languages: &[Language]) -> Vec<String> {
+        languages.iter().map(|language| self.words.language_name(language).to_owned()).collect()
+    }
+
+    /// Words in a row: "a, b and c".
+    pub fn enumeration(&self, words: &[String]) -> String {
+        match words {
+            [] => String::new(),
+            [word] => word.clone(),
+            [first @ .., last] => self.words.with(
+                "enumeration",
+                [
+                    ("first", FluentValue::from(first.join(self.words.text("enumeration-comma")))),
+                    ("last", FluentValue::from(last.clone())),
+                ],
+            ),
+        }
+    }
+}

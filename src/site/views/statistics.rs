@@ -1,0 +1,80 @@
+//! Numbers about the directory.
+
+use serde::Serialize;
+
+use super::chrome::Chrome;
+use super::list::FacetGroup;
+use super::{Label, Viewer};
+use crate::content::record::EntryKind;
+use crate::content::values::{Kind, MatchStatus};
+use crate::derived::facets::Facet;
+use crate::derived::statistics;
+
+/// Numbers about the directory.
+#[derive(Debug, Serialize)]
+pub struct StatisticsView {
+    page: Chrome,
+    coops: usize,
+    countries: usize,
+    open_needs: usize,
+    open_offers: usize,
+    calls_held: usize,
+    delegates: usize,
+    suggestions: usize,
+    introductions: Vec<Count>,
+    kinds: Vec<KindCount>,
+    /// Countries, sectors, forms and languages of coops.
+    facets: Vec<FacetGroup>,
+}
+
+/// How many of something.
+#[derive(Debug, Serialize)]
+pub struct Count {
+    label: Label,
+    count: usize,
+}
+
+/// Needs and offers of a kind.
+#[derive(Debug, Serialize)]
+pub struct KindCount {
+    label: Label,
+    needs: usize,
+    offers: usize,
+    unmet: usize,
+    unclaimed: usize,
+}
+
+/// The view of the statistics page.
+pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
+    let numbers = statistics::count(viewer.derived);
+    let count =
+        |map: &std::collections::BTreeMap<Kind, usize>, kind| map.get(&kind).copied().unwrap_or(0);
+    let kinds = numbers.by_kind.iter().map(|(kind, (needs, offers))| KindCount {
+        label: viewer.label("kind", kind.as_str()),
+        needs: *needs,
+        offers: *offers,
+        unmet: count(&numbers.unmet_needs, *kind),
+        unclaimed: count(&numbers.unclaimed_offers, *kind),
+    });
+    let introductions = MatchStatus::ALL.iter().filter_map(|status| {
+        let count = *numbers.introductions.get(status)?;
+        Some(Count { label: viewer.label("match-status", status.as_str()), count })
+    });
+    let facets = [Facet::Country, Facet::Sector, Facet::Form, Facet::Language];
+    StatisticsView {
+        page: viewer.chrome(viewer.words.text("statistics-title"), ""),
+        coops: numbers.coops,
+        countries: numbers.countries,
+        open_needs: numbers.open_needs,
+        open_offers: numbers.open_offers,
+        calls_held: numbers.calls_held,
+        delegates: numbers.delegates,
+        suggestions: numbers.suggestions,
+        introductions: introductions.collect(),
+        kinds: kinds.collect(),
+        facets: facets
+            .iter()
+            .map(|facet| viewer.facet_group(EntryKind::Coop, *facet, 15))
+            .collect(),
+    }
+}

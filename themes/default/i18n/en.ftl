@@ -1,0 +1,507 @@
+# The words of the interface in English. A site may override any of them in its own themes/NAME/i18n/en.ftl.
+# Syntax: https://projectfluent.org/fluent/guide/
+
+## Around every page
+
+skip = Skip to the content
+nav-main = Main
+nav-home = Home
+nav-coops = Coops
+nav-needs = Needs
+nav-offers = Offers
+nav-matches = Matches
+nav-calls = Calls
+nav-pages = Wiki
+nav-search = Search
+nav-language = Language:
+nav-crumbs = Where you are
+nav-more = More
+nav-feeds = Feeds and calendar
+nav-topics = Topics
+nav-a_z = A–Z
+nav-commons = Commons
+nav-statistics = Statistics
+nav-changes = Changes
+nav-wanted = Wanted pages
+nav-needs_archive = Former needs
+nav-offers_archive = Former offers
+feed-coops = Feed of coops
+feed-needs = Feed of needs
+feed-offers = Feed of offers
+feed-topic = Feed: { $topic }
+calendar-all = Calendar of all calls
+built = Built on { $date } with Ayni.
+network-edition = This edition is for members of the network: please do not pass it on.
+licence-note = The content may be used under { $licence }, unless an entry says otherwise.
+
+## Dates, times and numbers
+
+date = { $day } { $month } { $year }
+date-full = { $weekday }, { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+time = { $hour }:{ $minute }
+when = { $date }, { $time } ({ $zone })
+# What the clock of the reader's device says then.
+when-local = { $time } where you are
+minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+period = { $from } to { $until }
+period-from = from { $from }
+period-until = until { $until }
+number-group = { "," }
+number-decimal = .
+enumeration = { $first } and { $last }
+enumeration-comma = { ", " }
+place = { $city }, { $country }
+
+## Words of the content
+
+type-coop = Coop
+type-need = Need
+type-offer = Offer
+type-match = Match
+type-call = Call
+type-page = Wiki page
+type-topic = Topic
+
+kind-financial = Financial
+kind-human = Human
+kind-technical = Technical
+kind-knowledge = Knowledge
+need-financial = Financial need
+need-human = Human need
+need-technical = Technical need
+need-knowledge = Knowledge need
+offer-financial = Financial offer
+offer-human = Human offer
+offer-technical = Technical offer
+offer-knowledge = Knowledge offer
+
+form-worker = Worker coop
+form-platform = Platform coop
+form-producer = Producer coop
+form-consumer = Consumer coop
+form-multi-stakeholder = Multi-stakeholder coop
+form-credit-union = Credit union
+form-community-network = Community network
+form-hub = Hub
+form-network = Network of coops
+form-other = Other form
+
+coop-status-active = active
+coop-status-starting = starting
+coop-status-dormant = dormant
+coop-status-closed = closed
+
+mode-remote = Remote
+mode-onsite = On site
+mode-either = Remote or on site
+basis-gift = as a gift
+basis-loan = as a loan
+basis-exchange = in exchange
+basis-paid = paid
+basis-negotiable = to be agreed
+urgency-low = not urgent
+urgency-normal = normal
+urgency-high = urgent
+capacity-unlimited = any number
+
+status-open = open
+status-parked = parked
+status-partly-met = partly met
+status-met = met
+status-exhausted = used up
+status-withdrawn = withdrawn
+status-expired = expired
+
+match-status-suggested = suggested
+match-status-introduced = introduced
+match-status-agreed = agreed
+match-status-fulfilled = fulfilled
+match-status-declined = declined
+match-status-lapsed = lapsed
+
+call-status-planned = planned
+call-status-held = held
+call-status-cancelled = cancelled
+role-observer = observer
+role-apology = sent apologies
+
+contact-email = Email
+contact-phone = Phone
+contact-matrix = Matrix
+contact-signal = Signal
+contact-fediverse = Fediverse
+contact-form = Form
+contact-url = Web
+contact-post = Post
+
+link-code = Code
+link-handbook = Handbook
+link-chat = Chat
+link-social = Social media
+link-other = Website
+
+facet-type = Type
+facet-country = Country
+facet-sector = Sector
+facet-form = Form
+facet-language = Language
+facet-kind = Kind of help
+facet-mode = How
+facet-topic = Topic
+facet-status = Status
+
+## Home
+
+home-lead = What one cooperative needs, another can give.
+home-counts = { $coops ->
+    [one] { $coops } coop
+   *[other] { $coops } coops
+} in { $countries ->
+    [one] { $countries } country.
+   *[other] { $countries } countries.
+}
+next-call = Next call
+last-call = The latest notes:
+how-title = Three rounds, one call
+how-about = Who we are
+how-about-text = Each delegate says in a minute or two what their coop is about.
+how-needs = What we need
+how-needs-text = Money, people, technology or knowledge: each says what would help now.
+how-offers = What we offer
+how-offers-text = Each says what they can give, lend, teach or do for another.
+how-matches = Two coops meet
+how-matches-text = What fits is brought together. The notes stay here, so that others can learn from them.
+newest-needs = Newest needs
+newest-offers = Newest offers
+best-matches = What could fit
+needs-all = { $count ->
+    [one] The open need
+   *[other] All { $count } open needs
+}
+offers-all = { $count ->
+    [one] The open offer
+   *[other] All { $count } open offers
+}
+matches-all = { $count ->
+    [one] The match
+   *[other] All { $count } matches
+}
+coops-all = { $count ->
+    [one] The coop
+   *[other] All { $count } coops
+}
+pages-all = { $count ->
+    [one] The page of the wiki
+   *[other] All { $count } pages of the wiki
+}
+ways = Find your way in
+ways-kind = Needs by kind of help
+ways-country = Coops by country
+ways-sector = Coops by sector
+ways-language = Coops by language
+ways-topic = Everything by topic
+
+## Lists
+
+coops-title = Coops
+coops-about = The cooperatives, hubs and networks of this directory.
+needs-title = Needs
+needs-about = What coops look for now, the newest first.
+offers-title = Offers
+offers-about = What coops can give, lend, teach or do, the newest first.
+pages-title = Wiki
+pages-about = What coops have written down for each other.
+coop-count = { $count ->
+    [one] { $count } coop.
+   *[other] { $count } coops.
+}
+need-count = { $count ->
+    [one] { $count } need.
+   *[other] { $count } needs.
+}
+offer-count = { $count ->
+    [one] { $count } offer.
+   *[other] { $count } offers.
+}
+page-count = { $count ->
+    [one] { $count } page.
+   *[other] { $count } pages.
+}
+coop-none = No coop is listed here yet.
+need-none = Nobody looks for anything here at the moment.
+offer-none = Nobody offers anything here at the moment.
+page-none = Nobody has written a page yet.
+needs-archive = Former needs
+need-archive-about = Met, withdrawn or past their date. They are kept so that others can see who helped.
+offers-archive = Former offers
+offer-archive-about = Used up, withdrawn or past their date. They are kept so that others can see what was possible.
+needs-see = See all needs
+offers-see = See all offers
+coops-by-country = Coops in { $value }
+coops-by-sector = Coops by sector: { $value }
+coops-by-form = Coops by form: { $value }
+coops-by-language = Coops that work in { $value }
+needs-by-kind = Needs by kind of help: { $value }
+needs-by-country = Needs in { $value }
+needs-by-language = Needs of coops that work in { $value }
+needs-by-mode = Needs by how help is given: { $value }
+needs-by-topic = Needs by topic: { $value }
+offers-by-kind = Offers by kind of help: { $value }
+offers-by-country = Offers in { $value }
+offers-by-language = Offers of coops that work in { $value }
+offers-by-mode = Offers by how help is given: { $value }
+offers-by-topic = Offers by topic: { $value }
+narrow = Narrow down
+page-number = (page { $number })
+pager = Pages of this list
+pager-previous = Previous
+pager-next = Next
+
+## Pages of entries
+
+facts = Facts and contact
+fact-place = Place
+fact-region = Region
+fact-form = Form
+fact-sectors = Sectors
+fact-languages = Works in
+fact-founded = Founded
+fact-members = Members
+fact-networks = Part of
+fact-website = Website
+fact-help = Kind of help
+fact-mode = How
+fact-dates = When
+fact-basis = Terms
+fact-amount = Amount
+fact-quantity = Quantity
+fact-capacity = At once
+fact-urgency = Urgency
+fact-raised-in = First said in
+fact-topics = Topics
+contact = Contact
+only-network = network only
+ask-facilitator = There is no public contact. The facilitator passes messages on:
+no-contact = There is no public contact. Come to the next call, or ask somebody of the network.
+coop-needs = Looks for
+coop-offers = Offers
+coop-part = Who belongs to it
+coop-calls = Calls it took part in
+coop-past = Former needs and offers
+need-matches = Offers that fit
+offer-matches = Needs that fit
+need-no-match = No offer fits yet. A clear summary and a few topics help to find one.
+offer-no-match = No need fits yet. A clear summary and a few topics help to find one.
+need-not-open = This need is not open at the moment. It is kept so that others can see what was looked for.
+offer-not-open = This offer is not open at the moment. It is kept so that others can see what was possible.
+said-in = Calls in which it was mentioned
+untranslated = Nobody has translated this page yet. It is written in { $language }.
+stale = The original has changed since this translation was made.
+not-public = not public
+missing-page = Nobody has written this page yet
+contents = On this page
+links = Links
+backlinks = What links here
+sources = Sources
+retrieved = read on { $date }
+same-as = The same elsewhere
+created = First published on { $date }.
+updated = Last changed on { $date }.
+reviewed = Last checked on { $date }.
+edit = Edit this page
+discussion = Discussion
+below = Pages below this one
+
+## Matches
+
+matches-title = Matches
+matches-about = Pairs of a need and an offer that fit. Ayni suggests them; people decide.
+match-count = { $count ->
+    [one] { $count } match.
+   *[other] { $count } matches.
+}
+match-none = No need and offer fit each other yet.
+match-title = { $need } – { $offer }
+match-of = { $need } and { $offer }
+match-lead = What one of them looks for, the other might give. Nobody has decided anything yet.
+match-lead-introduced = They have been introduced to each other.
+match-lead-agreed = They have agreed to do it.
+match-lead-fulfilled = It is done.
+match-lead-declined = They decided against it.
+match-lead-lapsed = Nothing came of it.
+fit-strong = A strong fit
+fit-good = A good fit
+fit-possible = A possible fit
+score = { $fit }, { $score } of 100
+why = Why they fit
+no-reasons = People brought them together.
+reason-topics = Both are about { $shared }.
+reason-text = Both use the same words: { $shared }.
+reason-kind = The kind of help fits: { $shared }.
+reason-language = Both work in { $shared }.
+reason-interpretation = An interpreter can help: { $shared }.
+reason-interpretation-plain = An interpreter can help them to understand each other.
+reason-place = Both are in { $shared }.
+reason-place-plain = Both are in the same country.
+reason-remote-plain = It can be done at a distance.
+reason-dates = The dates meet: { $shared }.
+reason-dates-plain = The dates meet.
+reason-basis = The terms go together: { $shared }.
+reason-basis-plain = The terms go together.
+history = What has happened so far
+no-history = Nothing yet: Ayni suggests this pair. If it makes sense to you, write to the other side, or bring it to the next call.
+event-introduced = They were introduced.
+event-agreed = They agreed to do it.
+event-fulfilled = It was done.
+event-declined = They decided against it.
+event-lapsed = Nothing came of it.
+outcome = What came of it
+others = Other possibilities
+same-need = for the same need
+same-offer = for the same offer
+
+## Calls
+
+calls-title = Calls
+calls-about = One delegate of each coop, three rounds, and whatever comes of it.
+calls-of-year = Calls in { $year }
+call-untitled = Call
+call-title = { $series }, { $month } { $year }
+call-number = no. { $number }
+call-none = No call has been planned yet.
+call-coops = { $count ->
+    [one] { $count } coop
+   *[other] { $count } coops
+}
+call-matches = { $count ->
+    [one] { $count } match
+   *[other] { $count } matches
+}
+calls-around = Calls before and after
+join = Join the call
+calendar-name = Calls: { $site }
+calendar-one = Add to calendar
+rounds = Three rounds
+rounds-minutes = For each delegate { $about } min. about the coop, { $needs } min. for needs, { $offers } min. for offers
+call-matches-made = Matches made
+decisions = Decisions
+actions = Actions
+notes = Notes
+fact-facilitator = Facilitated by
+fact-note-taker = Notes by
+fact-call-languages = Languages
+fact-interpretation = Interpretation
+fact-rounds = Three rounds
+fact-recording = Recording
+watch = Watch the recording
+who-comes = Who has said they come
+who-came = Who took part
+first-time = first time
+in-writing = in writing
+unnamed = One delegate
+nothing = Nothing this time.
+now = now { $status }
+done = done
+due = by { $date }
+to-do = to do
+
+## Topics and commons
+
+topics-title = Topics
+topics-about = The words by which needs and offers find each other, in every language of the network.
+topic-none = No topic is in use yet.
+topic-also = Also: { $names }
+topic-empty = Nothing is about this topic yet.
+looked-for = Looked for
+offered = Offered
+commons-title = Commons
+commons-about = Code and handbooks that coops share, so that nobody has to start from nothing.
+commons-code = Code
+commons-handbook = Handbooks
+commons-none = Nobody has shared any yet.
+no-licence = no licence given
+
+## Statistics
+
+statistics-title = Statistics
+statistics-about = What has been brought together, and what is still missing.
+statistics-introductions = What became of introductions
+statistics-kinds = Needs and offers by kind of help
+statistics-by-country = Coops by country
+statistics-by-sector = Coops by sector
+statistics-by-form = Coops by form
+statistics-by-language = Coops by language
+figure-coops = Coops
+figure-countries = Countries
+figure-needs = Open needs
+figure-offers = Open offers
+figure-calls = Calls held
+figure-delegates = Coops in calls
+figure-suggestions = Suggestions
+column-status = State
+column-unmet = without a match
+column-unclaimed = without a match
+
+## The wiki
+
+a-z-title = A–Z
+letters = Letters
+changes-title = Changes
+changes-about = What was written and rewritten lately.
+changes-none = Nothing has a date yet.
+new = new
+wanted-title = Wanted pages
+wanted-about = Others link to these, and nobody has written them yet. Could you?
+wanted-by = { $count ->
+    [one] wanted by
+   *[other] wanted by { $count }:
+}
+wanted-none = Every link leads somewhere: no page is missing.
+
+## Search, and addresses that lead elsewhere
+
+search-title = Search
+search-label = Search coops, needs, offers, calls and pages
+search-button = Search
+search-reset = Start again
+search-tip = Results have all your words; the last one may be unfinished.
+search-expired = Show expired needs and offers too
+search-no-script = Searching needs JavaScript. Without it, these lists lead to every entry:
+search-loading = Searching…
+search-failed = The search index could not be loaded. Please check your connection and try again.
+search-none = Nothing found. Try fewer or shorter words.
+search-some = No entry has all these words. With some of them:
+# $number is put in later, when it is known; $count only chooses the form.
+search-count = { $count ->
+    [one] { $number } result
+   *[other] { $number } results
+}
+search-results = Results
+search-more = Show more
+search-all-values = Show all
+not-found-title = There is no page here
+not-found-about = It may have been renamed or withdrawn, or the address has a slip in it.
+moved = This page has moved
+moved-to = It is now here:

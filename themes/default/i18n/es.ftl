@@ -1,0 +1,508 @@
+# Las palabras de la interfaz en español. Un sitio puede cambiar cualquiera en su propio themes/NOMBRE/i18n/es.ftl.
+# Sintaxis: https://projectfluent.org/fluent/guide/
+
+## Alrededor de cada página
+
+skip = Ir al contenido
+nav-main = Principal
+nav-home = Inicio
+nav-coops = Cooperativas
+nav-needs = Necesidades
+nav-offers = Ofertas
+nav-matches = Encuentros
+nav-calls = Reuniones
+nav-pages = Wiki
+nav-search = Buscar
+nav-language = Idioma:
+nav-crumbs = Dónde estás
+nav-more = Más
+nav-feeds = Novedades y calendario
+nav-topics = Temas
+nav-a_z = De la A a la Z
+nav-commons = Bienes comunes
+nav-statistics = Estadísticas
+nav-changes = Cambios
+nav-wanted = Páginas que faltan
+nav-needs_archive = Necesidades pasadas
+nav-offers_archive = Ofertas pasadas
+feed-coops = Novedades: cooperativas
+feed-needs = Novedades: necesidades
+feed-offers = Novedades: ofertas
+feed-topic = Novedades: { $topic }
+calendar-all = Calendario de todas las reuniones
+built = Generado el { $date } con Ayni.
+network-edition = Esta edición es para quienes forman parte de la red: por favor, no la difundas.
+licence-note = El contenido puede usarse bajo { $licence }, salvo que una entrada diga otra cosa.
+
+## Fechas, horas y números
+
+date = { $day } de { $month } de { $year }
+date-full = { $weekday }, { $day } de { $month } de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+time = { $hour }:{ $minute }
+when = { $date }, { $time } ({ $zone })
+# Lo que marca entonces el reloj de quien lee.
+when-local = { $time } en tu zona
+minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+}
+period = del { $from } al { $until }
+period-from = desde el { $from }
+period-until = hasta el { $until }
+# Un espacio fino que no se parte, como recomienda la ortografía.
+number-group = { "\u202F" }
+number-decimal = { "," }
+enumeration = { $first } y { $last }
+enumeration-comma = { ", " }
+place = { $city }, { $country }
+
+## Palabras del contenido
+
+type-coop = Cooperativa
+type-need = Necesidad
+type-offer = Oferta
+type-match = Encuentro
+type-call = Reunión
+type-page = Página de la wiki
+type-topic = Tema
+
+kind-financial = Financiera
+kind-human = Humana
+kind-technical = Técnica
+kind-knowledge = De conocimiento
+need-financial = Necesidad financiera
+need-human = Necesidad humana
+need-technical = Necesidad técnica
+need-knowledge = Necesidad de conocimiento
+offer-financial = Oferta financiera
+offer-human = Oferta humana
+offer-technical = Oferta técnica
+offer-knowledge = Oferta de conocimiento
+
+form-worker = Cooperativa de trabajo
+form-platform = Cooperativa de plataforma
+form-producer = Cooperativa de productores
+form-consumer = Cooperativa de consumo
+form-multi-stakeholder = Cooperativa integral
+form-credit-union = Cooperativa de ahorro y crédito
+form-community-network = Red comunitaria
+form-hub = Espacio de encuentro
+form-network = Red de cooperativas
+form-other = Otra forma
+
+coop-status-active = activa
+coop-status-starting = empezando
+coop-status-dormant = en pausa
+coop-status-closed = cerrada
+
+mode-remote = A distancia
+mode-onsite = En persona
+mode-either = A distancia o en persona
+basis-gift = como regalo
+basis-loan = en préstamo
+basis-exchange = a cambio de algo
+basis-paid = pagada
+basis-negotiable = por acordar
+urgency-low = sin prisa
+urgency-normal = normal
+urgency-high = urgente
+capacity-unlimited = sin límite
+
+status-open = abierta
+status-parked = aplazada
+status-partly-met = cubierta en parte
+status-met = cubierta
+status-exhausted = agotada
+status-withdrawn = retirada
+status-expired = vencida
+
+match-status-suggested = sugerido
+match-status-introduced = presentado
+match-status-agreed = acordado
+match-status-fulfilled = cumplido
+match-status-declined = rechazado
+match-status-lapsed = sin resultado
+
+call-status-planned = prevista
+call-status-held = celebrada
+call-status-cancelled = cancelada
+role-observer = observa
+role-apology = se disculpó
+
+contact-email = Correo
+contact-phone = Teléfono
+contact-matrix = Matrix
+contact-signal = Signal
+contact-fediverse = Fediverso
+contact-form = Formulario
+contact-url = Web
+contact-post = Dirección postal
+
+link-code = Código
+link-handbook = Manual
+link-chat = Chat
+link-social = Red social
+link-other = Sitio web
+
+facet-type = Tipo
+facet-country = País
+facet-sector = Sector
+facet-form = Forma
+facet-language = Idioma
+facet-kind = Tipo de ayuda
+facet-mode = Cómo
+facet-topic = Tema
+facet-status = Estado
+
+## Inicio
+
+home-lead = Lo que una cooperativa necesita, otra lo puede dar.
+home-counts = { $coops ->
+    [one] { $coops } cooperativa
+   *[other] { $coops } cooperativas
+} en { $countries ->
+    [one] { $countries } país.
+   *[other] { $countries } países.
+}
+next-call = Próxima reunión
+last-call = Las últimas notas:
+how-title = Una reunión, tres rondas
+how-about = Quiénes somos
+how-about-text = Cada delegada o delegado cuenta en uno o dos minutos a qué se dedica su cooperativa.
+how-needs = Qué necesitamos
+how-needs-text = Dinero, personas, tecnología o conocimiento: cada cual dice qué le ayudaría ahora.
+how-offers = Qué ofrecemos
+how-offers-text = Cada cual dice qué puede dar, prestar, enseñar o hacer por otra.
+how-matches = Dos cooperativas se encuentran
+how-matches-text = Lo que encaja se pone en contacto. Las notas quedan aquí, para que otras aprendan de ellas.
+newest-needs = Necesidades más recientes
+newest-offers = Ofertas más recientes
+best-matches = Lo que podría encajar
+needs-all = { $count ->
+    [one] La necesidad abierta
+   *[other] Las { $count } necesidades abiertas
+}
+offers-all = { $count ->
+    [one] La oferta abierta
+   *[other] Las { $count } ofertas abiertas
+}
+matches-all = { $count ->
+    [one] El encuentro
+   *[other] Los { $count } encuentros
+}
+coops-all = { $count ->
+    [one] La cooperativa
+   *[other] Las { $count } cooperativas
+}
+pages-all = { $count ->
+    [one] La página de la wiki
+   *[other] Las { $count } páginas de la wiki
+}
+ways = Por dónde entrar
+ways-kind = Necesidades por tipo de ayuda
+ways-country = Cooperativas por país
+ways-sector = Cooperativas por sector
+ways-language = Cooperativas por idioma
+ways-topic = Todo por tema
+
+## Listas
+
+coops-title = Cooperativas
+coops-about = Las cooperativas, los espacios y las redes de este directorio.
+needs-title = Necesidades
+needs-about = Lo que las cooperativas buscan ahora, primero lo más reciente.
+offers-title = Ofertas
+offers-about = Lo que las cooperativas pueden dar, prestar, enseñar o hacer, primero lo más reciente.
+pages-title = Wiki
+pages-about = Lo que unas cooperativas han escrito para las otras.
+coop-count = { $count ->
+    [one] { $count } cooperativa.
+   *[other] { $count } cooperativas.
+}
+need-count = { $count ->
+    [one] { $count } necesidad.
+   *[other] { $count } necesidades.
+}
+offer-count = { $count ->
+    [one] { $count } oferta.
+   *[other] { $count } ofertas.
+}
+page-count = { $count ->
+    [one] { $count } página.
+   *[other] { $count } páginas.
+}
+coop-none = Aquí todavía no hay ninguna cooperativa.
+need-none = De momento, aquí nadie busca nada.
+offer-none = De momento, aquí nadie ofrece nada.
+page-none = Todavía nadie ha escrito una página.
+needs-archive = Necesidades pasadas
+need-archive-about = Cubiertas, retiradas o vencidas. Se conservan para que se vea quién ayudó.
+offers-archive = Ofertas pasadas
+offer-archive-about = Agotadas, retiradas o vencidas. Se conservan para que se vea lo que fue posible.
+needs-see = Ver todas las necesidades
+offers-see = Ver todas las ofertas
+coops-by-country = Cooperativas en { $value }
+coops-by-sector = Cooperativas por sector: { $value }
+coops-by-form = Cooperativas por forma: { $value }
+coops-by-language = Cooperativas que trabajan en { $value }
+needs-by-kind = Necesidades por tipo de ayuda: { $value }
+needs-by-country = Necesidades en { $value }
+needs-by-language = Necesidades de cooperativas que trabajan en { $value }
+needs-by-mode = Necesidades por modo de ayudar: { $value }
+needs-by-topic = Necesidades por tema: { $value }
+offers-by-kind = Ofertas por tipo de ayuda: { $value }
+offers-by-country = Ofertas en { $value }
+offers-by-language = Ofertas de cooperativas que trabajan en { $value }
+offers-by-mode = Ofertas por modo de ayudar: { $value }
+offers-by-topic = Ofertas por tema: { $value }
+narrow = Afinar
+page-number = (página { $number })
+pager = Páginas de esta lista
+pager-previous = Anterior
+pager-next = Siguiente
+
+## Páginas de las entradas
+
+facts = Datos y contacto
+fact-place = Lugar
+fact-region = Región
+fact-form = Forma
+fact-sectors = Sectores
+fact-languages = Trabaja en
+fact-founded = Fundación
+fact-members = Integrantes
+fact-networks = Forma parte de
+fact-website = Sitio web
+fact-help = Tipo de ayuda
+fact-mode = Cómo
+fact-dates = Cuándo
+fact-basis = Condiciones
+fact-amount = Importe
+fact-quantity = Cantidad
+fact-capacity = A la vez
+fact-urgency = Urgencia
+fact-raised-in = Se dijo en
+fact-topics = Temas
+contact = Contacto
+only-network = solo la red
+ask-facilitator = No hay un contacto público. La facilitación transmite los mensajes:
+no-contact = No hay un contacto público. Ven a la próxima reunión o pregunta a alguien de la red.
+coop-needs = Busca
+coop-offers = Ofrece
+coop-part = Quiénes la forman
+coop-calls = Reuniones en las que participó
+coop-past = Necesidades y ofertas pasadas
+need-matches = Ofertas que encajan
+offer-matches = Necesidades que encajan
+need-no-match = Todavía no encaja ninguna oferta. Un resumen claro y algunos temas ayudan a encontrarla.
+offer-no-match = Todavía no encaja ninguna necesidad. Un resumen claro y algunos temas ayudan a encontrarla.
+need-not-open = Esta necesidad no está abierta ahora. Se conserva para que se vea qué se buscaba.
+offer-not-open = Esta oferta no está abierta ahora. Se conserva para que se vea lo que fue posible.
+said-in = Reuniones en las que se mencionó
+untranslated = Nadie ha traducido todavía esta página. Está escrita en { $language }.
+stale = El original ha cambiado desde que se hizo esta traducción.
+not-public = no es público
+missing-page = Nadie ha escrito todavía esta página
+contents = En esta página
+links = Enlaces
+backlinks = Qué enlaza aquí
+sources = Fuentes
+retrieved = leído el { $date }
+same-as = Lo mismo en otros sitios
+created = Publicado el { $date }.
+updated = Último cambio: { $date }.
+reviewed = Última revisión: { $date }.
+edit = Editar esta página
+discussion = Conversación
+below = Páginas que cuelgan de esta
+
+## Encuentros
+
+matches-title = Encuentros
+matches-about = Parejas de una necesidad y una oferta que encajan. Ayni las sugiere; las personas deciden.
+match-count = { $count ->
+    [one] { $count } encuentro.
+   *[other] { $count } encuentros.
+}
+match-none = Todavía no encajan ninguna necesidad y ninguna oferta.
+match-title = { $need } – { $offer }
+match-of = { $need } y { $offer }
+match-lead = Lo que una busca, quizá la otra lo pueda dar. Nadie ha decidido nada todavía.
+match-lead-introduced = Ya se han presentado la una a la otra.
+match-lead-agreed = Han acordado hacerlo.
+match-lead-fulfilled = Está hecho.
+match-lead-declined = Decidieron que no.
+match-lead-lapsed = Al final no salió nada.
+fit-strong = Encaja muy bien
+fit-good = Encaja bien
+fit-possible = Podría encajar
+score = { $fit }: { $score } de 100
+why = Por qué encajan
+no-reasons = Las juntaron personas.
+reason-topics = Las dos tratan de { $shared }.
+reason-text = Las dos usan las mismas palabras: { $shared }.
+reason-kind = El tipo de ayuda encaja: { $shared }.
+reason-language = Las dos trabajan en { $shared }.
+reason-interpretation = Puede ayudar una intérprete: { $shared }.
+reason-interpretation-plain = Una intérprete puede ayudarlas a entenderse.
+reason-place = Las dos están en { $shared }.
+reason-place-plain = Las dos están en el mismo país.
+reason-remote-plain = Se puede hacer a distancia.
+reason-dates = Las fechas coinciden: { $shared }.
+reason-dates-plain = Las fechas coinciden.
+reason-basis = Las condiciones casan: { $shared }.
+reason-basis-plain = Las condiciones casan.
+history = Qué ha pasado hasta ahora
+no-history = Nada todavía: Ayni sugiere esta pareja. Si le ves sentido, escribe a la otra parte o llévala a la próxima reunión.
+event-introduced = Se presentaron.
+event-agreed = Acordaron hacerlo.
+event-fulfilled = Se hizo.
+event-declined = Decidieron que no.
+event-lapsed = No salió nada.
+outcome = Qué salió de ahí
+others = Otras posibilidades
+same-need = para la misma necesidad
+same-offer = para la misma oferta
+
+## Reuniones
+
+calls-title = Reuniones
+calls-about = Una persona por cooperativa, tres rondas y lo que salga de ahí.
+calls-of-year = Reuniones de { $year }
+call-untitled = Reunión
+call-title = { $series }, { $month } de { $year }
+call-number = n.º { $number }
+call-none = Todavía no hay ninguna reunión prevista.
+call-coops = { $count ->
+    [one] { $count } cooperativa
+   *[other] { $count } cooperativas
+}
+call-matches = { $count ->
+    [one] { $count } encuentro
+   *[other] { $count } encuentros
+}
+calls-around = Reuniones anterior y siguiente
+join = Entrar en la reunión
+calendar-name = Reuniones: { $site }
+calendar-one = Añadir al calendario
+rounds = Tres rondas
+rounds-minutes = Por cooperativa, { $about } min para presentarse, { $needs } min para lo que necesita y { $offers } min para lo que ofrece
+call-matches-made = Encuentros logrados
+decisions = Decisiones
+actions = Tareas
+notes = Notas
+fact-facilitator = Facilita
+fact-note-taker = Toma notas
+fact-call-languages = Idiomas
+fact-interpretation = Interpretación
+fact-rounds = Tres rondas
+fact-recording = Grabación
+watch = Ver la grabación
+who-comes = Quiénes han dicho que vienen
+who-came = Quiénes participaron
+first-time = primera vez
+in-writing = por escrito
+unnamed = Una persona delegada
+nothing = Esta vez, nada.
+now = ahora { $status }
+done = hecho
+due = hasta el { $date }
+to-do = pendiente
+
+## Temas y bienes comunes
+
+topics-title = Temas
+topics-about = Las palabras con las que necesidades y ofertas se encuentran, en todos los idiomas de la red.
+topic-none = Todavía no se usa ningún tema.
+topic-also = También: { $names }
+topic-empty = Todavía no hay nada sobre este tema.
+looked-for = Se busca
+offered = Se ofrece
+commons-title = Bienes comunes
+commons-about = Código y manuales que las cooperativas comparten, para que nadie tenga que empezar de cero.
+commons-code = Código
+commons-handbook = Manuales
+commons-none = Todavía nadie ha compartido nada de esto.
+no-licence = sin licencia indicada
+
+## Estadísticas
+
+statistics-title = Estadísticas
+statistics-about = Lo que se ha juntado y lo que todavía falta.
+statistics-introductions = Qué fue de las presentaciones
+statistics-kinds = Necesidades y ofertas por tipo de ayuda
+statistics-by-country = Cooperativas por país
+statistics-by-sector = Cooperativas por sector
+statistics-by-form = Cooperativas por forma
+statistics-by-language = Cooperativas por idioma
+figure-coops = Cooperativas
+figure-countries = Países
+figure-needs = Necesidades abiertas
+figure-offers = Ofertas abiertas
+figure-calls = Reuniones celebradas
+figure-delegates = Cooperativas en reuniones
+figure-suggestions = Sugerencias
+column-status = Estado
+column-unmet = sin encuentro
+column-unclaimed = sin encuentro
+
+## La wiki
+
+a-z-title = De la A a la Z
+letters = Letras
+changes-title = Cambios
+changes-about = Lo que se ha escrito y reescrito últimamente.
+changes-none = Todavía nada tiene fecha.
+new = nuevo
+wanted-title = Páginas que faltan
+wanted-about = Otras páginas enlazan a estas y nadie las ha escrito todavía. ¿Te animas?
+wanted-by = { $count ->
+    [one] la pide
+   *[other] la piden { $count }:
+}
+wanted-none = Todos los enlaces llevan a algún sitio: no falta ninguna página.
+
+## Búsqueda y direcciones que llevan a otro sitio
+
+search-title = Buscar
+search-label = Buscar cooperativas, necesidades, ofertas, reuniones y páginas
+search-button = Buscar
+search-reset = Empezar de nuevo
+search-tip = Los resultados tienen todas tus palabras; la última puede estar a medias.
+search-expired = Mostrar también necesidades y ofertas vencidas
+search-no-script = Para buscar hace falta JavaScript. Sin él, estas listas llevan a todas las entradas:
+search-loading = Buscando…
+search-failed = No se ha podido cargar el índice de búsqueda. Comprueba tu conexión e inténtalo de nuevo.
+search-none = No se ha encontrado nada. Prueba con menos palabras o con palabras más cortas.
+search-some = Ninguna entrada tiene todas estas palabras. Con algunas de ellas:
+# $number se pone después, cuando se sabe; $count solo elige la forma.
+search-count = { $count ->
+    [one] { $number } resultado
+   *[other] { $number } resultados
+}
+search-results = Resultados
+search-more = Mostrar más
+search-all-values = Mostrar todo
+not-found-title = Aquí no hay ninguna página
+not-found-about = Puede que haya cambiado de nombre, que se haya retirado o que la dirección tenga un error.
+moved = Esta página se ha mudado
+moved-to = Ahora está aquí:
