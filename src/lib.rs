@@ -18,8 +18,6 @@ pub mod derived;
 
 pub mod search;
 
-pub mod exchange;
-
 pub mod site;
 
 pub mod edge;

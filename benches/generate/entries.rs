@@ -48,7 +48,7 @@ pub fn entry(network: &Network, kind: EntryKind, number: usize) -> Entry {
         let all = all.into_iter().map(str::to_owned).collect();
         entry.lists.push(("topics", all));
     } else {
-        entry.lists.clear();
+        entry.lists = vec![("archive", vec![kind.folder().to_owned()])];
     }
     entry
 }

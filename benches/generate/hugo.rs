@@ -2,10 +2,10 @@
 //! and a taxonomy for each of the lists that Ayni makes of a facet.
 
 use crate::entries::Entry;
-use crate::network::{EntryKind, Network};
+use crate::network::Network;
 use crate::text::Piece;
 use crate::words::{COUNTRIES, LANGUAGES};
-use crate::yaml::{self, Fields, Value, list, quoted, text};
+use crate::yaml::{self, Fields, Value, list, plain, quoted, text};
 
 /// What topics, countries and languages are called: `data/labels.yaml`.
 pub fn labels(network: &Network) -> String {
@@ -22,14 +22,6 @@ pub fn labels(network: &Network) -> String {
         labels.push_str(&format!("  {}: {}\n", quoted(code), quoted(name)));
     }
     labels
-}
-
-/// What stands above the entries of a section: `content/coops/_index.md`.
-pub fn sections() -> impl Iterator<Item = (String, String)> {
-    let titles = ["Cooperatives", "Needs", "Offers", "Pages", "Calls"];
-    EntryKind::ALL.iter().zip(titles).map(|(kind, title)| {
-        (format!("content/{}/_index.md", kind.folder()), format!("---\ntitle: {title}\n---\n"))
-    })
 }
 
 /// The file of an entry below `content/`, and what it holds.
@@ -49,9 +41,12 @@ pub fn file(entry: Entry) -> (String, String) {
                 params.push(("contact", Value::Items(public(contacts))));
             }
             ("country", Value::Plain(code)) => params.push(("country", text(code))),
+            ("start", Value::Plain(start)) => params.push(("start", plain(start + ":00"))),
             (name, value) => params.push((name, value)),
         }
     }
+    let is_past = entry.lists.iter().any(|(list, _)| *list == "archive");
+    params.push(("past", plain(is_past)));
     own.extend(entry.lists.into_iter().map(|(name, values)| (name, list(values))));
     let mut out = String::from("---\n");
     yaml::write(&own, "", &mut out);

@@ -44,7 +44,6 @@ fn main() -> Result<()> {
     }
     if let Some(site) = &arguments.hugo {
         write(site, "data/labels.yaml", &hugo::labels(&network))?;
-        hugo::sections().try_for_each(|(path, text)| write(site, &path, &text))?;
         entries_of(&network).try_for_each(|(kind, number)| {
             let (path, text) = hugo::file(entries::entry(&network, kind, number));
             write(site, &path, &text)

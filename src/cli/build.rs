@@ -9,7 +9,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::{Context, Outcome, SiteArguments, report};
 use crate::edge::{disk, writer};
-use crate::site::guard::Guard;
+use crate::site::guard::{self, Guard};
 use crate::site::{self, Content};
 
 #[derive(Args)]
@@ -41,7 +41,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     timings.stage("match");
     let pages = prepared.plan.all();
     timings.stage("index for search");
-    let guard = Guard::new(&prepared.withheld)?;
+    let guard = Guard::new(&prepared.withheld, guard::shown(&prepared.plan))?;
     let out = arguments.out.clone().unwrap_or_else(|| context.site.join("public"));
     let progress = Progress::new("writing", pages.len());
     let render = |at: usize| {

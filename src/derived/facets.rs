@@ -88,13 +88,9 @@ impl Groups {
 pub fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeSet<String> {
     match (id, facet) {
         (EntryId::Coop(id), _) => of_coop(directory, id, facet),
-        (EntryId::Need(id), Facet::Topic) => topics(directory, &directory[id].entry.topics),
-        (EntryId::Offer(id), Facet::Topic) => topics(directory, &directory[id].entry.topics),
-        (EntryId::Need(id), _) => of_terms(directory, &directory[id].terms, facet),
-        (EntryId::Offer(id), _) => of_terms(directory, &directory[id].terms, facet),
-        (EntryId::Page(_) | EntryId::Call(_), Facet::Topic) => {
-            topics(directory, &directory[id].topics)
-        }
+        (_, Facet::Topic) => topics(directory, &directory[id].topics),
+        (EntryId::Need(need), _) => of_terms(directory, id, &directory[need].terms, facet),
+        (EntryId::Offer(offer), _) => of_terms(directory, id, &directory[offer].terms, facet),
         (EntryId::Page(_), Facet::Language) => languages(&[directory[id].language.clone()]),
         (EntryId::Call(id), Facet::Language) => languages(&directory[id].languages),
         _ => BTreeSet::new(),
@@ -128,7 +124,7 @@ fn of_coop(directory: &Directory, id: CoopId, facet: Facet) -> BTreeSet<String> 
     }
 }
 
-fn of_terms(directory: &Directory, terms: &Terms, facet: Facet) -> BTreeSet<String> {
+fn of_terms(directory: &Directory, id: EntryId, terms: &Terms, facet: Facet) -> BTreeSet<String> {
     let coop = &directory[terms.coop];
     match facet {
         Facet::Kind => BTreeSet::from([terms.kind.as_str().to_owned()]),
@@ -141,7 +137,7 @@ fn of_terms(directory: &Directory, terms: &Terms, facet: Facet) -> BTreeSet<Stri
             .map(Country::slug)
             .into_iter()
             .collect(),
-        Facet::Language => languages(working_languages(directory, terms, &coop.entry.language)),
+        Facet::Language => languages(working_languages(directory, terms, &directory[id].language)),
         Facet::Sector | Facet::Form | Facet::Topic => BTreeSet::new(),
     }
 }

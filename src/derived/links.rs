@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::content::markdown::LinkForm;
 use crate::directory::Directory;
 use crate::directory::entry::Reference;
 use crate::directory::ids::EntryId;
@@ -25,7 +26,8 @@ impl Links {
 pub fn collect(directory: &Directory) -> Links {
     let mut links = Links::default();
     for from in directory.ids() {
-        for reference in directory[from].texts().flat_map(|text| &text.references) {
+        let written = directory[from].texts().flat_map(|text| text.links());
+        for (link, reference) in written {
             match reference {
                 Reference::Entry(to, _) if *to != from => {
                     let backlinks = links.backlinks.entry(*to).or_default();
@@ -33,7 +35,7 @@ pub fn collect(directory: &Directory) -> Links {
                         backlinks.push(from);
                     }
                 }
-                Reference::Missing(name) => {
+                Reference::Missing(name) if link.form == LinkForm::Wiki => {
                     links.wanted.entry(name.clone()).or_default().insert(from);
                 }
                 _ => {}

@@ -4,14 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
-
 use super::Directory;
 use super::call::{Action, Introduction, Turn};
 use super::contact::{Contact, Person};
+use super::coop::Coop;
 use super::entry::{Entry, Reference, Text};
 use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId};
-use crate::content::values::{MatchStatus, Visibility};
+use crate::content::values::{Precision, Visibility};
 
 /// For whom a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,6 +171,7 @@ impl Keep {
         for coop in &mut directory.coops {
             coop.part_of = coop.part_of.iter().filter_map(|id| self.coops[id.index()]).collect();
             withhold_contacts(&mut coop.contact, edition, secrets);
+            blur(coop);
         }
         let needs = directory.needs.iter_mut().map(|need| &mut need.terms);
         let offers = directory.offers.iter_mut().map(|offer| &mut offer.terms);
@@ -276,6 +276,19 @@ fn retain<T, Id>(list: &mut Vec<T>, keep: &[Option<Id>]) {
     list.retain(|_| stays.next().unwrap_or(true));
 }
 
+/// Coordinates are shown no more exactly than a coop wishes: to about a kilometre for a city.
+fn blur(coop: &mut Coop) {
+    let rounded = |degrees: f64| (degrees * 100.0).round() / 100.0;
+    match (coop.precision, &mut coop.coordinates) {
+        (Precision::City, Some(coordinates)) => {
+            coordinates.latitude = rounded(coordinates.latitude);
+            coordinates.longitude = rounded(coordinates.longitude);
+        }
+        (Precision::Country, coordinates) => *coordinates = None,
+        (Precision::Exact | Precision::City, _) => {}
+    }
+}
+
 fn withhold_contacts(contacts: &mut Vec<Contact>, edition: Edition, secrets: &mut Secrets) {
     contacts.retain(|contact| {
         let shown = edition.shows(contact.visibility);
@@ -336,39 +349,7 @@ impl Secrets {
             published.site.series.iter().filter_map(|s| s.join.as_ref()).map(ToString::to_string),
         );
         self.texts.retain(|text| text.chars().count() >= 5 && !shown.texts.contains(text));
-        for text in shown_in_words(published, &self.texts) {
-            self.texts.remove(&text);
-        }
         self.paths.retain(|path| !shown.paths.contains(path));
         Withheld { texts: self.texts, paths: self.paths }
     }
-}
-
-/// Secrets that an author wrote into words that are shown, and so are none.
-fn shown_in_words(published: &Directory, secrets: &BTreeSet<String>) -> BTreeSet<String> {
-    let Ok(searcher) = AhoCorasick::new(secrets) else { return BTreeSet::new() };
-    let secrets: Vec<&String> = secrets.iter().collect();
-    let mut found = BTreeSet::new();
-    for id in published.ids() {
-        let entry = &published[id];
-        let bodies = entry.texts().map(|text| text.body().markdown.as_str());
-        let translated = entry.translations.values();
-        let words = translated.flat_map(|it| [it.title.as_str(), it.summary.as_str()]);
-        for text in bodies.chain(words).chain([entry.title.as_str(), entry.summary.as_str()]) {
-            let matches = searcher.find_overlapping_iter(text);
-            found.extend(matches.map(|it| secrets[it.pattern().as_usize()].clone()));
-        }
-    }
-    found
-}
-
-/// Pairs that anybody declined, wherever that is written down.
-pub(super) fn declined(directory: &Directory) -> BTreeSet<(NeedId, OfferId)> {
-    let in_files = directory.decisions.iter().map(|it| (it.need, it.offer, it.status));
-    let in_calls = directory.calls.iter().flat_map(|call| &call.matches);
-    in_files
-        .chain(in_calls.map(|it| (it.need, it.offer, it.status)))
-        .filter(|(_, _, status)| *status == MatchStatus::Declined)
-        .map(|(need, offer, _)| (need, offer))
-        .collect()
 }

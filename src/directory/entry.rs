@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::ids::{EntryId, TopicId};
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::markdown::Body;
+use crate::content::markdown::{Body, WrittenLink};
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility, YesNo};
 use crate::diagnostic::Code;
@@ -64,6 +64,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// The links of the body, and what each leads to.
+    pub fn links(&self) -> impl Iterator<Item = (&WrittenLink, &Reference)> {
+        self.record.body.links.iter().zip(&self.references)
+    }
+
     /// The body as written.
     pub fn body(&self) -> &Body {
         &self.record.body
@@ -232,17 +237,15 @@ pub fn read_translation(
     fields: &mut Fields<'_>,
     reader: &Reader<'_>,
 ) -> Option<Translation> {
-    let has_title = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
-    let title = match has_title {
-        true => fields.required("title")?.value,
-        false => fields.text("title").unwrap_or_default(),
+    let needs_a_title = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
+    let title = match needs_a_title {
+        true => fields.required("title").map(|title| title.value),
+        false => Some(fields.text("title").unwrap_or_default()),
     };
-    Some(Translation {
-        title,
-        summary: fields.text("summary").unwrap_or_default(),
-        updated: fields.value("updated", values::date),
-        text: reader.text(record, fields),
-    })
+    let summary = fields.text("summary").unwrap_or_default();
+    let updated = fields.value("updated", values::date);
+    let text = reader.text(record, fields);
+    Some(Translation { title: title?, summary, updated, text })
 }
 
 /// Reads a list of topics, each once.

@@ -20,6 +20,7 @@ mod listing;
 mod names;
 
 pub mod edition;
+pub mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,7 +31,7 @@ use crate::content::Records;
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
 use crate::content::source::Asset;
-use crate::content::values::{Form, Slug};
+use crate::content::values::{Form, MatchStatus, Slug};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use call::Call;
 use coop::Coop;
@@ -157,7 +158,9 @@ fn read_all(
     for (id, language, translation) in translations {
         directory.entry_mut(id).translations.insert(language, translation);
     }
-    directory.declined = edition::declined(&directory);
+    let decided = history::collect(&directory).into_iter();
+    let declined = decided.filter(|(_, decided)| decided.status == MatchStatus::Declined);
+    directory.declined = declined.map(|(pair, _)| pair).collect();
     Ok(directory)
 }
 
@@ -251,5 +254,32 @@ fn check_networks(directory: &Directory, problems: &mut Vec<Diagnostic>) {
                     .hint(format!("write `form: network` into the entry of `{name}`")),
             );
         }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::content::{self, source::Sources};
+    use crate::diagnostic::Severity;
+    use jiff::civil::Date;
+
+    /// A directory of these files; the site has a title if they have no `site.yaml`.
+    pub fn directory(files: &[(&str, &str)]) -> Directory {
+        let mut sources = Sources::default();
+        sources.texts.insert("site.yaml".into(), "title: Test\n".into());
+        for (path, text) in files {
+            sources.texts.insert(Arc::from(*path), Arc::from(*text));
+        }
+        let records = content::parse(&sources, None);
+        let (directory, problems) = resolve(&records, &sources.assets);
+        let is_error = |code: Code| code.severity() == Severity::Error;
+        let errors: Vec<_> = problems.iter().filter(|problem| is_error(problem.code)).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        directory
+    }
+
+    pub fn day(text: &str) -> Date {
+        text.parse().expect("a date")
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
@@ -51,7 +52,7 @@ impl Names {
     }
 
     fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
-        self.by_slug.get(&(kind, text.to_lowercase())).copied()
+        self.by_slug.get(&(kind, text.to_lowercase().nfc().collect())).copied()
     }
 
     fn full_name(&self, id: EntryId) -> &str {
@@ -154,7 +155,8 @@ impl Reader<'_> {
 
     /// An id comes before a former id, and that before a title.
     fn wiki(&self, from: EntryKind, target: &str) -> Result<EntryId, Box<BadLink>> {
-        let target = target.trim();
+        // In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
+        let target = target.trim_end_matches('\\').trim();
         if let Some((folder, id)) = target.split_once('/')
             && let Some(kind) = EntryKind::from_folder(folder)
             && let Some(id) = self.names.find(kind, id)
@@ -228,7 +230,7 @@ pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
 /// Titles are compared without regard to case and white space.
 fn fold(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
+    words.join(" ").nfc().collect()
 }
 
 fn is_url(target: &str) -> bool {

@@ -6,9 +6,9 @@
 //!    build; what differs is staged under `.ayni/staged`. Nothing else is kept in memory or on disk.
 //! 2. **Plan.** Paths that clash with each other or with files Ayni did not make are errors.
 //! 3. **Move.** A manifest that names old and new files together is written; then one file after
-//!    the other is renamed into place, new ones before changed ones and assets before the pages
-//!    that use them; then what is no longer part of the site is removed, with the folders that
-//!    become empty; then the manifest is closed.
+//!    the other is renamed into place (a folder that is not there yet, as a whole), new ones before
+//!    changed ones and assets before the pages that use them; then what is no longer part of the
+//!    site is removed, with the folders that become empty; then the manifest is closed.
 //!
 //! An error in the first two parts leaves the output folder as it was. After an interruption of the
 //! third (even `kill -9`) every file is whole, old or new, and the next build completes the rest,
@@ -123,6 +123,8 @@ struct Planned {
 enum State {
     /// The right bytes are there.
     Same,
+    /// The right bytes are staged in this file, and nothing is there, not even the folder.
+    CreatedInFolder(PathBuf),
     /// The right bytes are staged in this file, and nothing is there.
     Created(PathBuf),
     /// The right bytes are staged in this file, and something else of ours is there.
@@ -140,16 +142,14 @@ struct Plan {
 
 /// One change to the output folder; each is whole or did not happen.
 enum Step {
-    MakeFolder { path: String },
     Move { staged: PathBuf, path: String },
     Remove { path: String },
 }
 
 impl Step {
     fn path(&self) -> &str {
-        match self {
-            Step::MakeFolder { path } | Step::Move { path, .. } | Step::Remove { path } => path,
-        }
+        let (Step::Move { path, .. } | Step::Remove { path }) = self;
+        path
     }
 }
 
@@ -182,13 +182,24 @@ impl Build {
             let record = Record::new(hash, &metadata);
             return Ok(Planned { path, record, state: State::Foreign });
         }
-        let staged = self.staging.folder()?.join(number.to_string());
-        let record = write_staged(&staged, &body, hash)
-            .with_context(|| format!("cannot prepare `{path}` in {}", staged.display()))?;
-        let state = match there {
-            There::Nothing => State::Created(staged),
-            _ => State::Changed(staged),
-        };
+        let folder = self.staging.folder()?;
+        let preparing = || format!("cannot prepare `{path}` in {}", folder.display());
+        let nothing = matches!(there, There::Nothing);
+        if nothing && !self.out.join(&path).parent().is_some_and(Path::is_dir) {
+            let staged = folder.join(TREE).join(&path);
+            match write_staged(&staged, &body, hash) {
+                // A file where another output needs a folder; the plan finds them both.
+                Err(error) if is_collision(&error) => {}
+                record => {
+                    let (record, state) =
+                        (record.with_context(preparing)?, State::CreatedInFolder(staged));
+                    return Ok(Planned { path, record, state });
+                }
+            }
+        }
+        let staged = folder.join(number.to_string());
+        let record = write_staged(&staged, &body, hash).with_context(preparing)?;
+        let state = if nothing { State::Created(staged) } else { State::Changed(staged) };
         Ok(Planned { path, record, state })
     }
 
@@ -204,28 +215,39 @@ impl Build {
             .map(String::as_str)
             .filter(|path| !planned.contains(path))
             .collect();
-        let (in_the_way, mut absent) = self.check_room(&files, &gone)?;
+        let (in_the_way, absent) = self.check_room(&files, &gone)?;
 
-        let mut moves = Vec::new();
-        for file in &files {
-            let (State::Created(staged) | State::Changed(staged)) = &file.state else { continue };
-            let page = file.path.ends_with(".html");
-            let changed = matches!(file.state, State::Changed(_));
-            moves.push((page, changed, file.path.as_str(), staged));
+        // By what is moved: whether a page is in it, whether it replaces something, from where.
+        let mut moves: BTreeMap<&str, (bool, bool, PathBuf)> = BTreeMap::new();
+        for Planned { path, state, .. } in &files {
+            let page = path.ends_with(".html");
+            let (what, changed, staged) = match state {
+                State::Same | State::Foreign => continue,
+                State::Created(staged) => (path.as_str(), false, staged.clone()),
+                State::Changed(staged) => (path.as_str(), true, staged.clone()),
+                State::CreatedInFolder(staged) => {
+                    let folder = folders_of(path).find(|folder| absent.contains(folder));
+                    let what = folder.unwrap_or(path);
+                    let up = path[what.len()..].matches('/').count();
+                    (what, false, staged.ancestors().nth(up).unwrap_or(staged).to_owned())
+                }
+            };
+            moves.entry(what).or_insert((false, changed, staged)).0 |= page;
         }
+        let mut moves: Vec<_> = moves
+            .into_iter()
+            .map(|(path, (page, changed, staged))| (page, changed, path, staged))
+            .collect();
         moves.sort_unstable();
         let remove = |path: &&str| Step::Remove { path: (*path).to_owned() };
         let (first, last): (Vec<&str>, Vec<&str>) =
             gone.iter().partition(|path| in_the_way.contains(**path));
         let mut steps: Vec<Step> = first.iter().map(remove).collect();
-        for (_, _, path, staged) in moves {
-            if let Some((folder, _)) = path.rsplit_once('/')
-                && absent.remove(folder)
-            {
-                steps.push(Step::MakeFolder { path: folder.to_owned() });
-            }
-            steps.push(Step::Move { staged: staged.clone(), path: path.to_owned() });
-        }
+        steps.extend(
+            moves
+                .into_iter()
+                .map(|(_, _, path, staged)| Step::Move { staged, path: path.to_owned() }),
+        );
         steps.extend(last.iter().map(remove));
         let removed = gone.len();
         Ok(Plan { files, steps, removed })
@@ -250,7 +272,7 @@ impl Build {
                 State::Changed(_) if is_folder(&here) => {
                     files_below(&self.out, &here)?.iter().for_each(|found| room.clear(found));
                 }
-                State::Created(_) | State::Changed(_) => {}
+                State::CreatedInFolder(_) | State::Created(_) | State::Changed(_) => {}
             }
             room.way.extend(spellings.get(&fold(&file.path)));
             folders.extend(folders_of(&file.path));
@@ -310,11 +332,8 @@ impl Build {
     fn take(&self, step: &Step) -> Result<()> {
         let file = self.out.join(step.path());
         match step {
-            Step::MakeFolder { .. } => fs::create_dir_all(&file)
-                .with_context(|| format!("cannot make the folder {}", file.display())),
-            Step::Move { staged, .. } => {
-                move_file(staged, &file).with_context(|| format!("cannot write {}", file.display()))
-            }
+            Step::Move { staged, .. } => move_into_place(staged, &file)
+                .with_context(|| format!("cannot write {}", file.display())),
             Step::Remove { .. } => remove_file(&file, &self.out)
                 .with_context(|| format!("cannot remove {}", file.display())),
         }
@@ -327,7 +346,7 @@ impl Build {
         let mut made = Made::new();
         for Planned { path, record, state } in plan.files {
             match state {
-                State::Created(_) => written.created += 1,
+                State::CreatedInFolder(_) | State::Created(_) => written.created += 1,
                 State::Changed(_) => written.changed += 1,
                 State::Same | State::Foreign => written.unchanged += 1,
             }
@@ -375,6 +394,10 @@ struct Staging {
 }
 
 const STAGED: &str = ".ayni-staged";
+
+/// Within a staging folder, the files whose folders are missing in the output folder, as they will
+/// lie there. The others lie beside it under their numbers.
+const TREE: &str = "tree";
 
 impl Staging {
     fn new(work: &Path, out: &Path) -> Result<Staging> {
@@ -488,7 +511,13 @@ fn is_folder(path: &Path) -> bool {
 
 /// Writes a body whose hash is known; a file is hashed again, as it may have changed since.
 fn write_staged(staged: &Path, body: &Body, hash: blake3::Hash) -> Result<Record> {
-    let mut to = File::create(staged)?;
+    let mut to = match File::create(staged) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(staged.parent().unwrap_or(staged))?;
+            File::create(staged)?
+        }
+        to => to?,
+    };
     let hash = match body {
         Body::Bytes(bytes) => {
             to.write_all(bytes)?;
@@ -500,6 +529,12 @@ fn write_staged(staged: &Path, body: &Body, hash: blake3::Hash) -> Result<Record
         }
     };
     Ok(Record::new(hash, &to.metadata()?))
+}
+
+fn is_collision(error: &anyhow::Error) -> bool {
+    use ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    matches!(kind, Some(AlreadyExists | IsADirectory | NotADirectory))
 }
 
 fn copy_and_hash(mut from: File, mut to: &File) -> io::Result<blake3::Hash> {
@@ -515,14 +550,23 @@ fn copy_and_hash(mut from: File, mut to: &File) -> io::Result<blake3::Hash> {
     }
 }
 
-fn move_file(staged: &Path, to: &Path) -> io::Result<()> {
+/// Moves a file, or a folder that should not be there yet, into place.
+fn move_into_place(staged: &Path, to: &Path) -> io::Result<()> {
     let moved = fs::rename(staged, to);
     match moved.as_ref().map_err(io::Error::kind) {
+        Ok(()) => return moved,
         Err(ErrorKind::NotFound) => fs::create_dir_all(to.parent().unwrap_or(to))?,
-        Err(_) if is_folder(to) => {
-            remove_empty_folders(to)?;
+        Err(_) if is_folder(staged) => {
+            // The folder has come up meanwhile, or this file system cannot rename folders.
+            fs::create_dir_all(to)?;
+            for entry in fs::read_dir(staged)? {
+                let entry = entry?;
+                move_into_place(&entry.path(), &to.join(entry.file_name()))?;
+            }
+            return Ok(());
         }
-        _ => return moved,
+        Err(_) if is_folder(to) => remove_empty_folders(to)?,
+        Err(_) => return moved,
     }
     fs::rename(staged, to)
 }

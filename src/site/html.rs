@@ -109,7 +109,7 @@ impl<'a> Rendering<'a> {
             Event::End(TagEnd::HtmlBlock) => out.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::Heading { level, .. }) => out.push(self.heading(level)),
             Event::End(TagEnd::Heading(level)) => {
-                out.push(Event::Html(format!("</h{}>\n", lowered(level)).into()));
+                out.push(Event::Html(format!("</h{}>\n", self.level(level)).into()));
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let (start, end) = self.link(link_type, &dest_url);
@@ -133,12 +133,18 @@ impl<'a> Rendering<'a> {
         }
     }
 
-    /// The page's title is its first-level heading, so those of the body begin one level lower.
     fn heading(&mut self, level: HeadingLevel) -> Event<'a> {
         let heading = self.text.body().headings.get(self.next_heading);
         self.next_heading += 1;
         let id = heading.map_or("section", |heading| heading.id.as_str());
-        Event::Html(format!("<h{} id=\"{}\">", lowered(level), escape(id)).into())
+        Event::Html(format!("<h{} id=\"{}\">", self.level(level), escape(id)).into())
+    }
+
+    /// The page's title is its first-level heading, so those of the body begin at the second,
+    /// whichever level their author began with.
+    fn level(&self, level: HeadingLevel) -> u8 {
+        let highest = self.text.body().headings.iter().map(|heading| heading.level).min();
+        (level as u8 + 2).saturating_sub(highest.unwrap_or(1)).min(6)
     }
 
     fn reference(&mut self) -> Option<&'a Reference> {
@@ -266,10 +272,6 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-fn lowered(level: HeadingLevel) -> u8 {
-    (level as u8 + 1).min(6)
 }
 
 /// A footnote's name must not be the id of anything else on the page.

@@ -1,7 +1,9 @@
 //! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
 
+mod atom;
 pub mod guard;
 mod html;
+mod icalendar;
 pub mod interface;
 pub mod paths;
 pub mod plan;
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result};
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::record::EntryKind;
@@ -23,7 +26,6 @@ use crate::derived::facets::Facet;
 use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::ids::EntryId;
-use crate::exchange;
 use paths::{LinkStyle, SitePath};
 use plan::{FeedKind, Page, Planned};
 use theme::Theme;
@@ -158,10 +160,10 @@ pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
         Page::Brand => brand(plan).into_bytes(),
         Page::Robots => sitemap::robots(plan).into_bytes(),
         Page::Sitemap(part) => sitemap::sitemap(plan, *part).into_bytes(),
-        Page::Calendar(call) => exchange::icalendar::calendar(plan, *call).into_bytes(),
+        Page::Calendar(call) => icalendar::calendar(plan, *call).into_bytes(),
         Page::Feed(kind) => {
             let viewer = Viewer::new(plan, planned.language, &planned.path);
-            exchange::atom::feed(&viewer, kind).into_bytes()
+            atom::feed(&viewer, kind).into_bytes()
         }
         page => html_page(plan, planned, page)?.into_bytes(),
     };
@@ -171,40 +173,40 @@ pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
 fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> {
     let viewer = Viewer::new(plan, planned.language, &planned.path);
     let viewer = &viewer;
-    let render =
-        |template: &str, view: &dyn erased::View| view.render(plan, planned.language, template);
     let html = match page {
-        Page::Home => render("home.html", &views::home(viewer)),
+        Page::Home => show(viewer, "home.html", &views::home(viewer)),
         Page::List(list) => {
-            render("list.html", &views::list(viewer, list, &listed_entries(plan, list)))
+            show(viewer, "list.html", &views::list(viewer, list, &listed_entries(viewer, list)))
         }
         Page::Archive(kind, number) => {
             let ids = archived_entries(plan, *kind);
-            render("list.html", &views::archive(viewer, *kind, *number, &ids))
+            show(viewer, "list.html", &views::archive(viewer, *kind, *number, &ids))
         }
-        Page::Coop(id) => render("coop.html", &views::coop(viewer, *id)),
-        Page::Need(id) => render("proposal.html", &views::need(viewer, *id)),
-        Page::Offer(id) => render("proposal.html", &views::offer(viewer, *id)),
-        Page::Call(id) => render("call.html", &views::call(viewer, *id)),
-        Page::Page(id) => render("page.html", &views::page(viewer, *id)),
-        Page::Calls(year) => render("calls.html", &views::calls(viewer, *year)),
-        Page::MatchList(number) => render("match_list.html", &views::match_list(viewer, *number)),
+        Page::Coop(id) => show(viewer, "coop.html", &views::coop(viewer, *id)),
+        Page::Need(id) => show(viewer, "proposal.html", &views::need(viewer, *id)),
+        Page::Offer(id) => show(viewer, "proposal.html", &views::offer(viewer, *id)),
+        Page::Call(id) => show(viewer, "call.html", &views::call(viewer, *id)),
+        Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
+        Page::Calls(year) => show(viewer, "calls.html", &views::calls(viewer, *year)),
+        Page::MatchList(number) => {
+            show(viewer, "match_list.html", &views::match_list(viewer, *number))
+        }
         Page::Match(need, offer) => {
             let found = plan.derived.matches().find(*need, *offer);
             let found = found.context("a match was planned that does not exist")?;
-            render("match.html", &views::match_page(viewer, found))
+            show(viewer, "match.html", &views::match_page(viewer, found))
         }
-        Page::Topics => render("topics.html", &views::topics(viewer)),
-        Page::Topic(id) => render("topic.html", &views::topic(viewer, *id)),
-        Page::Commons => render("commons.html", &views::commons(viewer)),
-        Page::Statistics => render("statistics.html", &views::statistics(viewer)),
-        Page::AToZ => render("a_z.html", &views::a_to_z(viewer)),
-        Page::Changes => render("changes.html", &views::changes(viewer)),
-        Page::Wanted => render("wanted.html", &views::wanted(viewer)),
-        Page::Search => render("search.html", &views::search(viewer)),
-        Page::NotFound => render("not_found.html", &views::not_found(viewer)),
+        Page::Topics => show(viewer, "topics.html", &views::topics(viewer)),
+        Page::Topic(id) => show(viewer, "topic.html", &views::topic(viewer, *id)),
+        Page::Commons => show(viewer, "commons.html", &views::commons(viewer)),
+        Page::Statistics => show(viewer, "statistics.html", &views::statistics(viewer)),
+        Page::AToZ => show(viewer, "a_z.html", &views::a_to_z(viewer)),
+        Page::Changes => show(viewer, "changes.html", &views::changes(viewer)),
+        Page::Wanted => show(viewer, "wanted.html", &views::wanted(viewer)),
+        Page::Search => show(viewer, "search.html", &views::search(viewer)),
+        Page::NotFound => show(viewer, "not_found.html", &views::not_found(viewer)),
         Page::Redirect(target, title) => {
-            render("redirect.html", &views::redirect(viewer, target, title))
+            show(viewer, "redirect.html", &views::redirect(viewer, target, title))
         }
         Page::Copy(_)
         | Page::ThemeFile(_)
@@ -218,27 +220,13 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
     html.with_context(|| format!("making /{}", planned.path.as_str()))
 }
 
-/// Views differ in type; a template takes any of them.
-mod erased {
-    use anyhow::Result;
-    use serde::Serialize;
-
-    use super::SitePlan;
-
-    pub trait View {
-        fn render(&self, plan: &SitePlan, language: usize, template: &str) -> Result<String>;
-    }
-
-    impl<T: Serialize> View for T {
-        fn render(&self, plan: &SitePlan, language: usize, template: &str) -> Result<String> {
-            plan.theme.render(language, template, self)
-        }
-    }
+fn show(viewer: &Viewer<'_>, template: &str, view: &impl Serialize) -> Result<String> {
+    viewer.plan.theme.render(viewer.language_index, template, view)
 }
 
 /// The entries of a list in order: needs and offers newest first, others by title.
-fn listed_entries(plan: &SitePlan, list: &List) -> Vec<EntryId> {
-    let (derived, directory) = (&plan.derived, &plan.derived.directory);
+fn listed_entries(viewer: &Viewer<'_>, list: &List) -> Vec<EntryId> {
+    let (derived, directory) = (viewer.derived, viewer.directory);
     let mut ids: Vec<EntryId> = match &list.only {
         Some((facet, value)) => derived.groups().with(list.kind, *facet, value).to_vec(),
         None => {
@@ -249,7 +237,7 @@ fn listed_entries(plan: &SitePlan, list: &List) -> Vec<EntryId> {
         EntryKind::Need | EntryKind::Offer => {
             ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].created));
         }
-        _ => ids.sort_by_cached_key(|id| collate(&directory[*id].title)),
+        _ => ids.sort_by_cached_key(|id| collate(directory[*id].words(viewer.language).title)),
     }
     ids
 }

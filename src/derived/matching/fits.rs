@@ -195,9 +195,9 @@ fn interpreted(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{day, directory};
     use super::*;
     use crate::directory::ids::{NeedId, OfferId};
+    use crate::directory::tests::{day, directory};
 
     /// Checks the five values of a need and an offer with these further fields.
     fn check(coops: [&str; 2], need: &str, offer: &str, evidence: Evidence, expected: Option<f64>) {

@@ -96,8 +96,8 @@ impl Kin {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::directory;
     use super::*;
+    use crate::directory::tests::directory;
 
     #[test]
     fn the_kin_of_a_topic_are_those_it_has_something_in_common_with() {

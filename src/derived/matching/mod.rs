@@ -3,8 +3,6 @@
 
 pub mod reasons;
 
-pub mod decisions;
-
 pub mod weights;
 
 mod candidates;
@@ -27,12 +25,11 @@ use rayon::prelude::*;
 
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
+use crate::directory::history::{self, Decided, Event};
 use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
-use decisions::Decided;
 use score::{Score, Scoring};
 
-pub use decisions::{Event, Origin};
 pub use reasons::{Evidence, Reason, Shared};
 
 /// Every match of a directory.
@@ -70,7 +67,7 @@ pub struct Match {
 /// never suggested. The result is the same whatever the number of threads.
 pub fn find(directory: &Directory, today: Date) -> Matches {
     let scoring = Scoring::new(directory, today);
-    let decided = decisions::collect(directory);
+    let decided = history::collect(directory);
     let index = Index::new(&scoring, available_offers(&scoring, &decided, today));
     let needs: Vec<NeedId> = (0..).map(NeedId).take(directory.needs.len()).collect();
     let found = needs.into_par_iter().map_init(Sums::default, |sums, need| {
@@ -210,30 +207,8 @@ impl Matches {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::content::{self, source::Sources};
-    use crate::diagnostic::Severity;
-
-    /// A directory of these files; the site has a title if they have no `site.yaml`.
-    pub fn directory(files: &[(&str, &str)]) -> Directory {
-        let mut sources = Sources::default();
-        sources.texts.insert("site.yaml".into(), "title: Test\n".into());
-        for (path, text) in files {
-            sources.texts.insert(Arc::from(*path), Arc::from(*text));
-        }
-        let records = content::parse(&sources, None);
-        let (directory, problems) = crate::directory::resolve(&records, &sources.assets);
-        let is_error = |code: crate::diagnostic::Code| code.severity() == Severity::Error;
-        let errors: Vec<_> = problems.iter().filter(|problem| is_error(problem.code)).collect();
-        assert!(errors.is_empty(), "{errors:?}");
-        directory
-    }
-
-    pub fn day(text: &str) -> Date {
-        text.parse().expect("a date")
-    }
+    use crate::directory::tests::{day, directory};
 
     const TODAY: &str = "2026-11-22";
 

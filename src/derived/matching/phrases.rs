@@ -89,8 +89,8 @@ impl Phrases {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::directory;
     use super::*;
+    use crate::directory::tests::directory;
 
     #[test]
     fn labels_are_recognised_in_texts_of_any_language() {

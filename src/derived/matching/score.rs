@@ -202,8 +202,8 @@ impl<'a> Scoring<'a> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::tests::{day, directory};
     use super::*;
+    use crate::directory::tests::{day, directory};
 
     /// The score of a need and an offer with these fields, among others that make topics common.
     fn score(need: &str, offer: &str) -> f64 {

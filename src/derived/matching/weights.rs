@@ -160,8 +160,8 @@ pub const FEW_DAYS: f64 = 0.5;
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::directory;
     use super::*;
+    use crate::directory::tests::directory;
 
     #[test]
     fn a_site_sets_any_weight_by_its_name() {

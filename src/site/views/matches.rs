@@ -9,7 +9,8 @@ use super::parts::{ContactView, EntryPart};
 use super::proposal::TermsView;
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
-use crate::derived::matching::{Event, Match, Origin};
+use crate::derived::matching::Match;
+use crate::directory::history::{Event, Origin};
 use crate::directory::ids::EntryId;
 use crate::directory::terms::Terms;
 use crate::site::paths;
@@ -100,11 +101,10 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
     let others =
         of_need.chain(of_offer).filter(|it| (it.need, it.offer) != (found.need, found.offer));
     let decision = found.decision.map(|id| &directory[id]);
-    let terms = viewer.terms(EntryKind::Offer, &offer.terms);
+    let terms = viewer.terms(EntryId::Offer(found.offer), &offer.terms);
     MatchView {
         page: viewer.chrome(&title, "matches").below(list).described(title.as_str()),
         need: Side {
-            terms: viewer.terms(EntryKind::Need, &need.terms),
             status: viewer.need_status(found.need),
             ..side(viewer, EntryId::Need(found.need), &need.terms)
         },
@@ -136,7 +136,7 @@ fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> Side {
         summary: words.summary.to_owned(),
         lang,
         dir,
-        terms: viewer.terms(id.kind(), terms),
+        terms: viewer.terms(id, terms),
         topics: viewer.topic_links(&entry.topics),
         contacts: viewer.contacts_of(terms),
         status: None,

@@ -6,7 +6,6 @@ use super::cards::{CallCard, MatchCard};
 use super::chrome::Chrome;
 use super::parts::{ContactView, EntryPart};
 use super::{Day, Label, Link, Viewer};
-use crate::content::record::EntryKind;
 use crate::derived::calls::Said;
 use crate::derived::facets::{self, Facet};
 use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
@@ -118,7 +117,7 @@ fn proposal(viewer: &Viewer<'_>, parts: Parts<'_>, matches: Vec<MatchCard>) -> P
     ProposalView {
         page,
         entry,
-        terms: TermsView { capacity: parts.capacity, ..viewer.terms(kind, parts.terms) },
+        terms: TermsView { capacity: parts.capacity, ..viewer.terms(parts.id, parts.terms) },
         status: parts.status,
         is_open: parts.is_open,
         contacts,
@@ -147,11 +146,10 @@ impl Viewer<'_> {
     }
 
     /// Terms in words.
-    pub fn terms(&self, kind: EntryKind, terms: &Terms) -> TermsView {
-        let coop = &self.directory[terms.coop];
+    pub fn terms(&self, id: EntryId, terms: &Terms) -> TermsView {
         let help = terms.kind.as_str();
-        let help_path = paths::facet(kind, Facet::Kind, help, 1);
-        let written_in = &coop.entry.language;
+        let help_path = paths::facet(id.kind(), Facet::Kind, help, 1);
+        let written_in = &self.directory[id].language;
         let languages = facets::working_languages(self.directory, terms, written_in);
         let place = match terms.place.country {
             Some(_) => self.place(&terms.place.city, terms.place.country.as_ref()),

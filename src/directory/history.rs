@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::Directory;
+use super::ids::{CallId, DecisionId, NeedId, OfferId};
 use crate::content::values::{CallStatus, MatchStatus};
-use crate::directory::Directory;
-use crate::directory::ids::{CallId, DecisionId, NeedId, OfferId};
 
 /// Something that people said about a need and an offer.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,12 +2,12 @@
 
 use icalendar::{Calendar, Component, Event, EventLike};
 
+use super::SitePlan;
+use super::paths::{self, SitePath};
+use super::views::Viewer;
 use crate::content::record::EntryKind;
 use crate::content::values::CallStatus;
 use crate::directory::ids::{CallId, EntryId};
-use crate::site::SitePlan;
-use crate::site::paths::{self, SitePath};
-use crate::site::views::Viewer;
 
 /// The calendar of one call, or of all that have a date. Nothing in it depends on a clock, so that
 /// an unchanged call stays the same file.

@@ -3,11 +3,11 @@
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::civil::Date;
 
+use super::paths::{self, SitePath};
+use super::plan::FeedKind;
+use super::views::Viewer;
 use crate::content::record::EntryKind;
 use crate::directory::ids::EntryId;
-use crate::site::paths::{self, SitePath};
-use crate::site::plan::FeedKind;
-use crate::site::views::Viewer;
 
 /// How many entries a feed holds.
 const ENTRIES: usize = 50;

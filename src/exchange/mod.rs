@@ -1,4 +1,0 @@
-//! Other formats, one file each.
-
-pub mod atom;
-pub mod icalendar;
