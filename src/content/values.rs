@@ -149,6 +149,13 @@ choices! {
     LinkType { Code = "code", Handbook = "handbook", Chat = "chat", Social = "social", Other = "other", }
 }
 choices! {
+    /// What a site can weigh when needs and offers are matched.
+    Weight {
+        Topics = "topics", Text = "text", Kind = "kind", Language = "language", Place = "place",
+        Dates = "dates", Basis = "basis",
+    }
+}
+choices! {
     /// A yes or a no.
     YesNo { Yes = "true", No = "false", }
 }

@@ -9,7 +9,10 @@ use super::contact::{self, Contact};
 use super::recurrence::Recurrence;
 use crate::content::fields::Fields;
 use crate::content::record;
-use crate::content::values::{self, Complaint, Language, Slug, Url, Visibility, YesNo, Zone};
+use crate::content::values::{
+    self, Complaint, Language, Slug, Url, Visibility, Weight, YesNo, Zone,
+};
+use crate::content::yaml::Value;
 use crate::content::{Records, SITE_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -75,8 +78,8 @@ pub struct Matching {
     pub threshold: Option<f64>,
     /// How many offers a need is shown.
     pub limit: Option<usize>,
-    /// Weights of evidence by its name.
-    pub weights: BTreeMap<String, f64>,
+    /// Weights of evidence.
+    pub weights: BTreeMap<Weight, f64>,
 }
 
 /// Calls that come again.
@@ -183,7 +186,7 @@ pub fn read(records: &Records, problems: &mut Vec<Diagnostic>) -> Site {
 }
 
 fn records_have_a_site(records: &Records) -> bool {
-    records.site.value != crate::content::yaml::Value::Null
+    records.site.value != Value::Null
 }
 
 /// Reads the address of the site; a slash is added at its end.
@@ -209,15 +212,25 @@ fn brand(fields: &mut Fields<'_>) -> Brand {
     let read = fields.fields("brand", |brand| {
         Some(Brand {
             logo: brand.text("logo"),
-            colours: named(brand, "colours", values_of_style),
-            fonts: named(brand, "fonts", values_of_style),
+            colours: named(brand, "colours", style_name, style_value),
+            fonts: named(brand, "fonts", style_name, style_value),
         })
     });
     read.unwrap_or_default()
 }
 
+/// The name of a colour or font: a custom property of the theme's style sheet.
+fn style_name(text: &str) -> Result<String, Complaint> {
+    let fits = text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if fits && !text.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let what = "which is not the name of a colour or font";
+    Err(Complaint::new(Code::UnknownChoice, what, "use small letters and hyphens, such as `ink`"))
+}
+
 /// A value of a style sheet that can end neither its declaration nor the sheet.
-fn values_of_style(text: &str) -> Result<String, Complaint> {
+fn style_value(text: &str) -> Result<String, Complaint> {
     let fits = text.chars().all(|c| c.is_alphanumeric() || " #,.%()'\"-/".contains(c));
     if fits && !text.to_lowercase().contains("url(") && !text.contains("/*") {
         return Ok(text.to_owned());
@@ -226,27 +239,30 @@ fn values_of_style(text: &str) -> Result<String, Complaint> {
     Err(Complaint::new(Code::UnknownChoice, what, "write it like `#7a2e1d` or `Georgia, serif`"))
 }
 
-fn named<T>(
+/// Reads fields whose names are values too.
+fn named<K: Ord, T>(
     fields: &mut Fields<'_>,
     name: &'static str,
+    read_name: impl Fn(&str) -> Result<K, Complaint>,
     read: impl Fn(&str) -> Result<T, Complaint>,
-) -> BTreeMap<String, T> {
+) -> BTreeMap<K, T> {
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
-    if let crate::content::yaml::Value::Map(entries) = &node.value {
-        for (key, node) in entries {
-            if let Some(value) = fields.scalar(&key.name, node, &read) {
-                found.insert(key.name.clone(), value.value);
-            }
-        }
-    } else {
+    let Value::Map(entries) = &node.value else {
         let message = format!("{}: `{name}` should be fields", fields.owner());
-        fields.report(
-            Code::WrongShape,
-            node.span,
-            message,
-            Some(format!("write `{name}: {{name: value}}`")),
-        );
+        let hint = format!("write `{name}: {{name: value}}`");
+        fields.report(Code::WrongShape, node.span, message, Some(hint));
+        return found;
+    };
+    for (key, node) in entries {
+        match read_name(&key.name) {
+            Ok(known) => {
+                if let Some(value) = fields.scalar(&key.name, node, &read) {
+                    found.insert(known, value.value);
+                }
+            }
+            Err(complaint) => fields.complain(name, &key.name, key.span, complaint),
+        }
     }
     found
 }
@@ -273,7 +289,7 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
         Some(Matching {
             threshold: matching.value("threshold", fraction),
             limit: matching.value("limit", values::whole_number).map(|limit| limit as usize),
-            weights: named(matching, "weights", fraction),
+            weights: named(matching, "weights", Weight::parse, fraction),
         })
     });
     read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })

@@ -295,15 +295,13 @@ pub(super) fn check_collisions<'a>(paths: impl Iterator<Item = &'a str>) -> Resu
         if one == other && first == second {
             bail!("two outputs have the same path `{first}`");
         } else if one == other {
-            bail!(
-                "the outputs `{first}` and `{second}` differ only in upper and lower case or in \
-                 how accents are encoded, which many systems cannot hold side by side"
-            );
+            bail!("the outputs `{first}` and `{second}` {ALIKE}");
         }
     }
     let mut last = "";
+    let mut spellings: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     for (path, original) in &folded {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = original.rsplit_once('/').map_or("", |(folder, _)| folder);
         if folder == last {
             continue;
         }
@@ -314,9 +312,18 @@ pub(super) fn check_collisions<'a>(paths: impl Iterator<Item = &'a str>) -> Resu
                 bail!("the output `{}` stands where `{original}` needs a folder", folded[at].1);
             }
         }
+        for (folder, spelling) in folders_of(path).zip(folders_of(original)) {
+            let (other, first) = *spellings.entry(folder).or_insert((spelling, original));
+            if other != spelling {
+                bail!("the folders of the outputs `{first}` and `{original}` {ALIKE}");
+            }
+        }
     }
     Ok(())
 }
+
+const ALIKE: &str = "differ only in upper and lower case or in how accents are encoded, which many \
+                     systems cannot hold side by side";
 
 /// The folders on the way to a file: `a` and `a/b` for `a/b/c`.
 pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
@@ -375,6 +382,15 @@ mod tests {
         let message = format!("{:#}", Manifest::load(&file).unwrap_err());
         assert!(message.contains("delete this manifest together with the output"), "{message}");
         assert!(message.contains("another version of Ayni (ayni manifest 2)"), "{message}");
+    }
+
+    #[test]
+    fn folders_that_differ_only_in_case_are_refused() {
+        check_collisions(["a/x", "a/b/x", "ab/x", "é/x", "é/y"].into_iter()).unwrap();
+        for (one, other) in [("A/x", "a/y"), ("a/B/x", "a/b/c/y"), ("\u{e9}/x", "e\u{301}/y")] {
+            let error = check_collisions([one, "a-b", other].into_iter()).unwrap_err().to_string();
+            assert!(error.contains("folders of the outputs") && error.contains(one), "{error}");
+        }
     }
 
     #[test]

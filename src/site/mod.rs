@@ -261,11 +261,8 @@ pub fn collate(title: &str) -> String {
 fn brand(plan: &SitePlan) -> String {
     let brand = &plan.derived.directory.site.brand;
     let values = brand.colours.iter().chain(&brand.fonts);
-    let own = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let lines: Vec<String> = values
-        .filter(|(name, _)| own(name))
-        .map(|(name, value)| format!("  --{name}: {value};\n"))
-        .collect();
+    let lines: Vec<String> =
+        values.map(|(name, value)| format!("  --{name}: {value};\n")).collect();
     if lines.is_empty() { String::new() } else { format!(":root {{\n{}}}\n", lines.concat()) }
 }
 

@@ -4,6 +4,7 @@
 //! and text each leave some doubt, and the doubts are multiplied. `fit` begins at 1 and loses the
 //! weight of everything that does not fit.
 
+use crate::content::values::Weight;
 use crate::directory::site::Site;
 
 /// The weights that a site can set under `matching: {weights: …}`, each from 0 to 1.
@@ -39,29 +40,24 @@ impl Default for Weights {
     }
 }
 
-/// The names of all weights, as `site.yaml` writes them.
-pub fn names() -> [&'static str; 7] {
-    ["topics", "text", "kind", "language", "place", "dates", "basis"]
-}
-
 /// What all that does not fit takes away at most: what a pair is about counts most, whatever a site
 /// sets.
 const MOST_LOST: f64 = 0.8;
 
 impl Weights {
-    /// The weights of a site: its own where it sets them. Unknown names are ignored here.
+    /// The weights of a site: its own where it sets them.
     pub fn of(site: &Site) -> Weights {
         let usual = Weights::default();
         let set =
-            |name: &str, usual: f64| site.matching.weights.get(name).copied().unwrap_or(usual);
+            |name: Weight, usual: f64| site.matching.weights.get(&name).copied().unwrap_or(usual);
         let mut weights = Weights {
-            topics: set("topics", usual.topics),
-            text: set("text", usual.text),
-            kind: set("kind", usual.kind),
-            language: set("language", usual.language),
-            place: set("place", usual.place),
-            dates: set("dates", usual.dates),
-            basis: set("basis", usual.basis),
+            topics: set(Weight::Topics, usual.topics),
+            text: set(Weight::Text, usual.text),
+            kind: set(Weight::Kind, usual.kind),
+            language: set(Weight::Language, usual.language),
+            place: set(Weight::Place, usual.place),
+            dates: set(Weight::Dates, usual.dates),
+            basis: set(Weight::Basis, usual.basis),
         };
         let lost: f64 = weights.losses().iter().sum();
         if lost > MOST_LOST {
@@ -165,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_site_sets_any_weight_by_its_name() {
-        for (at, name) in names().into_iter().enumerate() {
+        for (at, weight) in Weight::ALL.iter().enumerate() {
+            let name = weight.as_str();
             let site = format!("title: T\nmatching: {{weights: {{{name}: 0}}}}\n");
             let weights = Weights::of(&directory(&[("site.yaml", &site)]).site);
             let all = [&[weights.topics, weights.text][..], &weights.losses()].concat();
