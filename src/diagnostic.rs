@@ -114,6 +114,8 @@ codes! {
     AmbiguousLink = "ambiguous-link", Error;
     /// A link to an entry or file that does not exist.
     MissingLink = "missing-link", Warning;
+    /// A picture on another site, which no page asks for.
+    RemoteImage = "remote-image", Warning;
     /// A configured language without interface text.
     UntranslatedInterface = "untranslated-interface", Warning;
     /// A theme file that cannot be used.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::markdown::LinkForm;
 use crate::directory::Directory;
-use crate::directory::entry::Reference;
+use crate::directory::entry::{Reference, Text};
 use crate::directory::ids::EntryId;
 
 /// Links between the bodies of entries.
@@ -26,7 +26,7 @@ impl Links {
 pub fn collect(directory: &Directory) -> Links {
     let mut links = Links::default();
     for from in directory.ids() {
-        let written = directory[from].texts().flat_map(|text| text.links());
+        let written = directory[from].texts().flat_map(Text::links);
         for (link, reference) in written {
             match reference {
                 Reference::Entry(to, _) if *to != from => {

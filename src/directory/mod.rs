@@ -106,7 +106,7 @@ pub fn resolve(
 ) -> (Directory, Vec<Diagnostic>) {
     let mut problems = records.problems.clone();
     problems.extend(records.entries.iter().flat_map(|record| record.problems.clone()));
-    let site = site::read(records, &mut problems);
+    let site = site::read(records, assets, &mut problems);
     let topics = topics::resolve(records, site.topics_starter, site.topics_closed, &mut problems);
     let mut listing = Listing::new(records, &mut problems);
     let mut unheard = Vec::new();

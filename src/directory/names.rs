@@ -144,6 +144,11 @@ impl Reader<'_> {
         }
         if is_url(&link.target) {
             return match Url::parse(&link.target, values::LINK_SCHEMES) {
+                Ok(_) if link.form == LinkForm::Image => {
+                    let what = "which is on another site, so only its words are shown";
+                    let hint = "put a copy of the picture beside the entry";
+                    Err(bad(Code::RemoteImage, what, hint.to_owned()))
+                }
                 Ok(url) => Ok(Reference::Web(url)),
                 Err(complaint) => {
                     Err(bad(complaint.code, &complaint.what, complaint.hint.unwrap_or_default()))

@@ -9,6 +9,7 @@ use super::contact::{self, Contact};
 use super::recurrence::Recurrence;
 use crate::content::fields::Fields;
 use crate::content::record;
+use crate::content::source::Asset;
 use crate::content::values::{
     self, Complaint, Language, Slug, Url, Visibility, Weight, YesNo, Zone,
 };
@@ -140,7 +141,11 @@ impl Site {
 }
 
 /// Reads the settings; what is missing has a sensible default.
-pub fn read(records: &Records, problems: &mut Vec<Diagnostic>) -> Site {
+pub fn read(
+    records: &Records,
+    assets: &BTreeMap<Arc<str>, Asset>,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
     let file: Arc<str> = SITE_FILE.into();
     let owner = "the site";
     let mut fields = Fields::new(owner, &file, &records.site, problems);
@@ -163,14 +168,14 @@ pub fn read(records: &Records, problems: &mut Vec<Diagnostic>) -> Site {
         base_url: fields.value("base_url", base_url),
         languages,
         theme: fields.value("theme", Slug::parse).map(|theme| theme.to_string()),
-        brand: brand(&mut fields),
+        brand: brand(&mut fields, assets),
         facilitator: contact::contacts(&mut fields, "facilitator", contact_visibility),
         edit: fields.fields("edit", edit),
         contact_visibility,
         topics_closed,
         topics_starter,
         matching: matching(&mut fields),
-        series: fields.each("calls", read_series),
+        series: read_all_series(&mut fields),
         licence: fields.text("licence").unwrap_or_default(),
     };
     fields.finish();
@@ -208,15 +213,24 @@ fn topics(fields: &mut Fields<'_>) -> (bool, bool) {
     read.unwrap_or((true, true))
 }
 
-fn brand(fields: &mut Fields<'_>) -> Brand {
+fn brand(fields: &mut Fields<'_>, assets: &BTreeMap<Arc<str>, Asset>) -> Brand {
     let read = fields.fields("brand", |brand| {
         Some(Brand {
-            logo: brand.text("logo"),
+            logo: brand.value("logo", |text| logo(text, assets)),
             colours: named(brand, "colours", style_name, style_value),
             fonts: named(brand, "fonts", style_name, style_value),
         })
     });
     read.unwrap_or_default()
+}
+
+fn logo(text: &str, assets: &BTreeMap<Arc<str>, Asset>) -> Result<String, Complaint> {
+    let logo = text.trim_start_matches('/').to_owned();
+    if assets.contains_key(format!("content/static/{logo}").as_str()) {
+        return Ok(logo);
+    }
+    let what = "which does not exist";
+    Err(Complaint::new(Code::UnknownImage, what, "put the file into content/static/"))
 }
 
 /// The name of a colour or font: a custom property of the theme's style sheet.
@@ -293,6 +307,25 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
         })
     });
     read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })
+}
+
+fn read_all_series(fields: &mut Fields<'_>) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for (series, node) in fields.each("calls", read_series).into_iter().zip(fields.items("calls")) {
+        if all.iter().any(|earlier| earlier.id == series.id) {
+            let message = format!("{} has two series of calls `{}`", fields.owner(), series.id);
+            let start = Span { start: node.span.start, end: node.span.start + 1 };
+            fields.report(
+                Code::IdClash,
+                start,
+                message,
+                Some("give each an `id` of its own".into()),
+            );
+        } else {
+            all.push(series);
+        }
+    }
+    all
 }
 
 fn read_series(series: &mut Fields<'_>) -> Option<Series> {

@@ -113,6 +113,7 @@ pub fn plan(
     }
     planning.root_files(directory, settings, theme_files);
     planning.copies(directory);
+    planning.check_rooted_links(directory);
     (planning.pages, planning.problems)
 }
 
@@ -274,6 +275,36 @@ impl Planning {
                 continue;
             }
             self.add(path, 0, Page::Copy(source.clone()));
+        }
+    }
+}
+
+impl Planning {
+    /// Links that start from the root of the site, such as `/calls.ics`, are known only now.
+    fn check_rooted_links(&mut self, directory: &Directory) {
+        for id in directory.ids() {
+            for text in directory[id].texts() {
+                let rooted = text.links().filter_map(|(link, reference)| match reference {
+                    Reference::Site(path) => Some((link, path)),
+                    _ => None,
+                });
+                for (link, path) in rooted {
+                    let path = path.split('#').next().unwrap_or_default();
+                    let later = ["matches/", "search/"].iter().any(|start| path.contains(start));
+                    if later || self.pages.contains_key(&SitePath::new(path)) {
+                        continue;
+                    }
+                    let (kind, slug) = (id.kind().as_str(), &directory[id].slug);
+                    let message = format!(
+                        "{kind} `{slug}` links to `{}`, which the site does not have",
+                        link.target
+                    );
+                    let place = record::place(&text.record.path, link.span);
+                    let hint = "addresses of pages end with a slash; `[[…]]` is safer";
+                    self.problems
+                        .push(Diagnostic::new(Code::MissingLink, place, message).hint(hint));
+                }
+            }
         }
     }
 }

@@ -74,14 +74,14 @@ describe('the sample in Spanish', () => {
 });
 
 describe('the language switcher', () => {
-  for (const [path, language] of [['', 'Español'], ['coops/agaric/', 'Español'], ['calls/2026-10/', 'Español'], ['coops/page/2/', 'Español']]) {
+  for (const path of ['', 'coops/agaric/', 'calls/2026-10/', 'coops/page/2/']) {
     it(`leads from /${path} to the same page and back`, (context) =>
       at(context, path, async (page) => {
         const choose = async (name) => {
           await page.locator('.languages summary').click();
           await page.locator('.languages a', { hasText: name }).click();
         };
-        await choose(language);
+        await choose('Español');
         await page.waitForURL(`${server.url}es/${path}`);
         assert.equal(await page.locator('html').getAttribute('lang'), 'es');
         await choose('English');
@@ -98,18 +98,24 @@ describe('the language switcher', () => {
     }));
 });
 
-describe('words of another language on an English page', () => {
-  it('are marked in titles, summaries and links', (context) =>
+describe('words of another language', () => {
+  const mark = async (link) => [await link.getAttribute('lang'), await link.getAttribute('dir')];
+
+  it('are marked in lists, and in titles on their own page', (context) =>
     at(context, 'needs/', async (page) => {
-      const link = page.locator('main a', { hasText: 'bicicletas' }).or(page.locator('main a[href*="plataforma-de-reparto"]'));
-      assert.equal(await link.first().evaluate((element) => element.closest('[lang]').lang), 'es');
+      const link = page.locator('main a[href$="needs/probar-con-repartidores/"]').first();
+      assert.deepEqual(await mark(link), ['es', 'ltr']);
+      assert.equal(await page.locator('main a[href$="needs/plataforma-de-reparto/"]').first().getAttribute('lang'), null, 'it is translated');
+      await link.click();
+      await page.waitForURL(`${server.url}needs/probar-con-repartidores/`);
+      assert.deepEqual(await mark(page.locator('h1')), ['es', 'ltr']);
+      assert.match(await page.locator('.note').first().textContent(), /Spanish/);
     }));
 
   it('have their own direction', (context) =>
-    at(context, 'needs/fatura-lil-kharij/', async (page) => {
-      const original = page.locator('h1');
-      assert.equal(await languageOf(page, 'h1'), (await original.getAttribute('lang')) ?? 'en');
-      assert.equal(await page.locator('html').getAttribute('dir'), 'ltr');
+    at(context, 'es/needs/fatura-lil-kharij/', async (page) => {
+      assert.deepEqual(await mark(page.locator('html')), ['es', 'ltr']);
+      for (const selector of ['h1', '.lead', '.prose']) assert.deepEqual(await mark(page.locator(selector)), ['ar', 'rtl'], selector);
     }));
 });
 

@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_never_takes_all() {
-        let site = "title: T\nmatching: {weights: {kind: 1, language: 1, unknown: 1}}\n";
+        let site = "title: T\nmatching: {weights: {kind: 1, language: 1}}\n";
         let weights = Weights::of(&directory(&[("site.yaml", site)]).site);
         assert!(weights.losses().iter().sum::<f64>() <= MOST_LOST + 1e-12);
     }

@@ -1,5 +1,8 @@
 //! What writer promises.
 
+use std::sync::Mutex;
+
+use super::staging::STAGED;
 use super::*;
 use std::time::{Duration, SystemTime};
 
