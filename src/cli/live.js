@@ -16,11 +16,20 @@
     overlay.textContent = /^error/m.test(text) ? text : '';
   };
   show();
+  // Browsers allow six connections to a host, so a page that nobody sees gives its own up.
   let seen;
-  const events = new EventSource('/.ayni/events');
-  events.addEventListener('reload', () => location.reload());
-  events.addEventListener('latest', (event) => {
-    if (seen !== undefined && seen !== event.data) location.reload();
-    seen = event.data;
+  let events;
+  const listen = () => {
+    events = new EventSource('/.ayni/events');
+    events.addEventListener('reload', () => location.reload());
+    events.addEventListener('latest', (event) => {
+      if (seen !== undefined && seen !== event.data) location.reload();
+      seen = event.data;
+    });
+  };
+  document.addEventListener('visibilitychange', () => {
+    events?.close();
+    if (!document.hidden) listen();
   });
+  if (!document.hidden) listen();
 })();

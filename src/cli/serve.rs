@@ -47,6 +47,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if arguments.open {
         crate::edge::browser::open(&server.url())?;
     }
+    let mut revision = 0_u32;
     while let Ok(event) = changed.recv() {
         match event {
             watch::Event::Changed(_) => {}
@@ -56,7 +57,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             Ok(()) => {
                 let now = live.now();
                 report::problems(&now);
-                server.reload(&report::summary(&now.problems));
+                anstream::eprintln!("read again: {}", report::summary(&now.problems));
+                revision += 1;
+                server.reload(&revision.to_string());
             }
             Err(error) => report::error(&error),
         }

@@ -18,7 +18,7 @@ const RULES = {
     'attribute-boolean-style': 'off',
     // A title is the author's, and in some languages long; what comes first in it tells pages apart.
     'long-title': 'off',
-    // Ids of the theme begin with `_`, which no heading of an author can.
+    // A heading gives its words as an id, in any script; it may begin with a digit.
     'valid-id': ['error', { relaxed: true }],
     // A list may have a name: that of the heading above it.
     'aria-label-misuse': ['error', { allowAnyNamable: true }],
