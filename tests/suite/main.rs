@@ -1,1 +1,16 @@
-//! The behaviour of the program, one module a feature.
+//! Behaviour of the program as its users meet it: one module a topic.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests make the files that the program then reads, and look at those that it writes"
+)]
+
+mod html;
+mod site;
+
+mod commands;
+mod files;
+mod golden;
+mod harm;
+mod match_command;
+mod traps;

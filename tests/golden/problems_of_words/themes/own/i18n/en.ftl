@@ -1,0 +1,2 @@
+nav-coops = Collectives
+nav-needs Wishes

@@ -1,0 +1,110 @@
+//! `ayni match`: which needs and offers fit, as a table and as data.
+
+use serde_json::{Value, json};
+
+use super::site::{Folder, check, directory};
+
+fn matches(folder: &Folder, arguments: &[&str]) -> Vec<Value> {
+    let run = folder.ayni(&[&["match", "--json"], arguments].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+    serde_json::from_str(&run.stdout).expect("it is a JSON array")
+}
+
+fn pairs(folder: &Folder, arguments: &[&str]) -> Vec<String> {
+    let pair = |it: &Value| {
+        format!("{}--{}", it["need"].as_str().expect("an id"), it["offer"].as_str().expect("an id"))
+    };
+    matches(folder, arguments).iter().map(pair).collect()
+}
+
+#[test]
+fn matches_are_printed_with_their_reasons() {
+    let folder = directory();
+    let run = folder.ayni(&["match"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "1 match\n"));
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let [first, second, third] = lines.as_slice() else { panic!("three lines: {lines:?}") };
+    let (score, rest) = first.trim_start().split_once("  ").expect("a score first");
+    assert!((1..=100).contains(&score.parse::<u32>().expect("a number")));
+    assert_eq!((rest, second.trim_start()), ("suggested   wheat", "tractor"));
+    assert!(third.trim_start().starts_with("because: "), "{third}");
+
+    let found = matches(&folder, &[]);
+    let [only] = found.as_slice() else { panic!("one match: {found:?}") };
+    let keys: Vec<&String> = only.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["need", "offer", "reasons", "score", "status"]);
+    assert_eq!((&only["need"], &only["offer"]), (&json!("wheat"), &json!("tractor")));
+    assert_eq!(only["status"], Value::Null);
+    let score = only["score"].as_f64().expect("a number");
+    assert!(score > 0.0 && score <= 1.0, "{score}");
+    let reasons = only["reasons"].as_array().expect("an array");
+    let evidence = |it: &Value| it["evidence"].as_str().expect("a word").to_owned();
+    assert!(reasons.iter().map(evidence).any(|it| it == "topics"), "{reasons:?}");
+    for reason in reasons {
+        let keys: Vec<&String> = reason.as_object().expect("an object").keys().collect();
+        assert_eq!(keys, ["evidence", "shared", "weight"]);
+        assert!(reason["weight"].as_f64().is_some_and(|it| (0.0..=1.0).contains(&it)), "{reason}");
+    }
+    let topics = reasons.iter().find(|it| it["evidence"] == "topics").expect("it is there");
+    assert_eq!(topics["shared"], json!([["agriculture", "agriculture"]]));
+}
+
+#[test]
+fn matches_can_be_narrowed() {
+    let folder = directory();
+    let offer = |coop: &str, more: &str| {
+        format!(
+            "---\ntitle: Hands\ncoop: {coop}\nkind: human\ntopics: [agriculture]\n---\nWheat, harvest. {more}\n"
+        )
+    };
+    folder.write("content/coops/chanterelle.md", "---\ntitle: C\naliases: [cep]\n---\n");
+    folder.write("content/offers/hands.md", offer("chanterelle", "Hands."));
+    folder.write("content/needs/rye.md", offer("bolete", "Rye."));
+    folder.write("content/calls/2026-11.md", "---\nturns: [{coop: agaric}, {coop: bolete}]\n---\n");
+    let all = pairs(&folder, &[]);
+    assert_eq!(all.len(), 3, "{all:?}");
+    let scores: Vec<f64> =
+        matches(&folder, &[]).iter().filter_map(|it| it["score"].as_f64()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "best first: {scores:?}");
+    let only =
+        |what: fn(&str) -> bool| all.iter().filter(|it| what(it)).cloned().collect::<Vec<_>>();
+    assert_eq!(pairs(&folder, &["wheat"]), only(|it| it.starts_with("wheat--")));
+    assert_eq!(pairs(&folder, &["needs/wheat"]), only(|it| it.starts_with("wheat--")));
+    assert_eq!(pairs(&folder, &["hands"]), only(|it| it.ends_with("--hands")));
+    assert_eq!(pairs(&folder, &["chanterelle"]), only(|it| it.ends_with("--hands")));
+    assert_eq!(pairs(&folder, &["cep"]), only(|it| it.ends_with("--hands")), "by a former id");
+    assert_eq!(pairs(&folder, &["--call", "2026-11"]), ["wheat--tractor"]);
+    assert_eq!(pairs(&folder, &["2026-11"]), ["wheat--tractor"]);
+    assert_eq!(pairs(&folder, &["--limit", "1"]).len(), 2, "per need");
+    assert_eq!(pairs(&folder, &["--limit", "0"]), [""; 0]);
+    let of_wheat = only(|it| it.starts_with("wheat--"));
+    assert_eq!(pairs(&folder, &["wheat", "--limit", "1"]), of_wheat[..1]);
+    check(&folder.ayni(&["match", "--limit", "0"]), 0, "", "no matches\n");
+}
+
+#[test]
+fn a_slip_in_an_id_is_answered_with_the_nearest() {
+    let folder = directory();
+    folder.write("content/calls/2026-11.md", "---\n---\n");
+    for (arguments, message) in [
+        (&["wheet"][..], "there is no need, offer or coop `wheet`; did you mean `wheat`?"),
+        (&["zebra"], "there is no need, offer or coop `zebra`"),
+        (&["--call", "2026-12"], "there is no call `2026-12`; did you mean `2026-11`?"),
+        (&["--call", "zebra"], "there is no call `zebra`"),
+    ] {
+        let run = folder.ayni(&[&["match"], arguments].concat());
+        check(&run, 2, "", &format!("error: {message}\n"));
+    }
+}
+
+#[test]
+fn drafts_and_private_entries_are_not_matched() {
+    let folder = directory();
+    for fields in ["draft: true", "visibility: private"] {
+        let offer = format!(
+            "---\ntitle: A tractor\ncoop: bolete\nkind: human\ntopics: [agriculture]\n{fields}\n---\n"
+        );
+        folder.write("content/offers/tractor.md", offer);
+        assert_eq!(pairs(&folder, &[]), [""; 0], "{fields}");
+    }
+}
