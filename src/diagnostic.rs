@@ -1,5 +1,6 @@
 //! A problem in the content: where it is, what is wrong, and what its author can do.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -181,28 +182,31 @@ impl Diagnostic {
     /// The problem as text with an excerpt, as it is shown on a terminal.
     ///
     /// `text_of` gives a file's text; where it has none, only the place is named.
-    pub fn render<'a>(&'a self, text_of: impl Fn(&str) -> Option<&'a str>, colour: bool) -> String {
+    pub fn render<'a>(&self, text_of: impl Fn(&str) -> Option<&'a str>, colour: bool) -> String {
         let level = match self.severity() {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = level.primary_title(self.message.as_str()).elements(
-            text_of(&self.place.file)
-                .map(|text| snippet(text, &self.place, AnnotationKind::Primary, None)),
+        let (message, file) = (printable(&self.message), printable(&self.place.file));
+        let text = text_of(&self.place.file).map(printable);
+        let mut group = level.primary_title(&*message).elements(
+            text.iter()
+                .map(|text| snippet(text, &file, &self.place, AnnotationKind::Primary, None)),
         );
-        if let Some((place, label)) = &self.also
-            && let Some(text) = text_of(&place.file)
-        {
-            group = group.element(snippet(text, place, AnnotationKind::Context, Some(label)));
+        let also = self.also.as_ref().and_then(|(place, label)| {
+            Some((place, printable(text_of(&place.file)?), printable(&place.file), label))
+        });
+        if let Some((place, text, file, label)) = &also {
+            group = group.element(snippet(text, file, place, AnnotationKind::Context, Some(label)));
         }
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
-        if text_of(&self.place.file).is_none() {
-            out.push_str(&format!("\n  --> {}", self.place.file));
+        if text.is_none() {
+            out.push_str(&format!("\n  --> {file}"));
         }
         let code = self.code.as_str();
         match &self.hint {
-            Some(hint) => out.push_str(&format!("\nhint: {hint} [{code}]")),
+            Some(hint) => out.push_str(&format!("\nhint: {} [{code}]", printable(hint))),
             None => out.push_str(&format!("\n      [{code}]")),
         }
         out
@@ -235,18 +239,36 @@ pub struct Report<'a> {
     hint: Option<&'a str>,
 }
 
+/// A text whose control characters cannot reach the terminal. What stands for them is as long, so
+/// that places stay where they are.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_control = |letter: char| {
+        let is_line = matches!(letter, '\n' | '\r' | '\t');
+        let is_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        (letter.is_control() && !is_line) || is_direction
+    };
+    if !text.contains(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |letter: char| match letter {
+        letter if !is_control(letter) => letter,
+        letter if letter.len_utf8() == 1 => '?',
+        letter if letter.len_utf8() == 2 => '\u{bf}',
+        _ => '\u{fffd}',
+    };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
 fn snippet<'a>(
     text: &'a str,
-    place: &'a Place,
+    file: &'a str,
+    place: &Place,
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let start = floor_boundary(text, place.span.start);
     let end = floor_boundary(text, place.span.end).max(start);
-    Snippet::source(text)
-        .path(&*place.file)
-        .fold(true)
-        .annotation(kind.span(start..end).label(label))
+    Snippet::source(text).path(file).fold(true).annotation(kind.span(start..end).label(label))
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Context, Outcome, report};
+use crate::content::values::Slug;
 use crate::derived::Derived;
 use crate::derived::matching::{Match, Reason, Shared};
 use crate::directory::Directory;
@@ -14,7 +15,7 @@ use crate::directory::ids::{CallId, CoopId};
 
 #[derive(Args)]
 pub struct Arguments {
-    /// Only matches of this need, offer or coop
+    /// Only matches of this need, offer or coop, or among the coops of this call
     id: Option<String>,
     /// Only matches among the coops of this call
     #[arg(long, value_name = "ID")]
@@ -40,11 +41,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let derived = &prepared.plan.derived;
     let directory = &derived.directory;
     let mut found: Vec<&Match> = derived.matches().list.iter().collect();
-    if let Some(id) = &arguments.id {
+    let is_call = |id: &&String| directory.calls.iter().any(|it| it.entry.slug.as_str() == **id);
+    let id_of_call = arguments.id.as_ref().filter(is_call);
+    if let Some(id) = arguments.id.as_ref().filter(|id| !is_call(id)) {
         let of_id = named(directory, id)?;
         found.retain(|it| of_id.includes(directory, it));
     }
-    if let Some(id) = &arguments.call {
+    if let Some(id) = arguments.call.as_ref().or(id_of_call) {
         let present = delegates(directory, id)?;
         let is_present = |coop: CoopId| present.contains(&coop);
         found.retain(|it| {
@@ -86,8 +89,11 @@ impl Named {
 
 fn named(directory: &Directory, id: &str) -> Result<Named> {
     let id = id.rsplit('/').next().unwrap_or(id);
-    let entries = directory.ids().map(|entry| directory[entry].slug.as_str());
-    let mut known: Vec<&str> = entries.collect();
+    let names = directory.ids().flat_map(|entry| {
+        let entry = &directory[entry];
+        std::iter::once(&entry.slug).chain(&entry.aliases)
+    });
+    let mut known: Vec<&str> = names.map(Slug::as_str).collect();
     known.sort_unstable();
     if !known.contains(&id) {
         match crate::diagnostic::nearest(id, known) {

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::{Context, Outcome};
 use crate::content::record::{self, EntryKind};
-use crate::content::values::slugify;
+use crate::content::values::{Slug, slugify};
 use crate::directory::Directory;
+use crate::directory::contact::Person;
 use crate::directory::edition::{Drafts, Edition};
 use crate::edge::disk;
 
@@ -120,9 +121,14 @@ fn one_coop(arguments: &Arguments, directory: &Directory) -> Result<String> {
     let [id] = arguments.coop.as_slice() else {
         bail!("say whose it is: `--coop ID`, with the name of a file in content/coops/");
     };
+    check_coop(id, directory)?;
+    Ok(id.clone())
+}
+
+fn check_coop(id: &str, directory: &Directory) -> Result<()> {
     let known = || directory.coops.iter().map(|coop| coop.entry.slug.as_str());
     if known().any(|coop| coop == id) {
-        return Ok(id.clone());
+        return Ok(());
     }
     match crate::diagnostic::nearest(id, known()) {
         Some(near) => bail!("there is no coop `{id}`; did you mean `{near}`?"),
@@ -149,6 +155,7 @@ fn decision(title: &str, directory: &Directory, today: Date) -> Result<(String, 
 }
 
 fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
+    arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
     let series = match (&arguments.title, directory.site.series.as_slice()) {
         (Some(id), all) => {
             all.iter().find(|series| series.id.as_str() == id).with_context(|| {
@@ -156,6 +163,7 @@ fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(St
             })?
         }
         (None, [series]) => series,
+        (None, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
         (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
     };
     let of_series =
@@ -188,7 +196,7 @@ fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(St
          facilitator:         # a coop\nnote_taker:          # a coop\n{turns}matches: []\ndecisions: []\n\
          {}---\n",
         series.id,
-        open_actions(directory, last)
+        open_actions(directory, &series.id, last)
     );
     let id = match directory.site.series.len() {
         1 => day.strftime("%Y-%m").to_string(),
@@ -200,18 +208,20 @@ fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(St
 }
 
 /// What was not done since the last call, carried over.
-fn open_actions(directory: &Directory, last: Option<Date>) -> String {
-    let of_last = directory.calls.iter().filter(|call| call.day().is_some() && call.day() == last);
+fn open_actions(directory: &Directory, series: &Slug, last: Option<Date>) -> String {
+    let of_series = directory.calls.iter().filter(|call| call.series.as_ref() == Some(series));
+    let of_last = of_series.filter(|call| call.day().is_some() && call.day() == last);
     let open: Vec<String> = of_last
         .flat_map(|call| &call.actions)
         .filter(|action| !action.done)
         .map(|action| {
             let due = action.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
             let who = match &action.who {
-                Some(crate::directory::contact::Person::Coop(coop)) => {
-                    format!("    who: {}\n", directory[*coop].entry.slug)
+                Some(Person::Coop(coop)) => format!("    who: {}\n", directory[*coop].entry.slug),
+                Some(Person::Named(name)) => {
+                    format!("    who: {{name: {}, consent: true}}\n", quoted(name))
                 }
-                _ => String::new(),
+                Some(Person::Unnamed) | None => String::new(),
             };
             format!("  - what: {}\n{who}{due}", quoted(&action.what))
         })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::values::Complaint;
+use super::values::{Complaint, without_controls};
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 
@@ -226,7 +226,7 @@ impl<'a> Fields<'a> {
             }
             return None;
         };
-        match read(text.trim()) {
+        match read(&one_line(text)) {
             Ok(value) => Some(Placed { value, span: node.span }),
             Err(complaint) => {
                 self.complain(name, text, node.span, complaint);
@@ -258,6 +258,12 @@ fn referent(code: Code) -> Option<&'static str> {
         Code::UnknownSeries => Some("series"),
         _ => None,
     }
+}
+
+/// A value without line breaks, and without characters that show nothing.
+fn one_line(text: &str) -> String {
+    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+    without_controls(&lines.collect::<Vec<_>>().join(" "))
 }
 
 /// A whole list would make a long excerpt; its beginning is enough.

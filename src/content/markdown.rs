@@ -2,7 +2,9 @@
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::values::slugify;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::values::{self, slugify};
 use crate::diagnostic::Span;
 
 /// The Markdown that entries may use. Raw HTML and heading attributes are not among it.
@@ -65,6 +67,7 @@ pub struct Heading {
 pub fn read(markdown: &str, offset: usize) -> Body {
     let mut body = Body { markdown: markdown.to_owned(), ..Body::default() };
     let mut heading_start = None;
+    let mut ids = HeadingIds::default();
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         let span = Span { start: offset + range.start, end: offset + range.end };
         match event {
@@ -83,8 +86,8 @@ pub fn read(markdown: &str, offset: usize) -> Body {
             Event::Start(Tag::Heading { .. }) => heading_start = Some(body.text.len()),
             Event::End(TagEnd::Heading(level)) => {
                 let start = heading_start.take().unwrap_or(body.text.len());
-                let text = body.text[start..].trim().to_owned();
-                let id = heading_id(&text, &body.headings);
+                let text = values::without_controls(body.text[start..].trim());
+                let id = ids.next(&text);
                 body.headings.push(Heading { level: level as u8, text, id });
                 body.text.push('\n');
             }
@@ -94,6 +97,7 @@ pub fn read(markdown: &str, offset: usize) -> Body {
             _ => {}
         }
     }
+    body.text = values::without_controls(&body.text);
     body
 }
 
@@ -104,19 +108,28 @@ fn ends_a_block(end: TagEnd) -> bool {
     )
 }
 
-fn heading_id(text: &str, earlier: &[Heading]) -> String {
-    let slug = match slugify(text) {
-        slug if slug.is_empty() => "section".to_owned(),
-        slug => slug,
-    };
-    let taken = |id: &str| earlier.iter().any(|heading| heading.id == id);
-    let mut id = slug.clone();
-    let mut count = 1;
-    while taken(&id) {
-        count += 1;
-        id = format!("{slug}-{count}");
+/// Gives each heading of a body an address of its own.
+#[derive(Default)]
+struct HeadingIds {
+    taken: FxHashSet<String>,
+    counts: FxHashMap<String, usize>,
+}
+
+impl HeadingIds {
+    fn next(&mut self, text: &str) -> String {
+        let slug = match slugify(text) {
+            slug if slug.is_empty() => "section".to_owned(),
+            slug => slug,
+        };
+        let count = self.counts.entry(slug.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let id = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
-    id
 }
 
 #[cfg(test)]

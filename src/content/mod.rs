@@ -47,10 +47,12 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
     let mut records = Records { problems: sources.problems.clone(), ..Records::default() };
     records.site = yaml_file(sources, SITE_FILE, &mut records.problems);
     records.topics = yaml_file(sources, TOPICS_FILE, &mut records.problems);
-    let is_stray =
-        |path: &&Arc<str>| path.ends_with(".yaml") && ![SITE_FILE, TOPICS_FILE].contains(&&***path);
+    let is_stray = |path: &&Arc<str>| {
+        path.to_lowercase().ends_with(".yaml") && ![SITE_FILE, TOPICS_FILE].contains(&&***path)
+    };
     records.problems.extend(sources.texts.keys().filter(is_stray).map(misplaced));
-    let markdown: Vec<_> = sources.texts.iter().filter(|(path, _)| path.ends_with(".md")).collect();
+    let markdown: Vec<_> =
+        sources.texts.iter().filter(|(path, _)| path.to_lowercase().ends_with(".md")).collect();
     let read: Vec<Result<Arc<Record>, &Arc<str>>> = markdown
         .into_par_iter()
         .map(|(path, text)| {

@@ -21,6 +21,8 @@ pub struct Sources {
 /// A file that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
+    /// The file as it is called on disk, relative to the site.
+    pub file: Arc<str>,
     /// Width and height in pixels, when it is an image.
     pub size: Option<(u32, u32)>,
 }

@@ -54,7 +54,8 @@ impl Facet {
     }
 }
 
-/// Entries by facet and value; only those that belong into lists.
+/// Entries by facet and value; only those that belong into lists. A value or topic that only others
+/// have is there too, without entries, since their pages link to it.
 #[derive(Debug, Default, PartialEq)]
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
@@ -76,6 +77,11 @@ impl Groups {
     pub fn with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
         let values = self.by_value.get(&(kind, facet));
         values.and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any entry has a topic or one below it.
+    pub fn is_used(&self, topic: TopicId) -> bool {
+        self.by_topic.contains_key(&topic)
     }
 
     /// Entries of any kind with a topic or one below it, by kind and id.
@@ -154,11 +160,12 @@ fn languages(languages: &[Language]) -> BTreeSet<String> {
 pub fn group(derived: &Derived) -> Groups {
     let directory = &derived.directory;
     let mut groups = Groups::default();
-    for id in directory.ids().filter(|id| derived.is_current(*id)) {
+    for id in directory.ids() {
+        let listed = derived.is_current(id).then_some(id);
         for facet in Facet::of(id.kind()) {
             let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();
             for value in values(directory, id, *facet) {
-                by_value.entry(value).or_default().push(id);
+                by_value.entry(value).or_default().extend(listed);
             }
         }
         let sectors = match id {
@@ -169,7 +176,7 @@ pub fn group(derived: &Derived) -> Groups {
         let lineages: BTreeSet<TopicId> =
             topics.flat_map(|topic| directory.topics.lineage(*topic)).collect();
         for topic in lineages {
-            groups.by_topic.entry(topic).or_default().push(id);
+            groups.by_topic.entry(topic).or_default().extend(listed);
         }
     }
     groups

@@ -93,7 +93,10 @@ fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
         text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
     };
     let (fits, example) = match contact_type {
-        ContactType::Email => (plain && user_at_host(text), "name@example.org"),
+        ContactType::Email => {
+            let has_more = text.contains(['?', '&', '%', '#']);
+            (plain && user_at_host(text) && !has_more, "name@example.org")
+        }
         ContactType::Phone => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             let only = text.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
@@ -101,7 +104,8 @@ fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
         }
         ContactType::Matrix => {
             let sigil = text.starts_with(['@', '#', '!']);
-            (plain && sigil && text.contains(':'), "@name:example.org")
+            let has_more = text.contains(['?', '&', '%', '/']);
+            (plain && sigil && text.contains(':') && !has_more, "@name:example.org")
         }
         ContactType::Fediverse => {
             (plain && user_at_host(text.trim_start_matches('@')), "@name@example.org")

@@ -159,6 +159,7 @@ impl Keep {
         edition: Edition,
         secrets: &mut Secrets,
     ) -> Directory {
+        let closed = self.closed_folders(&directory);
         retain(&mut directory.coops, &self.coops);
         retain(&mut directory.needs, &self.needs);
         retain(&mut directory.offers, &self.offers);
@@ -166,7 +167,7 @@ impl Keep {
         retain(&mut directory.calls, &self.calls);
         retain(&mut directory.pages, &self.pages);
         for id in directory.ids() {
-            self.relink(directory.entry_mut(id));
+            self.relink(directory.entry_mut(id), &closed);
         }
         for coop in &mut directory.coops {
             coop.part_of = coop.part_of.iter().filter_map(|id| self.coops[id.index()]).collect();
@@ -195,14 +196,27 @@ impl Keep {
         directory
     }
 
-    fn relink(&self, entry: &mut Entry) {
+    /// Folders of withheld entries: what lies in them is withheld too.
+    fn closed_folders(&self, directory: &Directory) -> Vec<String> {
+        let withheld = directory.ids().filter(|id| !self.has(*id));
+        let files = withheld.map(|id| directory[id].text.record.path.clone());
+        files.filter_map(|file| Some(format!("{}/", file.strip_suffix("/index.md")?))).collect()
+    }
+
+    fn relink(&self, entry: &mut Entry, closed: &[String]) {
+        let is_closed = |path: &str| closed.iter().any(|folder| path.starts_with(folder));
+        if entry.image.as_ref().is_some_and(|image| is_closed(&image.path)) {
+            entry.image = None;
+        }
         let relink = |text: &mut Text| {
             for reference in &mut text.references {
-                if let Reference::Entry(id, _) = reference {
-                    match self.entry(*id) {
+                match reference {
+                    Reference::Entry(id, _) => match self.entry(*id) {
                         Some(kept) => *id = kept,
                         None => *reference = Reference::Withheld,
-                    }
+                    },
+                    Reference::Asset(path) if is_closed(path) => *reference = Reference::Withheld,
+                    _ => {}
                 }
             }
         };

@@ -193,8 +193,10 @@ fn settle_ids(claims: &mut Vec<Claim>, problems: &mut Vec<Diagnostic>) {
                     claim.slug, first.record.path, claim.record.path
                 );
                 let here = record::place(&claim.record.path, Span::default());
+                let other = record::place(&first.record.path, Span::default());
                 problems.push(
                     Diagnostic::new(Code::IdClash, here, message)
+                        .also(other, "this is the other file")
                         .hint("rename or remove one of them"),
                 );
             }

@@ -109,6 +109,8 @@ impl Reader<'_> {
 
     /// The file that a path in an entry means: beside the entry, or from the root of the site.
     pub fn asset(&self, from: &str, target: &str) -> Option<Arc<str>> {
+        let target: String = target.nfc().collect();
+        let target = target.as_str();
         let path = match target.strip_prefix('/') {
             Some(rooted) => format!("content/static/{rooted}"),
             None => join(from, target)?,
@@ -202,7 +204,7 @@ impl Reader<'_> {
         target: &str,
         fragment: Option<String>,
     ) -> Result<Reference, Box<BadLink>> {
-        let decoded = percent_decode(target);
+        let decoded: String = percent_decode(target).nfc().collect();
         if let Some(asset) = self.asset(&record.path, &decoded) {
             return Ok(Reference::Asset(asset));
         }

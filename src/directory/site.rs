@@ -179,7 +179,10 @@ pub fn read(
         licence: fields.text("licence").unwrap_or_default(),
     };
     fields.finish();
-    if !records_have_a_site(records) {
+    let is_told = records.problems.iter().any(|problem| problem.place.file == file);
+    if is_told {
+        problems.retain(|problem| problem.place.file != file || records.problems.contains(problem));
+    } else if !records_have_a_site(records) {
         let place = record::place(&file, Span::default());
         problems.retain(|problem| problem.place.file != file);
         let message = "there is no `site.yaml`, or it is empty";

@@ -22,9 +22,13 @@ const TEXT_LIMIT_BYTES: u64 = 4 << 20;
 /// When the folder or a file in it cannot be read. A file that can be read but not used is a
 /// diagnostic in the result.
 pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
+    anyhow::ensure!(site.is_dir(), "{} is not a folder", site.display());
+    let root = site.canonicalize().with_context(|| format!("opening {}", site.display()))?;
     let mut reading = Reading { site, earlier, sources: Sources::default() };
     let settings = site.join(SITE_FILE);
-    if settings.is_file() {
+    if settings.is_symlink() && !stays_inside(&root, &settings) {
+        reading.leads_out(SITE_FILE);
+    } else if settings.is_file() {
         reading.text(&settings, SITE_FILE.into())?;
     }
     let content = site.join("content");
@@ -48,8 +52,12 @@ impl Reading<'_> {
         let is_hidden = |name: &std::ffi::OsStr| {
             name.to_string_lossy().starts_with('.') && name != ".well-known"
         };
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry.file_name())) {
+        let mut walk = WalkDir::new(folder)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| !is_hidden(entry.file_name()));
+        while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -59,13 +67,22 @@ impl Reading<'_> {
             };
             let path = relative(self.site, entry.path());
             if entry.path_is_symlink() && !stays_inside(&root, entry.path()) {
-                let what = "is a link that leads out of the directory";
-                self.problem(&path, what, "put a copy of the file itself here");
-            } else if entry.file_type().is_file() && !under_a_foreign_link(&root, entry.path()) {
+                self.leads_out(&path);
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            } else if entry.path().to_str().is_none() {
+                self.problem(&path, "has a name that is not Unicode", "rename it");
+            } else if entry.file_type().is_file() {
                 self.file(entry.path(), path)?;
             }
         }
         Ok(())
+    }
+
+    fn leads_out(&mut self, path: &str) {
+        let what = "is a link that leads out of the directory";
+        self.problem(path, what, "put a copy of the file itself here");
     }
 
     fn themes(&mut self) -> Result<()> {
@@ -86,7 +103,8 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, file: &Path, path: String) -> Result<()> {
-        let is_text = path.ends_with(".md") || path.ends_with(".yaml");
+        let lower = path.to_lowercase();
+        let is_text = lower.ends_with(".md") || lower.ends_with(".yaml");
         let is_static = path.starts_with("content/static/");
         if is_text && !is_static {
             return self.text(file, path);
@@ -97,7 +115,8 @@ impl Reading<'_> {
         let size = is_image.then(|| imagesize::size(file).ok()).flatten();
         let size =
             size.and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
-        self.sources.assets.insert(path.into(), Asset { size });
+        let on_disk = file.strip_prefix(self.site).unwrap_or(file).to_string_lossy();
+        self.sources.assets.insert(path.into(), Asset { file: on_disk.into(), size });
         Ok(())
     }
 
@@ -164,11 +183,6 @@ fn stays_inside(root: &Path, path: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.starts_with(root))
 }
 
-fn under_a_foreign_link(root: &Path, file: &Path) -> bool {
-    let linked = file.ancestors().skip(1).any(Path::is_symlink);
-    linked && !stays_inside(root, file)
-}
-
 /// A path below a folder, with forward slashes and in NFC.
 fn relative(folder: &Path, path: &Path) -> String {
     let below: PathBuf = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
@@ -196,6 +210,7 @@ pub fn create(site: &Path, path: &str, text: &str) -> Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     }
+    anyhow::ensure!(!file.exists(), "{} exists already; nothing was changed", file.display());
     let mut new =
         fs::File::create_new(&file).with_context(|| format!("writing {}", file.display()))?;
     std::io::Write::write_all(&mut new, text.as_bytes())

@@ -1,9 +1,12 @@
 //! A Markdown body to HTML: links resolved, raw HTML shown as text, headings with addresses.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::paths::{self, LinksFrom, SitePath};
 use crate::content::markdown;
+use crate::content::values::without_controls;
 use crate::directory::Directory;
 use crate::directory::entry::{Reference, Text};
 use crate::directory::ids::EntryId;
@@ -22,6 +25,10 @@ pub struct BodyContext<'a> {
     pub not_public: &'a str,
     /// Words behind a link to a page that nobody has written.
     pub missing: &'a str,
+    /// Words for a task that is done.
+    pub done: &'a str,
+    /// Words for a task that is not done.
+    pub to_do: &'a str,
 }
 
 /// Renders a body.
@@ -35,6 +42,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
         end: "",
         has_own_words: true,
         has_table: false,
+        footnotes: BTreeMap::new(),
     };
     let mut events = Vec::with_capacity(body.markdown.len() / 12);
     let mut alternative: Option<Picture> = None;
@@ -52,6 +60,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
     }
     let mut html = String::with_capacity(body.markdown.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    html = without_controls(&html);
     if rendering.has_table { without_inline_styles(&html) } else { html }
 }
 
@@ -94,6 +103,7 @@ struct Rendering<'a> {
     /// of one that is withheld not even its name.
     has_own_words: bool,
     has_table: bool,
+    footnotes: BTreeMap<String, usize>,
 }
 
 impl<'a> Rendering<'a> {
@@ -116,6 +126,13 @@ impl<'a> Rendering<'a> {
                 self.end = end;
                 out.push(Event::InlineHtml(start.into()));
             }
+            Event::TaskListMarker(done) => {
+                let words = escape(if done { self.context.done } else { self.context.to_do });
+                let checked = if done { " checked" } else { "" };
+                let input =
+                    format!("<input type=\"checkbox\" disabled aria-label=\"{words}\"{checked}>");
+                out.push(Event::InlineHtml(input.into()));
+            }
             Event::Start(Tag::Table(alignments)) => {
                 self.has_table = true;
                 out.push(Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()));
@@ -125,9 +142,11 @@ impl<'a> Rendering<'a> {
                 out.push(event);
                 out.push(Event::Html("</div>\n".into()));
             }
-            Event::FootnoteReference(name) => out.push(Event::FootnoteReference(footnote(&name))),
+            Event::FootnoteReference(name) => {
+                out.push(Event::FootnoteReference(self.footnote(&name)));
+            }
             Event::Start(Tag::FootnoteDefinition(name)) => {
-                out.push(Event::Start(Tag::FootnoteDefinition(footnote(&name))));
+                out.push(Event::Start(Tag::FootnoteDefinition(self.footnote(&name))));
             }
             event => out.push(event),
         }
@@ -145,6 +164,13 @@ impl<'a> Rendering<'a> {
     fn level(&self, level: HeadingLevel) -> u8 {
         let highest = self.text.body().headings.iter().map(|heading| heading.level).min();
         (level as u8 + 2).saturating_sub(highest.unwrap_or(1)).min(6)
+    }
+
+    /// Footnotes are numbered, with a mark before the number that no heading's address can have.
+    fn footnote(&mut self, name: &CowStr<'_>) -> CowStr<'static> {
+        let next = self.footnotes.len() + 1;
+        let number = self.footnotes.entry(name.to_string()).or_insert(next);
+        format!("_note-{number}").into()
     }
 
     fn reference(&mut self) -> Option<&'a Reference> {
@@ -272,9 +298,4 @@ pub fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// A footnote's name must not be the id of anything else on the page.
-fn footnote(name: &str) -> CowStr<'static> {
-    format!("note-{}", crate::content::values::slugify(name)).into()
 }

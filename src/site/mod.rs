@@ -152,7 +152,11 @@ fn search_file(path: &SitePath) -> Planned {
 /// When a template of the theme asks for what its view does not have.
 pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
     let content = match &planned.page {
-        Page::Copy(source) => return Ok(Content::File(source.clone())),
+        Page::Copy(source) => {
+            let asset = plan.derived.directory.assets.get(source);
+            let file = asset.map_or_else(|| source.clone(), |asset| asset.file.clone());
+            return Ok(Content::File(file));
+        }
         Page::ThemeFile(path) => plan.theme.files.bytes(path).unwrap_or_default().to_vec(),
         Page::SearchFile(_) => {
             plan.search().get(&planned.path).map(|bytes| bytes.to_vec()).unwrap_or_default()

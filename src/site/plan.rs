@@ -152,9 +152,9 @@ impl OfLanguage<'_> {
             self.add(&format!("calls/{year}/"), Page::Calls(Some(*year)));
         }
         self.lists(derived);
-        self.entries(&derived.directory);
+        self.entries(derived);
         if settings.base_url.is_some() {
-            self.feeds(&derived.directory);
+            self.feeds(derived);
         }
     }
 
@@ -190,7 +190,8 @@ impl OfLanguage<'_> {
         }
     }
 
-    fn entries(&mut self, directory: &Directory) {
+    fn entries(&mut self, derived: &Derived) {
+        let directory = &derived.directory;
         for id in directory.ids() {
             let entry = &directory[id];
             let path = paths::entry(id.kind(), &entry.slug);
@@ -209,16 +210,17 @@ impl OfLanguage<'_> {
             }
             self.add(&path, page);
         }
-        for topic in directory.topics.ids() {
+        for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
             self.add(&paths::topic(&directory[topic].slug), Page::Topic(topic));
         }
     }
 
-    fn feeds(&mut self, directory: &Directory) {
+    fn feeds(&mut self, derived: &Derived) {
+        let directory = &derived.directory;
         for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer] {
             self.add(&format!("{}.atom", kind.folder()), Page::Feed(FeedKind::Entries(kind)));
         }
-        for topic in directory.topics.ids() {
+        for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
             let slug = &directory[topic].slug;
             self.add(&format!("topics/{slug}.atom"), Page::Feed(FeedKind::Topic(topic)));
         }
@@ -266,7 +268,8 @@ impl Planning {
             let as_page = path.as_str().strip_suffix("index.html").map(SitePath::new);
             let taken = as_page.as_ref().unwrap_or(&path);
             let may_replace = matches!(path.as_str(), "robots.txt");
-            if self.pages.contains_key(taken) && !may_replace {
+            let is_later = ["matches/", "search/"].iter().any(|it| path.as_str().contains(it));
+            if (self.pages.contains_key(taken) || is_later) && !may_replace {
                 let message =
                     format!("`{source}` would lie where the site has `/{}`", path.as_str());
                 let place = record::place(source, Span::default());

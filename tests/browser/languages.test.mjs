@@ -42,8 +42,8 @@ describe('the sample in Spanish', () => {
     at(context, 'es/coops/ampled/', async (page) => {
       assert.match(await page.locator('.lead').textContent(), /^A cooperatively owned platform/);
       for (const selector of ['h1', '.lead', '.prose']) assert.equal(await languageOf(page, selector), 'en', selector);
-      assert.match(await page.locator('.note').first().textContent(), /inglés/i);
-      assert.equal(await languageOf(page, '.note'), 'es');
+      assert.match(await page.locator('.body .note').first().textContent(), /inglés/i);
+      assert.equal(await languageOf(page, '.body .note'), 'es');
     }));
 
   it('stays in Spanish from page to page', (context) =>
@@ -109,7 +109,7 @@ describe('words of another language', () => {
       await link.click();
       await page.waitForURL(`${server.url}needs/probar-con-repartidores/`);
       assert.deepEqual(await mark(page.locator('h1')), ['es', 'ltr']);
-      assert.match(await page.locator('.note').first().textContent(), /Spanish/);
+      assert.match(await page.locator('.body .note').first().textContent(), /Spanish/);
     }));
 
   it('have their own direction', (context) =>

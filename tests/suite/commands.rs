@@ -140,7 +140,7 @@ fn an_entry_that_cannot_be_is_not_begun() {
             "`!!!` gives the id ``, which cannot stand in an address: only lower-case letters, \
              digits and single hyphens can; use letters, digits and single hyphens",
         ),
-        (&["coop", "Agaric"], "writing ./content/coops/agaric.md: File exists (os error 17)"),
+        (&["coop", "Agaric"], "./content/coops/agaric.md exists already; nothing was changed"),
         (&["need", "X"], "say whose it is: `--coop ID`, with the name of a file in content/coops/"),
         (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
         (
@@ -153,7 +153,7 @@ fn an_entry_that_cannot_be_is_not_begun() {
         ),
         (&["match", "rye--tractor"], "there is no need `rye`"),
         (&["match", "wheat--plough"], "there is no offer `plough`"),
-        (&["call"], "say which series: `ayni new call ID`, one of `calls` in site.yaml"),
+        (&["call"], "site.yaml names no series of calls; add one under `calls`"),
         (&["call", "x"], "`x` is not a series of calls; `calls` in site.yaml lists them"),
     ] {
         let run = folder.ayni(&[&["new"], arguments].concat());

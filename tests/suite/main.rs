@@ -13,4 +13,5 @@ mod files;
 mod golden;
 mod harm;
 mod match_command;
+mod properties;
 mod traps;

@@ -21,7 +21,7 @@ use tempfile::TempDir;
 pub const TODAY: Date = date(2026, 11, 22);
 
 /// A site in memory.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Site {
     pub sources: Sources,
     pub options: Options,
@@ -55,7 +55,7 @@ impl Site {
 
     /// The same with an image of three by two pixels.
     pub fn image(mut self, path: &str) -> Site {
-        self.sources.assets.insert(path.into(), Asset { size: Some((3, 2)) });
+        self.sources.assets.insert(path.into(), Asset { file: path.into(), size: Some((3, 2)) });
         self
     }
 

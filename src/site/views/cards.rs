@@ -94,6 +94,10 @@ pub struct CallCard {
     pub href: String,
     /// Its title.
     pub title: String,
+    /// The language of its words, where that is not the page's.
+    pub lang: Option<String>,
+    /// The direction of that language.
+    pub dir: Option<&'static str>,
     /// One sentence, or empty.
     pub summary: String,
     /// When it starts.
@@ -121,6 +125,10 @@ pub struct When {
     pub time: String,
     /// "Europe/London"
     pub zone: String,
+    /// The day of the month.
+    pub day: i8,
+    /// "November"
+    pub month: String,
     /// In minutes.
     pub duration: u32,
 }
@@ -310,7 +318,10 @@ impl Viewer<'_> {
     pub fn call_card(&self, id: CallId) -> CallCard {
         let call = &self.directory[id];
         let words = call.entry.words(self.language);
+        let (lang, dir) = self.foreign(&words.language);
         CallCard {
+            lang,
+            dir,
             href: self.href(&paths::entry(EntryKind::Call, &call.entry.slug)),
             title: self.title(EntryId::Call(id)),
             summary: words.summary.to_owned(),
@@ -332,6 +343,8 @@ impl Viewer<'_> {
             date: self.words.full_date(start.date()),
             time: self.words.time(start),
             zone: call.zone.to_string(),
+            day: start.day(),
+            month: self.words.text(&format!("month-{}", start.month())).to_owned(),
             duration: call.duration_minutes,
         })
     }

@@ -104,6 +104,7 @@ const FILES: &[(&str, &str)] = &[
     ("style", "assets/style.css"),
     ("brand", "assets/brand.css"),
     ("mark", "assets/mark.svg"),
+    ("search_index", "assets/search-index.js"),
     ("search_script", "assets/search.js"),
     ("site_script", "assets/site.js"),
 ];

@@ -33,6 +33,8 @@ pub struct CoopView {
     /// Coops that belong to it.
     part: Vec<Link>,
     contacts: Vec<ContactView>,
+    /// Whom to ask where there is no contact.
+    facilitator: Vec<ContactView>,
     needs: Vec<Card>,
     offers: Vec<Card>,
     /// Needs and offers that are over.
@@ -77,6 +79,10 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
         website: coop.website.as_ref().map(ToString::to_string),
         networks: coop.part_of.iter().map(|network| viewer.coop_link(*network)).collect(),
         part: part.map(|(other, _)| viewer.coop_link(other)).collect(),
+        facilitator: match coop.contact.is_empty() {
+            true => viewer.contacts(&directory.site.facilitator),
+            false => Vec::new(),
+        },
         contacts: viewer.contacts(&coop.contact),
         needs: cards(&needs),
         offers: cards(&offers),

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::Viewer;
 use super::cards::{CallCard, Card, MatchCard};
 use super::chrome::Chrome;
 use super::list::FacetGroup;
 use super::parts::EntryPart;
 use super::topics::TopicNode;
+use super::{Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::derived::facets::Facet;
 use crate::directory::ids::{EntryId, PageId};
@@ -32,6 +32,8 @@ pub struct HomeView {
     counts: Counts,
     /// The page `about`, if there is one.
     about: Option<EntryPart>,
+    /// Its address.
+    about_link: Option<Link>,
 }
 
 /// How much there is.
@@ -83,5 +85,6 @@ pub fn home(viewer: &Viewer<'_>) -> HomeView {
             pages: directory.pages.len(),
         },
         about: about.map(|id| viewer.entry_part(id)),
+        about_link: about.map(|id| viewer.entry_link(id)),
     }
 }

@@ -195,6 +195,7 @@ impl Viewer<'_> {
             .groups()
             .values(kind, facet)
             .map(|(value, ids)| (value, ids.len()))
+            .filter(|(_, count)| *count > 0)
             .collect();
         values.sort_by_key(|(value, count)| (std::cmp::Reverse(*count), *value));
         let link = |(value, count): &(&str, usize)| {

@@ -183,6 +183,8 @@ impl Viewer<'_> {
             title: &|id| self.title(id),
             not_public: self.words.text("not-public"),
             missing: self.words.text("missing-page"),
+            done: self.words.text("task-done"),
+            to_do: self.words.text("task-open"),
         };
         html::body(text, &context)
     }
@@ -231,11 +233,13 @@ impl Viewer<'_> {
         }
         if let Some(url) = &edit.url {
             return Some(
-                url.replace("{path}", &paths::encode(file)).replace("{branch}", &edit.branch),
+                url.replace("{path}", &paths::encode(file))
+                    .replace("{branch}", &paths::encode(&edit.branch)),
             );
         }
         let repository = edit.repository.as_ref()?.as_str().trim_end_matches('/');
-        Some(format!("{repository}/edit/{}/{}", edit.branch, paths::encode(file)))
+        let branch = paths::encode(&edit.branch);
+        Some(format!("{repository}/edit/{branch}/{}", paths::encode(file)))
     }
 
     /// Links to topics.

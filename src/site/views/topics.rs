@@ -98,7 +98,12 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
         title,
         also,
         broader,
-        narrower: topics.narrower(id).into_iter().map(|id| viewer.counted_topic(id)).collect(),
+        narrower: topics
+            .narrower(id)
+            .into_iter()
+            .filter(|id| viewer.derived.groups().is_used(*id))
+            .map(|id| viewer.counted_topic(id))
+            .collect(),
         needs: cards("need"),
         offers: cards("offer"),
         coops: cards("coop"),
