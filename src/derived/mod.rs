@@ -5,6 +5,7 @@ pub mod calls;
 pub mod facets;
 pub mod links;
 pub mod matching;
+pub mod networks;
 pub mod proposals;
 pub mod statistics;
 
@@ -18,6 +19,7 @@ use calls::Calls;
 use facets::Groups;
 use links::Links;
 use matching::Matches;
+use networks::Networks;
 use proposals::Proposals;
 
 /// The facts of a directory on one day. Each is worked out when it is first asked for.
@@ -30,6 +32,7 @@ pub struct Derived {
     groups: OnceLock<Groups>,
     calls: OnceLock<Calls>,
     proposals: OnceLock<Proposals>,
+    networks: OnceLock<Networks>,
     matches: OnceLock<Matches>,
 }
 
@@ -42,6 +45,7 @@ pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
         groups: OnceLock::new(),
         calls: OnceLock::new(),
         proposals: OnceLock::new(),
+        networks: OnceLock::new(),
         matches: OnceLock::new(),
     }
 }
@@ -65,6 +69,11 @@ impl Derived {
     /// The needs and offers of each coop.
     pub fn proposals(&self) -> &Proposals {
         self.proposals.get_or_init(|| proposals::collect(&self.directory))
+    }
+
+    /// The coops of each network.
+    pub fn networks(&self) -> &Networks {
+        self.networks.get_or_init(|| networks::collect(&self.directory))
     }
 
     /// Needs and offers that fit.

@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::content::record::EntryKind;
 use crate::content::values::Url;
 use crate::derived::Derived;
-use crate::derived::facets::Facet;
+use crate::derived::facets::{self, Facet};
 use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::ids::EntryId;
@@ -54,6 +54,8 @@ pub struct SitePlan {
     /// The addresses of theme files with a mark of their content.
     versions: BTreeMap<String, String>,
     matches: OnceLock<BTreeMap<SitePath, Planned>>,
+    /// By language: the entries of each list in order.
+    lists: Vec<OnceLock<Lists>>,
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
@@ -79,6 +81,7 @@ pub fn plan(
         Some(((*path).to_owned(), format!("?v={}", &hash[..8])))
     });
     let versions = versions.collect();
+    let languages = derived.directory.site.languages.len();
     let plan = SitePlan {
         derived,
         theme,
@@ -86,6 +89,7 @@ pub fn plan(
         pages,
         versions,
         matches: OnceLock::new(),
+        lists: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
     };
     (plan, problems)
@@ -136,6 +140,12 @@ impl SitePlan {
         self.search.get_or_init(|| searchable::index(self))
     }
 
+    /// The entries of a list in order.
+    fn listed_entries(&self, viewer: &Viewer<'_>, list: &List) -> &[EntryId] {
+        let lists = self.lists[viewer.language_index].get_or_init(|| lists(viewer));
+        lists.get(&(list.kind, list.only.clone())).map_or(&[], Vec::as_slice)
+    }
+
     /// The mark of a theme file's content, to stand after its address; empty for other files.
     fn version(&self, path: &str) -> &str {
         self.versions.get(path).map_or("", String::as_str)
@@ -180,7 +190,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
     let html = match page {
         Page::Home => show(viewer, "home.html", &views::home(viewer)),
         Page::List(list) => {
-            show(viewer, "list.html", &views::list(viewer, list, &listed_entries(viewer, list)))
+            show(viewer, "list.html", &views::list(viewer, list, plan.listed_entries(viewer, list)))
         }
         Page::Archive(kind, number) => {
             let ids = archived_entries(plan, *kind);
@@ -228,22 +238,34 @@ fn show(viewer: &Viewer<'_>, template: &str, view: &impl Serialize) -> Result<St
     viewer.plan.theme.render(viewer.language_index, template, view)
 }
 
-/// The entries of a list in order: needs and offers newest first, others by title.
-fn listed_entries(viewer: &Viewer<'_>, list: &List) -> Vec<EntryId> {
+/// The entries of every list, by kind and by the value of a facet, in order.
+type Lists = BTreeMap<(EntryKind, Option<(Facet, String)>), Vec<EntryId>>;
+
+/// Puts the entries of every list in order: needs and offers newest first, others by title. Done
+/// once for a language, since a long list has many pages.
+fn lists(viewer: &Viewer<'_>) -> Lists {
     let (derived, directory) = (viewer.derived, viewer.directory);
-    let mut ids: Vec<EntryId> = match &list.only {
-        Some((facet, value)) => derived.groups().with(list.kind, *facet, value).to_vec(),
-        None => {
-            directory.ids().filter(|id| id.kind() == list.kind && derived.is_current(*id)).collect()
+    let mut lists = Lists::new();
+    for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page] {
+        let current = directory.ids().filter(|id| id.kind() == kind && derived.is_current(*id));
+        let mut in_order: Vec<EntryId> = current.collect();
+        match kind {
+            EntryKind::Need | EntryKind::Offer => {
+                in_order.sort_by_key(|id| std::cmp::Reverse(directory[*id].created));
+            }
+            _ => in_order
+                .sort_by_cached_key(|id| collate(directory[*id].words(viewer.language).title)),
         }
-    };
-    match list.kind {
-        EntryKind::Need | EntryKind::Offer => {
-            ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].created));
+        for facet in Facet::of(kind) {
+            for id in &in_order {
+                for value in facets::values(directory, *id, *facet) {
+                    lists.entry((kind, Some((*facet, value)))).or_default().push(*id);
+                }
+            }
         }
-        _ => ids.sort_by_cached_key(|id| collate(directory[*id].words(viewer.language).title)),
+        lists.insert((kind, None), in_order);
     }
-    ids
+    lists
 }
 
 /// Needs or offers that are over, the latest first.

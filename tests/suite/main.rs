@@ -1,5 +1,11 @@
 //! Behaviour of the program as its users meet it: one module a topic.
 
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    reason = "tests look at the world"
+)]
 #![expect(
     clippy::disallowed_methods,
     reason = "tests make the files that the program then reads, and look at those that it writes"
@@ -14,4 +20,6 @@ mod golden;
 mod harm;
 mod match_command;
 mod properties;
+mod tidy;
 mod traps;
+mod words;

@@ -56,8 +56,7 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
     let (offers, past_offers): (Vec<EntryId>, Vec<EntryId>) =
         offers_of(viewer, id).partition(|id| viewer.derived.is_current(*id));
     let cards = |ids: &[EntryId]| ids.iter().map(|id| viewer.card(*id)).collect::<Vec<_>>();
-    let part =
-        (0..).map(CoopId).zip(&directory.coops).filter(|(_, other)| other.part_of.contains(&id));
+    let part = viewer.derived.networks().parts_of(id);
     CoopView {
         page,
         entry,
@@ -78,7 +77,7 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
         members: coop.members,
         website: coop.website.as_ref().map(ToString::to_string),
         networks: coop.part_of.iter().map(|network| viewer.coop_link(*network)).collect(),
-        part: part.map(|(other, _)| viewer.coop_link(other)).collect(),
+        part: part.iter().map(|other| viewer.coop_link(*other)).collect(),
         facilitator: match coop.contact.is_empty() {
             true => viewer.contacts(&directory.site.facilitator),
             false => Vec::new(),
