@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 use crate::network::{EntryKind, Network, TODAY};
 use crate::random::Random;
@@ -71,21 +71,25 @@ fn common(network: &Network, kind: EntryKind, number: usize, author: &mut Author
     }
     let created = match kind {
         EntryKind::Call => network.day_of_call(number).saturating_sub(20.days()).min(TODAY),
-        _ => TODAY.saturating_sub((author.random.below(3 * 365) as i64).days()),
+        _ => TODAY.saturating_sub(days(author.random.below(3 * 365))),
     };
     if kind != EntryKind::Call {
         fields.push(("topics", list(author.topics.iter().map(|topic| &topic.id))));
     }
     fields.push(("created", plain(created)));
     if author.random.percent(50) {
-        let days = TODAY.since(created).map_or(0, |span| span.get_days());
-        let later = author.random.below(days.max(0) as usize + 1) as i64;
-        fields.push(("updated", plain(created.saturating_add(later.days()))));
+        let since = TODAY.since(created).map_or(0, |span| span.get_days().max(0));
+        let later = days(author.random.below(since as usize + 1));
+        fields.push(("updated", plain(created.saturating_add(later))));
     }
     if author.random.percent(10) {
         fields.push(("links", Value::Items(vec![link(author, &name.slug)])));
     }
     fields
+}
+
+fn days(count: usize) -> Span {
+    i64::try_from(count).unwrap_or_default().days()
 }
 
 fn link(author: &mut Author<'_>, slug: &str) -> Fields {
@@ -237,8 +241,8 @@ fn terms(network: &Network, kind: &str, is_need: bool, random: &mut Random, fiel
         fields.push(("urgency", plain(random.pick(&["low", "high"]))));
     }
     if random.percent(40) {
-        let days = random.between(0, 900) as i64 - 150;
-        fields.push(("until", plain(TODAY.saturating_add(days.days()))));
+        let until = TODAY.saturating_sub(150.days()).saturating_add(days(random.below(900)));
+        fields.push(("until", plain(until)));
     }
     if random.percent(25) {
         let calls = network.names_of(EntryKind::Call);

@@ -175,8 +175,8 @@ impl Network {
     /// When a call is: the latest calls of all series are in the month after this one.
     pub fn day_of_call(&self, number: usize) -> Date {
         let series = self.series_of(number);
-        let months_ago = (number / self.series.len()) as i64 - 1;
-        let month = TODAY.saturating_sub(months_ago.months());
+        let months_ago = i64::try_from(number / self.series.len()).unwrap_or_default();
+        let month = TODAY.saturating_add(1.month()).saturating_sub(months_ago.months());
         month.nth_weekday_of_month(series.nth, series.weekday).unwrap_or(month)
     }
 
@@ -228,8 +228,8 @@ fn named(titles: impl Iterator<Item = String>) -> Vec<Name> {
     let name = |title: String| {
         let slug = slug(&title);
         let numbered = |n: usize| if n == 1 { slug.clone() } else { format!("{slug}-{n}") };
-        let free = (1..).map(numbered).find(|slug| !taken.contains(slug));
-        let slug = free.expect("numbers do not end");
+        let free = (1..=taken.len() + 1).map(numbered).find(|slug| !taken.contains(slug));
+        let slug = free.expect("there is one more number than names");
         taken.insert(slug.clone());
         Name { slug, title }
     };

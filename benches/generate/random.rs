@@ -1,6 +1,6 @@
 //! Numbers that look random and are the same on every machine.
 
-/// A stream of numbers (SplitMix64). One seed, one stream.
+/// A stream of numbers (`SplitMix64`). One seed, one stream.
 #[derive(Clone)]
 pub struct Random(u64);
 

@@ -45,7 +45,7 @@ pub fn write(fields: &[(&'static str, Value)], indent: &str, out: &mut String) {
                 for item in items {
                     let start = out.len() + indent.len() + 2;
                     write(item, &inner, out);
-                    out.replace_range(start..start + 1, "-");
+                    out.replace_range(start..=start, "-");
                 }
             }
             Value::Texts(texts) => {

@@ -1,6 +1,7 @@
 // Part of `ayni serve` only: reloads the page when its content changes, and shows what is wrong.
 'use strict';
 (() => {
+  const { revision } = document.currentScript.dataset;
   const overlay = document.createElement('pre');
   overlay.id = 'ayni-problems';
   overlay.setAttribute('role', 'status');
@@ -17,15 +18,14 @@
   };
   show();
   // Browsers allow six connections to a host, so a page that nobody sees gives its own up.
-  let seen;
   let events;
+  const compare = (event) => {
+    if ((event.data || '0') !== revision) location.reload();
+  };
   const listen = () => {
     events = new EventSource('/.ayni/events');
-    events.addEventListener('reload', () => location.reload());
-    events.addEventListener('latest', (event) => {
-      if (seen !== undefined && seen !== event.data) location.reload();
-      seen = event.data;
-    });
+    events.addEventListener('reload', compare);
+    events.addEventListener('latest', compare);
   };
   document.addEventListener('visibilitychange', () => {
     events?.close();

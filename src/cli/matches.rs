@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Context, Outcome, report};
-use crate::content::values::Slug;
+use crate::content::values::{MatchStatus, Slug};
 use crate::derived::Derived;
 use crate::derived::matching::{Match, Reason, Shared};
 use crate::directory::Directory;
@@ -122,7 +122,7 @@ struct Row<'a> {
     need: &'a str,
     offer: &'a str,
     score: f64,
-    status: Option<&'static str>,
+    status: &'static str,
     reasons: Vec<ReasonRow>,
 }
 
@@ -143,7 +143,7 @@ fn row<'a>(directory: &'a Directory, found: &Match) -> Row<'a> {
         need: directory[found.need].entry.slug.as_str(),
         offer: directory[found.offer].entry.slug.as_str(),
         score: rounded(found.score),
-        status: found.status.map(super::super::content::values::MatchStatus::as_str),
+        status: found.status.map_or("suggested", MatchStatus::as_str),
         reasons: found.reasons.iter().map(reason).collect(),
     }
 }

@@ -8,6 +8,7 @@ use super::{Context, Outcome};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{Slug, slugify};
 use crate::directory::Directory;
+use crate::directory::call::Call;
 use crate::directory::contact::Person;
 use crate::directory::edition::{Drafts, Edition};
 use crate::edge::disk;
@@ -168,7 +169,7 @@ fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(St
     };
     let of_series =
         || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
-    let last = of_series().filter_map(super::super::directory::call::Call::day).max();
+    let last = of_series().filter_map(Call::day).max();
     let recurrence = series.recurrence.as_ref().with_context(|| {
         format!(
             "the series `{}` has no `rrule` in site.yaml, so its next day is unknown",

@@ -1,6 +1,7 @@
 //! `ayni serve`: shows the site on this machine while it is edited.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, mpsc};
 use std::time::Duration;
 
@@ -47,7 +48,6 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if arguments.open {
         crate::edge::browser::open(&server.url())?;
     }
-    let mut revision = 0_u32;
     while let Ok(event) = changed.recv() {
         match event {
             watch::Event::Changed(_) => {}
@@ -58,8 +58,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
                 let now = live.now();
                 report::problems(&now);
                 anstream::eprintln!("read again: {}", report::summary(&now.problems));
-                revision += 1;
-                server.reload(&revision.to_string());
+                server.reload(&live.revision().to_string());
             }
             Err(error) => report::error(&error),
         }
@@ -72,6 +71,8 @@ pub struct Live {
     folder: PathBuf,
     options: Options,
     now: RwLock<Arc<Prepared>>,
+    /// How often the site was read again.
+    revision: AtomicU32,
 }
 
 impl Live {
@@ -79,12 +80,17 @@ impl Live {
     pub fn start(folder: &Path, options: Options) -> Result<Live> {
         let sources = disk::read(folder, None)?;
         let now = RwLock::new(Arc::new(crate::prepare(sources, &options, None)));
-        Ok(Live { folder: folder.to_owned(), options, now })
+        Ok(Live { folder: folder.to_owned(), options, now, revision: AtomicU32::new(0) })
     }
 
     /// The site as it was last read.
     pub fn now(&self) -> Arc<Prepared> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How often the site was read again. A page made before that is out of date.
+    pub fn revision(&self) -> u32 {
+        self.revision.load(Ordering::SeqCst)
     }
 
     /// Reads again what has changed.
@@ -93,11 +99,13 @@ impl Live {
         let sources = disk::read(&self.folder, Some(&earlier.sources))?;
         let next = Arc::new(crate::prepare(sources, &self.options, Some(&earlier)));
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
+        self.revision.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
     /// Renders what is at a path, with the script that keeps it fresh.
     pub fn answer(&self, path: &str) -> Option<Response> {
+        let revision = self.revision();
         let now = self.now();
         match path {
             ".ayni/live.js" => {
@@ -119,7 +127,7 @@ impl Live {
         let content_type = media_type(&planned.path.file());
         match body {
             Ok(body) if content_type.starts_with("text/html") => {
-                Some(Response { status: 200, content_type, body: with_script(body) })
+                Some(Response { status: 200, content_type, body: with_script(body, revision) })
             }
             Ok(body) => Some(Response { status: 200, content_type, body }),
             Err(error) => {
@@ -137,11 +145,12 @@ fn text(content_type: &'static str, body: String) -> Response {
     Response { status: 200, content_type, body: body.into_bytes() }
 }
 
-fn with_script(mut html: Vec<u8>) -> Vec<u8> {
+fn with_script(mut html: Vec<u8>, revision: u32) -> Vec<u8> {
     let end = b"</body>";
     let at = html.windows(end.len()).rposition(|window| window == end).unwrap_or(html.len());
-    let script = b"<script src=\"/.ayni/live.js\" defer></script>";
-    html.splice(at..at, script.iter().copied());
+    let script =
+        format!("<script src=\"/.ayni/live.js\" data-revision=\"{revision}\" defer></script>");
+    html.splice(at..at, script.into_bytes());
     html
 }
 

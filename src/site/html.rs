@@ -133,6 +133,10 @@ impl<'a> Rendering<'a> {
                     format!("<input type=\"checkbox\" disabled aria-label=\"{words}\"{checked}>");
                 out.push(Event::InlineHtml(input.into()));
             }
+            Event::Start(Tag::CodeBlock(_)) => {
+                out.push(Event::Html("<pre tabindex=\"0\"><code>".into()));
+            }
+            Event::End(TagEnd::CodeBlock) => out.push(Event::Html("</code></pre>\n".into())),
             Event::Start(Tag::Table(alignments)) => {
                 self.has_table = true;
                 out.push(Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()));

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { after } from 'node:test';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const AYNI = process.env.AYNI ?? join(REPOSITORY, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/ayni');
+const AYNI = process.env.AYNI ?? resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/ayni');
 
 /** The day for which all sites are built: the call of November 2026 is still to come. */
 export const TODAY = '2026-11-22';

@@ -6,6 +6,7 @@
     clippy::format_collect,
     reason = "tests look at the world"
 )]
+#![allow(clippy::pedantic, reason = "a test is read once, beside what it tests")]
 #![expect(
     clippy::disallowed_methods,
     reason = "tests make the files that the program then reads, and look at those that it writes"
@@ -15,6 +16,7 @@ mod html;
 mod site;
 
 mod commands;
+mod docs;
 mod files;
 mod golden;
 mod harm;

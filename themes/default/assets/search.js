@@ -103,6 +103,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     const open = !button || group.dataset.all;
     const shown = values.filter(({ count, chosen }) => count || chosen)
       .sort((one, other) => other.count - one.count || one.label.localeCompare(other.label, language));
+    group.hidden = !shown.length;
     list.replaceChildren(...shown.filter(({ chosen }, at) => open || at < VALUES || chosen).map(({ id, label, count, chosen }) => {
       const node = copy("value"), box = node.querySelector("input");
       Object.assign(box, { name: group.dataset.facet, value: id, checked: chosen });
