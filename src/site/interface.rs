@@ -86,6 +86,11 @@ impl Interface {
         self.bundle.has_message(key)
     }
 
+    /// Every message without arguments, by its key.
+    pub fn messages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// Every message without arguments, and every name of a country or language.
     pub fn all_texts(&self) -> impl Iterator<Item = &str> {
         let names = self.names.countries.values().chain(self.names.languages.values());

@@ -17,6 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
+use tera::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::record::EntryKind;
@@ -54,6 +55,8 @@ pub struct SitePlan {
     /// The addresses of theme files with a mark of their content.
     versions: BTreeMap<String, String>,
     matches: OnceLock<BTreeMap<SitePath, Planned>>,
+    /// By language and depth: links that every page may show.
+    links: Vec<[OnceLock<Value>; 6]>,
     /// By language: the entries of each list in order.
     lists: Vec<OnceLock<Lists>>,
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
@@ -89,6 +92,7 @@ pub fn plan(
         pages,
         versions,
         matches: OnceLock::new(),
+        links: (0..languages).map(|_| Default::default()).collect(),
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
     };
@@ -144,6 +148,17 @@ impl SitePlan {
     fn listed_entries(&self, viewer: &Viewer<'_>, list: &List) -> &[EntryId] {
         let lists = self.lists[viewer.language_index].get_or_init(|| lists(viewer));
         lists.get(&(list.kind, list.only.clone())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Links that every page may show. They are the same for all pages of a language that lie as
+    /// deep, so they are written once for each depth.
+    fn named_links(&self, viewer: &Viewer<'_>) -> Value {
+        let links = || Value::from_serializable(&viewer.named_links());
+        let depth = viewer.path.as_str().matches('/').count();
+        match self.links[viewer.language_index].get(depth) {
+            Some(known) if viewer.path.is_page() => known.get_or_init(links).clone(),
+            _ => links(),
+        }
     }
 
     /// The mark of a theme file's content, to stand after its address; empty for other files.
@@ -235,7 +250,8 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
 }
 
 fn show(viewer: &Viewer<'_>, template: &str, view: &impl Serialize) -> Result<String> {
-    viewer.plan.theme.render(viewer.language_index, template, view)
+    let plan = viewer.plan;
+    plan.theme.render(viewer.language_index, template, view, plan.named_links(viewer))
 }
 
 /// The entries of every list, by kind and by the value of a facet, in order.

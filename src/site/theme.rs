@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fluent_bundle::FluentValue;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::interface::{BadInterface, Interface};
 use crate::content::source::Sources;
@@ -107,7 +108,7 @@ impl Theme {
         &self.languages[language].0
     }
 
-    /// Renders a view with a template.
+    /// Renders a view with a template; `links` are addresses by name, which all pages share.
     ///
     /// # Errors
     /// When the template asks for what the view does not have.
@@ -116,9 +117,11 @@ impl Theme {
         language: usize,
         template: &str,
         view: &impl Serialize,
+        links: Value,
     ) -> anyhow::Result<String> {
-        let context = Context::from_serialize(view)
+        let mut context = Context::from_serialize(view)
             .map_err(|error| anyhow::anyhow!("preparing {template}: {}", one_line(&error)))?;
+        context.insert_value("links", links);
         self.languages[language]
             .1
             .render(template, &context)
@@ -169,8 +172,8 @@ impl BadFile {
 fn templates(files: &ThemeFiles, interface: &Arc<Interface>) -> TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
-    let words = interface.clone();
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| text(&words, &arguments));
+    tera.register_function("t", Words::new(interface));
+    tera.register_function("icon", Icons::new(files)?);
     let names = files.below("templates/");
     let named =
         names.iter().filter_map(|path| Some((&path["templates/".len()..], files.text(path)?)));
@@ -179,20 +182,67 @@ fn templates(files: &ThemeFiles, interface: &Arc<Interface>) -> TeraResult<Tera>
 }
 
 /// `t(key="coops-count", count=3)`: a message of the interface.
-fn text(interface: &Interface, arguments: &Kwargs) -> TeraResult<Value> {
-    let key = arguments.must_get::<&str>("key")?;
-    let mut others = arguments.iter().filter(|(name, _)| name.as_str() != Some("key")).peekable();
-    if others.peek().is_none() {
-        return Ok(Value::from(interface.text(key)));
+struct Words {
+    interface: Arc<Interface>,
+    /// Messages without arguments, ready to be shown.
+    plain: FxHashMap<String, Value>,
+}
+
+impl Words {
+    fn new(interface: &Arc<Interface>) -> Words {
+        let plain = interface.messages().map(|(key, text)| (key.to_owned(), Value::from(text)));
+        Words { plain: plain.collect(), interface: interface.clone() }
     }
-    let values = others.filter_map(|(name, value)| {
-        let value = match value.as_str() {
-            Some(text) => FluentValue::from(text.to_owned()),
-            None => FluentValue::from(value.as_f64().unwrap_or_default()),
+}
+
+impl Function<TeraResult<Value>> for Words {
+    fn call(&self, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+        let key = arguments.must_get::<&str>("key")?;
+        if let Some(text) = self.plain.get(key) {
+            return Ok(text.clone());
+        }
+        let others = arguments.iter().filter(|(name, _)| name.as_str() != Some("key"));
+        let values = others.filter_map(|(name, value)| {
+            let value = match value.as_str() {
+                Some(text) => FluentValue::from(text.to_owned()),
+                None => FluentValue::from(value.as_f64().unwrap_or_default()),
+            };
+            Some((name.as_str()?, value))
+        });
+        Ok(Value::from(self.interface.with(key, values)))
+    }
+}
+
+/// `icon(name="coop")`: a drawing of `icons.json`, as HTML.
+struct Icons {
+    drawn: BTreeMap<String, Value>,
+}
+
+impl Icons {
+    fn new(files: &ThemeFiles) -> TeraResult<Icons> {
+        let json = files.text("icons.json").unwrap_or("{}");
+        let shapes: BTreeMap<String, String> = serde_json::from_str(json)
+            .map_err(|error| tera::Error::message(format!("icons.json: {error}")))?;
+        let draw = |(name, shape): (String, String)| {
+            let shape = super::html::escape(&shape);
+            let svg = format!(
+                "<svg class=\"icon\" viewBox=\"0 0 14 14\" aria-hidden=\"true\"><path d=\"{shape}\"/></svg>"
+            );
+            (name, Value::from(svg))
         };
-        Some((name.as_str()?, value))
-    });
-    Ok(Value::from(interface.with(key, values)))
+        Ok(Icons { drawn: shapes.into_iter().map(draw).collect() })
+    }
+}
+
+impl Function<TeraResult<Value>> for Icons {
+    fn call(&self, arguments: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+        let name = arguments.must_get::<&str>("name")?;
+        Ok(self.drawn.get(name).cloned().unwrap_or_else(|| Value::from("")))
+    }
+
+    fn is_safe(&self) -> bool {
+        true
+    }
 }
 
 /// The whole chain of an error's causes in one line.

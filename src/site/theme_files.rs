@@ -8,6 +8,7 @@ built_in! {
     "i18n/en.names.json",
     "i18n/es.ftl",
     "i18n/es.names.json",
+    "icons.json",
     "templates/a_z.html",
     "templates/base.html",
     "templates/call.html",

@@ -16,12 +16,18 @@ mod html;
 mod site;
 
 mod commands;
+mod crawl;
 mod docs;
+mod editions;
 mod files;
 mod golden;
 mod harm;
+mod lists;
 mod match_command;
+mod meetings;
+mod outputs;
 mod properties;
 mod tidy;
 mod traps;
+mod wiki;
 mod words;

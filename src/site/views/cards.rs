@@ -401,7 +401,8 @@ pub fn percent(part: f64) -> u8 {
     percent
 }
 
-fn fit(score: f64) -> &'static str {
+/// How well a score fits, in a word: `strong`, `good` or `possible`.
+pub fn fit(score: f64) -> &'static str {
     match percent(score) {
         70.. => "strong",
         45.. => "good",

@@ -39,8 +39,6 @@ pub struct Chrome {
     pub alternates: Vec<Alternate>,
     /// The languages of the site, with links to this page in each.
     pub languages: Vec<LanguageLink>,
-    /// Links to the pages and files that every page may link to, by name.
-    pub links: BTreeMap<&'static str, String>,
     /// The section of the navigation that the page belongs to, or empty.
     pub section: &'static str,
     /// The pages above this one, the home page first.
@@ -110,16 +108,20 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 impl Viewer<'_> {
+    /// Links to the pages and files that every page may link to, by name.
+    pub fn named_links(&self) -> BTreeMap<&'static str, String> {
+        let pages = PAGES.iter().map(|(name, path)| (*name, self.href(path)));
+        let files = FILES.iter().map(|(name, path)| {
+            let version = self.plan.version(path);
+            (*name, format!("{}{version}", self.links.to(&SitePath::new(path))))
+        });
+        pages.chain(files).collect()
+    }
+
     /// What surrounds a page.
     pub fn chrome(&self, title: impl Into<String>, section: &'static str) -> Chrome {
         let site = &self.directory.site;
         let base_url = self.settings.base_url.as_ref();
-        let mut links: BTreeMap<&'static str, String> =
-            PAGES.iter().map(|(name, path)| (*name, self.href(path))).collect();
-        for (name, path) in FILES {
-            let version = self.plan.version(path);
-            links.insert(name, format!("{}{version}", self.links.to(&SitePath::new(path))));
-        }
         let brand = &site.brand;
         Chrome {
             lang: self.language.to_string(),
@@ -136,7 +138,6 @@ impl Viewer<'_> {
             canonical: base_url.map(|base| paths::absolute(base, self.path)),
             alternates: self.alternates(),
             languages: self.languages(),
-            links,
             section,
             crumbs: vec![self.link("", self.words.text("nav-home"))],
             feed: None,

@@ -43,7 +43,7 @@ pub struct MatchView {
     /// The body of the file in which people recorded it.
     record: Option<EntryPart>,
     /// Other offers for the need and other needs for the offer.
-    others: Vec<MatchCard>,
+    others: Vec<OtherMatch>,
     facilitator: Vec<ContactView>,
 }
 
@@ -60,6 +60,24 @@ pub struct Side {
     topics: Vec<Link>,
     contacts: Vec<ContactView>,
     status: Option<Label>,
+}
+
+/// A match that shares a side with another.
+#[derive(Debug, Serialize)]
+pub struct OtherMatch {
+    href: String,
+    /// The side that it does not share.
+    to: Link,
+    /// The need is the shared side.
+    same_need: bool,
+}
+
+impl Viewer<'_> {
+    fn other_match(&self, other: &Match, found: &Match) -> OtherMatch {
+        let same_need = other.need == found.need;
+        let to = if same_need { EntryId::Offer(other.offer) } else { EntryId::Need(other.need) };
+        OtherMatch { href: self.href(&self.match_path(other)), to: self.entry_link(to), same_need }
+    }
 }
 
 /// Something that happened to a match.
@@ -114,13 +132,13 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
             ..side(viewer, EntryId::Offer(found.offer), &offer.terms)
         },
         score: cards::percent(found.score),
-        fit: viewer.match_card(found).fit,
+        fit: viewer.label("fit", cards::fit(found.score)),
         status: found.status.map(|status| viewer.label("match-status", status.as_str())),
         reasons: viewer.reasons(found),
         history: found.history.iter().map(|event| history_item(viewer, event)).collect(),
         outcome: decision.map(|it| it.outcome.clone()).unwrap_or_default(),
         record: found.decision.map(|id| viewer.entry_part(EntryId::Match(id))),
-        others: others.take(6).map(|it| viewer.match_card(it)).collect(),
+        others: others.take(6).map(|it| viewer.other_match(it, found)).collect(),
         facilitator: viewer.contacts(&directory.site.facilitator),
     }
 }

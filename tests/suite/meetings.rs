@@ -1,0 +1,237 @@
+//! Pages on which people meet: calls with their turns and what came of them, and matches.
+
+use std::collections::BTreeMap;
+
+use super::html::facts;
+use super::site::Site;
+
+/// Two calls that were held, one to come, and what was said in them.
+fn site() -> Site {
+    Site::new(&[
+        (
+            "site.yaml",
+            "title: Test\ncalls: {title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE}\n\
+             facilitator: {type: form, value: https://help.example/}\n",
+        ),
+        ("content/topics.yaml", "grain: {label: {en: Grain}}\n"),
+        (
+            "content/coops/agaric.md",
+            "---\ntitle: Agaric\ncountry: BR\ncity: Recife\nlanguages: [pt]\ncontact: {type: url, value: https://agaric.example/hello}\n---\n",
+        ),
+        (
+            "content/coops/bolete.md",
+            "---\ntitle: Bolete\nlanguages: [pt]\ncontact: {type: email, value: mail@bolete.example}\n---\n",
+        ),
+        ("content/coops/cep.md", "---\ntitle: Cep\n---\n"),
+        (
+            "content/needs/wheat.md",
+            "---\ntitle: Hands for wheat\nsummary: A week in August.\ncoop: agaric\nkind: human\ntopics: [grain]\nraised_in: 2026-09\n---\nHarvest.\n",
+        ),
+        ("content/needs/rye.md", "---\ntitle: Rye\ncoop: agaric\nkind: technical\n---\n"),
+        (
+            "content/offers/tractor.md",
+            "---\ntitle: A tractor\ncoop: bolete\nkind: human\ntopics: [grain]\n---\nWheat, harvest.\n",
+        ),
+        (
+            "content/calls/2026-09.md",
+            "---\nstart: 2026-09-30T16:00\nstatus: held\nturns: [{coop: agaric, needs: [wheat]}]\n---\n",
+        ),
+        (
+            "content/calls/2026-10.md",
+            "---\nnumber: 2\nstart: 2026-10-28T16:00\nstatus: held\nlanguages: [pt]\ninterpretation: [en]\n\
+             facilitator: cep\nnote_taker: {name: Ana Example, consent: true}\n\
+             turns:\n- {coop: agaric, about: 'We *grow*.', needs: [wheat, rye], delegate: {name: Rui Example, consent: true}}\n\
+             - {coop: bolete, offers: [tractor], written: true, delegate: {name: Nobody Example}}\n\
+             - {coop: cep, role: observer}\n\
+             matches: [{need: wheat, offer: tractor, note: From August on}]\n\
+             decisions: [We meet *earlier*.]\n\
+             actions:\n- {what: Write it up, who: bolete, due: 2026-11-20}\n- {what: Ask, done: true}\n\
+             recording: {url: https://video.example/10}\n---\nWe talked about [[wheat|grain]].\n",
+        ),
+        (
+            "content/calls/2026-11.md",
+            "---\nstart: 2026-11-25T16:00\ntime_zone: Europe/London\njoin: https://meet.example/room\nturns: [{coop: agaric}]\n---\n",
+        ),
+        (
+            "content/matches/wheat--tractor.md",
+            "---\nneed: wheat\noffer: tractor\nstatus: agreed\nintroduced_in: 2026-10\noutcome: Two weeks\ncreated: 2026-11-10\n---\n",
+        ),
+    ])
+}
+
+#[track_caller]
+fn assert_in_order(page: &str, words: &[&str]) {
+    let mut rest = page;
+    for word in words {
+        let Some(at) = rest.find(word) else {
+            panic!("`{word}` is missing or out of order in\n{page}")
+        };
+        rest = &rest[at + word.len()..];
+    }
+}
+
+fn built() -> BTreeMap<String, String> {
+    let site = site();
+    assert_eq!(site.problems(), "");
+    site.built()
+}
+
+#[test]
+fn the_page_of_a_call_keeps_all_that_was_said() {
+    let page = facts(&built()["calls/2026-10/index.html"]);
+    assert_in_order(
+        &page,
+        &[
+            "# Monthly call, October 2026",
+            "28 October 2026, 16:00 (UTC)",
+            "Facilitated by",
+            "[Cep](../../coops/cep/)",
+            "Notes by",
+            "Ana Example",
+            "Portuguese",
+            "English",
+            "[Watch the recording](https://video.example/10)",
+            "Who took part",
+            "[Agaric](../../coops/agaric/)",
+            "[Bolete](../../coops/bolete/) first time",
+            "[Cep](../../coops/cep/) observer",
+            "Three rounds",
+            "[Agaric](../../coops/agaric/)",
+            "Rui Example",
+            "We grow.",
+            "Looks for",
+            "[Hands for wheat](../../needs/wheat/)",
+            "[Rye](../../needs/rye/)",
+            "[Bolete](../../coops/bolete/)",
+            "in writing",
+            "[A tractor](../../offers/tractor/)",
+            "Matches made",
+            "introduced",
+            "now agreed",
+            "[Agaric and Bolete](../../matches/wheat--tractor/)",
+            "From August on",
+            "Decisions",
+            "We meet earlier.",
+            "Actions",
+            "Write it up",
+            "[Bolete](../../coops/bolete/)",
+            "by 20 November 2026",
+            "Ask",
+            "done",
+            "Notes",
+            "[grain](../../needs/wheat/)",
+            "[Monthly call, September 2026](../../calls/2026-09/)",
+            "[Monthly call, November 2026](../../calls/2026-11/)",
+        ],
+    );
+    assert!(!page.contains("Nobody Example"), "without consent only the role is shown: {page}");
+    assert!(!page.contains("Join"), "it is over");
+}
+
+#[test]
+fn a_call_to_come_says_when_and_how_to_join() {
+    let built = built();
+    let page = facts(&built["calls/2026-11/index.html"]);
+    assert_in_order(
+        &page,
+        &[
+            "25 November 2026, 16:00 (Europe/London)",
+            "[Join the call](https://meet.example/room)",
+            "[Add to calendar](../../calls/2026-11.ics)",
+            "For each delegate 2 min.",
+            "Who has said they come",
+            "Agaric",
+        ],
+    );
+    assert_in_order(&facts(&built["index.html"]), &["Next call", "25 November 2026", "16:00"]);
+    let list = facts(&built["calls/index.html"]);
+    assert_in_order(&list, &["November 2026", "October 2026", "September 2026"]);
+    let year = facts(&built["calls/2026/index.html"]);
+    assert!(year.contains("Calls in 2026") && year.contains("(../../calls/2026-10/)"), "{year}");
+}
+
+#[test]
+fn calls_are_linked_from_all_that_was_in_them() {
+    let built = built();
+    let october = "[Monthly call, October 2026](../../calls/2026-10/)";
+    for (path, heading) in [
+        ("coops/agaric/index.html", "Calls it took part in"),
+        ("needs/wheat/index.html", "Calls in which it was mentioned"),
+        ("offers/tractor/index.html", "Calls in which it was mentioned"),
+        ("matches/wheat--tractor/index.html", "What has happened so far"),
+    ] {
+        assert_in_order(&facts(&built[path]), &[heading, october]);
+    }
+    let need = facts(&built["needs/wheat/index.html"]);
+    assert_in_order(
+        &need,
+        &["First said in", "[Monthly call, September 2026](../../calls/2026-09/)"],
+    );
+}
+
+#[test]
+fn a_match_shows_both_sides_and_why_they_fit() {
+    let page = facts(&built()["matches/wheat--tractor/index.html"]);
+    assert_in_order(
+        &page,
+        &[
+            "agreed",
+            "# Agaric and Bolete",
+            "They have agreed to do it.",
+            "[Hands for wheat](../../needs/wheat/)",
+            "[Agaric](../../coops/agaric/)",
+            "Recife, Brazil",
+            "A week in August.",
+            "Human",
+            "(https://agaric.example/hello)",
+            "[A tractor](../../offers/tractor/)",
+            "[Bolete](../../coops/bolete/)",
+            "There is no public contact. The facilitator passes messages on:",
+            "(https://help.example/)",
+            "Why they fit",
+            "The kind of help fits: Human.",
+            "What has happened so far",
+            "They were introduced.",
+            "They agreed to do it.",
+            "Two weeks",
+        ],
+    );
+    for reason in ["Both are about Grain.", "Both work in Portuguese.", "wheat"] {
+        assert!(page.contains(reason), "{reason}: {page}");
+    }
+    assert!(!page.contains("mail@bolete.example"), "{page}");
+}
+
+#[test]
+fn the_network_sees_both_contacts() {
+    let page = facts(&site().for_the_network().built()["matches/wheat--tractor/index.html"]);
+    assert!(page.contains("(mailto:mail@bolete.example)"), "{page}");
+    assert!(page.contains("network only") && !page.contains("The facilitator passes"), "{page}");
+}
+
+#[test]
+fn needs_and_offers_lead_to_each_other_by_their_match() {
+    let site = site();
+    for is_decided in [true, false] {
+        let mut site = site.clone();
+        if !is_decided {
+            site.sources.texts.retain(|path, _| !path.contains("matches/"));
+        }
+        let built = site.built();
+        for (path, side) in [("needs/wheat", "A tractor"), ("offers/tractor", "Hands for wheat")] {
+            let page = facts(&built[&format!("{path}/index.html")]);
+            assert!(page.contains("(../../matches/wheat--tractor/)"), "{path}: {page}");
+            assert!(page.contains(side), "{path}: {page}");
+        }
+        assert!(facts(&built["matches/index.html"]).contains("(../matches/wheat--tractor/)"));
+        assert!(facts(&built["matches/index.html"]).contains("1 match."));
+    }
+}
+
+#[test]
+fn statistics_count_what_came_of_it() {
+    let page = facts(&built()["statistics/index.html"]);
+    for line in ["Coops", "3", "Calls held", "2", "agreed"] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+}

@@ -1,0 +1,194 @@
+//! What is made for other programs: calendars by RFC 5545, feeds by RFC 4287.
+
+use std::collections::BTreeMap;
+
+use atom_syndication::Feed;
+
+use super::html;
+use super::site::Site;
+
+const LONG: &str = "A long title, with commas; semicolons \\ backslashes, ünïcödé and 長い名前の集まり that has to be folded more than once";
+
+/// Calls of every kind, one with a long title.
+fn site() -> Site {
+    let call = |fields: &str| format!("---\n{fields}---\n");
+    Site::new(&[
+        ("content/topics.yaml", "grain: {label: {en: \"Grain & <bread>\"}}\n"),
+        (
+            "content/calls/2026-10.md",
+            &call(
+                "title: October\nstart: 2026-10-28T16:00\nstatus: held\ncreated: 2026-10-01\nupdated: 2026-10-29\n",
+            ),
+        ),
+        (
+            "content/calls/2026-11.md",
+            &call(&format!(
+                "title: '{LONG}'\nsummary: 'Two; lines, here'\nstart: 2026-11-25T16:00\ntime_zone: America/Sao_Paulo\nduration: 2h\njoin: https://meet.example/room\n"
+            )),
+        ),
+        (
+            "content/calls/2026-12.md",
+            &call("title: December\nstart: 2026-12-30T16:00\nstatus: cancelled\n"),
+        ),
+        ("content/calls/someday.md", &call("title: Someday\n")),
+        (
+            "content/coops/agaric.md",
+            "---\ntitle: \"Agaric & <b>Sons</b>\"\nsummary: \"Bread & \\\"wine\\\"\"\ntopics: [grain]\ncreated: 2026-11-02\n---\n",
+        ),
+        ("content/coops/undated.md", "---\ntitle: Undated\n---\n"),
+        (
+            "content/needs/wheat.md",
+            "---\ntitle: Wheat\ncoop: agaric\nkind: human\ntopics: [grain]\ncreated: 2026-11-01\nupdated: 2026-11-20\n---\n",
+        ),
+    ])
+}
+
+/// The lines of a calendar as they were before they were folded, by their names.
+fn unfolded(calendar: &str) -> Vec<(String, String)> {
+    assert!(calendar.ends_with("END:VCALENDAR\r\n"), "{calendar:?}");
+    assert_eq!(calendar.matches('\n').count(), calendar.matches("\r\n").count());
+    for line in calendar.split_terminator("\r\n") {
+        assert!(line.len() <= 75, "{} octets: {line}", line.len());
+        assert!(!line.is_empty());
+    }
+    let text = calendar.replace("\r\n ", "").replace("\r\n\t", "");
+    let lines = text.split_terminator("\r\n").map(|line| {
+        let (name, value) = line.split_once(':').unwrap_or_else(|| panic!("{line}"));
+        (name.to_owned(), value.to_owned())
+    });
+    lines.collect()
+}
+
+/// The events of a calendar, by the end of their addresses.
+fn events(calendar: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut events = BTreeMap::new();
+    let mut event: Option<BTreeMap<String, String>> = None;
+    for (name, value) in unfolded(calendar) {
+        match (name.as_str(), value.as_str()) {
+            ("BEGIN", "VEVENT") => event = Some(BTreeMap::new()),
+            ("END", "VEVENT") => {
+                let event = event.take().expect("it began");
+                let id = event["UID"].clone();
+                assert!(events.insert(id, event).is_none(), "a UID stands twice");
+            }
+            _ => {
+                if let Some(event) = &mut event {
+                    assert!(event.insert(name.clone(), value).is_none(), "{name} stands twice");
+                }
+            }
+        }
+    }
+    events
+}
+
+#[test]
+fn the_calendar_of_all_calls_is_valid() {
+    let built = site().built();
+    let calendar = &built["calls.ics"];
+    let head = unfolded(calendar);
+    let of = |name: &str| head.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
+    assert_eq!((of("BEGIN"), of("VERSION")), (Some("VCALENDAR"), Some("2.0")));
+    assert!(of("PRODID").is_some_and(|it| !it.is_empty()));
+    let events = events(calendar);
+    let ids: Vec<&str> = events.keys().map(String::as_str).collect();
+    assert_eq!(
+        ids,
+        ["call-2026-10@test.example", "call-2026-11@test.example", "call-2026-12@test.example"],
+        "a call without a day is not in it"
+    );
+    let november = &events["call-2026-11@test.example"];
+    let escaped = LONG.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
+    for (name, value) in [
+        ("SUMMARY", escaped.as_str()),
+        ("DESCRIPTION", "Two\\; lines\\, here"),
+        ("DTSTART", "20261125T190000Z"),
+        ("DURATION", "PT120M"),
+        ("URL", "https://test.example/dir/calls/2026-11/"),
+        ("LOCATION", "https://meet.example/room"),
+        ("STATUS", "CONFIRMED"),
+        ("SEQUENCE", "0"),
+    ] {
+        assert_eq!(november.get(name).map(String::as_str), Some(value), "{name}");
+    }
+    assert_eq!(events["call-2026-12@test.example"]["STATUS"], "CANCELLED");
+    assert_ne!(events["call-2026-12@test.example"]["SEQUENCE"], "0");
+    for event in events.values() {
+        let stamp = &event["DTSTAMP"];
+        assert!(stamp.len() == 16 && stamp.ends_with('Z'), "{stamp}");
+    }
+}
+
+#[test]
+fn each_call_has_a_calendar_of_its_own() {
+    let built = site().built();
+    let all = events(&built["calls.ics"]);
+    for id in ["2026-10", "2026-11", "2026-12"] {
+        let own = events(&built[&format!("calls/{id}.ics")]);
+        let uid = format!("call-{id}@test.example");
+        assert_eq!(own.keys().collect::<Vec<_>>(), [&uid]);
+        assert_eq!(own[&uid], all[&uid], "it says the same as that of all");
+    }
+    assert!(!built.contains_key("calls/someday.ics"));
+}
+
+#[test]
+fn a_call_keeps_its_place_in_calendars_when_it_changes() {
+    let before = events(&site().built()["calls.ics"]);
+    let moved = "---\ntitle: Moved\nstart: 2026-11-26T17:00\nupdated: 2026-11-22\n---\n";
+    let mut site = site().file("content/calls/2026-11.md", moved);
+    site.options.today = jiff::civil::date(2026, 11, 24);
+    let after = events(&site.built()["calls.ics"]);
+    assert!(before.keys().eq(after.keys()), "the same UIDs");
+    let uid = "call-2026-11@test.example";
+    assert_ne!(before[uid]["DTSTART"], after[uid]["DTSTART"]);
+    assert_eq!(after[uid]["DTSTAMP"], "20261122T000000Z");
+    let other = "call-2026-12@test.example";
+    assert_eq!(before[other], after[other], "nothing in it depends on the day");
+}
+
+#[test]
+fn feeds_are_read_by_others() {
+    let built = site().built();
+    let feeds = built.iter().filter(|(path, _)| path.ends_with(".atom"));
+    let mut count = 0;
+    for (path, text) in feeds {
+        assert_eq!(html::xml_fault(text), None, "{path}");
+        let feed =
+            Feed::read_from(text.as_bytes()).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(feed.id, format!("https://test.example/dir/{path}"));
+        assert!(!feed.title.value.is_empty() && !feed.authors.is_empty(), "{path}");
+        assert!(feed.links.iter().any(|link| link.rel == "self" && link.href == feed.id), "{path}");
+        let newest = feed.entries.iter().map(|entry| entry.updated).max();
+        assert!(newest.is_none_or(|newest| feed.updated == newest), "{path}");
+        for entry in &feed.entries {
+            let file = entry.id.strip_prefix("https://test.example/dir/").expect("an own address");
+            assert!(built.contains_key(&format!("{file}index.html")), "{path}: {}", entry.id);
+            assert!(entry.links.iter().any(|link| link.href == entry.id), "{path}");
+        }
+        count += 1;
+    }
+    assert!(count >= 4, "only {count} feeds");
+    for path in ["coops.atom", "needs.atom", "offers.atom", "topics/grain.atom"] {
+        assert!(built.contains_key(path), "{path}");
+    }
+}
+
+#[test]
+fn a_feed_has_the_newest_first_and_keeps_what_is_written() {
+    let built = site().built();
+    let feed = Feed::read_from(built["topics/grain.atom"].as_bytes()).expect("a feed");
+    let titles: Vec<&str> = feed.entries.iter().map(|entry| entry.title.value.as_str()).collect();
+    assert_eq!(titles, ["Wheat", "Agaric & <b>Sons</b>"]);
+    assert!(feed.title.value.contains("Grain & <bread>"), "{}", feed.title.value);
+    let coop = &feed.entries[1];
+    assert_eq!(coop.summary.as_ref().map(|it| it.value.as_str()), Some("Bread & \"wine\""));
+    assert_eq!(coop.updated.to_rfc3339(), "2026-11-02T00:00:00+00:00");
+    assert_eq!(
+        feed.entries[0].published.map(|it| it.to_rfc3339()).as_deref(),
+        Some("2026-11-01T00:00:00+00:00")
+    );
+    assert_eq!(feed.entries[0].updated.to_rfc3339(), "2026-11-20T00:00:00+00:00");
+    let coops = Feed::read_from(built["coops.atom"].as_bytes()).expect("a feed");
+    let titles: Vec<&str> = coops.entries.iter().map(|entry| entry.title.value.as_str()).collect();
+    assert_eq!(titles, ["Agaric & <b>Sons</b>", "Undated"]);
+}
