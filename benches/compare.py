@@ -25,10 +25,12 @@ PAGEFIND = "pagefind[bin]==1.5.2"
 def main():
     arguments = read_arguments()
     out = arguments.out.resolve()
+    if out.exists() and any(out.iterdir()):
+        sys.exit(f"{out} is not empty; name a new folder (README.md says why none is reused)")
     out.mkdir(parents=True, exist_ok=True)
     programs = build_programs(arguments)
     if not arguments.without_hugo:
-        programs["hugo"] = hugo(out)
+        programs["hugo"] = arguments.hugo or hugo(out)
     if arguments.pagefind:
         programs["pagefind"] = pagefind(out)
     sites = make_sites(out, programs, arguments)
@@ -36,11 +38,12 @@ def main():
     bench.check()
     for number in range(arguments.repeat):
         say(f"round {number + 1} of {arguments.repeat}")
-        bench.round()
+        bench.round(number + 1)
     report = bench.report(arguments)
     (out / "results.json").write_text(json.dumps(bench.results(arguments), indent=1) + "\n")
     (out / "results.md").write_text(report)
     print(report)
+    say(f"everything is in {out}; delete it when you are done")
 
 
 def read_arguments():
@@ -50,6 +53,8 @@ def read_arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeat", type=int, default=5, help="rounds; medians are shown")
     parser.add_argument("--without-hugo", action="store_true")
+    parser.add_argument("--hugo", type=pathlib.Path, metavar="PROGRAM",
+                        help="take this Hugo instead of installing one")
     parser.add_argument("--pagefind", action="store_true", help="Pagefind over Hugo's output, too")
     parser.add_argument("--programs", type=pathlib.Path, metavar="DIR",
                         help="take ayni, generate and write from here instead of building them")
@@ -82,11 +87,10 @@ def build_programs(arguments):
 
 def installed(out, package):
     """A virtual environment with a package of PyPI."""
+    say(f"installing {package}")
     venv = out / ("venv-" + re.match(r"[a-z]+", package).group())
-    if not venv.exists():
-        say(f"installing {package}")
-        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([venv / "bin/pip", "install", "--quiet", package], check=True)
+    subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+    subprocess.run([venv / "bin/pip", "install", "--quiet", package], check=True)
     return venv
 
 
@@ -102,10 +106,8 @@ def pagefind(out):
 
 
 def make_sites(out, programs, arguments):
-    """The same content for both, written anew."""
+    """The same content for both."""
     sites = {"ayni": out / "ayni", "bare": out / "ayni-bare", "hugo": out / "hugo"}
-    for site in sites.values():
-        shutil.rmtree(site, ignore_errors=True)
     say(f"writing {arguments.entries} entries")
     subprocess.run([programs["generate"], "--entries", str(arguments.entries),
                     "--seed", str(arguments.seed),
@@ -161,20 +163,23 @@ def stages(said):
 
 class Bench:
     def __init__(self, out, programs, sites):
-        self.out, self.programs, self.sites = out, programs, sites
+        self.out, self.programs, self.sites, self.folder = out, programs, sites, out
         self.runs, self.sizes, self.stages = {}, {}, []
 
     def check(self):
         """The content must be right, or the comparison is of nothing."""
         measure([self.programs["ayni"], "check", "--site", self.sites["ayni"], "--today", TODAY])
 
-    def round(self):
-        """Each program once, so that what disturbs the machine disturbs all."""
+    def round(self, number):
+        """Each program once, so that what disturbs the machine disturbs all. Nothing is deleted:
+        ext4 remembers deleted files for minutes, and until then making new ones costs it more."""
+        self.folder = self.out / f"round-{number}"
+        self.folder.mkdir()
         self.ayni("ayni")
         self.unchanged()
-        self.write("write", self.out / "out-ayni")
+        self.write("write", "ayni")
         self.ayni("bare")
-        self.write("write-bare", self.out / "out-bare")
+        self.write("write-bare", "bare")
         if "hugo" in self.programs:
             self.hugo()
 
@@ -183,27 +188,24 @@ class Bench:
         files = files_below(folder)
         self.sizes[name] = (len(files), sum(size for size, _, _ in files.values()))
 
-    def fresh(self, name):
-        folder = self.out / f"out-{name}"
-        shutil.rmtree(folder, ignore_errors=True)
-        os.sync()
-        return folder
-
     def build(self, name, folder):
         return measure([self.programs["ayni"], "build", "--site", self.sites[name], "--out", folder,
                         "--today", TODAY, "--timings"])
 
     def ayni(self, name):
         folder = self.fresh(name)
-        shutil.rmtree(self.sites[name] / ".ayni", ignore_errors=True)
         run, said = self.build(name, folder)
         self.note(name, run, folder)
         if name == "ayni":
             self.stages.append(stages(said))
 
+    def fresh(self, name):
+        os.sync()
+        return self.folder / name
+
     def unchanged(self):
         """Builds again; not one file may be touched."""
-        folder = self.out / "out-ayni"
+        folder = self.folder / "ayni"
         before = files_below(folder)
         run, _ = self.build("ayni", folder)
         touched = [path for path, state in files_below(folder).items() if before.get(path) != state]
@@ -213,13 +215,12 @@ class Bench:
 
     def write(self, name, like):
         """Only writes files with the names and sizes of those that Ayni made."""
-        listed = self.out / f"{name}.txt"
-        files = sorted((path, size) for path, (size, _, _) in files_below(like).items())
-        listed.write_text("".join(f"{size} {path}\n" for path, size in files))
+        listed = self.folder / f"{name}.txt"
+        files = sorted(files_below(self.folder / like).items())
+        listed.write_text("".join(f"{state[0]} {path}\n" for path, state in files))
         folder = self.fresh(name)
         run, _ = measure([self.programs["write"], listed, folder])
         self.note(name, run, folder)
-        shutil.rmtree(folder)
 
     def hugo(self):
         folder = self.fresh("hugo")

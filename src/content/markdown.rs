@@ -1,5 +1,7 @@
 //! Reads the Markdown of a body once: its links, headings and plain text.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -39,6 +41,8 @@ pub struct WrittenLink {
     pub form: LinkForm,
     /// Where it stands in the file.
     pub span: Span,
+    /// Where its target stands in the plain text, when it has no words of its own.
+    pub bare: Option<Range<usize>>,
 }
 
 /// How a link is written.
@@ -61,6 +65,8 @@ pub struct Heading {
     pub text: String,
     /// Its address, unique within the body.
     pub id: String,
+    /// Where its text stands in the plain text.
+    pub span: Range<usize>,
 }
 
 /// Reads a body that starts at byte `offset` of its file.
@@ -76,28 +82,39 @@ pub fn read(markdown: &str, offset: usize) -> Body {
                     LinkType::WikiLink { .. } => LinkForm::Wiki,
                     _ => LinkForm::Ordinary,
                 };
-                body.links.push(WrittenLink { target: dest_url.into_string(), form, span });
+                let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                let bare = is_bare.then_some(body.text.len()..body.text.len());
+                body.links.push(WrittenLink { target: dest_url.into_string(), form, span, bare });
             }
             Event::Start(Tag::Image { dest_url, .. }) => body.links.push(WrittenLink {
                 target: dest_url.into_string(),
                 form: LinkForm::Image,
                 span,
+                bare: None,
             }),
             Event::Start(Tag::Heading { .. }) => heading_start = Some(body.text.len()),
             Event::End(TagEnd::Heading(level)) => {
                 let start = heading_start.take().unwrap_or(body.text.len());
-                let text = values::without_controls(body.text[start..].trim());
+                let text = body.text[start..].trim().to_owned();
                 let id = ids.next(&text);
-                body.headings.push(Heading { level: level as u8, text, id });
+                let span = start..body.text.len();
+                body.headings.push(Heading { level: level as u8, text, id, span });
                 body.text.push('\n');
             }
-            Event::Text(text) | Event::Code(text) => body.text.push_str(&text),
+            Event::Text(text) | Event::Code(text) => {
+                body.text.push_str(&values::without_controls(&text));
+            }
+            Event::End(TagEnd::Link) => {
+                let end = body.text.len();
+                if let Some(bare) = body.links.last_mut().and_then(|link| link.bare.as_mut()) {
+                    bare.end = end;
+                }
+            }
             Event::SoftBreak | Event::HardBreak => body.text.push(' '),
             Event::End(end) if ends_a_block(end) => body.text.push('\n'),
             _ => {}
         }
     }
-    body.text = values::without_controls(&body.text);
     body
 }
 
@@ -110,13 +127,14 @@ fn ends_a_block(end: TagEnd) -> bool {
 
 /// Gives each heading of a body an address of its own.
 #[derive(Default)]
-struct HeadingIds {
+pub struct HeadingIds {
     taken: FxHashSet<String>,
     counts: FxHashMap<String, usize>,
 }
 
 impl HeadingIds {
-    fn next(&mut self, text: &str) -> String {
+    /// The address of the next heading, by its text.
+    pub fn next(&mut self, text: &str) -> String {
         let slug = match slugify(text) {
             slug if slug.is_empty() => "section".to_owned(),
             slug => slug,

@@ -14,6 +14,8 @@ pub mod fields;
 
 pub mod values;
 
+pub mod choices;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;

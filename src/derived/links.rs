@@ -11,8 +11,17 @@ use crate::directory::ids::EntryId;
 #[derive(Debug, Default, PartialEq)]
 pub struct Links {
     backlinks: BTreeMap<EntryId, Vec<EntryId>>,
-    /// Names that links look for in vain, and the entries with such links.
-    pub wanted: BTreeMap<String, BTreeSet<EntryId>>,
+    /// Names that links look for in vain, by the name in small letters.
+    pub wanted: BTreeMap<String, Wanted>,
+}
+
+/// A page that is linked to but not written.
+#[derive(Debug, Default, PartialEq)]
+pub struct Wanted {
+    /// Its name, as it was written first.
+    pub name: String,
+    /// The entries that link to it.
+    pub from: BTreeSet<EntryId>,
 }
 
 impl Links {
@@ -36,7 +45,11 @@ pub fn collect(directory: &Directory) -> Links {
                     }
                 }
                 Reference::Missing(name) if link.form == LinkForm::Wiki => {
-                    links.wanted.entry(name.clone()).or_default().insert(from);
+                    let wanted = links.wanted.entry(name.to_lowercase()).or_default();
+                    if wanted.name.is_empty() {
+                        wanted.name.clone_from(name);
+                    }
+                    wanted.from.insert(from);
                 }
                 _ => {}
             }

@@ -1,6 +1,8 @@
 //! What every entry has: title, summary, topics, dates, links, sources, body and translations.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,7 +10,7 @@ use jiff::civil::Date;
 use super::ids::{EntryId, TopicId};
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::markdown::{Body, WrittenLink};
+use crate::content::markdown::{Body, Heading, HeadingIds, WrittenLink};
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility, YesNo};
 use crate::diagnostic::Code;
@@ -67,6 +69,49 @@ impl Text {
     /// The links of the body, and what each leads to.
     pub fn links(&self) -> impl Iterator<Item = (&WrittenLink, &Reference)> {
         self.record.body.links.iter().zip(&self.references)
+    }
+
+    /// The body as plain text. The names of entries that are withheld are not in it.
+    pub fn plain(&self) -> Cow<'_, str> {
+        self.without_withheld(0..self.body().text.len())
+    }
+
+    /// Whether a link leads to an entry that this edition does not show.
+    pub fn has_withheld(&self) -> bool {
+        self.references.contains(&Reference::Withheld)
+    }
+
+    /// The headings of the body. The names of entries that are withheld are not in them.
+    pub fn headings(&self) -> Cow<'_, [Heading]> {
+        let headings = &self.body().headings;
+        if !self.has_withheld() {
+            return Cow::Borrowed(headings);
+        }
+        let mut ids = HeadingIds::default();
+        let shown = headings.iter().map(|heading| {
+            let text = self.without_withheld(heading.span.clone()).trim().to_owned();
+            Heading { id: ids.next(&text), text, ..heading.clone() }
+        });
+        Cow::Owned(shown.collect())
+    }
+
+    /// A part of the plain text without the names of entries that are withheld.
+    fn without_withheld(&self, part: Range<usize>) -> Cow<'_, str> {
+        let text = &self.body().text;
+        let withheld = self.links().filter(|(_, reference)| **reference == Reference::Withheld);
+        let names = withheld.filter_map(|(link, _)| link.bare.clone());
+        let mut names = names.filter(|it| part.start <= it.start && it.end <= part.end).peekable();
+        if names.peek().is_none() {
+            return Cow::Borrowed(&text[part]);
+        }
+        let mut shown = String::with_capacity(part.len());
+        let mut at = part.start;
+        for name in names {
+            shown.push_str(&text[at..name.start]);
+            at = name.end;
+        }
+        shown.push_str(&text[at..part.end]);
+        Cow::Owned(shown)
     }
 
     /// The body as written.

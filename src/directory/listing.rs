@@ -155,11 +155,16 @@ fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
     })
 }
 
-fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
-    let title = field(&record.front, "title").and_then(|node| match &node.value {
+/// The title of a record, as written.
+pub fn title(record: &Record) -> Option<String> {
+    match &field(&record.front, "title")?.value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
-    });
+    }
+}
+
+fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
+    let title = title(record);
     let listed = field(&record.front, "aliases").map_or(&[][..], |node| match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
-use super::listing::Listing;
+use super::listing::{self, Listing};
 use super::site::Site;
 use super::topics::Topics;
 use crate::content::fields::Fields;
@@ -47,6 +47,12 @@ impl Names {
         }
         for (id, record) in listing.translations() {
             names.by_path.insert(record.path.clone(), id);
+            if let Some(title) = listing::title(record) {
+                let known = names.by_title.entry(fold(&title)).or_default();
+                if !known.contains(&id) {
+                    known.push(id);
+                }
+            }
         }
         names
     }

@@ -3,6 +3,7 @@
 //! Withholding happens long before, between `resolve` and `derive`; this guard is there for the day
 //! when somebody makes a mistake.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
@@ -10,6 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{SitePlan, paths};
 use crate::directory::edition::Withheld;
+use crate::directory::entry::{Reference, Text};
 
 /// Looks for withheld texts as whole words, and for withheld addresses as paths, in one pass.
 pub struct Guard {
@@ -34,10 +36,15 @@ impl Guard {
     ///
     /// # Errors
     /// When there is more to look for than fits into memory.
-    pub fn new<'a>(withheld: &Withheld, shown: impl Iterator<Item = &'a str>) -> Result<Guard> {
+    pub fn new<'a>(
+        withheld: &Withheld,
+        shown: impl Iterator<Item = Cow<'a, str>>,
+    ) -> Result<Guard> {
         let mut guard = Guard::looking_for(withheld)?;
-        let by_right: BTreeSet<String> =
-            shown.flat_map(|text| guard.all(text.as_bytes()).map(str::to_owned)).collect();
+        let mut by_right: BTreeSet<String> = BTreeSet::new();
+        for text in shown {
+            by_right.extend(guard.all(text.as_bytes()).map(str::to_owned));
+        }
         if !by_right.is_empty() {
             let mut withheld = withheld.clone();
             withheld.texts.retain(|text| !by_right.contains(text));
@@ -99,7 +106,7 @@ impl Guard {
 
 /// Texts that an edition shows by right: words of the interface, labels of topics, and what stands
 /// in entries that are shown.
-pub fn shown(plan: &SitePlan) -> impl Iterator<Item = &str> {
+pub fn shown(plan: &SitePlan) -> impl Iterator<Item = Cow<'_, str>> {
     let directory = &plan.derived.directory;
     let interfaces = (0..directory.site.languages.len()).map(|at| plan.theme.interface(at));
     let of_interface = interfaces.flat_map(|interface| interface.all_texts());
@@ -108,13 +115,27 @@ pub fn shown(plan: &SitePlan) -> impl Iterator<Item = &str> {
     let coops = directory.coops.iter().flat_map(|coop| [&coop.city, &coop.region]);
     let entries = directory.ids().flat_map(|id| {
         let entry = &directory[id];
-        let bodies = entry.texts().map(|text| text.body().markdown.as_str());
         let translated = entry.translations.values();
         let words = translated.flat_map(|it| [it.title.as_str(), it.summary.as_str()]);
-        bodies.chain(words).chain([entry.title.as_str(), entry.summary.as_str()])
+        words.chain([entry.title.as_str(), entry.summary.as_str()])
     });
     let site = [directory.site.title.as_str(), directory.site.summary.as_str()];
-    of_interface.chain(labels.chain(coops).map(String::as_str)).chain(entries).chain(site)
+    let short =
+        of_interface.chain(labels.chain(coops).map(String::as_str)).chain(entries).chain(site);
+    let bodies = directory.ids().flat_map(|id| directory[id].texts().flat_map(shown_of_body));
+    short.map(Cow::Borrowed).chain(bodies)
+}
+
+/// What a body shows: all of it, or without the names of what is withheld.
+fn shown_of_body(text: &Text) -> Vec<Cow<'_, str>> {
+    if !text.has_withheld() {
+        return vec![Cow::Borrowed(&text.body().markdown)];
+    }
+    let urls = text.references.iter().filter_map(|reference| match reference {
+        Reference::Web(url) => Some(Cow::Borrowed(url.as_str())),
+        _ => None,
+    });
+    urls.chain([text.plain()]).collect()
 }
 
 /// Long lines of a calendar are folded: the next line begins with a space.
@@ -161,7 +182,7 @@ mod tests {
     fn guard(texts: &[&str], paths: &[&str]) -> Guard {
         let owned = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>();
         let withheld = Withheld { texts: owned(texts), paths: owned(paths) };
-        Guard::new(&withheld, ["Topic: Accounting"].into_iter()).expect("a small guard")
+        Guard::new(&withheld, ["Topic: Accounting".into()].into_iter()).expect("a small guard")
     }
 
     #[test]

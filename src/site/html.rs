@@ -1,11 +1,12 @@
 //! A Markdown body to HTML: links resolved, raw HTML shown as text, headings with addresses.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::paths::{self, LinksFrom, SitePath};
-use crate::content::markdown;
+use crate::content::markdown::{self, Heading};
 use crate::content::values::without_controls;
 use crate::directory::Directory;
 use crate::directory::entry::{Reference, Text};
@@ -39,6 +40,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
         context,
         next_link: 0,
         next_heading: 0,
+        headings: text.headings(),
         end: "",
         has_own_words: true,
         has_table: false,
@@ -97,6 +99,7 @@ struct Rendering<'a> {
     context: &'a BodyContext<'a>,
     next_link: usize,
     next_heading: usize,
+    headings: Cow<'a, [Heading]>,
     /// How the open link ends; links do not nest.
     end: &'static str,
     /// The open link's text is shown. That of `[[agaric]]` is not: the title of the entry is, and
@@ -157,7 +160,7 @@ impl<'a> Rendering<'a> {
     }
 
     fn heading(&mut self, level: HeadingLevel) -> Event<'a> {
-        let heading = self.text.body().headings.get(self.next_heading);
+        let heading = self.headings.get(self.next_heading);
         self.next_heading += 1;
         let id = heading.map_or("section", |heading| heading.id.as_str());
         Event::Html(format!("<h{} id=\"{}\">", self.level(level), escape(id)).into())
@@ -166,7 +169,7 @@ impl<'a> Rendering<'a> {
     /// The page's title is its first-level heading, so those of the body begin at the second,
     /// whichever level their author began with.
     fn level(&self, level: HeadingLevel) -> u8 {
-        let highest = self.text.body().headings.iter().map(|heading| heading.level).min();
+        let highest = self.headings.iter().map(|heading| heading.level).min();
         (level as u8 + 2).saturating_sub(highest.unwrap_or(1)).min(6)
     }
 

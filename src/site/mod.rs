@@ -10,6 +10,7 @@ pub mod plan;
 mod searchable;
 mod sitemap;
 pub mod theme;
+mod theme_files;
 pub mod views;
 
 use std::collections::BTreeMap;
@@ -110,6 +111,9 @@ impl SitePlan {
         if segments().any(|segment| segment == EntryKind::Match.folder()) {
             return self.matches().get(&path).cloned();
         }
+        if path.as_str().starts_with("sitemap-") {
+            return self.sitemap_parts().find(|planned| planned.path == path);
+        }
         let is_search = path.as_str().starts_with("search/") && path.as_str().ends_with(".js");
         let found = is_search && self.search().contains_key(&path);
         found.then(|| search_file(&path))
@@ -120,12 +124,17 @@ impl SitePlan {
         let mut all: Vec<Planned> =
             self.pages.values().chain(self.matches().values()).cloned().collect();
         all.extend(self.search().keys().map(search_file));
-        all.extend((1..=sitemap::parts(self)).map(|part| Planned {
+        all.extend(self.sitemap_parts());
+        all
+    }
+
+    /// The parts of the list of pages for search engines; none when one file holds it.
+    fn sitemap_parts(&self) -> impl Iterator<Item = Planned> {
+        (1..=sitemap::parts(self)).map(|part| Planned {
             path: SitePath::new(format!("sitemap-{part}.xml")),
             language: 0,
             page: Page::Sitemap(part),
-        }));
-        all
+        })
     }
 
     /// Every page for search engines, by path.

@@ -62,7 +62,7 @@ fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
         created: entry.created.map(|date| date.to_string()),
         title: viewer.title(id),
         summary: words.summary.to_owned(),
-        text: text(viewer, id, words.text.body().text.as_str()),
+        text: text(viewer, id, &words.text.plain()),
         facets: values,
         expired: !is_current,
     }

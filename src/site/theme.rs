@@ -9,19 +9,10 @@ use serde::Serialize;
 use tera::{Context, Function, Kwargs, State, Tera, TeraResult, Value};
 
 use super::interface::{BadInterface, Interface};
+use super::theme_files::BUILT_IN;
 use crate::content::source::Sources;
 use crate::content::values::Language;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-
-macro_rules! built_in {
-    ($($path:literal,)*) => {
-        /// Every file of the built-in theme, by its path below `themes/default/`.
-        const BUILT_IN: &[(&str, &[u8])] =
-            &[$(($path, include_bytes!(concat!("../../themes/default/", $path))),)*];
-    };
-}
-
-include!("theme_files.rs");
 
 /// The files of a theme: the site's own where it has one, else the built-in one.
 #[derive(Clone, Debug, Default)]

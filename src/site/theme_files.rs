@@ -1,3 +1,13 @@
+//! The files of the built-in theme, compiled into the program.
+
+macro_rules! built_in {
+    ($($path:literal,)*) => {
+        /// Every file of the built-in theme, by its path below `themes/default/`.
+        pub const BUILT_IN: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!("../../themes/default/", $path))),)*];
+    };
+}
+
 built_in! {
     "assets/mark.svg",
     "assets/search-index.js",

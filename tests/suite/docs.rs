@@ -42,10 +42,10 @@ fn section<'a>(markdown: &'a str, heading: &str) -> &'a str {
     let after = after.split_once('\n').map_or("", |(_, after)| after);
     // So that a heading right below is found, too.
     let after = &markdown[markdown.len() - after.len() - 1..];
-    let ends = after.match_indices("\n#").map(|(at, _)| at);
+    let mut ends = after.match_indices("\n#").map(|(at, _)| at);
     let is_as_high =
         |at: &usize| after[at + 1..].chars().take_while(|c| *c == '#').count() <= level;
-    let end = ends.filter(is_as_high).next().unwrap_or(after.len());
+    let end = ends.find(is_as_high).unwrap_or(after.len());
     &after[..end]
 }
 

@@ -132,7 +132,7 @@ fn danger_of(element: &str, attribute: &str, value: &str) -> Option<String> {
             let fine = ["https:", "http:", "mailto:", "tel:", "matrix:", "./", "../", "/", "#"];
             let starts = |start: &&str| value.to_lowercase().starts_with(*start);
             let clean = !value.contains(char::is_control);
-            if fine.iter().any(|it| starts(&it)) && clean { None } else { danger() }
+            if fine.iter().any(starts) && clean { None } else { danger() }
         }
         "href" | "src" | "action" if is_relative => None,
         "href" if element == "link" && value.starts_with("https://test.example/dir/") => None,

@@ -22,6 +22,7 @@ mod editions;
 mod files;
 mod golden;
 mod harm;
+mod kill;
 mod lists;
 mod match_command;
 mod meetings;

@@ -201,12 +201,15 @@ fn use_at(place: String, after: &str, call: &str, is_prefix: bool) -> Option<Use
     let arguments = (call == ".text(").then(BTreeSet::new);
     if let Some(format) = after.strip_prefix("&format!(") {
         let (format, _) = quoted(format.trim_start())?;
-        if format.starts_with("i18n/") {
+        if is_file(format) {
             return None;
         }
         return Some(Use { place, key: formatted(format), arguments });
     }
     let (key, rest) = quoted(after)?;
+    if is_file(key) {
+        return None;
+    }
     match (call, is_prefix) {
         (_, true) => Some(Use { place, key: vec![format!("{key}-"), String::new()], arguments }),
         ("own(", _) => {
@@ -215,6 +218,11 @@ fn use_at(place: String, after: &str, call: &str, is_prefix: bool) -> Option<Use
         }
         _ => Some(Use { place, key: vec![key.to_owned()], arguments }),
     }
+}
+
+/// Whether a file of the theme is asked for its text, and not a language for a word.
+fn is_file(name: &str) -> bool {
+    name.contains(['.', '/'])
 }
 
 #[test]

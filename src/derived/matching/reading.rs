@@ -1,5 +1,6 @@
 //! What matching takes from the texts of an entry: its words, by weight, and its topics, by trust.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -38,7 +39,7 @@ pub fn read(entry: &Entry, phrases: &Phrases, tokenizer: &mut Tokenizer) -> Read
         let mut length = 0.0;
         for (text, worth, trust) in fields {
             let mut words = Vec::new();
-            tokenizer.each(text, |token| {
+            tokenizer.each(&text, |token| {
                 let word = Word::of(token);
                 let says_something = has_content(token) && !is_stop_word(language, token);
                 words.push((word, says_something));
@@ -62,7 +63,7 @@ pub fn read(entry: &Entry, phrases: &Phrases, tokenizer: &mut Tokenizer) -> Read
 
 /// Title, summary and body in each language, with what a word there is worth and how far a topic
 /// named there is trusted.
-fn texts_of(entry: &Entry) -> impl Iterator<Item = (&str, [(&str, f64, f64); 3])> {
+fn texts_of(entry: &Entry) -> impl Iterator<Item = (&str, [Field<'_>; 3])> {
     let own = fields(&entry.title, &entry.summary, &entry.text);
     let others = entry.translations.iter().map(|(language, other)| {
         (language.primary(), fields(&other.title, &other.summary, &other.text))
@@ -70,16 +71,19 @@ fn texts_of(entry: &Entry) -> impl Iterator<Item = (&str, [(&str, f64, f64); 3])
     std::iter::once((entry.language.primary(), own)).chain(others)
 }
 
-fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [(&'a str, f64, f64); 3] {
+/// A text, what a word in it is worth, and how far a topic named in it is trusted.
+type Field<'a> = (Cow<'a, str>, f64, f64);
+
+fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [Field<'a>; 3] {
     [
-        (title, weights::TITLE_WORD, weights::NAMED_IN_TITLE),
-        (summary, weights::SUMMARY_WORD, weights::NAMED_IN_TITLE),
-        (&text.body().text, 1.0, weights::NAMED_IN_BODY),
+        (title.into(), weights::TITLE_WORD, weights::NAMED_IN_TITLE),
+        (summary.into(), weights::SUMMARY_WORD, weights::NAMED_IN_TITLE),
+        (text.plain(), 1.0, weights::NAMED_IN_BODY),
     ]
 }
 
 /// All texts of an entry, to find words as they are written.
-pub fn written_texts(entry: &Entry) -> impl Iterator<Item = &str> {
+pub fn written_texts(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
     texts_of(entry).flat_map(|(_, fields)| fields.map(|(text, ..)| text))
 }
 

@@ -1,6 +1,7 @@
 //! Cuts texts into the words that matching compares, and finds again how they were written.
 
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::search::Tokenizer;
@@ -53,12 +54,13 @@ pub fn has_content(token: &str) -> bool {
 
 /// How texts write each of the wanted words where they first use it.
 pub fn as_written<'a>(
-    texts: impl Iterator<Item = &'a str>,
+    texts: impl Iterator<Item = Cow<'a, str>>,
     wanted: &[Word],
 ) -> FxHashMap<Word, String> {
     let mut tokenizer = Tokenizer::default();
     let mut written = FxHashMap::default();
-    for chunk in texts.flat_map(str::split_ascii_whitespace) {
+    let texts: Vec<Cow<'a, str>> = texts.collect();
+    for chunk in texts.iter().flat_map(|text| text.split_ascii_whitespace()) {
         if written.len() == wanted.len() {
             break;
         }
@@ -140,7 +142,7 @@ mod tests {
     fn words_are_shown_as_written() {
         let check = |text: &str, token: &str, expected: &str| {
             let word = Word::of(token);
-            let written = as_written([text].into_iter(), &[word]);
+            let written = as_written([text.into()].into_iter(), &[word]);
             assert_eq!(written.get(&word).map(String::as_str), Some(expected), "{text}");
         };
         check("We mend (Énergie!) things", "energie", "Énergie");

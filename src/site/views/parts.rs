@@ -142,8 +142,8 @@ impl Viewer<'_> {
         let (lang, dir) = self.foreign(&words.language);
         let untranslated =
             lang.is_some().then(|| self.words.language_name(&words.language).to_owned());
-        let headings = &words.text.body().headings;
-        let contents = if headings.len() >= 3 { headings.as_slice() } else { &[] };
+        let headings = words.text.headings();
+        let contents = if headings.len() >= 3 { &*headings } else { &[] };
         EntryPart {
             kind: id.kind().as_str(),
             title: self.title(id),

@@ -142,12 +142,11 @@ pub fn changes(viewer: &Viewer<'_>) -> ChangesView {
 
 /// The view of wanted pages.
 pub fn wanted(viewer: &Viewer<'_>) -> WantedView {
-    let wanted = &viewer.derived.links().wanted;
+    let wanted = viewer.derived.links().wanted.values();
     let mut wanted: Vec<Wanted> = wanted
-        .iter()
-        .map(|(name, from)| Wanted {
-            name: name.clone(),
-            from: from.iter().map(|id| viewer.entry_link(*id)).collect(),
+        .map(|wanted| Wanted {
+            name: wanted.name.clone(),
+            from: wanted.from.iter().map(|id| viewer.entry_link(*id)).collect(),
         })
         .collect();
     wanted.sort_by_key(|wanted| std::cmp::Reverse(wanted.from.len()));
