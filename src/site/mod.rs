@@ -31,7 +31,7 @@ use crate::directory::ids::EntryId;
 use paths::{LinkStyle, SitePath};
 use plan::{FeedKind, Page, Planned};
 use theme::Theme;
-use views::{List, Viewer};
+use views::{Alphabet, List, Viewer};
 
 /// How a site is built.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct SitePlan {
     links: Vec<[OnceLock<Value>; 6]>,
     /// By language: the entries of each list in order.
     lists: Vec<OnceLock<Lists>>,
+    /// By language: all entries from A to Z.
+    alphabet: Vec<OnceLock<Alphabet>>,
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
@@ -95,6 +97,7 @@ pub fn plan(
         matches: OnceLock::new(),
         links: (0..languages).map(|_| Default::default()).collect(),
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
+        alphabet: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
     };
     (plan, problems)
@@ -151,6 +154,11 @@ impl SitePlan {
 
     fn search(&self) -> &BTreeMap<SitePath, Arc<[u8]>> {
         self.search.get_or_init(|| searchable::index(self))
+    }
+
+    /// All entries from A to Z.
+    fn alphabet(&self, viewer: &Viewer<'_>) -> &Alphabet {
+        self.alphabet[viewer.language_index].get_or_init(|| Alphabet::new(viewer))
     }
 
     /// The entries of a list in order.
@@ -238,7 +246,9 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Topic(id) => show(viewer, "topic.html", &views::topic(viewer, *id)),
         Page::Commons => show(viewer, "commons.html", &views::commons(viewer)),
         Page::Statistics => show(viewer, "statistics.html", &views::statistics(viewer)),
-        Page::AToZ => show(viewer, "a_z.html", &views::a_to_z(viewer)),
+        Page::AToZ(number) => {
+            show(viewer, "a_z.html", &views::a_to_z(viewer, *number, plan.alphabet(viewer)))
+        }
         Page::Changes => show(viewer, "changes.html", &views::changes(viewer)),
         Page::Wanted => show(viewer, "wanted.html", &views::wanted(viewer)),
         Page::Search => show(viewer, "search.html", &views::search(viewer)),

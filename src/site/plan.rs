@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::html;
 use super::paths::{self, LinkStyle, SitePath};
-use super::views::{List, pages_of};
+use super::views::{self, List, pages_of};
 
 use super::{Settings, SitePlan};
 use crate::content::record::{self, EntryKind};
@@ -47,7 +47,7 @@ pub enum Page {
     Topic(TopicId),
     Commons,
     Statistics,
-    AToZ,
+    AToZ(usize),
     Changes,
     Wanted,
     Search,
@@ -141,12 +141,14 @@ impl OfLanguage<'_> {
             ("topics/", Page::Topics),
             ("commons/", Page::Commons),
             ("statistics/", Page::Statistics),
-            ("a-z/", Page::AToZ),
             ("changes/", Page::Changes),
             ("wanted/", Page::Wanted),
             ("search/", Page::Search),
         ] {
             self.add(path, page);
+        }
+        for number in 1..=views::a_to_z_pages(derived) {
+            self.add(&paths::numbered("a-z/".to_owned(), number), Page::AToZ(number));
         }
         for year in derived.calls().by_year.keys() {
             self.add(&format!("calls/{year}/"), Page::Calls(Some(*year)));

@@ -50,6 +50,30 @@ fn a_list_has_fifty_entries_a_page() {
     }
 }
 
+#[test]
+fn a_long_list_from_a_to_z_has_pages_of_its_own() {
+    let site = (1..=501).fold(Site::new(&[]), |site, number| {
+        let letter = if number <= 300 { "Apple" } else { "Banana" };
+        let text = format!("---\ntitle: {letter} {number:03}\n---\n");
+        site.file(&format!("content/pages/p{number}.md"), &text)
+    });
+    let prepared = site.prepare();
+    let shown = |path: &str| {
+        let planned = prepared.plan.find(path).expect(path);
+        match ayni::site::render(&prepared.plan, &planned).expect(path) {
+            ayni::site::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
+            ayni::site::Content::File(_) => panic!("a page"),
+        }
+    };
+    let (first, second) = (shown("a-z/"), shown("a-z/page/2/"));
+    assert!(facts(&first).contains("Apple 001") && facts(&first).contains("Banana 500"));
+    assert!(!facts(&first).contains("Banana 501") && facts(&second).contains("Banana 501"));
+    assert!(html::attributes(&first, "href").contains(&"#B".to_owned()));
+    let letters = html::attributes(&second, "href");
+    assert!(letters.iter().any(|href| href.ends_with("a-z/#A")), "{letters:?}");
+    assert!(prepared.plan.find("a-z/page/3/").is_none());
+}
+
 /// One coop, need and offer with every facet.
 fn with_facets() -> Site {
     let coop = "---\ntitle: Agaric\ncountry: BR\nform: worker\nsectors: [textiles]\nlanguages: [pt, es]\n---\n";

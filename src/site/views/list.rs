@@ -84,7 +84,11 @@ pub struct PageLink {
 impl Pager {
     /// The pages of a list of `total` entries; `None` when one page holds them all.
     pub fn new(viewer: &Viewer<'_>, list: &str, number: usize, total: usize) -> Option<Pager> {
-        let count = page_count(total);
+        Pager::among(viewer, list, number, page_count(total))
+    }
+
+    /// The `count` pages of a list; `None` when there is but one.
+    pub fn among(viewer: &Viewer<'_>, list: &str, number: usize, count: usize) -> Option<Pager> {
         if count <= 1 {
             return None;
         }

@@ -1,26 +1,33 @@
 //! Pages that make the site a wiki: A–Z, recent changes, wanted pages, search, not found, redirects.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::chrome::Chrome;
+use super::list::Pager;
 use super::{Day, Link, Viewer};
 use crate::content::record::EntryKind;
+use crate::derived::Derived;
 use crate::derived::facets::Facet;
-use crate::site::paths::SitePath;
+use crate::directory::ids::EntryId;
+use crate::site::paths::{self, SitePath};
 
 /// Every entry by the first letter of its title.
 #[derive(Debug, Serialize)]
 pub struct AToZView {
     page: Chrome,
+    /// All letters, with links to where each begins.
+    index: Vec<Link>,
+    /// The letters of this page.
     letters: Vec<Letter>,
+    pager: Option<Pager>,
 }
 
 /// The entries of a letter.
 #[derive(Debug, Serialize)]
 pub struct Letter {
     letter: String,
+    /// Its address on the page.
+    anchor: String,
     links: Vec<Link>,
 }
 
@@ -94,27 +101,90 @@ pub struct RedirectView {
     title: String,
 }
 
-/// The view of the list of all entries from A to Z.
-pub fn a_to_z(viewer: &Viewer<'_>) -> AToZView {
-    let mut letters: BTreeMap<String, Vec<(String, Link)>> = BTreeMap::new();
-    for id in viewer.directory.ids().filter(|id| viewer.derived.is_current(*id)) {
-        if id.kind() == EntryKind::Match {
-            continue;
+/// How many entries one page of the list from A to Z has.
+const A_TO_Z_PER_PAGE: usize = 500;
+
+/// How many pages the list from A to Z has.
+pub fn a_to_z_pages(derived: &Derived) -> usize {
+    let listed = derived.directory.ids().filter(|id| is_in_a_to_z(derived, *id));
+    listed.count().div_ceil(A_TO_Z_PER_PAGE).max(1)
+}
+
+/// Whether an entry stands in the list from A to Z.
+fn is_in_a_to_z(derived: &Derived, id: EntryId) -> bool {
+    id.kind() != EntryKind::Match && derived.is_current(id)
+}
+
+/// All entries from A to Z.
+pub struct Alphabet {
+    /// The entries in order.
+    ids: Vec<EntryId>,
+    /// Each letter, and the position of its first entry.
+    letters: Vec<(String, usize)>,
+}
+
+impl Alphabet {
+    /// Puts all entries in order by their titles in the viewer's language. Those that begin with no
+    /// letter come first.
+    pub fn new(viewer: &Viewer<'_>) -> Alphabet {
+        let derived = viewer.derived;
+        let listed = derived.directory.ids().filter(|id| is_in_a_to_z(derived, *id));
+        let mut keyed: Vec<(bool, String, EntryId)> = listed
+            .map(|id| {
+                let key = crate::site::collate(&viewer.title(id));
+                (key.starts_with(char::is_alphabetic), key, id)
+            })
+            .collect();
+        keyed.sort_unstable();
+        let mut letters: Vec<(String, usize)> = Vec::new();
+        for (at, (_, key, _)) in keyed.iter().enumerate() {
+            let letter = letter(key);
+            if letters.last().is_none_or(|(last, _)| *last != letter) {
+                letters.push((letter, at));
+            }
         }
-        let link = viewer.entry_link(id);
-        let key = crate::site::collate(&link.label);
-        let letter = match key.chars().next() {
-            Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),
-            _ => "#".to_owned(),
-        };
-        letters.entry(letter).or_default().push((key, link));
+        Alphabet { ids: keyed.into_iter().map(|(.., id)| id).collect(), letters }
     }
-    let page = viewer.chrome(viewer.words.text("a-z-title"), "");
-    let letters = letters.into_iter().map(|(letter, mut links)| {
-        links.sort_by(|a, b| a.0.cmp(&b.0));
-        Letter { letter, links: links.into_iter().map(|(_, link)| link).collect() }
+}
+
+/// The view of a page of the list from A to Z; `number` starts from 1.
+pub fn a_to_z(viewer: &Viewer<'_>, number: usize, alphabet: &Alphabet) -> AToZView {
+    let Alphabet { ids, letters } = alphabet;
+    let shown = (number - 1) * A_TO_Z_PER_PAGE..(number * A_TO_Z_PER_PAGE).min(ids.len());
+    let link = |(letter, start): &(String, usize)| {
+        let path = paths::numbered("a-z/".to_owned(), start / A_TO_Z_PER_PAGE + 1);
+        let fragment = paths::encode(&anchor(letter));
+        let page = if shown.contains(start) { String::new() } else { viewer.href(&path) };
+        Link { href: format!("{page}#{fragment}"), ..viewer.link("a-z/", letter.clone()) }
+    };
+    let ends = letters.iter().skip(1).map(|(_, start)| *start).chain([ids.len()]);
+    let on_page = letters.iter().zip(ends).filter_map(|((letter, start), end)| {
+        let part = (*start).max(shown.start)..end.min(shown.end);
+        let links: Vec<Link> = ids.get(part)?.iter().map(|id| viewer.entry_link(*id)).collect();
+        (!links.is_empty()).then(|| Letter {
+            letter: letter.clone(),
+            anchor: anchor(letter),
+            links,
+        })
     });
-    AToZView { page, letters: letters.collect() }
+    AToZView {
+        page: viewer.chrome(viewer.words.text("a-z-title"), ""),
+        index: letters.iter().map(link).collect(),
+        letters: on_page.collect(),
+        pager: Pager::among(viewer, "a-z/", number, ids.len().div_ceil(A_TO_Z_PER_PAGE)),
+    }
+}
+
+/// The letter under which a title stands, by its key; `#` where it begins with none.
+fn letter(key: &str) -> String {
+    match key.chars().next() {
+        Some(letter) if letter.is_alphabetic() => letter.to_uppercase().to_string(),
+        _ => "#".to_owned(),
+    }
+}
+
+fn anchor(letter: &str) -> String {
+    if letter == "#" { "Number".to_owned() } else { letter.to_owned() }
 }
 
 /// How many changes are shown.
@@ -170,7 +240,7 @@ pub fn search(viewer: &Viewer<'_>) -> SearchView {
             .trim_end_matches('x')
             .to_owned(),
         site_root: viewer.links.root().to_owned(),
-        portable: viewer.links.style() == crate::site::paths::LinkStyle::Portable,
+        portable: viewer.links.style() == paths::LinkStyle::Portable,
         facets: vec![
             own("type", "facet-type"),
             facet(Facet::Kind),
@@ -192,7 +262,7 @@ pub fn not_found(viewer: &Viewer<'_>) -> PlainView {
 pub fn redirect(viewer: &Viewer<'_>, target: &str, title: &str) -> RedirectView {
     let mut page = viewer.chrome(title, "").hidden();
     let base = viewer.settings.base_url.as_ref();
-    page.canonical = base.map(|base| crate::site::paths::absolute(base, &viewer.local(target)));
+    page.canonical = base.map(|base| paths::absolute(base, &viewer.local(target)));
     page.alternates.clear();
     RedirectView { page, target: viewer.href(target), title: title.to_owned() }
 }
