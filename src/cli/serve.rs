@@ -49,11 +49,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         crate::edge::browser::open(&server.url())?;
     }
     while let Ok(event) = changed.recv() {
-        match event {
-            watch::Event::Changed(_) => {}
-            watch::Event::Polling(why) => anstream::eprintln!("{why}"),
-        }
-        match live.refresh() {
+        let paths = match event {
+            watch::Event::Changed(paths) => paths,
+            watch::Event::Polling(why) => {
+                anstream::eprintln!("{why}");
+                Vec::new()
+            }
+        };
+        match live.refresh(&paths) {
             Ok(()) => {
                 let now = live.now();
                 report::problems(&now);
@@ -94,9 +97,9 @@ impl Live {
     }
 
     /// Reads again what has changed.
-    pub fn refresh(&self) -> Result<()> {
+    pub fn refresh(&self, changed: &[PathBuf]) -> Result<()> {
         let earlier = self.now();
-        let sources = disk::read(&self.folder, Some(&earlier.sources))?;
+        let sources = disk::read_again(&self.folder, &earlier.sources, changed)?;
         let next = Arc::new(crate::prepare(sources, &self.options, Some(&earlier)));
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = next;
         self.revision.fetch_add(1, Ordering::SeqCst);

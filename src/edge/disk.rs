@@ -39,6 +39,29 @@ pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
     Ok(reading.sources)
 }
 
+/// Reads a site again of which only some files have changed. Anything but a changed text in
+/// `content/` means reading everything.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(site: &Path, earlier: &Sources, changed: &[PathBuf]) -> Result<Sources> {
+    let paths: Vec<String> = changed.iter().map(|path| relative(site, path)).collect();
+    let is_known_text = |(file, path): (&PathBuf, &String)| {
+        earlier.texts.contains_key(path.as_str()) && file.is_file() && !file.is_symlink()
+    };
+    let told =
+        earlier.problems.iter().any(|problem| paths.contains(&problem.place.file.to_string()));
+    if changed.is_empty() || told || !changed.iter().zip(&paths).all(is_known_text) {
+        return read(site, Some(earlier));
+    }
+    let mut reading = Reading { site, earlier: Some(earlier), sources: earlier.clone() };
+    for (file, path) in changed.iter().zip(paths) {
+        reading.sources.texts.remove(path.as_str());
+        reading.text(file, path)?;
+    }
+    Ok(reading.sources)
+}
+
 struct Reading<'a> {
     site: &'a Path,
     earlier: Option<&'a Sources>,
