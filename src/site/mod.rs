@@ -30,7 +30,7 @@ use crate::directory::edition::Edition;
 use crate::directory::ids::EntryId;
 use paths::{LinkStyle, SitePath};
 use plan::{FeedKind, Page, Planned};
-use theme::Theme;
+use theme::{Shared, Theme};
 use views::{Alphabet, List, Viewer};
 
 /// How a site is built.
@@ -56,8 +56,8 @@ pub struct SitePlan {
     /// The addresses of theme files with a mark of their content.
     versions: BTreeMap<String, String>,
     matches: OnceLock<BTreeMap<SitePath, Planned>>,
-    /// By language and depth: links that every page may show.
-    links: Vec<[OnceLock<Value>; 6]>,
+    /// By language and depth: what pages have in common.
+    shared: Vec<[OnceLock<Shared>; 6]>,
     /// By language: the entries of each list in order.
     lists: Vec<OnceLock<Lists>>,
     /// By language: all entries from A to Z.
@@ -95,7 +95,7 @@ pub fn plan(
         pages,
         versions,
         matches: OnceLock::new(),
-        links: (0..languages).map(|_| Default::default()).collect(),
+        shared: (0..languages).map(|_| Default::default()).collect(),
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
         alphabet: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
@@ -167,15 +167,20 @@ impl SitePlan {
         lists.get(&(list.kind, list.only.clone())).map_or(&[], Vec::as_slice)
     }
 
-    /// Links that every page may show. They are the same for all pages of a language that lie as
-    /// deep, so they are written once for each depth.
-    fn named_links(&self, viewer: &Viewer<'_>) -> Value {
-        let links = || Value::from_serializable(&viewer.named_links());
+    /// What pages have in common is made once for each language and depth.
+    fn shared(&self, viewer: &Viewer<'_>) -> Result<Shared> {
         let depth = viewer.path.as_str().matches('/').count();
-        match self.links[viewer.language_index].get(depth) {
-            Some(known) if viewer.path.is_page() => known.get_or_init(links).clone(),
-            _ => links(),
+        let known = self.shared[viewer.language_index].get(depth).filter(|_| viewer.path.is_page());
+        if let Some(shared) = known.and_then(OnceLock::get) {
+            return Ok(shared.clone());
         }
+        let links = Value::from_serializable(&viewer.named_links());
+        let bare = Shared { links, footer: Value::from("") };
+        let view = views::footer(viewer);
+        let footer = self.theme.render(viewer.language_index, "footer.html", &view, &bare)?;
+        let shared = Shared { footer: Value::from(footer), ..bare };
+        Ok(known
+            .map_or_else(|| shared.clone(), |known| known.get_or_init(|| shared.clone()).clone()))
     }
 
     /// The mark of a theme file's content, to stand after its address; empty for other files.
@@ -270,7 +275,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
 
 fn show(viewer: &Viewer<'_>, template: &str, view: &impl Serialize) -> Result<String> {
     let plan = viewer.plan;
-    plan.theme.render(viewer.language_index, template, view, plan.named_links(viewer))
+    plan.theme.render(viewer.language_index, template, view, &plan.shared(viewer)?)
 }
 
 /// The entries of every list, by kind and by the value of a facet, in order.

@@ -55,6 +55,15 @@ impl ThemeFiles {
     }
 }
 
+/// What all pages of a language that lie as deep have in common.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// Addresses by name.
+    pub links: Value,
+    /// The foot of the page, as HTML.
+    pub footer: Value,
+}
+
 /// Templates and words, one set for each language of the site, in its order.
 pub struct Theme {
     /// The files that templates and words were made from.
@@ -99,7 +108,7 @@ impl Theme {
         &self.languages[language].0
     }
 
-    /// Renders a view with a template; `links` are addresses by name, which all pages share.
+    /// Renders a view with a template.
     ///
     /// # Errors
     /// When the template asks for what the view does not have.
@@ -108,11 +117,12 @@ impl Theme {
         language: usize,
         template: &str,
         view: &impl Serialize,
-        links: Value,
+        shared: &Shared,
     ) -> anyhow::Result<String> {
         let mut context = Context::from_serialize(view)
             .map_err(|error| anyhow::anyhow!("preparing {template}: {}", one_line(&error)))?;
-        context.insert_value("links", links);
+        context.insert_value("links", shared.links.clone());
+        context.insert_value("footer", shared.footer.clone());
         self.languages[language]
             .1
             .render(template, &context)

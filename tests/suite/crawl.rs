@@ -206,6 +206,21 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn every_page_leads_on_from_its_foot() {
+    let built = site().built();
+    let pages = built.iter().filter(|(path, _)| path.ends_with(".html"));
+    let leaves = pages.filter(|(_, page)| !page.contains("http-equiv=\"refresh\""));
+    for (path, page) in leaves {
+        let (_, foot) = page.rsplit_once("<footer").unwrap_or_else(|| panic!("{path} has no foot"));
+        let links = addresses(foot);
+        for end in ["topics/", "a-z/", "changes/", "needs/archive/", "calls.ics"] {
+            assert!(links.iter().any(|link| link.ends_with(end)), "{path} does not lead to {end}");
+        }
+        assert!(foot.contains("CC0"), "{path} does not say the licence");
+    }
+}
+
+#[test]
 fn every_link_of_other_editions_leads_somewhere() {
     let mut site = site().for_the_network();
     site.options.drafts = Drafts::Shown;

@@ -26,7 +26,9 @@ pub use page::page;
 pub use proposal::{need, offer};
 pub use statistics::statistics;
 pub use topics::{commons, topic, topics};
-pub use wiki::{Alphabet, a_to_z, a_to_z_pages, changes, not_found, redirect, search, wanted};
+pub use wiki::{
+    Alphabet, a_to_z, a_to_z_pages, changes, footer, not_found, redirect, search, wanted,
+};
 
 use serde::Serialize;
 

@@ -253,6 +253,11 @@ pub fn search(viewer: &Viewer<'_>) -> SearchView {
     }
 }
 
+/// The view of the foot of a page.
+pub fn footer(viewer: &Viewer<'_>) -> PlainView {
+    PlainView { page: viewer.chrome("", "") }
+}
+
 /// The view of the page for addresses that lead nowhere.
 pub fn not_found(viewer: &Viewer<'_>) -> PlainView {
     PlainView { page: viewer.chrome(viewer.words.text("not-found-title"), "").hidden() }

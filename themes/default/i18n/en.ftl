@@ -30,7 +30,8 @@ feed-needs = Feed of needs
 feed-offers = Feed of offers
 feed-topic = Feed: { $topic }
 calendar-all = Calendar of all calls
-built = Built on { $date } with Ayni.
+built = Built on { $date }.
+made-with = Made with Ayni.
 network-edition = This edition is for members of the network: please do not pass it on.
 licence-note = The content may be used under { $licence }, unless an entry says otherwise.
 

@@ -30,7 +30,8 @@ feed-needs = Novedades: necesidades
 feed-offers = Novedades: ofertas
 feed-topic = Novedades: { $topic }
 calendar-all = Calendario de todas las reuniones
-built = Generado el { $date } con Ayni.
+built = Generado el { $date }.
+made-with = Hecho con Ayni.
 network-edition = Esta edición es para quienes forman parte de la red: por favor, no la difundas.
 licence-note = El contenido puede usarse bajo { $licence }, salvo que una entrada diga otra cosa.
 
