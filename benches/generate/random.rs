@@ -58,7 +58,8 @@ fn mix(mut z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Ranks that follow Zipf's law: the second word of a language is half as frequent as the first.
+/// Ranks of content words by Zipf's law: the hundredth word of a language is half as frequent as the
+/// fiftieth. The first fifty are left out, since in every language they are articles and the like.
 pub struct Zipf {
     sums: Vec<f64>,
 }
@@ -68,7 +69,7 @@ impl Zipf {
     pub fn new(ranks: usize) -> Zipf {
         let mut sum = 0.0;
         let sums = (0..ranks).map(|rank| {
-            sum += 1.0 / (rank as f64 + 2.0);
+            sum += 1.0 / (rank as f64 + 50.0);
             sum
         });
         Zipf { sums: sums.collect() }

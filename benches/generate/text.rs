@@ -143,7 +143,7 @@ impl Author<'_> {
                     Random::of(0, &topic.id, random.below(12)).below(self.lexicon.nouns.len());
                 self.lexicon.nouns[own].to_owned()
             }
-            35..43 => {
+            35..50 => {
                 let noun = self.lexicon.noun(random);
                 let name = self.network.names.one(random);
                 if self.lexicon.language == "es" {
