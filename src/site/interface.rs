@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -168,20 +166,12 @@ fn date_arguments(interface: &Interface, date: Date) -> [(&'static str, FluentVa
     ]
 }
 
-/// An instant as machines read it.
-pub fn machine_time(instant: Timestamp) -> String {
-    instant.to_string()
-}
-
 fn message_id(entry: &fluent_syntax::ast::Entry<&str>) -> Option<String> {
     match entry {
         fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
         _ => None,
     }
 }
-
-/// All interfaces of a site, in the order of its languages.
-pub type Interfaces = Vec<Arc<Interface>>;
 
 /// A file of interface words that cannot be read.
 #[derive(Debug)]

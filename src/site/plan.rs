@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::html;
-use super::paths::{self, LinkStyle, SitePath};
+use super::paths::{self, SitePath};
 use super::views::{self, List, pages_of};
 
 use super::{Settings, SitePlan};
@@ -343,9 +343,4 @@ pub const SITEMAP_LIMIT: usize = 50_000;
 /// The path of a file of the search index of a language.
 pub fn search_file(language: &Language, name: &str) -> SitePath {
     SitePath::new(format!("search/{}/{name}", language.as_str().to_ascii_lowercase()))
-}
-
-/// Whether a link style needs a site that opens without a server.
-pub fn is_portable(settings: &Settings) -> bool {
-    settings.style == LinkStyle::Portable
 }
