@@ -199,16 +199,17 @@ impl Entry {
 
     /// Its title, summary and text in a language, and the language they are really in.
     pub fn words(&self, language: &Language) -> Words<'_> {
-        match self.translations.get(language).filter(|_| *language != self.language) {
-            Some(translation) => Words {
-                language: language.clone(),
+        let translated = || self.translations.get_key_value(language);
+        match if *language == self.language { None } else { translated() } {
+            Some((language, translation)) => Words {
+                language,
                 title: &translation.title,
                 summary: &translation.summary,
                 text: &translation.text,
                 is_stale: translation.updated.is_some() && translation.updated < self.updated,
             },
             None => Words {
-                language: self.language.clone(),
+                language: &self.language,
                 title: &self.title,
                 summary: &self.summary,
                 text: &self.text,
@@ -227,7 +228,7 @@ impl Entry {
 #[derive(Clone, Debug)]
 pub struct Words<'a> {
     /// The language they are in.
-    pub language: Language,
+    pub language: &'a Language,
     /// The title.
     pub title: &'a str,
     /// One sentence, or empty.

@@ -65,7 +65,7 @@ fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> Strin
         EntryId::Offer(id) => Some(viewer.coop_link(viewer.directory[id].terms.coop).label),
         _ => None,
     };
-    let is_foreign = words.language != *viewer.language;
+    let is_foreign = words.language != viewer.language;
     let summary =
         Text { lang: is_foreign.then(|| words.language.to_string()), ..Text::plain(words.summary) };
     Entry {

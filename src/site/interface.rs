@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast;
 use jiff::civil::{Date, DateTime};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -21,7 +22,15 @@ pub struct Interface {
     bundle: FluentBundle<FluentResource>,
     /// Messages without arguments, formatted once.
     plain: FxHashMap<String, String>,
+    /// Messages that only put their arguments between words, which need no interpreter.
+    simple: FxHashMap<String, Vec<Piece>>,
     names: Names,
+}
+
+/// A part of a simple message.
+enum Piece {
+    Text(String),
+    Argument(String),
 }
 
 #[derive(Default, Deserialize)]
@@ -44,11 +53,18 @@ impl Interface {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_use_isolating(false);
         let mut keys = Vec::new();
+        let mut simple = FxHashMap::default();
         for name in ["i18n/en.ftl".to_owned(), format!("i18n/{spoken}.ftl")] {
             for text in files.all_texts(&name) {
                 let resource = FluentResource::try_new(text.to_owned())
                     .map_err(|(_, errors)| BadInterface::new(&name, text, &errors))?;
-                keys.extend(resource.entries().filter_map(message_id));
+                for message in resource.entries().filter_map(message) {
+                    let key = message.id.name.to_owned();
+                    // A later file may say something else than an earlier one.
+                    simple.remove(&key);
+                    simple.extend(pieces(message).map(|pieces| (key.clone(), pieces)));
+                    keys.push(key);
+                }
                 bundle.add_resource_overriding(resource);
             }
         }
@@ -62,6 +78,7 @@ impl Interface {
             spoken,
             bundle,
             plain: FxHashMap::default(),
+            simple,
             names,
         };
         for key in keys {
@@ -82,6 +99,11 @@ impl Interface {
     /// Whether a message exists.
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
+    }
+
+    /// A message that needs no arguments.
+    pub fn constant(&self, key: &str) -> Option<&str> {
+        self.plain.get(key).map(String::as_str)
     }
 
     /// Every message without arguments, by its key.
@@ -107,6 +129,9 @@ impl Interface {
         arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
     ) -> String {
         let arguments: FluentArgs<'_> = arguments.into_iter().collect();
+        if let Some(text) = self.simple.get(key).and_then(|pieces| join(pieces, &arguments)) {
+            return text;
+        }
         let text = self.format(key, Some(&arguments), &mut Vec::new());
         text.map_or_else(|| key.to_owned(), Cow::into_owned)
     }
@@ -166,11 +191,39 @@ fn date_arguments(interface: &Interface, date: Date) -> [(&'static str, FluentVa
     ]
 }
 
-fn message_id(entry: &fluent_syntax::ast::Entry<&str>) -> Option<String> {
+fn message<'a>(entry: &'a ast::Entry<&'a str>) -> Option<&'a ast::Message<&'a str>> {
     match entry {
-        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name.to_owned()),
+        ast::Entry::Message(message) => Some(message),
         _ => None,
     }
+}
+
+/// The parts of a message that has only words and arguments; `None` for any other.
+fn pieces(message: &ast::Message<&str>) -> Option<Vec<Piece>> {
+    let piece = |element: &ast::PatternElement<&str>| match element {
+        ast::PatternElement::TextElement { value } => Some(Piece::Text((*value).to_owned())),
+        ast::PatternElement::Placeable {
+            expression: ast::Expression::Inline(ast::InlineExpression::VariableReference { id }),
+        } => Some(Piece::Argument(id.name.to_owned())),
+        ast::PatternElement::Placeable { .. } => None,
+    };
+    message.value.as_ref()?.elements.iter().map(piece).collect()
+}
+
+/// A simple message with its arguments; `None` where one is missing or not plain text, for the
+/// interpreter to say what stands there.
+fn join(pieces: &[Piece], arguments: &FluentArgs<'_>) -> Option<String> {
+    let mut text = String::with_capacity(64);
+    for piece in pieces {
+        match piece {
+            Piece::Text(words) => text.push_str(words),
+            Piece::Argument(name) => match arguments.get(name)? {
+                FluentValue::String(value) => text.push_str(value),
+                _ => return None,
+            },
+        }
+    }
+    Some(text)
 }
 
 /// A file of interface words that cannot be read.

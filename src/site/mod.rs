@@ -14,7 +14,7 @@ mod theme_files;
 pub mod views;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -58,8 +58,12 @@ pub struct SitePlan {
     matches: OnceLock<BTreeMap<SitePath, Planned>>,
     /// By language and depth: what pages have in common.
     shared: Vec<[OnceLock<Shared>; 6]>,
+    /// By language, depth and kind of entry: the ways to narrow a list, as HTML.
+    narrowing: Mutex<BTreeMap<(usize, usize, EntryKind), Arc<str>>>,
     /// By language: the entries of each list in order.
     lists: Vec<OnceLock<Lists>>,
+    /// Needs and offers that are over, in order.
+    archives: OnceLock<[Vec<EntryId>; 2]>,
     /// By language: all entries from A to Z.
     alphabet: Vec<OnceLock<Alphabet>>,
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
@@ -96,7 +100,9 @@ pub fn plan(
         versions,
         matches: OnceLock::new(),
         shared: (0..languages).map(|_| Default::default()).collect(),
+        narrowing: Mutex::default(),
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
+        archives: OnceLock::new(),
         alphabet: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
     };
@@ -167,10 +173,26 @@ impl SitePlan {
         lists.get(&(list.kind, list.only.clone())).map_or(&[], Vec::as_slice)
     }
 
+    /// Needs or offers that are over, the latest first.
+    fn archived_entries(&self, kind: EntryKind) -> &[EntryId] {
+        let (derived, directory) = (&self.derived, &self.derived.directory);
+        let [needs, offers] = self.archives.get_or_init(|| {
+            [EntryKind::Need, EntryKind::Offer].map(|kind| {
+                let past =
+                    directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
+                let mut ids: Vec<EntryId> = past.collect();
+                ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
+                ids
+            })
+        });
+        if kind == EntryKind::Need { needs } else { offers }
+    }
+
     /// What pages have in common is made once for each language and depth.
     fn shared(&self, viewer: &Viewer<'_>) -> Result<Shared> {
-        let depth = viewer.path.as_str().matches('/').count();
-        let known = self.shared[viewer.language_index].get(depth).filter(|_| viewer.path.is_page());
+        let known = self.shared[viewer.language_index]
+            .get(viewer.path.depth())
+            .filter(|_| viewer.path.is_page());
         if let Some(shared) = known.and_then(OnceLock::get) {
             return Ok(shared.clone());
         }
@@ -181,6 +203,19 @@ impl SitePlan {
         let shared = Shared { footer: Value::from(footer), ..bare };
         Ok(known
             .map_or_else(|| shared.clone(), |known| known.get_or_init(|| shared.clone()).clone()))
+    }
+
+    /// The ways to narrow a list, as HTML: long, and the same on the first page of every list of a
+    /// kind that lies as deep, so it is made once for them.
+    fn narrowing(&self, viewer: &Viewer<'_>, kind: EntryKind) -> Result<Arc<str>> {
+        let key = (viewer.language_index, viewer.path.depth(), kind);
+        let known = || self.narrowing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(html) = known().get(&key) {
+            return Ok(html.clone());
+        }
+        let html: Arc<str> = show(viewer, "facets.html", &views::narrowing(viewer, kind))?.into();
+        known().insert(key, html.clone());
+        Ok(html)
     }
 
     /// The mark of a theme file's content, to stand after its address; empty for other files.
@@ -226,12 +261,10 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
     let viewer = &viewer;
     let html = match page {
         Page::Home => show(viewer, "home.html", &views::home(viewer)),
-        Page::List(list) => {
-            show(viewer, "list.html", &views::list(viewer, list, plan.listed_entries(viewer, list)))
-        }
+        Page::List(list) => list_page(viewer, list),
         Page::Archive(kind, number) => {
-            let ids = archived_entries(plan, *kind);
-            show(viewer, "list.html", &views::archive(viewer, *kind, *number, &ids))
+            let ids = plan.archived_entries(*kind);
+            show(viewer, "list.html", &views::archive(viewer, *kind, *number, ids))
         }
         Page::Coop(id) => show(viewer, "coop.html", &views::coop(viewer, *id)),
         Page::Need(id) => show(viewer, "proposal.html", &views::need(viewer, *id)),
@@ -273,6 +306,16 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
     html.with_context(|| format!("making /{}", planned.path.as_str()))
 }
 
+fn list_page(viewer: &Viewer<'_>, list: &List) -> Result<String> {
+    let plan = viewer.plan;
+    let narrowing = match list.number {
+        1 => plan.narrowing(viewer, list.kind)?,
+        _ => Arc::default(),
+    };
+    let view = views::list(viewer, list, plan.listed_entries(viewer, list), &narrowing);
+    show(viewer, "list.html", &view)
+}
+
 fn show(viewer: &Viewer<'_>, template: &str, view: &impl Serialize) -> Result<String> {
     let plan = viewer.plan;
     plan.theme.render(viewer.language_index, template, view, &plan.shared(viewer)?)
@@ -306,15 +349,6 @@ fn lists(viewer: &Viewer<'_>) -> Lists {
         lists.insert((kind, None), in_order);
     }
     lists
-}
-
-/// Needs or offers that are over, the latest first.
-fn archived_entries(plan: &SitePlan, kind: EntryKind) -> Vec<EntryId> {
-    let (derived, directory) = (&plan.derived, &plan.derived.directory);
-    let past = directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
-    let mut ids: Vec<EntryId> = past.collect();
-    ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
-    ids
 }
 
 /// A key by which titles are sorted: without case and marks.

@@ -28,6 +28,11 @@ impl SitePath {
         self.0.is_empty() || self.0.ends_with('/')
     }
 
+    /// How many folders it lies in.
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
     /// The file that holds it.
     pub fn file(&self) -> String {
         if self.is_page() { format!("{}index.html", self.0) } else { self.0.to_string() }
@@ -91,7 +96,7 @@ pub struct LinksFrom {
 impl LinksFrom {
     /// Links on the page or in the file at `from`.
     pub fn page(from: &SitePath, style: LinkStyle) -> LinksFrom {
-        let depth = from.as_str().matches('/').count();
+        let depth = from.depth();
         let root = if depth == 0 { "./".to_owned() } else { "../".repeat(depth) };
         LinksFrom { root, style }
     }
@@ -104,10 +109,20 @@ impl LinksFrom {
 
     /// A link to a path, encoded.
     pub fn to(&self, path: &SitePath) -> String {
-        let mut href = self.root.clone();
-        encode_into(&mut href, path.as_str());
-        if self.style == LinkStyle::Portable && path.is_page() {
-            href.push_str("index.html");
+        self.below(&SitePath::new(""), path.as_str())
+    }
+
+    /// A link to a path below a folder, encoded.
+    pub fn below(&self, folder: &SitePath, path: &str) -> String {
+        const INDEX: &str = "index.html";
+        let folder = folder.as_str();
+        let length = self.root.len() + folder.len() + path.len() + INDEX.len();
+        let mut href = String::with_capacity(length);
+        href.push_str(&self.root);
+        encode_into(&mut href, folder);
+        encode_into(&mut href, path);
+        if self.style == LinkStyle::Portable && (path.is_empty() || path.ends_with('/')) {
+            href.push_str(INDEX);
         }
         href
     }
@@ -132,12 +147,16 @@ pub fn absolute(base_url: &Url, path: &SitePath) -> String {
 
 /// Percent-encodes what cannot stand in a URL's path; slashes stay.
 fn encode_into(out: &mut String, path: &str) {
+    let can_stand =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(can_stand) {
+        out.push_str(path);
+        return;
+    }
     for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                out.push(char::from(byte));
-            }
-            _ => write!(out, "%{byte:02X}").expect("a String takes every text"),
+        match can_stand(byte) {
+            true => out.push(char::from(byte)),
+            false => write!(out, "%{byte:02X}").expect("a String takes every text"),
         }
     }
 }

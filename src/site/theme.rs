@@ -173,13 +173,48 @@ impl BadFile {
 fn templates(files: &ThemeFiles, interface: &Arc<Interface>) -> TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
-    tera.register_function("t", Words::new(interface));
-    tera.register_function("icon", Icons::new(files)?);
+    let icons = Icons::new(files)?;
     let names = files.below("templates/");
-    let named =
-        names.iter().filter_map(|path| Some((&path["templates/".len()..], files.text(path)?)));
-    tera.add_raw_templates(named)?;
+    let written =
+        || names.iter().filter_map(|path| Some((&path["templates/".len()..], files.text(path)?)));
+    let filled: Vec<(&str, String)> =
+        written().map(|(name, text)| (name, with_constants(text, interface, &icons))).collect();
+    tera.register_function("t", Words::new(interface));
+    tera.register_function("icon", icons);
+    let filled = filled.iter().map(|(name, text)| (*name, text.as_str()));
+    // What is wrong with a template is said of the text that its author knows.
+    tera.add_raw_templates(filled).or_else(|_| tera.add_raw_templates(written()))?;
     Ok(tera)
+}
+
+/// A template with its constants in their places: messages without arguments and icons, where a
+/// page shows them under any circumstances. Nothing of them is left to look up for every page.
+fn with_constants(template: &str, interface: &Interface, icons: &Icons) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find("{{ ") {
+        let (before, call) = rest.split_at(start);
+        filled.push_str(before);
+        let constant = call.split_once(" }}").and_then(|(call, after)| {
+            let call = call.strip_prefix("{{ ")?.strip_suffix("\")")?;
+            let value = match call.strip_prefix("t(key=\"") {
+                Some(key) => super::html::escape(interface.constant(key)?),
+                None => icons.drawn.get(call.strip_prefix("icon(name=\"")?)?.as_str()?.to_owned(),
+            };
+            (!value.contains(['{', '\n'])).then_some((value, after))
+        });
+        match constant {
+            Some((value, after)) => {
+                filled.push_str(&value);
+                rest = after;
+            }
+            None => {
+                filled.push_str("{{ ");
+                rest = &call["{{ ".len()..];
+            }
+        }
+    }
+    filled + rest
 }
 
 /// `t(key="coops-count", count=3)`: a message of the interface.

@@ -26,6 +26,7 @@ built_in! {
     "templates/changes.html",
     "templates/commons.html",
     "templates/coop.html",
+    "templates/facets.html",
     "templates/footer.html",
     "templates/home.html",
     "templates/list.html",

@@ -8,6 +8,8 @@ use crate::directory::ids::{NeedId, OfferId};
 pub struct Index {
     topics: Vec<Vec<Posting>>,
     words: Vec<Vec<Posting>>,
+    /// By word: the greatest weight among its postings.
+    most: Vec<f32>,
     offers: usize,
 }
 
@@ -20,6 +22,9 @@ struct Posting {
 /// How far a bound in single precision may be below the score itself.
 const MARGIN: f64 = 1e-4;
 
+/// So many offers are looked at closely before the next are put in order.
+const FIRST_BATCH: usize = 32;
+
 impl Index {
     /// Indexes the offers for which `is_available` holds.
     pub fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
@@ -27,6 +32,7 @@ impl Index {
         let mut index = Index {
             topics: vec![Vec::new(); scoring.directory.topics.list.len()],
             words: vec![Vec::new(); profiles.words.len()],
+            most: vec![0.0; profiles.words.len()],
             offers: profiles.offers.len(),
         };
         for (offer, profile) in (0..).zip(&profiles.offers) {
@@ -38,13 +44,18 @@ impl Index {
                 index.topics[topic.index()].push(posting);
             }
             for (word, weight) in &profile.words {
-                index.words[*word as usize].push(Posting { offer, weight: *weight as f32 });
+                let (at, weight) = (*word as usize, *weight as f32);
+                index.words[at].push(Posting { offer, weight });
+                index.most[at] = index.most[at].max(weight);
             }
         }
         index
     }
 
     /// The offers that score at least `least`, best first, at most `limit`.
+    ///
+    /// What an offer is about bounds its score, and is cheap to know; so offers are looked at closely
+    /// from the surest on, until none that follows can be among the best.
     pub fn best(
         &self,
         scoring: &Scoring<'_>,
@@ -52,44 +63,70 @@ impl Index {
         choice: Choice<impl Fn(OfferId) -> bool>,
         sums: &mut Sums,
     ) -> Vec<(OfferId, Score)> {
-        self.add_up(scoring, need, sums);
-        let mut bounds: Vec<(f64, OfferId)> = Vec::new();
-        for offer in sums.touched.iter().map(|offer| OfferId(*offer)) {
-            let about = sums.about(offer, scoring);
-            if about + MARGIN < choice.least
-                || !(choice.is_allowed)(offer)
-                || !scoring.can_meet(need, offer)
-            {
-                continue;
-            }
-            let bound = about * scoring.fit(&scoring.fits(need, offer)) + MARGIN;
-            if bound >= choice.least {
-                bounds.push((bound, offer));
-            }
-        }
-        sums.clear();
-        bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut best: Vec<(OfferId, Score)> = Vec::new();
-        for (bound, offer) in bounds {
-            if best.get(choice.limit.wrapping_sub(1)).is_some_and(|(_, last)| bound < last.total) {
-                break;
+        if choice.limit == 0 {
+            return best;
+        }
+        let mut candidates = self.candidates(scoring, need, choice.least, sums);
+        let (mut rest, mut size) = (candidates.as_mut_slice(), FIRST_BATCH);
+        while !rest.is_empty() {
+            let surest_first =
+                |a: &(f64, OfferId), b: &(f64, OfferId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            if size < rest.len() {
+                rest.select_nth_unstable_by(size, surest_first);
             }
-            let score = scoring.score(need, offer);
-            if score.total > 0.0 && score.total >= choice.least {
-                best.push((offer, score));
-                best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
-                best.truncate(choice.limit);
+            let (batch, others) = rest.split_at_mut(size.min(rest.len()));
+            batch.sort_unstable_by(surest_first);
+            for (bound, offer) in batch {
+                let worst = best.get(choice.limit - 1).map_or(choice.least, |(_, it)| it.total);
+                if *bound < worst {
+                    return best;
+                }
+                if !(choice.is_allowed)(*offer)
+                    || !scoring.can_meet(need, *offer)
+                    || *bound * scoring.fit(&scoring.fits(need, *offer)) + MARGIN < worst
+                {
+                    continue;
+                }
+                let score = scoring.score(need, *offer);
+                if score.total > 0.0 && score.total >= choice.least {
+                    best.push((*offer, score));
+                    best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
+                    best.truncate(choice.limit);
+                }
             }
+            (rest, size) = (others, size * 2);
         }
         best
     }
 
-    /// Adds up what topics and words say of every offer that shares any. It is never less than what
-    /// the score takes of them, since here one offered topic may serve several needed ones.
-    fn add_up(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
+    /// The offers that could score at least `least`, each with how surely it is about the same as the
+    /// need, at most.
+    fn candidates(
+        &self,
+        scoring: &Scoring<'_>,
+        need: NeedId,
+        least: f64,
+        sums: &mut Sums,
+    ) -> Vec<(f64, OfferId)> {
         sums.make_room(self.offers);
-        let profile = &scoring.profiles.needs[need.index()];
-        for needed in &profile.topics {
+        self.add_topics(scoring, need, sums);
+        let left_out = self.add_words(scoring, need, least, sums);
+        let mut candidates = Vec::new();
+        for offer in sums.touched.iter().map(|offer| OfferId(*offer)) {
+            let bound = sums.about(offer, left_out, scoring) + MARGIN;
+            if bound >= least {
+                candidates.push((bound, offer));
+            }
+        }
+        sums.clear();
+        candidates
+    }
+
+    /// Adds up what topics say of every offer that shares any. It is never less than what the score
+    /// takes of them, since here one offered topic may serve several needed ones.
+    fn add_topics(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
+        for needed in &scoring.profiles.needs[need.index()].topics {
             for kin in scoring.profiles.kin.of(needed.0) {
                 let chosen_only = scoring.topic_value(*needed, (kin, 0.5)).is_none();
                 let Some(says) = scoring.topic_value(*needed, (kin, 1.0)) else { continue };
@@ -101,12 +138,35 @@ impl Index {
             }
             sums.end_topic();
         }
-        for (word, weight) in &profile.words {
+    }
+
+    /// Adds up what words say, and returns the most that words left out could add to any offer.
+    ///
+    /// Long lists of common words are what would make matching slow, and what all of them can say
+    /// together is often less than a match needs. Then they bring no offer in; they only count for
+    /// those that rarer words or topics brought in. This is the `MaxScore` rule of H. Turtle and
+    /// J. Flood, "Query evaluation: strategies and optimizations", 1995.
+    fn add_words(&self, scoring: &Scoring<'_>, need: NeedId, least: f64, sums: &mut Sums) -> f32 {
+        let words = &scoring.profiles.needs[need.index()].words;
+        let says = |(word, weight): &(u32, f64)| {
             let says = (weight * scoring.profiles.rarity(*word)) as f32;
-            for posting in &self.words[*word as usize] {
-                sums.add_word(posting.offer, says * posting.weight);
+            (says * self.most[*word as usize], says, &self.words[*word as usize])
+        };
+        let mut words: Vec<(f32, f32, &Vec<Posting>)> = words.iter().map(says).collect();
+        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut ahead: f32 = words.iter().map(|word| word.0).sum();
+        let (enough, mut left_out) = (scoring.words_for(least - MARGIN) as f32, 0.0);
+        for (most, says, postings) in words {
+            if ahead >= enough {
+                postings.iter().for_each(|it| sums.add_word(it.offer, says * it.weight));
+            } else if postings.len() <= 2 * sums.touched.len() {
+                postings.iter().for_each(|it| sums.add_to_touched(it.offer, says * it.weight));
+            } else {
+                left_out += most;
             }
+            ahead -= most;
         }
+        left_out
     }
 }
 
@@ -170,9 +230,16 @@ impl Sums {
         self.text[offer as usize] += says;
     }
 
-    fn about(&self, offer: OfferId, scoring: &Scoring<'_>) -> f64 {
+    fn add_to_touched(&mut self, offer: u32, says: f32) {
+        if self.is_touched[offer as usize] {
+            self.text[offer as usize] += says;
+        }
+    }
+
+    fn about(&self, offer: OfferId, left_out: f32, scoring: &Scoring<'_>) -> f64 {
         let topics = 1.0 - f64::from(self.doubt[offer.index()]);
-        let text = scoring.profiles.text_value(f64::from(self.text[offer.index()]));
+        let words = self.text[offer.index()] + left_out;
+        let text = scoring.profiles.text_value(f64::from(words));
         scoring.about(topics, text)
     }
 

@@ -57,9 +57,18 @@ impl Profiles {
 
     /// How much words say that weigh so much together, from 0 to 1.
     pub fn text_value(&self, shared: f64) -> f64 {
+        shared / (shared + self.half_of_text())
+    }
+
+    /// The inverse of `text_value`: infinite for a value that no words have.
+    pub fn words_for(&self, value: f64) -> f64 {
+        if value < 1.0 { self.half_of_text() * value / (1.0 - value) } else { f64::INFINITY }
+    }
+
+    fn half_of_text(&self) -> f64 {
         let entries = (self.needs.len() + self.offers.len()) as f64;
         let half = weights::HALF_OF_TEXT + weights::HALF_OF_TEXT_AN_ENTRY * entries;
-        shared / (shared + half.min(weights::HALF_OF_TEXT_AT_MOST))
+        half.min(weights::HALF_OF_TEXT_AT_MOST)
     }
 
     /// How much a shared word says.

@@ -45,6 +45,10 @@ impl<'a> Scoring<'a> {
     pub fn new(directory: &'a Directory, today: Date) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
+        let mut calls: CallLanguages<'_> =
+            ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect()).collect();
+        calls.sort_unstable();
+        calls.dedup();
         Scoring {
             directory,
             today,
@@ -52,9 +56,7 @@ impl<'a> Scoring<'a> {
             weights: Weights::of(&directory.site),
             needs: needs.map(|need| Side::new(directory, &need.entry, &need.terms)).collect(),
             offers: offers.map(|offer| Side::new(directory, &offer.entry, &offer.terms)).collect(),
-            calls: ahead
-                .map(|it| it.languages.iter().chain(&it.interpretation).collect())
-                .collect(),
+            calls,
         }
     }
 
@@ -84,6 +86,12 @@ impl<'a> Scoring<'a> {
     /// How surely two texts are about the same: each piece of evidence leaves some doubt.
     pub fn about(&self, topics: f64, text: f64) -> f64 {
         1.0 - (1.0 - self.weights.topics * topics) * (1.0 - self.weights.text * text)
+    }
+
+    /// How much shared words weigh together, at least, in a pair that reaches a score by them alone;
+    /// infinite where no words suffice.
+    pub fn words_for(&self, score: f64) -> f64 {
+        self.profiles.words_for(score / self.weights.text)
     }
 
     /// What is left of 1 after what does not fit.

@@ -138,11 +138,11 @@ impl Viewer<'_> {
     pub fn card(&self, id: EntryId) -> Card {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
-        let (lang, dir) = self.foreign(&words.language);
+        let (lang, dir) = self.foreign(words.language);
         let card = Card {
             kind: id.kind().as_str(),
             href: self.href(&paths::entry(id.kind(), &entry.slug)),
-            title: self.title(id),
+            title: self.title_in(id, words.title),
             lang,
             dir,
             summary: words.summary.to_owned(),
@@ -318,7 +318,7 @@ impl Viewer<'_> {
     pub fn call_card(&self, id: CallId) -> CallCard {
         let call = &self.directory[id];
         let words = call.entry.words(self.language);
-        let (lang, dir) = self.foreign(&words.language);
+        let (lang, dir) = self.foreign(words.language);
         CallCard {
             lang,
             dir,

@@ -36,10 +36,16 @@ pub struct ListView {
     /// How many entries the whole list has.
     total: usize,
     pager: Option<Pager>,
-    /// Ways to narrow the list.
-    facets: Vec<FacetGroup>,
+    /// Ways to narrow the list, as HTML, or empty.
+    facets_html: String,
     /// The archive of needs or offers that are over.
     archive: Option<Link>,
+}
+
+/// The ways to narrow a list.
+#[derive(Debug, Serialize)]
+pub struct NarrowingView {
+    facets: Vec<FacetGroup>,
 }
 
 /// The values of a facet, the fullest first.
@@ -114,8 +120,14 @@ pub fn page_count(total: usize) -> usize {
     total.div_ceil(PER_PAGE).max(1)
 }
 
-/// The view of a page of a list; `ids` are all its entries in order.
-pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId]) -> ListView {
+/// The view of the ways to narrow a list of a kind.
+pub fn narrowing(viewer: &Viewer<'_>, kind: EntryKind) -> NarrowingView {
+    NarrowingView { facets: viewer.facet_groups(kind, 12) }
+}
+
+/// The view of a page of a list; `ids` are all its entries in order, `narrowing` the ways to narrow
+/// it as HTML.
+pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId], narrowing: &str) -> ListView {
     let section = list.kind.folder();
     let title = match &list.only {
         None => viewer.words.text(&format!("{section}-title")).to_owned(),
@@ -156,7 +168,7 @@ pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId]) -> ListView {
         cards: shown.map(|id| viewer.card(*id)).collect(),
         total: ids.len(),
         pager: Pager::new(viewer, &path, list.number, ids.len()),
-        facets: if list.number == 1 { viewer.facet_groups(list.kind, 12) } else { Vec::new() },
+        facets_html: narrowing.to_owned(),
         archive: has_archive.then(|| {
             viewer.link(
                 &format!("{section}/archive/"),
@@ -180,7 +192,7 @@ pub fn archive(viewer: &Viewer<'_>, kind: EntryKind, number: usize, ids: &[Entry
         cards: shown.map(|id| viewer.card(*id)).collect(),
         total: ids.len(),
         pager: Pager::new(viewer, &format!("{section}/archive/"), number, ids.len()),
-        facets: Vec::new(),
+        facets_html: String::new(),
         archive: None,
     }
 }

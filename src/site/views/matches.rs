@@ -146,7 +146,7 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
 fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> Side {
     let entry = &viewer.directory[id];
     let words = entry.words(viewer.language);
-    let (lang, dir) = viewer.foreign(&words.language);
+    let (lang, dir) = viewer.foreign(words.language);
     Side {
         coop: viewer.coop_link(terms.coop),
         coop_place: viewer.coop_place(terms.coop),

@@ -20,7 +20,7 @@ mod wiki;
 pub use calls::{call, calls};
 pub use coop::coop;
 pub use home::home;
-pub use list::{List, archive, list, pages_of};
+pub use list::{List, archive, list, narrowing, pages_of};
 pub use matches::{match_list, match_page};
 pub use page::page;
 pub use proposal::{need, offer};
@@ -130,7 +130,7 @@ impl<'a> Viewer<'a> {
 
     /// A link to a path in the page's language.
     pub fn href(&self, path: &str) -> String {
-        self.links.to(&self.local(path))
+        self.links.below(&self.root, path)
     }
 
     /// A link with words of the interface or of the page's language.
@@ -148,8 +148,8 @@ impl<'a> Viewer<'a> {
     pub fn entry_link(&self, id: EntryId) -> Link {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
-        let label = self.title(id);
-        let (lang, dir) = self.foreign(&words.language);
+        let label = self.title_in(id, words.title);
+        let (lang, dir) = self.foreign(words.language);
         let path = paths::entry(id.kind(), &entry.slug);
         Link { href: self.href(&path), label, lang, dir, count: None, kind: id.kind().as_str() }
     }
@@ -161,7 +161,11 @@ impl<'a> Viewer<'a> {
 
     /// The title of an entry in the page's language, made up where it has none.
     pub fn title(&self, id: EntryId) -> String {
-        let title = self.directory[id].words(self.language).title;
+        self.title_in(id, self.directory[id].words(self.language).title)
+    }
+
+    /// The title that an entry has, or else one that is made up.
+    fn title_in(&self, id: EntryId, title: &str) -> String {
         match id {
             _ if !title.is_empty() => title.to_owned(),
             EntryId::Call(id) => self.call_title(id),

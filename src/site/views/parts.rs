@@ -139,9 +139,9 @@ impl Viewer<'_> {
     pub fn entry_part(&self, id: EntryId) -> EntryPart {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
-        let (lang, dir) = self.foreign(&words.language);
+        let (lang, dir) = self.foreign(words.language);
         let untranslated =
-            lang.is_some().then(|| self.words.language_name(&words.language).to_owned());
+            lang.is_some().then(|| self.words.language_name(words.language).to_owned());
         let headings = words.text.headings();
         let contents = if headings.len() >= 3 { &*headings } else { &[] };
         EntryPart {
