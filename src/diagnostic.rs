@@ -103,12 +103,18 @@ codes! {
     UnknownImage = "unknown-image", Error;
     /// A coop is part of a coop that is not a network.
     NotANetwork = "not-a-network", Warning;
+    /// A turn of a call names a need or an offer of another coop.
+    OtherCoop = "other-coop", Warning;
+    /// A match joins a need and an offer of the same coop.
+    SameCoop = "same-coop", Warning;
     /// `until` lies before `from`, or the like.
     DatesReversed = "dates-reversed", Error;
     /// A file in `matches/` whose name does not say its need and offer.
     MatchName = "match-name", Error;
     /// A translation without the entry that it translates.
     OrphanTranslation = "orphan-translation", Error;
+    /// A translation into a language that the site does not have.
+    UnlistedLanguage = "unlisted-language", Warning;
     /// A topic that is, in the end, broader than itself.
     TopicCycle = "topic-cycle", Error;
     /// A wiki link that could mean several entries.
@@ -117,6 +123,8 @@ codes! {
     MissingLink = "missing-link", Warning;
     /// A picture on another site, which no page asks for.
     RemoteImage = "remote-image", Warning;
+    /// Raw HTML in a body, which is shown as text.
+    HtmlAsText = "html-as-text", Warning;
     /// A configured language without interface text.
     UntranslatedInterface = "untranslated-interface", Warning;
     /// A theme file that cannot be used.

@@ -42,7 +42,7 @@ impl<'a> Fields<'a> {
         let mut fields =
             Fields { owner, file, span: node.span, entries, known: Vec::new(), problems };
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            fields.wrong_shape(node.span, "fields");
+            fields.wrong_shape(node, "fields");
         }
         fields
     }
@@ -222,7 +222,8 @@ impl<'a> Fields<'a> {
     ) -> Option<Placed<T>> {
         let Value::Text(text) = &node.value else {
             if node.value != Value::Null {
-                self.wrong_shape_of(name, node.span, "one value");
+                let hint = format!("write `{name}: …` on one line");
+                self.wrong_shape_of(name, node, "one value", hint);
             }
             return None;
         };
@@ -235,15 +236,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn wrong_shape_of(&mut self, name: &str, span: Span, expected: &str) {
+    /// Reports a field that holds a value of another shape.
+    pub fn wrong_shape_of(&mut self, name: &str, node: &Node, expected: &str, hint: String) {
         let message = format!("{}: `{name}` should be {expected}", self.owner);
-        let hint = format!("write `{name}: …` on one line");
-        self.report(Code::WrongShape, first_line(span), message, Some(hint));
+        self.report(Code::WrongShape, node.beginning(), message, Some(hint));
     }
 
-    fn wrong_shape(&mut self, span: Span, expected: &str) {
+    fn wrong_shape(&mut self, node: &Node, expected: &str) {
         let message = format!("{} should be {expected}, such as `{{title: …}}`", self.owner);
-        self.report(Code::WrongShape, first_line(span), message, None);
+        self.report(Code::WrongShape, node.beginning(), message, None);
     }
 }
 
@@ -264,11 +265,6 @@ fn referent(code: Code) -> Option<&'static str> {
 fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
     without_controls(&lines.collect::<Vec<_>>().join(" "))
-}
-
-/// A whole list would make a long excerpt; its beginning is enough.
-fn first_line(span: Span) -> Span {
-    Span { start: span.start, end: span.end.min(span.start + 1) }
 }
 
 fn shorten(text: &str) -> String {

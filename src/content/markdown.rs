@@ -28,6 +28,8 @@ pub struct Body {
     pub links: Vec<WrittenLink>,
     /// Headings, in the order written.
     pub headings: Vec<Heading>,
+    /// Where raw HTML begins, which is shown as text. An end tag counts with its start.
+    pub html: Vec<Span>,
     /// The text alone, for search and matching.
     pub text: String,
 }
@@ -75,6 +77,9 @@ pub fn read(markdown: &str, offset: usize) -> Body {
     let mut heading_start = None;
     let mut ids = HeadingIds::default();
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        if starts_html(&event, &body) {
+            body.html.push(first_line(markdown, &range, offset));
+        }
         let span = Span { start: offset + range.start, end: offset + range.end };
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
@@ -116,6 +121,22 @@ pub fn read(markdown: &str, offset: usize) -> Body {
         }
     }
     body
+}
+
+fn starts_html(event: &Event<'_>, body: &Body) -> bool {
+    match event {
+        Event::Start(Tag::HtmlBlock) => true,
+        Event::InlineHtml(tag) => !tag.starts_with("</") || body.html.is_empty(),
+        _ => false,
+    }
+}
+
+/// The first line of a part of a body, by its place in the file.
+fn first_line(markdown: &str, part: &Range<usize>, offset: usize) -> Span {
+    let text = &markdown[part.clone()];
+    let start = offset + part.start + (text.len() - text.trim_start().len());
+    let line = text.trim().lines().next().unwrap_or_default().trim_end();
+    Span { start, end: start + line.len() }
 }
 
 fn ends_a_block(end: TagEnd) -> bool {
@@ -173,6 +194,23 @@ mod tests {
     #[test]
     fn a_link_in_code_is_no_link() {
         assert_eq!(read("`[[agaric]]`\n\n    [[agaric]]\n", 0).links, []);
+    }
+
+    #[test]
+    fn raw_html_is_found_where_it_begins() {
+        let found = |text: &str| -> Vec<String> {
+            let spans = read(text, 100).html;
+            spans.iter().map(|it| text[it.start - 100..it.end - 100].to_owned()).collect()
+        };
+        assert_eq!(found("One <b>bold</b>\n<br>"), ["<b>", "<br>"]);
+        assert_eq!(found("> Quoted\n\n  <div class=a>\nText\n</div>\n"), ["<div class=a>"]);
+        assert_eq!(found("</p>"), ["</p>"]);
+        assert_eq!(found("x</i></i>"), ["</i>"]);
+        assert_eq!(found("<!-- a\nb -->\n\nc <!-- d -->"), ["<!-- a", "<!-- d -->"]);
+        assert_eq!(
+            found("`<b>` 1 < 2 <https://a.example> <a@b.example> &lt;b>\n\n    <b>"),
+            [""; 0]
+        );
     }
 
     #[test]

@@ -135,7 +135,11 @@ fn fields_or_nothing(path: &Arc<str>, node: Node, problems: &mut Vec<Diagnostic>
         Value::Map(_) | Value::Null => node,
         Value::Text(_) | Value::List(_) => {
             let message = "this should be fields, one on a line, such as `title: …`";
-            problems.push(Diagnostic::new(Code::WrongShape, place(path, node.span), message));
+            problems.push(Diagnostic::new(
+                Code::WrongShape,
+                place(path, node.beginning()),
+                message,
+            ));
             Node { span: node.span, value: Value::Null }
         }
     }

@@ -34,8 +34,10 @@ impl Sources {
         self.themes.iter().filter_map(|(path, bytes)| Some((below(path)?, bytes.clone()))).collect()
     }
 
-    /// The text of a file, for excerpts in diagnostics.
+    /// The text of a file, for excerpts in diagnostics; also of one of the site's own themes.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.texts.get(path).map(|text| &**text)
+        let of_theme = || self.themes.get(path.strip_prefix("themes/")?);
+        let read = |bytes| std::str::from_utf8(bytes).ok();
+        self.texts.get(path).map(|text| &**text).or_else(|| read(of_theme()?))
     }
 }

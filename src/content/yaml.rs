@@ -20,6 +20,19 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// The place to point to: a text as a whole; of lists and mappings the first letter, since they
+    /// can be long.
+    pub fn beginning(&self) -> Span {
+        match self.value {
+            Value::Text(_) | Value::Null => self.span,
+            Value::List(_) | Value::Map(_) => {
+                Span { start: self.span.start, end: self.span.end.min(self.span.start + 1) }
+            }
+        }
+    }
+}
+
 /// What can stand in YAML.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Value {

@@ -18,6 +18,7 @@ pub mod topics;
 pub mod ids;
 mod listing;
 mod names;
+mod relations;
 
 pub mod edition;
 pub mod history;
@@ -31,8 +32,8 @@ use crate::content::Records;
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
 use crate::content::source::Asset;
-use crate::content::values::{Form, MatchStatus, Slug};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::content::values::{MatchStatus, Slug};
+use crate::diagnostic::Diagnostic;
 use call::Call;
 use coop::Coop;
 use decision::Decision;
@@ -116,7 +117,7 @@ pub fn resolve(
         let reader = Reader { site: &site, topics: &topics, names: &names, assets };
         match read_all(&listing, &reader, heard) {
             Ok(directory) => {
-                check_networks(&directory, &mut problems);
+                relations::check(&listing, &reader, &directory, &mut problems);
                 problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
                 problems.dedup();
                 return (directory, problems);
@@ -238,30 +239,11 @@ impl Directory {
     }
 }
 
-fn check_networks(directory: &Directory, problems: &mut Vec<Diagnostic>) {
-    for coop in &directory.coops {
-        for part_of in &coop.part_of {
-            let network = &directory[*part_of];
-            if matches!(network.form, Some(Form::Network | Form::Hub)) {
-                continue;
-            }
-            let (slug, name) = (&coop.entry.slug, &network.entry.slug);
-            let message = format!("coop `{slug}` is part of `{name}`, whose form is not `network`");
-            let place =
-                crate::content::record::place(&coop.entry.text.record.path, Span::default());
-            problems.push(
-                Diagnostic::new(Code::NotANetwork, place, message)
-                    .hint(format!("write `form: network` into the entry of `{name}`")),
-            );
-        }
-    }
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
     use crate::content::{self, source::Sources};
-    use crate::diagnostic::Severity;
+    use crate::diagnostic::{Code, Severity};
     use jiff::civil::Date;
 
     /// A directory of these files; the site has a title if they have no `site.yaml`.

@@ -124,8 +124,9 @@ impl Reader<'_> {
         self.assets.get_key_value(path.as_str()).map(|(path, _)| path.clone())
     }
 
-    /// The body of a record with its links resolved; reports links that lead nowhere.
+    /// The body of a record with its links resolved; reports links that lead nowhere, and raw HTML.
     pub fn text(&self, record: &Arc<Record>, fields: &mut Fields<'_>) -> Text {
+        report_html(record, fields);
         let mut references = Vec::with_capacity(record.body.links.len());
         for link in &record.body.links {
             references.push(self.reference(record, link).unwrap_or_else(|problem| {
@@ -227,6 +228,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// One problem a file, however much raw HTML is in it.
+fn report_html(record: &Record, fields: &mut Fields<'_>) {
+    let [first, others @ ..] = record.body.html.as_slice() else { return };
+    let places = match others.len() {
+        0 => String::new(),
+        1 => " here and in one more place".to_owned(),
+        count => format!(" here and in {count} more places"),
+    };
+    let message = format!("{} has HTML{places}, which is shown as text", fields.owner());
+    let hint = "remove it or write it in Markdown; to show it on purpose, put it between backticks";
+    fields.report(Code::HtmlAsText, *first, message, Some(hint.to_owned()));
 }
 
 type BadLink = (Code, String, String);

@@ -266,9 +266,8 @@ fn named<K: Ord, T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let message = format!("{}: `{name}` should be fields", fields.owner());
         let hint = format!("write `{name}: {{name: value}}`");
-        fields.report(Code::WrongShape, node.span, message, Some(hint));
+        fields.wrong_shape_of(name, node, "fields", hint);
         return found;
     };
     for (key, node) in entries {
@@ -317,13 +316,8 @@ fn read_all_series(fields: &mut Fields<'_>) -> Vec<Series> {
     for (series, node) in fields.each("calls", read_series).into_iter().zip(fields.items("calls")) {
         if all.iter().any(|earlier| earlier.id == series.id) {
             let message = format!("{} has two series of calls `{}`", fields.owner(), series.id);
-            let start = Span { start: node.span.start, end: node.span.start + 1 };
-            fields.report(
-                Code::IdClash,
-                start,
-                message,
-                Some("give each an `id` of its own".into()),
-            );
+            let hint = "give each an `id` of its own".to_owned();
+            fields.report(Code::IdClash, node.beginning(), message, Some(hint));
         } else {
             all.push(series);
         }

@@ -209,9 +209,8 @@ fn by_language<T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let message = format!("{}: `{name}` should be given by language", fields.owner());
         let hint = format!("write `{name}: {{en: …}}`");
-        fields.report(Code::WrongShape, node.span, message, Some(hint));
+        fields.wrong_shape_of(name, node, "given by language", hint);
         return found;
     };
     for (key, node) in entries {

@@ -97,7 +97,7 @@ impl Theme {
             let interface = Interface::new(language, &files).map_err(BadFile::interface)?;
             let interface = Arc::new(interface);
             let tera = templates(&files, &interface)
-                .map_err(|error| BadFile::templates(one_line(&error)))?;
+                .map_err(|error| BadFile::template(&error.to_string(), &files))?;
             sets.push((interface, tera));
         }
         Ok(Theme { files, languages: sets, problems: Vec::new() })
@@ -153,8 +153,19 @@ struct BadFile {
 }
 
 impl BadFile {
-    fn templates(message: String) -> BadFile {
-        BadFile { file: "templates".to_owned(), span: Span::default(), message }
+    /// Reads the report of the template engine, which names the file and the place in its second
+    /// line: ` --> coop.html:3:19`.
+    fn template(report: &str, files: &ThemeFiles) -> BadFile {
+        let first = report.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let found = report.lines().find_map(|line| {
+            let mut place = line.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+            let (column, line) = (place.next()?.parse().ok()?, place.next()?.parse().ok()?);
+            let file = format!("templates/{}", place.next()?);
+            Some((byte_at(files.text(&file)?, line, column), file))
+        });
+        let (at, file) = found.unwrap_or((0, "templates".to_owned()));
+        let message = format!("a template cannot be read: {}", first.trim_end_matches('.'));
+        BadFile { file, span: Span { start: at, end: at }, message }
     }
 
     fn interface(problem: BadInterface) -> BadFile {
@@ -279,6 +290,13 @@ impl Function<TeraResult<Value>> for Icons {
     fn is_safe(&self) -> bool {
         true
     }
+}
+
+/// The byte of a line and a column, both counted from 1.
+fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(before..).unwrap_or_default();
+    before + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
 }
 
 /// The whole chain of an error's causes in one line.

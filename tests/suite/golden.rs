@@ -35,6 +35,7 @@ cases! {
     problems_of_writing
     problems_of_values
     problems_of_references
+    problems_of_relations
     problems_of_links
     problems_of_settings
     problems_of_unreadable_settings

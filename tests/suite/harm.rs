@@ -7,81 +7,13 @@ use ayni::diagnostic::Code;
 use super::html::{self, Token};
 use super::site::{Folder, Site, codes, rendered};
 
-/// Elements that pages are made of. None of them runs anything or loads anything from elsewhere;
-/// `script` and `link` are looked at closely.
+/// Elements that pages are made of, beside `html::BLOCKS`. None of them runs anything or loads
+/// anything from elsewhere; `script` and `link` are looked at closely.
 const ELEMENTS: &[&str] = &[
-    "a",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "g",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "img",
-    "input",
-    "label",
-    "li",
-    "link",
-    "main",
-    "meta",
-    "nav",
-    "noscript",
-    "ol",
-    "option",
-    "output",
-    "p",
-    "path",
-    "pre",
-    "script",
-    "search",
-    "section",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "title",
-    "tr",
-    "ul",
-    "use",
+    "a", "b", "bdi", "body", "br", "button", "cite", "code", "del", "em", "g", "head", "hr",
+    "html", "i", "img", "input", "label", "link", "meta", "noscript", "option", "output", "path",
+    "script", "search", "select", "small", "span", "strong", "sub", "sup", "svg", "template",
+    "tfoot", "time", "title", "use",
 ];
 
 /// Says what on a page could do harm.
@@ -90,7 +22,7 @@ fn dangers(page: &str) -> Vec<String> {
     let mut ids = BTreeSet::new();
     html::walk(page, |open, token| match token {
         Token::Start(name, attributes) => {
-            if !ELEMENTS.contains(&name.as_str()) {
+            if !ELEMENTS.iter().chain(html::BLOCKS).any(|it| it == name) {
                 dangers.push(format!("the element <{name}>"));
             }
             if name == "script" && !attributes.iter().any(|(name, _)| name == "src") {

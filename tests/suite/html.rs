@@ -183,7 +183,7 @@ pub fn text(html: &str) -> String {
 }
 
 /// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
+pub const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",

@@ -57,21 +57,71 @@ fn a_long_list_from_a_to_z_has_pages_of_its_own() {
         let text = format!("---\ntitle: {letter} {number:03}\n---\n");
         site.file(&format!("content/pages/p{number}.md"), &text)
     });
-    let prepared = site.prepare();
-    let shown = |path: &str| {
-        let planned = prepared.plan.find(path).expect(path);
-        match ayni::site::render(&prepared.plan, &planned).expect(path) {
-            ayni::site::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
-            ayni::site::Content::File(_) => panic!("a page"),
-        }
-    };
+    let shown = |path: &str| page(&site, path);
     let (first, second) = (shown("a-z/"), shown("a-z/page/2/"));
     assert!(facts(&first).contains("Apple 001") && facts(&first).contains("Banana 500"));
     assert!(!facts(&first).contains("Banana 501") && facts(&second).contains("Banana 501"));
     assert!(html::attributes(&first, "href").contains(&"#B".to_owned()));
     let letters = html::attributes(&second, "href");
     assert!(letters.iter().any(|href| href.ends_with("a-z/#A")), "{letters:?}");
-    assert!(prepared.plan.find("a-z/page/3/").is_none());
+    assert!(site.prepare().plan.find("a-z/page/3/").is_none());
+}
+
+/// One page of a site that would take long to render as a whole.
+fn page(site: &Site, path: &str) -> String {
+    let prepared = site.prepare();
+    let planned = prepared.plan.find(path).expect(path);
+    match ayni::site::render(&prepared.plan, &planned).expect(path) {
+        ayni::site::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
+        ayni::site::Content::File(_) => panic!("a page"),
+    }
+}
+
+#[test]
+fn the_page_of_a_topic_says_what_it_leaves_out() {
+    let site = |count: usize| {
+        let start = Site::new(&[
+            ("site.yaml", "title: Test\nlanguages: [en, es]\ntopics: {starter: false}\n"),
+            ("content/topics.yaml", "craft: {label: {en: Craft}}\nweaving: {broader: craft}\n"),
+            ("content/coops/a.md", "---\ntitle: A\n---\n"),
+        ]);
+        (1..=count).fold(start, |site, number| {
+            let topic = if number == 1 { "weaving" } else { "craft" };
+            let need = format!("---\ntitle: N\ncoop: a\nkind: human\ntopics: [{topic}]\n---\n");
+            let text = format!("---\ntitle: P\ntopics: [{topic}]\n---\n");
+            let coop = format!("---\ntitle: C\nsectors: [{topic}]\n---\n");
+            site.file(&format!("content/needs/n{number}.md"), &need)
+                .file(&format!("content/pages/p{number}.md"), &text)
+                .file(&format!("content/coops/c{number}.md"), &coop)
+        })
+    };
+    let whole = facts(&page(&site(100), "topics/craft/"));
+    assert!(!whole.contains("shown here"), "{whole}");
+    let cut = facts(&page(&site(101), "topics/craft/"));
+    let shown = "101 are shown here.";
+    for more in [
+        format!("100 of {shown} [Needs by topic: Craft](../../needs/topic/craft/) (100)"),
+        format!("100 of {shown} [Coops by sector: Craft](../../coops/sector/craft/) (100)"),
+    ] {
+        assert!(cut.contains(&more), "{more} in\n{cut}");
+    }
+    assert!(cut.ends_with(&format!("100 of {shown}\n")), "pages have no such list:\n{cut}");
+    assert_eq!(cut.matches(shown).count(), 3, "{cut}");
+    let spanish = facts(&page(&site(101), "es/topics/craft/"));
+    assert!(spanish.contains("Aquí se muestran 100 de 101."), "{spanish}");
+}
+
+#[test]
+fn changes_say_that_older_ones_are_left_out() {
+    let site = |count: usize| {
+        (1..=count).fold(Site::new(&[]), |site, number| {
+            let text = "---\ntitle: P\ncreated: 2026-11-01\n---\n";
+            site.file(&format!("content/pages/p{number}.md"), text)
+        })
+    };
+    let note = "Only the last 200 changes are shown.";
+    assert!(!facts(&page(&site(200), "changes/")).contains(note));
+    assert!(facts(&page(&site(201), "changes/")).contains(note));
 }
 
 /// One coop, need and offer with every facet.

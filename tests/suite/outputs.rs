@@ -134,7 +134,7 @@ fn each_call_has_a_calendar_of_its_own() {
 #[test]
 fn a_call_keeps_its_place_in_calendars_when_it_changes() {
     let before = events(&site().built()["calls.ics"]);
-    let moved = "---\ntitle: Moved\nstart: 2026-11-26T17:00\nupdated: 2026-11-22\n---\n";
+    let moved = "---\ntitle: Moved\nstart: 2026-11-26T17:00\ncreated: 2026-11-01\nupdated: 2026-11-22\n---\n";
     let mut site = site().file("content/calls/2026-11.md", moved);
     site.options.today = jiff::civil::date(2026, 11, 24);
     let after = events(&site.built()["calls.ics"]);
@@ -142,6 +142,9 @@ fn a_call_keeps_its_place_in_calendars_when_it_changes() {
     let uid = "call-2026-11@test.example";
     assert_ne!(before[uid]["DTSTART"], after[uid]["DTSTART"]);
     assert_eq!(after[uid]["DTSTAMP"], "20261122T000000Z");
+    assert_eq!(after[uid]["LAST-MODIFIED"], "20261122T000000Z");
+    assert_eq!(before[uid].get("LAST-MODIFIED"), None, "nobody said when");
+    assert_eq!((&*before[uid]["SEQUENCE"], &*after[uid]["SEQUENCE"]), ("0", "21"));
     let other = "call-2026-12@test.example";
     assert_eq!(before[other], after[other], "nothing in it depends on the day");
 }

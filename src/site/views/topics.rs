@@ -6,7 +6,9 @@ use super::cards::Card;
 use super::chrome::Chrome;
 use super::parts::OutLink;
 use super::{Label, Link, Viewer};
+use crate::content::record::EntryKind;
 use crate::content::values::LinkType;
+use crate::derived::facets::Facet;
 use crate::directory::ids::{EntryId, TopicId};
 use crate::site::paths;
 
@@ -38,7 +40,30 @@ pub struct TopicView {
     coops: Vec<Card>,
     calls: Vec<Card>,
     pages: Vec<Card>,
+    cut: Cuts,
 }
+
+/// What a topic's page leaves out, by kind; none where it shows everything.
+#[derive(Debug, Serialize)]
+pub struct Cuts {
+    needs: Option<Cut>,
+    offers: Option<Cut>,
+    coops: Option<Cut>,
+    calls: Option<Cut>,
+    pages: Option<Cut>,
+}
+
+/// How much of a list is shown, and where more of it stands.
+#[derive(Debug, Serialize)]
+pub struct Cut {
+    shown: usize,
+    total: usize,
+    /// The list of the entries with this very topic. It lacks those with a narrower one.
+    list: Option<Link>,
+}
+
+/// How many entries of a kind a topic's page shows.
+const SHOWN_PER_KIND: usize = 100;
 
 /// Shared code and handbooks.
 #[derive(Debug, Serialize)]
@@ -89,10 +114,10 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
         topics.lineage(id).skip(1).map(|above| viewer.topic_link(above)).collect();
     broader.reverse();
     let about = viewer.derived.groups().about(id);
-    let cards = |kind: &str| {
-        let of_kind = about.iter().filter(|id| id.kind().as_str() == kind);
-        of_kind.take(100).map(|id| viewer.card(*id)).collect::<Vec<_>>()
-    };
+    let of_kind = |kind: EntryKind| about.iter().filter(move |id| id.kind() == kind);
+    let cards =
+        |kind| of_kind(kind).take(SHOWN_PER_KIND).map(|id| viewer.card(*id)).collect::<Vec<_>>();
+    let cut = |kind| viewer.cut(id, kind, of_kind(kind).count());
     TopicView {
         page: viewer.chrome(&title, "").below(list).with_feed(feed),
         title,
@@ -104,11 +129,18 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
             .filter(|id| viewer.derived.groups().is_used(*id))
             .map(|id| viewer.counted_topic(id))
             .collect(),
-        needs: cards("need"),
-        offers: cards("offer"),
-        coops: cards("coop"),
-        calls: cards("call"),
-        pages: cards("page"),
+        needs: cards(EntryKind::Need),
+        offers: cards(EntryKind::Offer),
+        coops: cards(EntryKind::Coop),
+        calls: cards(EntryKind::Call),
+        pages: cards(EntryKind::Page),
+        cut: Cuts {
+            needs: cut(EntryKind::Need),
+            offers: cut(EntryKind::Offer),
+            coops: cut(EntryKind::Coop),
+            calls: cut(EntryKind::Call),
+            pages: cut(EntryKind::Page),
+        },
     }
 }
 
@@ -148,6 +180,25 @@ impl Viewer<'_> {
         let narrower = self.directory.topics.narrower(id);
         let narrower = narrower.into_iter().filter_map(|id| self.topic_node(id)).collect();
         Some(TopicNode { link: self.counted_topic(id), narrower: sorted(narrower) })
+    }
+
+    /// What the page of a topic leaves out of the entries of a kind.
+    fn cut(&self, topic: TopicId, kind: EntryKind, total: usize) -> Option<Cut> {
+        if total <= SHOWN_PER_KIND {
+            return None;
+        }
+        let slug = &self.directory[topic].slug;
+        let mut facets =
+            Facet::of(kind).iter().filter(|it| matches!(it, Facet::Topic | Facet::Sector));
+        let list = |facet: &Facet| {
+            let count = self.derived.groups().with(kind, *facet, slug.as_str()).len();
+            let value = self.facet_label(*facet, slug.as_str());
+            let key = format!("{}-by-{}", kind.folder(), facet.as_str());
+            let title = self.words.with(&key, [("value", value.into())]);
+            let path = paths::facet(kind, *facet, slug.as_str(), 1);
+            (count > 0).then(|| self.counted(&path, title, count))
+        };
+        Some(Cut { shown: SHOWN_PER_KIND, total, list: facets.find_map(list) })
     }
 
     fn counted_topic(&self, id: TopicId) -> Link {

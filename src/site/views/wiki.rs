@@ -36,6 +36,8 @@ pub struct Letter {
 pub struct ChangesView {
     page: Chrome,
     days: Vec<ChangedDay>,
+    /// How many changes are shown, where older ones are left out.
+    shown: Option<usize>,
 }
 
 /// What changed on a day.
@@ -196,6 +198,7 @@ pub fn changes(viewer: &Viewer<'_>) -> ChangesView {
     let dated = directory.ids().filter_map(|id| Some((directory[id].changed()?, id)));
     let mut dated: Vec<_> = dated.collect();
     dated.sort_by_key(|(date, id)| (std::cmp::Reverse(*date), *id));
+    let shown = (dated.len() > CHANGES_SHOWN).then_some(CHANGES_SHOWN);
     let mut days: Vec<ChangedDay> = Vec::new();
     for (date, id) in dated.into_iter().take(CHANGES_SHOWN) {
         let day = viewer.day(date);
@@ -207,7 +210,7 @@ pub fn changes(viewer: &Viewer<'_>) -> ChangesView {
             last.links.push(ChangedLink { link: viewer.entry_link(id), is_new });
         }
     }
-    ChangesView { page: viewer.chrome(viewer.words.text("changes-title"), ""), days }
+    ChangesView { page: viewer.chrome(viewer.words.text("changes-title"), ""), days, shown }
 }
 
 /// The view of wanted pages.
