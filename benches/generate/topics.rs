@@ -15,9 +15,15 @@ impl Topic {
     }
 }
 
-/// All topics of the starter vocabulary, in its order.
+/// All topics of the starter vocabulary, file by file.
 pub fn starter() -> Vec<Topic> {
-    let text = include_str!("../../src/directory/starter_topics.yaml");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/directory/starter_topics");
+    let files = std::fs::read_dir(folder).expect("the vocabulary lies beside the program's source");
+    let mut files: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    let texts = files.iter().map(|file| std::fs::read_to_string(file).expect("a readable file"));
+    let text: String = texts.collect();
     let mut topics: Vec<Topic> = Vec::new();
     for line in text.lines() {
         if let Some(id) = line.strip_suffix(':').filter(|id| !id.starts_with([' ', '#'])) {

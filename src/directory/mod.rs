@@ -246,6 +246,24 @@ pub(crate) mod tests {
     use crate::diagnostic::{Code, Severity};
     use jiff::civil::Date;
 
+    /// A site with a few topics instead of the starter vocabulary, for tests that make many sites.
+    pub const FEW_TOPICS: [(&str, &str); 2] = [
+        ("site.yaml", "title: Test\ntopics: {starter: false}\n"),
+        (
+            "content/topics.yaml",
+            "technology: {label: {en: Technology}}\n\
+             software: {label: {en: Software}, broader: technology}\n\
+             databases: {label: {en: Databases}, broader: software}\n\
+             web-development: {label: {en: Web development}, broader: software}\n\
+             mobile-development: {label: {en: Mobile development}, broader: software}\n\
+             finance: {label: {en: Finance}}\n\
+             loans: {label: {en: Loans, es: Préstamos}, also: {en: loan}, broader: finance}\n\
+             food: {label: {en: Food}}\n\
+             seeds: {label: {en: Seeds}, broader: food}\n\
+             training: {label: {en: Training}}\n",
+        ),
+    ];
+
     /// A directory of these files; the site has a title if they have no `site.yaml`.
     pub fn directory(files: &[(&str, &str)]) -> Directory {
         let mut sources = Sources::default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ids::TopicId;
@@ -22,6 +23,11 @@ pub struct Topic {
     pub labels: BTreeMap<Language, String>,
     /// What it is called as well, by language.
     pub also: BTreeMap<Language, Vec<String>>,
+    /// Words that mean it in some texts and something else in others, by language: they count only
+    /// where a text speaks of something near it as well.
+    pub ambiguous: BTreeMap<Language, Vec<String>>,
+    /// Words that go with it, by language: several of them together point to it.
+    pub signs: BTreeMap<Language, Vec<String>>,
     /// The topic above it.
     pub broader: Option<TopicId>,
     /// The same concept elsewhere.
@@ -48,11 +54,34 @@ pub struct Topics {
     by_slug: FxHashMap<String, TopicId>,
 }
 
-static STARTER: LazyLock<Node> = LazyLock::new(|| {
+/// The starter vocabulary, a file a broadest topic.
+const STARTER_FILES: [&str; 16] = [
+    include_str!("starter_topics/care-and-health.yaml"),
+    include_str!("starter_topics/communication.yaml"),
+    include_str!("starter_topics/culture.yaml"),
+    include_str!("starter_topics/education.yaml"),
+    include_str!("starter_topics/energy.yaml"),
+    include_str!("starter_topics/environment.yaml"),
+    include_str!("starter_topics/finance.yaml"),
+    include_str!("starter_topics/food-and-land.yaml"),
+    include_str!("starter_topics/law-and-governance.yaml"),
+    include_str!("starter_topics/mobility.yaml"),
+    include_str!("starter_topics/movements.yaml"),
+    include_str!("starter_topics/people-and-skills.yaml"),
+    include_str!("starter_topics/places-and-housing.yaml"),
+    include_str!("starter_topics/resources.yaml"),
+    include_str!("starter_topics/technology.yaml"),
+    include_str!("starter_topics/work-and-trade.yaml"),
+];
+
+static STARTER: LazyLock<Vec<Node>> = LazyLock::new(|| {
     let path: Arc<str> = "the starter vocabulary".into();
-    let (node, problems) = record::read_yaml(&path, include_str!("starter_topics.yaml"));
-    assert!(problems.is_empty(), "the built-in vocabulary is read by a test: {problems:?}");
-    node
+    let read = |text: &&str| {
+        let (node, problems) = record::read_yaml(&path, text);
+        assert!(problems.is_empty(), "the built-in vocabulary is read by a test: {problems:?}");
+        node
+    };
+    STARTER_FILES.par_iter().map(read).collect()
 });
 
 impl Topics {
@@ -73,6 +102,16 @@ impl Topics {
     /// The topic and those above it, the nearest first.
     pub fn lineage(&self, topic: TopicId) -> impl Iterator<Item = TopicId> {
         std::iter::successors(Some(topic), |topic| self.list[topic.index()].broader)
+    }
+
+    /// Whether two topics are one, above and below each other, or share one above them that is not
+    /// among the broadest.
+    pub fn are_near(&self, one: TopicId, other: TopicId) -> bool {
+        let above = |topic: TopicId| self.list[topic.index()].broader;
+        let mut shared = self.lineage(one).filter(|it| self.lineage(other).any(|its| its == *it));
+        above(one) == Some(other)
+            || above(other) == Some(one)
+            || shared.next().is_some_and(|topic| one == other || above(topic).is_some())
     }
 
     /// The topics directly below a topic.
@@ -105,7 +144,7 @@ pub fn resolve(
     let file: Arc<str> = TOPICS_FILE.into();
     let own = read(&file, &records.topics, problems);
     let starter = match with_starter {
-        true => read(&file, &STARTER, &mut Vec::new()),
+        true => STARTER.iter().flat_map(|node| read(&file, node, &mut Vec::new())).collect(),
         false => Vec::new(),
     };
     let mut drafts: BTreeMap<Slug, Draft> = BTreeMap::new();
@@ -143,6 +182,8 @@ impl Draft {
             slug,
             labels: BTreeMap::new(),
             also: BTreeMap::new(),
+            ambiguous: BTreeMap::new(),
+            signs: BTreeMap::new(),
             broader: None,
             same_as: Vec::new(),
         };
@@ -185,20 +226,25 @@ fn read_topic(
     draft.topic.labels = by_language(&mut fields, "label", |fields, name, node| {
         fields.scalar(name, node, &|text| Ok(text.to_owned())).map(|label| label.value)
     });
-    draft.topic.also = by_language(&mut fields, "also", |fields, name, node| {
-        let items = match &node.value {
-            Value::List(items) => items.as_slice(),
-            _ => std::slice::from_ref(node),
-        };
-        let words =
-            items.iter().filter_map(|item| fields.scalar(name, item, &|text| Ok(text.to_owned())));
-        Some(words.map(|word| word.value).collect())
-    });
+    draft.topic.also = by_language(&mut fields, "also", words);
+    draft.topic.ambiguous = by_language(&mut fields, "ambiguous", words);
+    draft.topic.signs = by_language(&mut fields, "signs", words);
     let broader = fields.placed("broader", |text| Ok(text.to_owned()));
     draft.broader = broader.map(|it| Broader { name: it.value, file: file.clone(), span: it.span });
     draft.topic.same_as = fields.values("same_as", Url::parse_identifier);
     fields.finish();
     Some(draft)
+}
+
+/// A list of words, or words with commas between.
+fn words(fields: &mut Fields<'_>, name: &str, node: &Node) -> Option<Vec<String>> {
+    let text = |fields: &mut Fields<'_>, node| fields.scalar(name, node, &|it| Ok(it.to_owned()));
+    if let Value::List(items) = &node.value {
+        let words = items.iter().filter_map(|item| text(fields, item));
+        return Some(words.map(|word| word.value).collect());
+    }
+    let words = text(fields, node)?.value;
+    Some(words.split(',').map(|word| word.trim().to_owned()).filter(|it| !it.is_empty()).collect())
 }
 
 fn by_language<T>(
@@ -280,26 +326,61 @@ fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_starter_vocabulary_is_sound() {
-        let file: Arc<str> = "starter_topics.yaml".into();
+    fn starter() -> Topics {
+        let drafts = STARTER.iter().flat_map(|node| {
+            let mut problems = Vec::new();
+            let drafts = read(&"starter".into(), node, &mut problems);
+            assert_eq!(problems, []);
+            drafts
+        });
         let mut problems = Vec::new();
-        let drafts = read(&file, &STARTER, &mut problems);
-        let drafts = drafts.into_iter().map(|draft| (draft.topic.slug.clone(), draft)).collect();
+        let drafts = drafts.map(|draft| (draft.topic.slug.clone(), draft)).collect();
         let topics = link(drafts, &mut problems);
         assert_eq!(problems, []);
-        let mut labels: BTreeMap<(Language, String), Slug> = BTreeMap::new();
+        topics
+    }
+
+    /// A label as matching compares it: without case and marks.
+    fn folded(label: &str) -> String {
+        let mut words = Vec::new();
+        crate::search::Tokenizer::default().each(label, |token| words.push(token.to_owned()));
+        words.join(" ")
+    }
+
+    #[test]
+    fn the_starter_vocabulary_is_whole() {
+        let topics = starter();
+        assert!(topics.list.len() >= 400, "{}", topics.list.len());
+        let roots = topics.list.iter().filter(|topic| topic.broader.is_none()).count();
+        assert_eq!(roots, STARTER_FILES.len(), "every other topic stands below one");
         for topic in &topics.list {
-            for language in ["en", "es", "pt", "fr"] {
+            for language in ["en", "es", "pt", "fr", "ar"] {
                 let language = Language::parse(language).expect("a language");
-                assert!(topic.labels.contains_key(&language), "{} has no {language}", topic.slug);
+                let label = topic.labels.get(&language).map_or("", String::as_str);
+                assert!(!folded(label).is_empty(), "{} has no {language}", topic.slug);
             }
+        }
+    }
+
+    #[test]
+    fn no_label_of_the_starter_vocabulary_names_two_topics() {
+        let topics = starter();
+        let mut names: BTreeMap<(Language, String), Slug> = BTreeMap::new();
+        for topic in &topics.list {
             let also =
                 topic.also.iter().flat_map(|(tag, words)| words.iter().map(move |w| (tag, w)));
             for (language, label) in topic.labels.iter().chain(also) {
-                let earlier =
-                    labels.insert((language.clone(), label.to_lowercase()), topic.slug.clone());
-                assert_eq!(earlier, None, "`{label}` in {language} is also {}", topic.slug);
+                let earlier = names.insert((language.clone(), folded(label)), topic.slug.clone());
+                let is_free = earlier.as_ref().is_none_or(|earlier| *earlier == topic.slug);
+                assert!(is_free, "`{label}` in {language} is {} and {earlier:?}", topic.slug);
+            }
+        }
+        for topic in &topics.list {
+            for (language, words) in &topic.ambiguous {
+                for word in words {
+                    let other = names.get(&(language.clone(), folded(word)));
+                    assert_eq!(other, None, "`{word}` of {} in {language}", topic.slug);
+                }
             }
         }
     }
