@@ -107,7 +107,7 @@ choices! {
     /// What a site can weigh when needs and offers are matched.
     Weight {
         Topics = "topics", Text = "text", Kind = "kind", Language = "language", Place = "place",
-        Dates = "dates", Basis = "basis",
+        Dates = "dates", Basis = "basis", Amount = "amount", Experience = "experience",
     }
 }
 choices! {

@@ -324,6 +324,11 @@ text_value! {
 }
 
 impl PartialDate {
+    /// The year.
+    pub fn year(&self) -> i16 {
+        self.0.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
+    }
+
     /// Reads a date whose day, or month and day, may be unknown.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         let full = match text.len() {

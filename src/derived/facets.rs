@@ -49,13 +49,15 @@ impl Facet {
             EntryKind::Need | EntryKind::Offer => {
                 &[Facet::Kind, Facet::Country, Facet::Language, Facet::Mode, Facet::Topic]
             }
-            EntryKind::Match | EntryKind::Call | EntryKind::Page => &[],
+            EntryKind::Match => &[Facet::Kind, Facet::Topic, Facet::Country],
+            EntryKind::Call | EntryKind::Page => &[],
         }
     }
 }
 
-/// Entries by facet and value; only those that belong into lists. A value or topic that only others
-/// have is there too, without entries, since their pages link to it.
+/// Entries by facet and value; only those that belong into lists, and no matches: most of these have
+/// no entry, so they have lists of their own. A value or topic that only others have is there too,
+/// without entries, since their pages link to it.
 #[derive(Debug, Default, PartialEq)]
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
@@ -162,7 +164,8 @@ pub fn group(derived: &Derived) -> Groups {
     let mut groups = Groups::default();
     for id in directory.ids() {
         let listed = derived.is_current(id).then_some(id);
-        for facet in Facet::of(id.kind()) {
+        let of_kind = if id.kind() == EntryKind::Match { &[] } else { Facet::of(id.kind()) };
+        for facet in of_kind {
             let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();
             for value in values(directory, id, *facet) {
                 by_value.entry(value).or_default().extend(listed);

@@ -4,21 +4,26 @@
 pub mod calls;
 pub mod facets;
 pub mod links;
+pub mod match_lists;
 pub mod matching;
 pub mod networks;
 pub mod proposals;
 pub mod statistics;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::directory::Directory;
-use crate::directory::ids::{EntryId, NeedId, OfferId};
+use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
 use calls::Calls;
 use facets::Groups;
 use links::Links;
+use match_lists::MatchLists;
 use matching::Matches;
+use matching::introductions::{self, Introductions};
+use matching::rings::{self, Rings};
 use networks::Networks;
 use proposals::Proposals;
 
@@ -34,6 +39,9 @@ pub struct Derived {
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
     matches: OnceLock<Matches>,
+    match_lists: OnceLock<MatchLists>,
+    rings: OnceLock<Rings>,
+    introductions: OnceLock<BTreeMap<CallId, Introductions>>,
 }
 
 /// Prepares the facts of a directory.
@@ -47,6 +55,9 @@ pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
         proposals: OnceLock::new(),
         networks: OnceLock::new(),
         matches: OnceLock::new(),
+        match_lists: OnceLock::new(),
+        rings: OnceLock::new(),
+        introductions: OnceLock::new(),
     }
 }
 
@@ -79,6 +90,37 @@ impl Derived {
     /// Needs and offers that fit.
     pub fn matches(&self) -> &Matches {
         self.matches.get_or_init(|| matching::find(&self.directory, self.today))
+    }
+
+    /// Matches by the values of their facets, what is new among them, and what waits.
+    pub fn match_lists(&self) -> &MatchLists {
+        self.match_lists.get_or_init(|| match_lists::arrange(self))
+    }
+
+    /// Circles of coops in which each gives what the next needs.
+    pub fn rings(&self) -> &Rings {
+        self.rings.get_or_init(|| rings::find(self.matches(), &self.directory, self.today))
+    }
+
+    /// What could be introduced in a call that is still to come.
+    pub fn introductions(&self, call: CallId) -> Option<&Introductions> {
+        let all = self.introductions.get_or_init(|| {
+            let ahead = (0..).map(CallId).zip(&self.directory.calls);
+            let ahead: Vec<CallId> =
+                ahead.filter(|(_, call)| call.is_ahead(self.today)).map(|(id, _)| id).collect();
+            self.introductions_of(&ahead, introductions::LIMIT)
+        });
+        all.get(&call)
+    }
+
+    /// What could be introduced in some calls, whenever they are, when no coop takes part in more than
+    /// `limit` introductions.
+    pub fn introductions_of(
+        &self,
+        calls: &[CallId],
+        limit: usize,
+    ) -> BTreeMap<CallId, Introductions> {
+        introductions::find(&self.directory, self.calls(), self.today, calls, limit)
     }
 
     /// Whether an entry belongs into lists: it is not over, met or withdrawn.

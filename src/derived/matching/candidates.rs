@@ -1,11 +1,12 @@
 //! The best offers for a need, found by an inverted index over topics and words: what shares
 //! nothing with a need is never looked at.
 
-use super::score::{Score, Scoring};
+use super::score::{Score, Scoring, topics_value};
 use crate::directory::ids::{NeedId, OfferId};
 
 /// The offers that can be suggested, by topic and by word.
 pub struct Index {
+    /// By topic: first the offers whose authors chose it.
     topics: Vec<Vec<Posting>>,
     words: Vec<Vec<Posting>>,
     /// By word: the greatest weight among its postings.
@@ -49,6 +50,9 @@ impl Index {
                 index.most[at] = index.most[at].max(weight);
             }
         }
+        for postings in &mut index.topics {
+            postings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        }
         index
     }
 
@@ -67,7 +71,7 @@ impl Index {
         if choice.limit == 0 {
             return best;
         }
-        let mut candidates = self.candidates(scoring, need, choice.least, sums);
+        let mut candidates = self.candidates(scoring, need, &choice, sums);
         let (mut rest, mut size) = (candidates.as_mut_slice(), FIRST_BATCH);
         while !rest.is_empty() {
             let surest_first =
@@ -100,17 +104,18 @@ impl Index {
         best
     }
 
-    /// The offers that could score at least `least`, each with how surely it is about the same as the
-    /// need, at most.
+    /// The offers that could be among the best, each with how surely it is about the same as the need,
+    /// at most.
     fn candidates(
         &self,
         scoring: &Scoring<'_>,
         need: NeedId,
-        least: f64,
+        choice: &Choice<impl Fn(OfferId) -> bool>,
         sums: &mut Sums,
     ) -> Vec<(f64, OfferId)> {
         sums.make_room(self.offers);
         self.add_topics(scoring, need, sums);
+        let least = choice.least.max(floor(scoring, need, choice, sums));
         let left_out = self.add_words(scoring, need, least, sums);
         let mut candidates = Vec::new();
         for offer in sums.touched.iter().map(|offer| OfferId(*offer)) {
@@ -128,12 +133,15 @@ impl Index {
     fn add_topics(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
         for needed in &scoring.profiles.needs[need.index()].topics {
             for kin in scoring.profiles.kin.of(needed.0) {
-                let chosen_only = scoring.topic_value(*needed, (kin, 0.5)).is_none();
-                let Some(says) = scoring.topic_value(*needed, (kin, 1.0)) else { continue };
+                let mut known = (1.0, scoring.topic_value(*needed, (kin, 1.0)));
                 for posting in &self.topics[kin.index()] {
-                    if posting.weight == 1.0 || !chosen_only {
-                        sums.note_topic(posting.offer, says as f32 * posting.weight);
+                    if posting.weight != known.0 {
+                        // A little more than it is in single precision, for this is a bound.
+                        let trust = f64::from(posting.weight) + 1e-6;
+                        known = (posting.weight, scoring.topic_value(*needed, (kin, trust)));
                     }
+                    let Some(says) = known.1 else { break };
+                    sums.note_topic(posting.offer, says as f32);
                 }
             }
             sums.end_topic();
@@ -170,6 +178,30 @@ impl Index {
     }
 }
 
+/// A score that the last of the best offers has at least: as many of those that topics bring in have
+/// it. The higher it is, the fewer words can bring in further ones.
+fn floor(
+    scoring: &Scoring<'_>,
+    need: NeedId,
+    choice: &Choice<impl Fn(OfferId) -> bool>,
+    sums: &Sums,
+) -> f64 {
+    let mut surest: Vec<(f32, OfferId)> =
+        sums.touched.iter().map(|it| (sums.offers[*it as usize].doubt, OfferId(*it))).collect();
+    if surest.len() < choice.limit {
+        return 0.0;
+    }
+    if surest.len() > FIRST_BATCH {
+        surest.select_nth_unstable_by(FIRST_BATCH, |a, b| a.0.total_cmp(&b.0));
+        surest.truncate(FIRST_BATCH);
+    }
+    let can_be = |offer: &OfferId| (choice.is_allowed)(*offer) && scoring.can_meet(need, *offer);
+    let possible = surest.into_iter().map(|(_, offer)| offer).filter(can_be);
+    let mut scores: Vec<f64> = possible.map(|offer| scoring.score(need, offer).total).collect();
+    scores.sort_unstable_by(|a, b| b.total_cmp(a));
+    scores.get(choice.limit - 1).copied().unwrap_or_default()
+}
+
 /// Which offers to choose.
 pub struct Choice<F: Fn(OfferId) -> bool> {
     /// The least score.
@@ -180,74 +212,83 @@ pub struct Choice<F: Fn(OfferId) -> bool> {
     pub is_allowed: F,
 }
 
-/// Reusable space for adding up, one number an offer.
+/// Reusable space for adding up.
 #[derive(Default)]
 pub struct Sums {
-    text: Vec<f32>,
-    /// The doubt that topics leave.
-    doubt: Vec<f32>,
-    /// The nearest offered topic to the one at hand.
-    nearest: Vec<f32>,
+    offers: Vec<Sum>,
     with_topic: Vec<u32>,
-    is_touched: Vec<bool>,
     touched: Vec<u32>,
 }
 
+/// How sure topics make that leave this doubt together; see [`super::score::certainty`].
+fn certainty_of(doubt: f32) -> f64 {
+    -f64::from(doubt).ln()
+}
+
+/// What was added up for one offer.
+#[derive(Clone, Copy)]
+struct Sum {
+    text: f32,
+    /// The doubt that topics leave.
+    doubt: f32,
+    /// What the nearest offered topic says to the needed one at hand.
+    nearest: f32,
+    is_touched: bool,
+}
+
+const NOTHING: Sum = Sum { text: 0.0, doubt: 1.0, nearest: 0.0, is_touched: false };
+
 impl Sums {
     fn make_room(&mut self, offers: usize) {
-        self.text.resize(offers, 0.0);
-        self.doubt.resize(offers, 1.0);
-        self.nearest.resize(offers, 0.0);
-        self.is_touched.resize(offers, false);
-    }
-
-    fn touch(&mut self, offer: u32) {
-        let is_touched = &mut self.is_touched[offer as usize];
-        if !*is_touched {
-            *is_touched = true;
-            self.touched.push(offer);
-        }
+        self.offers.resize(offers, NOTHING);
     }
 
     fn note_topic(&mut self, offer: u32, says: f32) {
-        self.touch(offer);
-        let nearest = &mut self.nearest[offer as usize];
-        if *nearest == 0.0 {
+        let sum = &mut self.offers[offer as usize];
+        if !sum.is_touched {
+            sum.is_touched = true;
+            self.touched.push(offer);
+        }
+        if sum.nearest == 0.0 {
             self.with_topic.push(offer);
         }
-        *nearest = nearest.max(says);
+        sum.nearest = sum.nearest.max(says);
     }
 
     fn end_topic(&mut self) {
         for offer in self.with_topic.drain(..) {
-            let nearest = std::mem::take(&mut self.nearest[offer as usize]);
-            self.doubt[offer as usize] *= 1.0 - nearest;
+            let sum = &mut self.offers[offer as usize];
+            sum.doubt *= 1.0 - sum.nearest;
+            sum.nearest = 0.0;
         }
     }
 
     fn add_word(&mut self, offer: u32, says: f32) {
-        self.touch(offer);
-        self.text[offer as usize] += says;
+        let sum = &mut self.offers[offer as usize];
+        if !sum.is_touched {
+            sum.is_touched = true;
+            self.touched.push(offer);
+        }
+        sum.text += says;
     }
 
     fn add_to_touched(&mut self, offer: u32, says: f32) {
-        if self.is_touched[offer as usize] {
-            self.text[offer as usize] += says;
+        let sum = &mut self.offers[offer as usize];
+        if sum.is_touched {
+            sum.text += says;
         }
     }
 
     fn about(&self, offer: OfferId, left_out: f32, scoring: &Scoring<'_>) -> f64 {
-        let topics = 1.0 - f64::from(self.doubt[offer.index()]);
-        let words = self.text[offer.index()] + left_out;
-        let text = scoring.profiles.text_value(f64::from(words));
+        let sum = &self.offers[offer.index()];
+        let topics = topics_value(certainty_of(sum.doubt));
+        let text = scoring.profiles.text_value(f64::from(sum.text + left_out));
         scoring.about(topics, text)
     }
 
     fn clear(&mut self) {
         for offer in self.touched.drain(..) {
-            self.text[offer as usize] = 0.0;
-            self.doubt[offer as usize] = 1.0;
-            self.is_touched[offer as usize] = false;
+            self.offers[offer as usize] = NOTHING;
         }
     }
 }
@@ -259,7 +300,7 @@ mod tests {
     use super::super::{find, weights};
     use super::*;
     use crate::directory::Directory;
-    use crate::directory::tests::{day, directory};
+    use crate::directory::tests::{FEW_TOPICS, day, directory};
 
     /// Suggestions as they are defined: every need with every offer.
     fn all_pairs(directory: &Directory) -> Vec<(NeedId, OfferId, f64)> {
@@ -317,6 +358,7 @@ mod tests {
                 let named = |(at, text)| (format!("content/{folder}/e{at}.md"), text);
                 files.extend(entries.into_iter().enumerate().map(named));
             }
+            files.extend(FEW_TOPICS.map(|(path, text)| (path.to_owned(), text.to_owned())));
             let files: Vec<(&str, &str)> =
                 files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
             let directory = directory(&files);

@@ -1,11 +1,13 @@
-//! Whether a need and an offer that speak of the same thing fit in kind, language, place, time and
-//! terms.
+//! Whether a need and an offer that speak of the same thing fit in kind, language, place, time, terms,
+//! amount and experience.
 
 use jiff::civil::Date;
 
 use super::reasons::{Evidence, Shared};
+use super::text::Word;
 use super::weights;
-use crate::content::values::{Basis, CoopStatus, Country, Kind, Language, Mode};
+use crate::content::values::{Basis, CoopStatus, Country, Kind, Language, Mode, PartialDate};
+use crate::directory::ids::CoopId;
 use crate::directory::terms::Terms;
 use crate::directory::{Directory, Entry};
 
@@ -14,12 +16,22 @@ use crate::directory::{Directory, Entry};
 pub struct Side<'a> {
     /// Its own terms.
     pub terms: &'a Terms,
+    /// Whose it is.
+    pub coop: CoopId,
     /// Where it is needed or given.
     pub country: Option<&'a Country>,
     /// In which languages one can work; never empty.
     pub languages: Vec<&'a Language>,
     /// Its coop is at work no more.
     pub coop_is_closed: bool,
+    /// Its coop says that it begins.
+    pub coop_is_starting: bool,
+    /// The year in which its coop was founded.
+    pub founded: Option<i16>,
+    /// The languages, as numbers that are quick to compare.
+    spoken: Vec<Word>,
+    /// The country, likewise.
+    there: Option<Word>,
 }
 
 impl<'a> Side<'a> {
@@ -32,12 +44,27 @@ impl<'a> Side<'a> {
             (own, _) => own.iter().collect(),
         };
         let country = terms.place.country.as_ref().or(coop.country.as_ref());
-        Side { terms, country, languages, coop_is_closed: coop.status == CoopStatus::Closed }
+        Side {
+            spoken: spoken(&languages),
+            there: country.map(|country| Word::whole(country.as_str())),
+            coop: terms.coop,
+            terms,
+            country,
+            languages,
+            coop_is_closed: coop.status == CoopStatus::Closed,
+            coop_is_starting: coop.status == CoopStatus::Starting,
+            founded: coop.founded.as_ref().map(PartialDate::year),
+        }
     }
 
     fn speaks(&self, language: &Language) -> bool {
         self.languages.iter().any(|own| own.primary() == language.primary())
     }
+}
+
+/// The primary tags of languages, as numbers.
+fn spoken(languages: &[&Language]) -> Vec<Word> {
+    languages.iter().map(|language| Word::whole(language.primary())).collect()
 }
 
 /// How one piece of evidence fits: from 0 to 1, and what it is evidence of if anything.
@@ -49,11 +76,24 @@ pub struct Fit {
     pub evidence: Option<Evidence>,
 }
 
-/// The languages of each call to come, spoken or interpreted.
-pub type CallLanguages<'a> = Vec<Vec<&'a Language>>;
+/// The languages of the calls to come, spoken or interpreted: each set of them once.
+pub struct CallLanguages<'a> {
+    languages: Vec<Vec<&'a Language>>,
+    spoken: Vec<Vec<Word>>,
+}
 
-/// Kind, language, place, dates and basis, in this order.
-pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguages<'_>) -> [Fit; 5] {
+impl<'a> CallLanguages<'a> {
+    /// The languages of these calls.
+    pub fn new(mut languages: Vec<Vec<&'a Language>>) -> CallLanguages<'a> {
+        languages.sort_unstable();
+        languages.dedup();
+        let spoken = languages.iter().map(|languages| spoken(languages)).collect();
+        CallLanguages { languages, spoken }
+    }
+}
+
+/// Kind, language, place, dates, basis, amount and experience, in this order.
+pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguages<'_>) -> [Fit; 7] {
     let evident =
         |value: f64, evidence| Fit { value, evidence: Some(evidence).filter(|_| value > 0.0) };
     [
@@ -62,13 +102,15 @@ pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguage
         place(need, offer),
         dates(need.terms, offer.terms, today),
         basis(&need.terms.basis, &offer.terms.basis),
+        amount(need.terms, offer.terms),
+        experience(need, offer, today),
     ]
 }
 
 /// What can never be: help on the spot in another country, or at another time.
 pub fn cannot_meet(need: &Side<'_>, offer: &Side<'_>, today: Date) -> bool {
     let on_the_spot = [need, offer].iter().any(|side| side.terms.mode == Some(Mode::Onsite));
-    let apart = need.country.is_some() && offer.country.is_some() && need.country != offer.country;
+    let apart = need.there.is_some() && offer.there.is_some() && need.there != offer.there;
     let (from, until) = common_dates(need.terms, offer.terms);
     (on_the_spot && apart)
         || until.is_some_and(|until| until < from.map_or(today, |from| from.max(today)))
@@ -88,13 +130,13 @@ fn kind(needed: Kind, offered: Kind) -> f64 {
 }
 
 fn language(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Fit {
-    if need.languages.iter().any(|language| offer.speaks(language)) {
+    if need.spoken.iter().any(|language| offer.spoken.contains(language)) {
         return Fit { value: 1.0, evidence: Some(Evidence::Language) };
     }
-    let understood = |languages: &Vec<&Language>| {
-        [need, offer].iter().all(|side| languages.iter().any(|language| side.speaks(language)))
+    let understood = |languages: &Vec<Word>| {
+        [need, offer].iter().all(|side| languages.iter().any(|it| side.spoken.contains(it)))
     };
-    match calls.iter().any(understood) {
+    match calls.spoken.iter().any(understood) {
         true => Fit { value: weights::INTERPRETED, evidence: Some(Evidence::Interpretation) },
         false => Fit { value: 0.0, evidence: None },
     }
@@ -104,8 +146,8 @@ fn place(need: &Side<'_>, offer: &Side<'_>) -> Fit {
     use Mode::{Either, Onsite, Remote};
     let modes = [need.terms.mode, offer.terms.mode];
     let says = |mode: Mode| modes.contains(&Some(mode));
-    let same_country = need.country.is_some() && need.country == offer.country;
-    let unknown_country = need.country.is_none() || offer.country.is_none();
+    let same_country = need.there.is_some() && need.there == offer.there;
+    let unknown_country = need.there.is_none() || offer.there.is_none();
     let (value, evidence) = if says(Onsite) && says(Remote) {
         (weights::MODES_DIFFER, None)
     } else if same_country {
@@ -124,6 +166,9 @@ fn place(need: &Side<'_>, offer: &Side<'_>) -> Fit {
 
 fn dates(need: &Terms, offer: &Terms, today: Date) -> Fit {
     let (from, until) = common_dates(need, offer);
+    if from.is_none() && until.is_none() {
+        return Fit { value: 1.0, evidence: None };
+    }
     let start = from.map_or(today, |from| from.max(today));
     let days = until.map(|until| (until - start).get_days() + 1);
     let value = match days {
@@ -131,8 +176,7 @@ fn dates(need: &Terms, offer: &Terms, today: Date) -> Fit {
         Some(1..weights::ENOUGH_DAYS) => weights::FEW_DAYS,
         _ => 1.0,
     };
-    let said = from.is_some() || until.is_some();
-    Fit { value, evidence: Some(Evidence::Dates).filter(|_| said && value > 0.0) }
+    Fit { value, evidence: Some(Evidence::Dates).filter(|_| value > 0.0) }
 }
 
 /// The first and the last day that suit both; `None` where neither names one.
@@ -154,6 +198,42 @@ fn basis(needed: &[Basis], offered: &[Basis]) -> Fit {
 fn can_be_settled(needed: &[Basis], offered: &[Basis]) -> bool {
     let negotiable = [needed, offered].iter().any(|basis| basis.contains(&Basis::Negotiable));
     negotiable || offered.contains(&Basis::Gift)
+}
+
+/// Whether as much is offered as is needed, where both say how much of the same.
+fn amount(need: &Terms, offer: &Terms) -> Fit {
+    let money = need.amount.as_ref().zip(offer.amount.as_ref());
+    let money = money.filter(|(needed, offered)| needed.currency == offered.currency);
+    let things = need.quantity.as_ref().zip(offer.quantity.as_ref());
+    let things =
+        things.filter(|(need, offer)| need.unit.to_lowercase() == offer.unit.to_lowercase());
+    let both = money.map(|(needed, offered)| (needed.value, offered.value));
+    match both.or_else(|| things.map(|(needed, offered)| (needed.value, offered.value))) {
+        Some((needed, offered)) if needed > 0.0 => {
+            let value = (offered / needed).clamp(0.0, 1.0);
+            Fit { value, evidence: Some(Evidence::Amount).filter(|_| value >= 1.0) }
+        }
+        _ => Fit { value: 1.0, evidence: None },
+    }
+}
+
+/// Whether a coop that begins finds one that has done it for years, where advice or hands are sought.
+fn experience(need: &Side<'_>, offer: &Side<'_>, today: Date) -> Fit {
+    let age = |side: &Side<'_>| side.founded.map(|founded| today.year() - founded);
+    let begins = |side: &Side<'_>| {
+        side.coop_is_starting || age(side).is_some_and(|age| age <= weights::FIRST_YEARS)
+    };
+    let is_learnt = matches!(need.terms.kind, Kind::Knowledge | Kind::Human);
+    if !is_learnt || !begins(need) {
+        return Fit { value: 1.0, evidence: None };
+    }
+    match age(offer) {
+        Some(age) if age >= weights::YEARS_OF_EXPERIENCE => {
+            Fit { value: 1.0, evidence: Some(Evidence::Experience) }
+        }
+        None if !begins(offer) => Fit { value: weights::UNSAID, evidence: None },
+        _ => Fit { value: 0.0, evidence: None },
+    }
 }
 
 /// What need and offer have in common by a piece of evidence other than topics and text.
@@ -181,14 +261,18 @@ pub fn shared(
                 needed.iter().copied().filter(|basis| offered.contains(basis)).collect();
             Shared::Basis(if both.is_empty() { offered.clone() } else { both })
         }
-        Evidence::Topics | Evidence::Text | Evidence::Remote => Shared::Nothing,
+        Evidence::Topics
+        | Evidence::Text
+        | Evidence::Remote
+        | Evidence::Amount
+        | Evidence::Experience => Shared::Nothing,
     }
 }
 
 /// The languages in which the next calls can be followed: one or more of each side.
 fn interpreted(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Vec<Language> {
     let in_calls =
-        |own: &&&Language| calls.iter().flatten().any(|it| it.primary() == own.primary());
+        |own: &&&Language| calls.languages.iter().flatten().any(|it| it.primary() == own.primary());
     let both = need.languages.iter().chain(&offer.languages).filter(in_calls);
     both.map(|language| (*language).clone()).collect()
 }
@@ -234,7 +318,7 @@ mod tests {
         test(
             &Side::new(&directory, &need.entry, &need.terms),
             &Side::new(&directory, &offer.entry, &offer.terms),
-            &vec![vec![&fr, &ar]],
+            &CallLanguages::new(vec![vec![&fr, &ar]]),
         );
     }
 
@@ -294,6 +378,33 @@ mod tests {
         check([""; 2], early, "", Evidence::Dates, Some(1.0));
         check([""; 2], "", "", Evidence::Dates, None);
         check([""; 2], early, "from: 2026-12-30\n", Evidence::Dates, Some(weights::FEW_DAYS));
+    }
+
+    #[test]
+    fn enough_is_offered_or_not() {
+        let money = |value| format!("amount: {{value: {value}, currency: EUR}}\n");
+        let amount = |need: &str, offer: &str, value: Option<f64>| {
+            check([""; 2], need, offer, Evidence::Amount, value);
+        };
+        amount(&money(500), &money(800), Some(1.0));
+        amount(&money(500), &money(100), None);
+        amount(&money(500), "amount: {value: 900, currency: USD}\n", None);
+        let things = "quantity: {value: 3, unit: Looms}\n";
+        amount(things, "quantity: {value: 3, unit: looms}\n", Some(1.0));
+        amount(things, "", None);
+    }
+
+    #[test]
+    fn who_begins_is_matched_with_experience() {
+        let (new, old) = ("status: starting\n", "founded: 2012\n");
+        let experience = |coops: [&str; 2], value: Option<f64>| {
+            check(coops, "kind: knowledge\n", "kind: knowledge\n", Evidence::Experience, value);
+        };
+        experience([new, old], Some(1.0));
+        experience(["founded: 2026-03\n", old], Some(1.0));
+        experience([old, old], None);
+        experience([new, new], None);
+        experience([new, "founded: 2024\n"], None);
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub enum Kinship {
 /// The vocabulary as matching uses it.
 pub struct Kin {
     broader: Vec<Option<TopicId>>,
+    /// The broadest topic above each: topics below different ones have nothing in common.
+    broadest: Vec<TopicId>,
     narrower: Vec<Vec<TopicId>>,
     /// How much a topic says, by how few entries have it or a narrower one.
     strength: Vec<f64>,
@@ -50,6 +52,7 @@ impl Kin {
         }
         Kin {
             broader: topics.ids().map(|topic| topics.lineage(topic).nth(1)).collect(),
+            broadest: topics.ids().map(|it| topics.lineage(it).last().unwrap_or(it)).collect(),
             narrower,
             strength: counts.iter().map(strength).collect(),
         }
@@ -60,6 +63,9 @@ impl Kin {
         let says = |topic: TopicId| self.strength[topic.index()];
         if needed == offered {
             return Some((Kinship::Equal, weights::EQUAL_TOPIC * says(needed)));
+        }
+        if self.broadest[needed.index()] != self.broadest[offered.index()] {
+            return None;
         }
         let mut above_needed = self.above(needed);
         let mut above_offered = self.above(offered);

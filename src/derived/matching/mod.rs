@@ -3,21 +3,35 @@
 
 pub mod reasons;
 
+pub mod evaluation;
+
+pub mod explanation;
+
 pub mod weights;
 
 mod candidates;
 mod score;
 
+pub mod rings;
+
+pub mod introductions;
+
+mod fairness;
+mod pairing;
+
 mod fits;
 mod kinship;
+mod near;
 mod profiles;
 mod rarity;
 mod reading;
 
 mod phrases;
+mod signs;
 mod stop_words;
 mod text;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -29,8 +43,9 @@ use crate::directory::history::{self, Decided, Event};
 use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
 use score::{Score, Scoring};
+use text::Cutter;
 
-pub use reasons::{Evidence, Reason, Shared};
+pub use reasons::{Evidence, Reason, Shared, SharedWord};
 
 /// Every match of a directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,24 +85,38 @@ pub fn find(directory: &Directory, today: Date) -> Matches {
     let decided = history::collect(directory);
     let index = Index::new(&scoring, available_offers(&scoring, &decided, today));
     let needs: Vec<NeedId> = (0..).map(NeedId).take(directory.needs.len()).collect();
-    let found = needs.into_par_iter().map_init(Sums::default, |sums, need| {
-        let of_need: BTreeMap<OfferId, &Decided> = decided
-            .range((need, OfferId(0))..=(need, OfferId(u32::MAX)))
-            .map(|((_, offer), decided)| (*offer, decided))
-            .collect();
+    let space = <(Sums, Cutter)>::default;
+    let found = needs.into_par_iter().map_init(space, |(sums, cutter), need| {
+        let of_need = decided_of(&decided, need);
         let mut scored: Vec<(OfferId, Score)> =
             of_need.keys().map(|offer| (*offer, scoring.score(need, *offer))).collect();
-        let open = directory[need].is_open(today) && !scoring.needs[need.index()].coop_is_closed;
-        if open {
-            scored.extend(suggest(&scoring, &index, need, &of_need, sums));
+        if is_looked_for(&scoring, need, today) {
+            let limit = directory.site.matching.limit.unwrap_or(weights::LIMIT);
+            scored.extend(suggest(&scoring, &index, need, &of_need, limit, sums));
         }
-        with_reasons(&scoring, need, &scored, &of_need)
+        with_reasons(&scoring, need, &scored, &of_need, cutter)
     });
     let mut list: Vec<Match> = found.flatten_iter().collect();
-    list.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer)))
-    });
+    list.sort_by(best_first);
     Matches::new(list, directory)
+}
+
+fn best_first(a: &Match, b: &Match) -> Ordering {
+    b.score.total_cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer)))
+}
+
+/// What people decided about a need, by offer.
+fn decided_of(
+    decided: &BTreeMap<(NeedId, OfferId), Decided>,
+    need: NeedId,
+) -> BTreeMap<OfferId, &Decided> {
+    let of_need = decided.range((need, OfferId(0))..=(need, OfferId(u32::MAX)));
+    of_need.map(|((_, offer), decided)| (*offer, decided)).collect()
+}
+
+/// Whether offers can be suggested for a need: an open one of a coop at work.
+fn is_looked_for(scoring: &Scoring<'_>, need: NeedId, today: Date) -> bool {
+    scoring.directory[need].is_open(today) && !scoring.needs[need.index()].coop_is_closed
 }
 
 /// Which offers can be suggested: open ones of coops at work, whose capacity is not yet taken.
@@ -109,22 +138,24 @@ fn available_offers(
     }
 }
 
+/// The best of the indexed offers for a need.
 fn suggest(
     scoring: &Scoring<'_>,
     index: &Index,
     need: NeedId,
     decided: &BTreeMap<OfferId, &Decided>,
+    limit: usize,
     sums: &mut Sums,
 ) -> Vec<(OfferId, Score)> {
     let directory = scoring.directory;
-    let settings = &directory.site.matching;
     let coop = directory[need].terms.coop;
     let choice = Choice {
-        least: settings.threshold.unwrap_or(weights::THRESHOLD),
-        limit: settings.limit.unwrap_or(weights::LIMIT),
+        least: directory.site.matching.threshold.unwrap_or(weights::THRESHOLD),
+        limit,
         is_allowed: |offer| {
-            let declined = directory.declined.contains(&(need, offer));
-            directory[offer].terms.coop != coop && !decided.contains_key(&offer) && !declined
+            let declined =
+                !directory.declined.is_empty() && directory.declined.contains(&(need, offer));
+            scoring.offers[offer.index()].coop != coop && !decided.contains_key(&offer) && !declined
         },
     };
     index.best(scoring, need, choice, sums)
@@ -135,9 +166,10 @@ fn with_reasons(
     need: NeedId,
     scored: &[(OfferId, Score)],
     decided: &BTreeMap<OfferId, &Decided>,
+    cutter: &mut Cutter,
 ) -> Vec<Match> {
     let directory = scoring.directory;
-    let reasons = scoring.reasons(need, scored);
+    let reasons = scoring.reasons(need, scored, cutter);
     let to_match = |((offer, score), reasons): (&(OfferId, Score), Vec<Reason>)| {
         let changed = directory[need].entry.changed().max(directory[*offer].entry.changed());
         let decided = decided.get(offer);
@@ -217,10 +249,10 @@ mod tests {
         let mut all = vec![
             ("content/coops/a.md", "---\ntitle: A\n---\n"),
             ("content/coops/b.md", "---\ntitle: B\n---\n"),
-            ("content/needs/n.md", "---\ntitle: Wheat\ncoop: a\nkind: human\n---\nto harvest\n"),
+            ("content/needs/n.md", "---\ntitle: Marmots\ncoop: a\nkind: human\n---\nto dusk\n"),
             (
                 "content/offers/o.md",
-                "---\ntitle: Tractor\ncoop: b\nkind: human\n---\nfor harvest of wheat\n",
+                "---\ntitle: Lantern\ncoop: b\nkind: human\n---\nfor dusk of marmots\n",
             ),
         ];
         all.extend(files);
@@ -237,11 +269,11 @@ mod tests {
     const SUGGESTED: Option<Option<MatchStatus>> = Some(None);
 
     fn need(fields: &str) -> String {
-        format!("---\ntitle: Wheat\ncoop: a\nkind: human\n{fields}---\nto harvest\n")
+        format!("---\ntitle: Marmots\ncoop: a\nkind: human\n{fields}---\nto dusk\n")
     }
 
     fn offer(fields: &str) -> String {
-        format!("---\ntitle: Tractor\ncoop: b\nkind: human\n{fields}---\nfor harvest of wheat\n")
+        format!("---\ntitle: Lantern\ncoop: b\nkind: human\n{fields}---\nfor dusk of marmots\n")
     }
 
     const NEED: &str = "content/needs/n.md";
@@ -252,9 +284,9 @@ mod tests {
     #[test]
     fn the_same_kind_and_two_shared_words_suffice() {
         assert_eq!(status(&[]), SUGGESTED);
-        let in_bodies = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor wheat at harvest\n";
+        let in_bodies = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor marmots at dusk\n";
         assert_eq!(status(&[(NEED, in_bodies)]), SUGGESTED);
-        let one_word = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor wheat\n";
+        let one_word = "---\ntitle: Hands\ncoop: a\nkind: human\n---\nfor marmots\n";
         assert_eq!(status(&[(NEED, one_word)]), None);
     }
 
@@ -317,7 +349,7 @@ mod tests {
     fn translations_are_read_too() {
         let swahili = "---\ntitle: Ngano\nlang: sw\ncoop: a\nkind: human\nlanguages: [en]\n---\n";
         assert_eq!(status(&[(NEED, swahili)]), None);
-        let english = "---\ntitle: Wheat harvest\n---\n";
+        let english = "---\ntitle: Marmots dusk\n---\n";
         assert_eq!(status(&[(NEED, swahili), ("content/needs/n.en.md", english)]), SUGGESTED);
     }
 
@@ -416,7 +448,7 @@ mod tests {
 
     #[test]
     fn the_number_of_threads_changes_nothing() {
-        let words = ["wheat", "harvest", "solar", "roof", "bread", "maps", "seeds"];
+        let words = ["marmots", "dusk", "solar", "roof", "bread", "maps", "seeds"];
         let mut files = vec![("content/coops/a.md".to_owned(), "---\ntitle: A\n---\n".to_owned())];
         files.push(("content/coops/b.md".to_owned(), "---\ntitle: B\n---\n".to_owned()));
         for at in 0..40_usize {

@@ -4,14 +4,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::kinship::Kin;
+use super::near::near_words;
 use super::phrases::Phrases;
 use super::rarity::{is_common, rarity};
 use super::reading::{self, Reading};
-use super::text::Word;
+use super::text::{Cutter, Word};
 use super::weights;
 use crate::directory::ids::TopicId;
+use crate::directory::topics::Topics;
 use crate::directory::{Directory, Entry};
-use crate::search::Tokenizer;
 
 /// What an entry is about.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Profiles {
     pub offers: Vec<Profile>,
     /// The words that can be shared, in order, with how much each says.
     pub words: Vec<(Word, f64)>,
+    /// By place in `words`: words of needs that are nearly the same.
+    pub meant_by: FxHashMap<u32, Vec<Word>>,
     /// The vocabulary.
     pub kin: Kin,
 }
@@ -38,21 +41,40 @@ pub struct Profiles {
 impl Profiles {
     /// Reads all needs and offers. Each text is read once, in parallel.
     pub fn new(directory: &Directory) -> Profiles {
-        let phrases = Phrases::new(&directory.topics);
-        let needs = read_all(directory.needs.iter().map(|need| &need.entry).collect(), &phrases);
-        let offers =
-            read_all(directory.offers.iter().map(|offer| &offer.entry).collect(), &phrases);
+        let topics = &directory.topics;
+        let phrases = Phrases::new(topics, reading::languages(directory).into_iter());
+        let mut stems = FxHashMap::default();
+        let mut read_all = |entries: Vec<&Entry>| -> Vec<Reading> {
+            let read: Vec<(Vec<Reading>, Cutter)> = entries
+                .par_chunks(CHUNK)
+                .map(|chunk| read_chunk(chunk, &phrases, topics))
+                .collect();
+            let mut readings = Vec::with_capacity(entries.len());
+            for (chunk, cutter) in read {
+                readings.extend(chunk);
+                stems.extend(cutter.stems());
+            }
+            readings
+        };
+        let needs = read_all(directory.needs.iter().map(|need| &need.entry).collect());
+        let offers = read_all(directory.offers.iter().map(|offer| &offer.entry).collect());
         let all = || needs.iter().chain(&offers);
         let lengths = all().map(Reading::lengths);
         let (length, texts) = lengths.fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
         let kin = Kin::new(&directory.topics, all());
-        let words = shared_words(&needs, &offers);
-        let places: FxHashMap<Word, u32> = words.iter().map(|(word, _)| *word).zip(0..).collect();
+        let shared = SharedWords::new(&needs, &offers, &stems);
         let usual_length = length / f64::max(texts, 1.0);
-        let profiles = |readings: Vec<Reading>| -> Vec<Profile> {
-            readings.into_par_iter().map(|it| profile(it, usual_length, &places)).collect()
+        let profiles = |readings: Vec<Reading>, near: &Near| -> Vec<Profile> {
+            let profile = |reading| profile(reading, usual_length, &shared.places, near);
+            readings.into_par_iter().map(profile).collect()
         };
-        Profiles { needs: profiles(needs), offers: profiles(offers), kin, words }
+        Profiles {
+            needs: profiles(needs, &shared.near),
+            offers: profiles(offers, &Near::default()),
+            kin,
+            meant_by: shared.meant_by(),
+            words: shared.words,
+        }
     }
 
     /// How much words say that weigh so much together, from 0 to 1.
@@ -77,31 +99,105 @@ impl Profiles {
     }
 }
 
-fn read_all(entries: Vec<&Entry>, phrases: &Phrases) -> Vec<Reading> {
-    entries
-        .into_par_iter()
-        .map_init(Tokenizer::default, |tokenizer, entry| reading::read(entry, phrases, tokenizer))
-        .collect()
+/// So many entries are read by one thread in a row, which remembers the stems of their words.
+const CHUNK: usize = 512;
+
+fn read_chunk(
+    entries: &[&Entry],
+    phrases: &Phrases<'_>,
+    topics: &Topics,
+) -> (Vec<Reading>, Cutter) {
+    let mut cutter = Cutter::default();
+    let read = |entry: &&Entry| reading::read(entry, phrases, topics, &mut cutter);
+    (entries.iter().map(read).collect(), cutter)
 }
 
-/// Every word that a need and an offer share, and that is not in too many entries to say anything.
-fn shared_words(needs: &[Reading], offers: &[Reading]) -> Vec<(Word, f64)> {
-    let count = |readings: &[Reading]| -> Vec<(Word, usize)> {
-        let mut words: Vec<Word> = readings.par_iter().flat_map_iter(Reading::words).collect();
-        words.par_sort_unstable();
-        words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
-    };
-    let offered: FxHashMap<Word, usize> = count(offers).into_iter().collect();
-    let entries = needs.len() + offers.len();
-    let shared = count(needs).into_iter().filter_map(|(word, needed)| {
-        let having = needed + offered.get(&word)?;
-        (!is_common(having, entries)).then(|| (word, rarity(having, entries)))
-    });
-    shared.filter(|(_, rarity)| *rarity > 0.0).collect()
+/// By a word of needs: the places of offered words that are nearly the same, and how near.
+type Near = FxHashMap<Word, Vec<(u32, f64)>>;
+
+/// The offered words that needs have too, or nearly so.
+struct SharedWords {
+    words: Vec<(Word, f64)>,
+    places: FxHashMap<Word, u32>,
+    near: Near,
 }
 
-fn profile(reading: Reading, usual_length: f64, places: &FxHashMap<Word, u32>) -> Profile {
-    let weighed = reading.weigh(usual_length).into_iter();
-    let words = weighed.filter_map(|(word, weight)| Some((*places.get(&word)?, weight)));
-    Profile { words: words.collect(), topics: reading.topics }
+impl SharedWords {
+    /// Leaves out words in so many entries that they say nothing.
+    fn new(needs: &[Reading], offers: &[Reading], stems: &FxHashMap<Word, Box<str>>) -> Self {
+        let entries = needs.len() + offers.len();
+        let (needed, offered) = (count(needs), count(offers));
+        let spelled = |(word, _): &(Word, usize)| stems.get(word).map_or("", |stem| &**stem);
+        let (needed_stems, offered_stems): (Vec<&str>, Vec<&str>) =
+            (needed.iter().map(spelled).collect(), offered.iter().map(spelled).collect());
+        let near = near_words(&needed_stems, &offered_stems);
+        // A word counts as rare as it is itself: those nearly the same do not make it commoner.
+        let mut having: Vec<(usize, bool)> =
+            offered.iter().map(|(_, count)| (*count, false)).collect();
+        let at: FxHashMap<Word, usize> = offered.iter().map(|(word, _)| *word).zip(0..).collect();
+        for ((word, count), near) in needed.iter().zip(&near) {
+            near.iter().for_each(|(place, _)| having[*place].1 = true);
+            if let Some(place) = at.get(word) {
+                having[*place] = (having[*place].0 + count, true);
+            }
+        }
+        let mut shared =
+            SharedWords { words: Vec::new(), places: FxHashMap::default(), near: Near::default() };
+        let mut place_of = vec![None; offered.len()];
+        for (at, ((word, _), (having, is_shared))) in offered.iter().zip(having).enumerate() {
+            let says = rarity(having, entries);
+            if is_shared && !is_common(having, entries) && says > 0.0 {
+                let place = u32::try_from(shared.words.len()).unwrap_or(u32::MAX);
+                shared.words.push((*word, says));
+                shared.places.insert(*word, place);
+                place_of[at] = Some(place);
+            }
+        }
+        for ((word, _), near) in needed.iter().zip(near) {
+            let places = near
+                .into_iter()
+                .filter_map(|(at, nearness)| Some((place_of[at]?, nearness * weights::NEAR_WORD)));
+            let places: Vec<(u32, f64)> = places.collect();
+            if !places.is_empty() {
+                shared.near.insert(*word, places);
+            }
+        }
+        shared
+    }
+
+    /// By place: the words of needs that are nearly the same.
+    fn meant_by(&self) -> FxHashMap<u32, Vec<Word>> {
+        let mut meant_by: FxHashMap<u32, Vec<Word>> = FxHashMap::default();
+        for (word, places) in &self.near {
+            for (place, _) in places {
+                meant_by.entry(*place).or_default().push(*word);
+            }
+        }
+        meant_by.values_mut().for_each(|words| words.sort_unstable());
+        meant_by
+    }
+}
+
+/// Every word, in order, with how many entries have it.
+fn count(readings: &[Reading]) -> Vec<(Word, usize)> {
+    let mut words: Vec<Word> = readings.par_iter().flat_map_iter(Reading::words).collect();
+    words.par_sort_unstable();
+    words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+}
+
+fn profile(
+    reading: Reading,
+    usual_length: f64,
+    places: &FxHashMap<Word, u32>,
+    near: &Near,
+) -> Profile {
+    let mut words: Vec<(u32, f64)> = Vec::new();
+    for (word, weight) in reading.weigh(usual_length) {
+        words.extend(places.get(&word).map(|place| (*place, weight)));
+        let near = near.get(&word).into_iter().flatten();
+        words.extend(near.map(|(place, nearness)| (*place, weight * nearness)));
+    }
+    words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    words.dedup_by_key(|(place, _)| *place);
+    Profile { words, topics: reading.topics }
 }

@@ -1,18 +1,18 @@
 //! What matching takes from the texts of an entry: its words, by weight, and its topics, by trust.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::Phrases;
-use super::stop_words::is_stop_word;
-use super::text::{Word, has_content};
+use super::phrases::{self, Phrases};
+use super::stop_words::{self, is_stop_word};
+use super::text::{Cutter, Word};
 use super::weights;
-use crate::directory::Entry;
 use crate::directory::entry::Text;
 use crate::directory::ids::TopicId;
-use crate::search::Tokenizer;
+use crate::directory::topics::Topics;
+use crate::directory::{Directory, Entry};
 
 /// An entry as read, before it is known how rare its words are.
 #[derive(Debug)]
@@ -31,35 +31,93 @@ struct Counts {
 }
 
 /// Reads an entry in all its languages.
-pub fn read(entry: &Entry, phrases: &Phrases, tokenizer: &mut Tokenizer) -> Reading {
+pub fn read(entry: &Entry, phrases: &Phrases, kin: &Topics, cutter: &mut Cutter) -> Reading {
     let mut topics: BTreeMap<TopicId, f64> = BTreeMap::new();
+    let mut unsure: Vec<(TopicId, Word, f64)> = Vec::new();
     let mut texts = Vec::new();
-    for (language, fields) in texts_of(entry) {
+    for (declared, fields) in texts_of(entry) {
+        let language = language_of(declared, &fields, cutter);
         let mut counts = FxHashMap::default();
         let mut length = 0.0;
         for (text, worth, trust) in fields {
-            let mut words = Vec::new();
-            tokenizer.each(&text, |token| {
-                let word = Word::of(token);
-                let says_something = has_content(token) && !is_stop_word(language, token);
-                words.push((word, says_something));
-                if says_something {
-                    *counts.entry(word).or_insert(0.0) += worth;
+            let tokens = phrases::tokens(&text, language, cutter, |token| {
+                if token.has_meaning {
+                    *counts.entry(token.word).or_insert(0.0) += worth;
                     length += worth;
                 }
             });
-            phrases.each(&words, language, |topic| {
-                let trusted = topics.entry(topic).or_insert(trust);
+            for named in phrases.named_in(&tokens, language) {
+                if let Some(word) = named.unsure {
+                    unsure.push((named.topic, word, trust));
+                    continue;
+                }
+                let trusted = topics.entry(named.topic).or_insert(trust);
                 *trusted = trusted.max(trust);
-            });
+            }
+        }
+        for (topic, trust) in phrases.signs_in(counts.keys().copied(), language) {
+            let trusted = topics.entry(topic).or_insert(trust);
+            *trusted = trusted.max(trust);
         }
         let mut words: Vec<(Word, f64)> = counts.into_iter().collect();
         words.sort_unstable_by_key(|(word, _)| *word);
         texts.push(Counts { words, length });
     }
     topics.extend(entry.topics.iter().map(|topic| (*topic, 1.0)));
+    for (topic, trust) in supported(&unsure, &topics, kin) {
+        let trusted = topics.entry(topic).or_insert(trust);
+        *trusted = trusted.max(trust);
+    }
     Reading { texts, topics: topics.into_iter().collect() }
 }
+
+/// The topics of ambiguous words that the rest of the entry supports: it is about something near, or
+/// another ambiguous word means something near too.
+fn supported(
+    unsure: &[(TopicId, Word, f64)],
+    topics: &BTreeMap<TopicId, f64>,
+    vocabulary: &Topics,
+) -> Vec<(TopicId, f64)> {
+    let is_supported = |(topic, word, _): &&(TopicId, Word, f64)| {
+        topics.keys().any(|other| vocabulary.are_near(*topic, *other))
+            || unsure
+                .iter()
+                .any(|(other, another, _)| another != word && vocabulary.are_near(*topic, *other))
+    };
+    let supported = unsure.iter().filter(is_supported);
+    supported.map(|(topic, _, trust)| (*topic, trust * weights::AMBIGUOUS_WORD)).collect()
+}
+
+/// The language that a text is in: the one declared, unless its small words are plainly those of
+/// another, as when somebody forgot to say.
+fn language_of<'a>(declared: &'a str, fields: &[Field<'_>; 3], cutter: &mut Cutter) -> &'a str {
+    let (mut all, mut own) = (0, 0);
+    for (text, ..) in fields {
+        cutter.each(text, declared, |_, token| {
+            all += 1;
+            own += usize::from(token.is_small);
+        });
+    }
+    if own * USUAL_PART >= all {
+        return declared;
+    }
+    let hits = |language: &&str| {
+        let mut hits = 0;
+        for (text, ..) in fields {
+            cutter.tokens(text, |token| hits += usize::from(is_stop_word(language, token)));
+        }
+        hits
+    };
+    let hits: Vec<usize> = stop_words::LANGUAGES.iter().map(hits).collect();
+    let best = hits.into_iter().zip(stop_words::LANGUAGES).max_by_key(|(hits, _)| *hits);
+    match best {
+        Some((hits, language)) if hits >= 4 && hits > 2 * own && hits * 5 > all => language,
+        _ => declared,
+    }
+}
+
+/// One in so many words of a text is small at least, as a rule.
+const USUAL_PART: usize = 6;
 
 /// Title, summary and body in each language, with what a word there is worth and how far a topic
 /// named there is trusted.
@@ -82,9 +140,23 @@ fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [Field<'a>; 3
     ]
 }
 
-/// All texts of an entry, to find words as they are written.
-pub fn written_texts(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
-    texts_of(entry).flat_map(|(_, fields)| fields.map(|(text, ..)| text))
+/// All texts of an entry with their languages, to find words as they are written.
+pub fn written_texts<'a>(entry: &'a Entry, cutter: &mut Cutter) -> Vec<(&'a str, Cow<'a, str>)> {
+    let texts = texts_of(entry).flat_map(|(declared, fields)| {
+        let language = language_of(declared, &fields, cutter);
+        fields.map(|(text, ..)| (language, text))
+    });
+    texts.collect()
+}
+
+/// The primary tags of all languages that texts of a directory are in.
+pub fn languages(directory: &Directory) -> BTreeSet<String> {
+    let entries = directory.needs.iter().map(|need| &need.entry);
+    let entries = entries.chain(directory.offers.iter().map(|offer| &offer.entry));
+    let tags =
+        entries.flat_map(|entry| std::iter::once(&entry.language).chain(entry.translations.keys()));
+    let declared = tags.map(|tag| tag.primary().to_owned());
+    declared.chain(stop_words::LANGUAGES.map(str::to_owned)).collect()
 }
 
 impl Reading {

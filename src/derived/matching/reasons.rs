@@ -37,11 +37,15 @@ pub enum Evidence {
     Dates,
     /// The same terms of giving.
     Basis,
+    /// As much money, or as many things, as are sought.
+    Amount,
+    /// A coop that begins, and one that has been at work for years.
+    Experience,
 }
 
 impl Evidence {
     /// Every kind of evidence.
-    pub const ALL: [Evidence; 9] = [
+    pub const ALL: [Evidence; 11] = [
         Evidence::Topics,
         Evidence::Text,
         Evidence::Kind,
@@ -51,6 +55,8 @@ impl Evidence {
         Evidence::Remote,
         Evidence::Dates,
         Evidence::Basis,
+        Evidence::Amount,
+        Evidence::Experience,
     ];
 
     /// Its id, in data and in the texts of the interface.
@@ -65,6 +71,8 @@ impl Evidence {
             Evidence::Remote => "remote",
             Evidence::Dates => "dates",
             Evidence::Basis => "basis",
+            Evidence::Amount => "amount",
+            Evidence::Experience => "experience",
         }
     }
 }
@@ -74,8 +82,8 @@ impl Evidence {
 pub enum Shared {
     /// Pairs of a needed topic and the offered one nearest to it, the strongest first.
     Topics(Vec<(TopicId, TopicId)>),
-    /// Words as the need writes them, the strongest first.
-    Words(Vec<String>),
+    /// Words that both have, the strongest first.
+    Words(Vec<SharedWord>),
     /// Languages that both work in.
     Languages(Vec<Language>),
     /// The kind needed and the kind offered.
@@ -93,4 +101,13 @@ pub enum Shared {
     Basis(Vec<Basis>),
     /// Nothing that could be named.
     Nothing,
+}
+
+/// A word that both sides have, or nearly so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedWord {
+    /// As the need writes it.
+    pub needed: String,
+    /// As the offer writes it.
+    pub offered: String,
 }

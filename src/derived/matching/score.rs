@@ -6,9 +6,10 @@ use super::fits::{self, CallLanguages, Fit, Side};
 use super::kinship::Kinship;
 use super::profiles::{Profile, Profiles};
 use super::reading;
-use super::reasons::{Evidence, Reason, Shared};
-use super::text;
-use super::weights::Weights;
+use super::reasons::{Evidence, Reason, Shared, SharedWord};
+use super::text::{self, Cutter, Word};
+use super::weights::{self, Weights};
+use crate::content::values::Weight;
 use crate::directory::Directory;
 use crate::directory::ids::{NeedId, OfferId, TopicId};
 
@@ -32,23 +33,39 @@ pub struct Scoring<'a> {
 pub struct Score {
     /// From 0 to 1.
     pub total: f64,
-    topics: f64,
-    text: f64,
-    fits: [Fit; 5],
+    /// What topics say, from 0 to 1.
+    pub topics: f64,
+    /// What words say, from 0 to 1.
+    pub text: f64,
+    fits: [Fit; 7],
 }
+
+/// Reasons name at most so many topics, the strongest, and none that says less than this part of what
+/// the strongest says.
+const TOPICS_NAMED: usize = 5;
+const PART_OF_STRONGEST: f64 = 0.4;
 
 /// Reasons name at most so many words, the strongest.
 const WORDS_NAMED: usize = 6;
+
+/// How sure one shared topic makes, as a number that can be added up: none at 0, without end at 1.
+pub fn certainty(says: f64) -> f64 {
+    -(1.0 - says).ln()
+}
+
+/// How much shared topics say that make so sure together, from 0 to 1. A few say much and many little
+/// more, since long texts have many topics in common by chance.
+pub fn topics_value(certainty: f64) -> f64 {
+    let doubt = 1.0 / (1.0 + certainty / 2.0);
+    1.0 - doubt * doubt
+}
 
 impl<'a> Scoring<'a> {
     /// Reads the directory.
     pub fn new(directory: &'a Directory, today: Date) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
-        let mut calls: CallLanguages<'_> =
-            ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect()).collect();
-        calls.sort_unstable();
-        calls.dedup();
+        let calls = ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect());
         Scoring {
             directory,
             today,
@@ -56,15 +73,15 @@ impl<'a> Scoring<'a> {
             weights: Weights::of(&directory.site),
             needs: needs.map(|need| Side::new(directory, &need.entry, &need.terms)).collect(),
             offers: offers.map(|offer| Side::new(directory, &offer.entry, &offer.terms)).collect(),
-            calls,
+            calls: CallLanguages::new(calls.collect()),
         }
     }
 
     /// The score of a pair, whether or not it can be suggested.
     pub fn score(&self, need: NeedId, offer: OfferId) -> Score {
         let (needed, offered) = self.profiles_of(need, offer);
-        let doubts = self.topic_pairs(needed, offered).into_iter().map(|pair| 1.0 - pair.2);
-        let topics = 1.0 - doubts.product::<f64>();
+        let pairs = self.topic_pairs(needed, offered).into_iter();
+        let topics = topics_value(pairs.map(|(_, _, says)| certainty(says)).sum());
         let words = self.word_pairs(needed, offered).map(|(_, says)| says);
         let text = self.profiles.text_value(words.sum());
         let fits = self.fits(need, offer);
@@ -78,7 +95,8 @@ impl<'a> Scoring<'a> {
         !clash && !fits::cannot_meet(need_side, offer_side, self.today)
     }
 
-    fn share_a_topic(&self, need: NeedId, offer: OfferId) -> bool {
+    /// Whether the authors of both chose the same topic.
+    pub fn share_a_topic(&self, need: NeedId, offer: OfferId) -> bool {
         let offered = &self.directory[offer].entry.topics;
         self.directory[need].entry.topics.iter().any(|topic| offered.contains(topic))
     }
@@ -95,14 +113,32 @@ impl<'a> Scoring<'a> {
     }
 
     /// What is left of 1 after what does not fit.
-    pub fn fit(&self, fits: &[Fit; 5]) -> f64 {
+    pub fn fit(&self, fits: &[Fit; 7]) -> f64 {
         let losses = self.weights.losses();
         let lost: f64 = losses.iter().zip(fits).map(|(loss, fit)| loss * (1.0 - fit.value)).sum();
         (1.0 - lost).max(0.0)
     }
 
-    /// How well kind, language, place, dates and basis fit.
-    pub fn fits(&self, need: NeedId, offer: OfferId) -> [Fit; 5] {
+    /// What each thing that does not fit takes away, by its name among the weights.
+    pub fn losses(&self, score: &Score) -> impl Iterator<Item = (&'static str, f64)> {
+        const NAMES: [Weight; 7] = [
+            Weight::Kind,
+            Weight::Language,
+            Weight::Place,
+            Weight::Dates,
+            Weight::Basis,
+            Weight::Amount,
+            Weight::Experience,
+        ];
+        let losses = self.weights.losses().into_iter().zip(score.fits);
+        NAMES
+            .iter()
+            .zip(losses)
+            .map(|(name, (loss, fit))| (name.as_str(), loss * (1.0 - fit.value)))
+    }
+
+    /// How well everything but topics and text fits.
+    pub fn fits(&self, need: NeedId, offer: OfferId) -> [Fit; 7] {
         let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
         fits::fits(need, offer, self.today, &self.calls)
     }
@@ -130,11 +166,12 @@ impl<'a> Scoring<'a> {
     }
 
     /// How much two topics say together. That two are siblings says something only if both were
-    /// chosen by the authors.
+    /// chosen by the authors, and what says next to nothing is left out.
     pub fn topic_value(&self, need: (TopicId, f64), offer: (TopicId, f64)) -> Option<f64> {
         let (kinship, says) = self.profiles.kin.between(need.0, offer.0)?;
         let chosen = need.1 == 1.0 && offer.1 == 1.0;
-        (kinship != Kinship::Sibling || chosen).then_some(says * need.1 * offer.1)
+        let says = says * need.1 * offer.1;
+        ((kinship != Kinship::Sibling || chosen) && says >= weights::LEAST_TOPIC).then_some(says)
     }
 
     /// Each shared word and how much it says.
@@ -149,33 +186,67 @@ impl<'a> Scoring<'a> {
     }
 
     /// The reasons for some pairs of one need, strongest first.
-    pub fn reasons(&self, need: NeedId, scored: &[(OfferId, Score)]) -> Vec<Vec<Reason>> {
-        let words: Vec<Vec<text::Word>> =
+    pub fn reasons(
+        &self,
+        need: NeedId,
+        scored: &[(OfferId, Score)],
+        cutter: &mut Cutter,
+    ) -> Vec<Vec<Reason>> {
+        let strongest: Vec<Vec<u32>> =
             scored.iter().map(|(offer, _)| self.strongest_words(need, *offer)).collect();
-        let mut wanted = words.concat();
+        let mut wanted: Vec<Word> =
+            strongest.concat().into_iter().flat_map(|place| self.needed_words(place)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let texts = reading::written_texts(&self.directory[need].entry);
-        let written = text::as_written(texts, &wanted);
-        let named = |words: &Vec<text::Word>| -> Vec<String> {
-            words.iter().filter_map(|word| written.get(word).cloned()).collect()
+        let texts = reading::written_texts(&self.directory[need].entry, cutter);
+        let needed = text::as_written(texts.into_iter(), &wanted, cutter);
+        let mut words = |offer: OfferId, places: &[u32]| -> Vec<SharedWord> {
+            let wanted: Vec<Word> = places.iter().map(|place| self.offered_word(*place)).collect();
+            let texts = reading::written_texts(&self.directory[offer].entry, cutter);
+            let offered = text::as_written(texts.into_iter(), &wanted, cutter);
+            let both = |place: &u32| {
+                Some(SharedWord {
+                    needed: self.needed_words(*place).find_map(|it| needed.get(&it).cloned())?,
+                    offered: offered.get(&self.offered_word(*place))?.clone(),
+                })
+            };
+            places.iter().filter_map(both).collect()
         };
-        let each = scored.iter().zip(&words);
-        each.map(|((offer, score), words)| self.why(need, *offer, score, named(words))).collect()
+        let each = scored.iter().zip(&strongest);
+        each.map(|((offer, score), places)| self.why(need, *offer, score, words(*offer, places)))
+            .collect()
     }
 
-    fn strongest_words(&self, need: NeedId, offer: OfferId) -> Vec<text::Word> {
+    /// The places of the shared words that say most.
+    fn strongest_words(&self, need: NeedId, offer: OfferId) -> Vec<u32> {
         let (needed, offered) = self.profiles_of(need, offer);
         let mut words: Vec<(u32, f64)> = self.word_pairs(needed, offered).collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let known = |(word, _): &(u32, f64)| self.profiles.words[*word as usize].0;
-        words.iter().take(WORDS_NAMED).map(known).collect()
+        words.iter().take(WORDS_NAMED).map(|(place, _)| *place).collect()
     }
 
-    fn why(&self, need: NeedId, offer: OfferId, score: &Score, words: Vec<String>) -> Vec<Reason> {
+    fn offered_word(&self, place: u32) -> Word {
+        self.profiles.words[place as usize].0
+    }
+
+    /// The words by which a need can share an offered word: itself, and those nearly the same.
+    fn needed_words(&self, place: u32) -> impl Iterator<Item = Word> {
+        let near = self.profiles.meant_by.get(&place).into_iter().flatten().copied();
+        std::iter::once(self.offered_word(place)).chain(near)
+    }
+
+    fn why(
+        &self,
+        need: NeedId,
+        offer: OfferId,
+        score: &Score,
+        words: Vec<SharedWord>,
+    ) -> Vec<Reason> {
         let about = self.about(score.topics, score.text);
         let losses = self.weights.losses();
-        let sure = about * (1.0 - losses.iter().sum::<f64>());
+        let evident = losses.iter().zip(&score.fits).filter(|(_, fit)| fit.evidence.is_some());
+        let evident: f64 = evident.map(|(loss, fit)| loss * fit.value).sum();
+        let sure = about * (self.fit(&score.fits) - evident).max(0.0);
         let doubts = [self.weights.topics * score.topics, self.weights.text * score.text]
             .map(|says| -(1.0 - says.min(0.999_999)).ln());
         let part = |doubt: f64| sure * doubt / f64::max(doubts[0] + doubts[1], f64::MIN_POSITIVE);
@@ -201,8 +272,10 @@ impl<'a> Scoring<'a> {
 
     fn strongest_topics(&self, need: NeedId, offer: OfferId) -> Vec<(TopicId, TopicId)> {
         let (needed, offered) = self.profiles_of(need, offer);
-        let pairs = self.topic_pairs(needed, offered).into_iter();
-        pairs.map(|(need, offer, _)| (need, offer)).collect()
+        let pairs = self.topic_pairs(needed, offered);
+        let least = pairs.first().map_or(0.0, |(_, _, says)| says * PART_OF_STRONGEST);
+        let named = pairs.iter().filter(|(_, _, says)| *says >= least).take(TOPICS_NAMED);
+        named.map(|(need, offer, _)| (*need, *offer)).collect()
     }
 }
 
@@ -211,7 +284,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::directory::tests::{day, directory};
+    use crate::directory::tests::{FEW_TOPICS, day, directory};
 
     /// The score of a need and an offer with these fields, among others that make topics common.
     fn score(need: &str, offer: &str) -> f64 {
@@ -219,6 +292,8 @@ mod tests {
             format!("---\ntitle: T\ncoop: {coop}\nkind: human\n{fields}---\n")
         };
         let directory = directory(&[
+            FEW_TOPICS[0],
+            FEW_TOPICS[1],
             ("content/coops/a.md", "---\ntitle: A\n---\n"),
             ("content/coops/b.md", "---\ntitle: B\n---\n"),
             ("content/needs/n.md", &entry("a", need)),
@@ -272,7 +347,8 @@ mod tests {
         ]);
         let scoring = Scoring::new(&directory, day("2026-11-22"));
         let score = scoring.score(NeedId(0), OfferId(0));
-        let reasons = scoring.reasons(NeedId(0), &[(OfferId(0), score)]).remove(0);
+        let reasons =
+            scoring.reasons(NeedId(0), &[(OfferId(0), score)], &mut Cutter::default()).remove(0);
         let sum: f64 = reasons.iter().map(|reason| reason.weight).sum();
         assert!((sum - score.total).abs() < 1e-9, "{sum} {}", score.total);
         assert!(reasons.is_sorted_by(|a, b| a.weight >= b.weight));
@@ -280,7 +356,11 @@ mod tests {
             |evidence| reasons.iter().find(|it| it.evidence == evidence).map(|it| &it.shared);
         let food = directory.topics.find("food").expect("a topic");
         assert_eq!(shared(Evidence::Topics), Some(&Shared::Topics(vec![(food, food)])));
-        let words = vec!["Loaves".to_owned(), "Fresh".to_owned()];
+        let word = |needed: &str, offered: &str| SharedWord {
+            needed: needed.to_owned(),
+            offered: offered.to_owned(),
+        };
+        let words = vec![word("Loaves", "loaves"), word("Fresh", "fresh")];
         assert_eq!(shared(Evidence::Text), Some(&Shared::Words(words)));
         assert!(matches!(shared(Evidence::Place), Some(Shared::Country(_))));
         assert!(matches!(
@@ -306,6 +386,41 @@ mod tests {
             let after = score(&fields(&[&needed[..], &[added]].concat()), &fields(&[&offered[..], &[added]].concat()));
             prop_assert!(after >= before - 1e-12, "{} {}", before, after);
             prop_assert!((0.0..=1.0).contains(&after));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn an_unrelated_offer_hardly_changes_another_score(
+            words in prop::sample::subsequence(vec!["marmots", "dusk", "gravel", "comet"], 1..4),
+            topics in prop::sample::subsequence(TOPICS.to_vec(), 0..3),
+            strange in prop::sample::subsequence(vec!["puzzle", "xylem", "quartz", "yonder"], 1..4),
+        ) {
+            let entry = |coop: &str, words: &[&str], topics: &[&str]| {
+                let (words, topics) = (words.join(" "), topics.join(", "));
+                format!("---\ntitle: {words}\ncoop: {coop}\nkind: human\ntopics: [{topics}]\n---\n")
+            };
+            let (need, offer) = (entry("a", &words, &topics), entry("b", &words, &topics));
+            let unrelated = entry("b", &strange, &[]);
+            let mut files = vec![
+                FEW_TOPICS[0],
+                FEW_TOPICS[1],
+                ("content/coops/a.md", "---\ntitle: A\n---\n"),
+                ("content/coops/b.md", "---\ntitle: B\n---\n"),
+                ("content/needs/n.md", &need),
+                ("content/offers/o.md", &offer),
+            ];
+            let score = |files: &[(&str, &str)]| {
+                let directory = directory(files);
+                Scoring::new(&directory, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
+            };
+            let before = score(&files);
+            files.push(("content/offers/z.md", &unrelated));
+            let change = score(&files) - before;
+            // One more entry makes what the two share rarer, and more words are needed to say as much.
+            prop_assert!(change.abs() < 0.04, "{}", change);
         }
     }
 

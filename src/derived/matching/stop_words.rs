@@ -6,6 +6,38 @@ pub fn is_stop_word(language: &str, word: &str) -> bool {
     list(language).binary_search(&word).is_ok()
 }
 
+/// Whether a folded word only links others, so that labels and texts may have it or not: articles,
+/// prepositions, "my" and "our".
+pub fn is_link_word(language: &str, word: &str) -> bool {
+    let links: &[&str] = match language {
+        "en" => &[
+            "a", "an", "and", "at", "for", "from", "her", "his", "in", "its", "my", "of", "on",
+            "or", "our", "s", "some", "the", "their", "these", "this", "those", "to", "with",
+            "your",
+        ],
+        "es" => &[
+            "a", "al", "con", "de", "del", "e", "el", "en", "la", "las", "lo", "los", "mi", "mis",
+            "nuestra", "nuestras", "nuestro", "nuestros", "o", "para", "por", "su", "sus", "tu",
+            "tus", "un", "una", "unas", "unos", "vuestra", "vuestro", "y",
+        ],
+        "pt" => &[
+            "a", "ao", "aos", "as", "com", "da", "das", "de", "do", "dos", "e", "em", "meu",
+            "minha", "na", "nas", "no", "nos", "nossa", "nossas", "nosso", "nossos", "o", "os",
+            "ou", "para", "por", "seu", "seus", "sua", "suas", "um", "uma", "umas", "uns",
+        ],
+        "fr" => &[
+            "a", "au", "aux", "avec", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le",
+            "les", "leur", "leurs", "mes", "mon", "nos", "notre", "ou", "par", "pour", "sa", "ses",
+            "son", "sur", "un", "une", "vos", "votre",
+        ],
+        _ => &[],
+    };
+    links.binary_search(&word).is_ok()
+}
+
+/// The languages whose small words are known.
+pub const LANGUAGES: [&str; 4] = ["en", "es", "fr", "pt"];
+
 fn list(language: &str) -> &'static [&'static str] {
     match language {
         "en" => ENGLISH,

@@ -1,9 +1,12 @@
 //! Cuts texts into the words that matching compares, and finds again how they were written.
 
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
+use super::stop_words::{is_link_word, is_stop_word};
 use crate::search::Tokenizer;
 
 /// A word without its ending, as a number: the FNV-1a hash of its letters. Two words that share a
@@ -12,37 +15,188 @@ use crate::search::Tokenizer;
 pub struct Word(u64);
 
 impl Word {
-    /// The word of a folded token.
-    pub fn of(token: &str) -> Word {
-        let (stem, ending) = stem(token);
-        let bytes = stem.bytes().chain(ending.bytes());
-        Word(bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        }))
+    /// The word of exactly these letters.
+    pub fn whole(letters: &str) -> Word {
+        Word(EMPTY).and(letters)
+    }
+
+    /// The word that goes on with these letters.
+    pub fn and(self, letters: &str) -> Word {
+        Word(
+            letters
+                .bytes()
+                .fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)),
+        )
     }
 }
 
-/// A light cut that suits English, Spanish, Portuguese and French alike: plural endings, a final
-/// `e`, and `y` for `i`. Words of other scripts stay whole.
-fn stem(token: &str) -> (&str, &'static str) {
-    if token.len() < 4 || !token.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return (token, "");
+const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A token of a text, as far as it is known without the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Without its ending.
+    pub word: Word,
+    /// With it.
+    pub whole: Word,
+    /// It says something in the language of the text.
+    pub has_meaning: bool,
+    /// It is one of the small words of that language.
+    pub is_small: bool,
+    /// It only links other words: "of the".
+    pub is_link: bool,
+}
+
+/// Cuts texts of several languages into words, and remembers those that it met.
+#[derive(Default)]
+pub struct Cutter {
+    tokenizer: Tokenizer,
+    languages: Vec<Stems>,
+}
+
+impl Cutter {
+    /// Calls `each` with every folded token of a text in a language, in order, and what is known of it.
+    pub fn each(&mut self, text: &str, language: &str, mut each: impl FnMut(&str, Token)) {
+        let Self { tokenizer, languages } = self;
+        let known = languages.iter().position(|stems| stems.language == language);
+        let at = known.unwrap_or_else(|| {
+            languages.push(Stems::new(language));
+            languages.len() - 1
+        });
+        let stems = &mut languages[at];
+        tokenizer.each(text, |token| each(token, stems.token(token)));
     }
-    if let Some(stem) = token.strip_suffix("oes") {
-        return (stem, "ao");
+
+    /// Calls `each` with every folded token of a text.
+    pub fn tokens(&mut self, text: &str, each: impl FnMut(&str)) {
+        self.tokenizer.each(text, each);
     }
-    let singular = match token.strip_suffix('s') {
-        Some(singular) if !singular.ends_with(['s', 'u', 'i']) => singular,
-        _ => token,
+
+    /// The letters of every word that was met, without its ending.
+    pub fn stems(self) -> impl Iterator<Item = (Word, Box<str>)> {
+        self.languages.into_iter().flat_map(|language| language.stems)
+    }
+
+    /// The word of one token.
+    #[cfg(test)]
+    pub fn word(&mut self, token: &str, language: &str) -> Word {
+        let mut found = Word::whole(token);
+        self.each(token, language, |_, token| found = token.word);
+        found
+    }
+}
+
+/// The stems of one language.
+struct Stems {
+    language: String,
+    stemmer: Option<Stemmer>,
+    known: FxHashMap<Box<str>, Token>,
+    stems: Vec<(Word, Box<str>)>,
+}
+
+impl Stems {
+    fn new(language: &str) -> Stems {
+        let stemmer = algorithm(language).map(Stemmer::create);
+        let language = language.to_owned();
+        Stems { language, stemmer, known: FxHashMap::default(), stems: Vec::new() }
+    }
+
+    fn token(&mut self, token: &str) -> Token {
+        if let Some(known) = self.known.get(token) {
+            return *known;
+        }
+        let stem = self.cut(token);
+        let is_small = is_stop_word(&self.language, token);
+        let new = Token {
+            word: Word::whole(&stem),
+            whole: Word::whole(token),
+            has_meaning: has_content(token) && !is_small,
+            is_small,
+            is_link: is_link_word(&self.language, token),
+        };
+        self.known.insert(token.into(), new);
+        self.stems.push((new.word, stem.into()));
+        new
+    }
+
+    /// Snowball expects accents that folding took away and that many do not type: the usual ones are
+    /// put back, and what is left of them is folded again. A word whose stem looks like one of the
+    /// small words of its language stays whole: "queer" is no "que".
+    fn cut(&self, token: &str) -> String {
+        let is_plain = token.chars().count() < 4 || token.bytes().any(|it| it.is_ascii_digit());
+        let Some(stemmer) = self.stemmer.as_ref().filter(|_| !is_plain) else {
+            return token.to_owned();
+        };
+        let cut = |token: &str| -> String {
+            let accented = with_accents(token, &self.language);
+            stemmer.stem(&accented).chars().map(without_accent).collect()
+        };
+        // Snowball cuts "solares" to "solar", and "solar" to "sol": forms meet at the second cut.
+        let stem = cut(&cut(token));
+        let is_small = is_stop_word(&self.language, &stem) && !is_stop_word(&self.language, token);
+        if is_small || stem.chars().count() < 2 { token.to_owned() } else { stem }
+    }
+}
+
+/// The Snowball algorithm of a language, if there is one.
+fn algorithm(language: &str) -> Option<Algorithm> {
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "nl" => Algorithm::Dutch,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// A folded token with the accent that its ending has in writing.
+fn with_accents<'a>(token: &'a str, language: &str) -> Cow<'a, str> {
+    let endings: &[(&str, &str)] = match language {
+        "es" => &[("cion", "ción"), ("sion", "sión"), ("logia", "logía")],
+        "pt" => &[
+            ("cao", "ção"),
+            ("coes", "ções"),
+            ("sao", "são"),
+            ("soes", "sões"),
+            ("encia", "ência"),
+            ("ancia", "ância"),
+            ("avel", "ável"),
+            ("ivel", "ível"),
+            ("logia", "logía"),
+        ],
+        "fr" => &[("ite", "ité"), ("ites", "ités")],
+        _ => &[],
     };
-    let is_long = singular.len() >= 4;
-    let softened = singular.strip_suffix("ie").or_else(|| singular.strip_suffix('y'));
-    if let Some(stem) = softened.filter(|_| is_long) {
-        return (stem, "i");
-    }
-    match singular.strip_suffix('e') {
-        Some(stem) if stem.len() >= 5 => (stem, ""),
-        _ => (singular, ""),
+    let accented = endings.iter().find_map(|(plain, accented)| {
+        let start = token.strip_suffix(plain).filter(|start| start.len() >= 3)?;
+        Some(Cow::Owned(format!("{start}{accented}")))
+    });
+    accented.unwrap_or(Cow::Borrowed(token))
+}
+
+fn without_accent(letter: char) -> char {
+    match letter {
+        'á' | 'â' | 'ã' | 'à' => 'a',
+        'é' | 'ê' | 'è' => 'e',
+        'í' | 'î' => 'i',
+        'ó' | 'ô' | 'õ' => 'o',
+        'ú' | 'û' => 'u',
+        'ç' => 'c',
+        letter => letter,
     }
 }
 
@@ -52,27 +206,29 @@ pub fn has_content(token: &str) -> bool {
     !is_letter_alone && !token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// How texts write each of the wanted words where they first use it.
+/// How texts, each with its language, write each of the wanted words where they first use it.
 pub fn as_written<'a>(
-    texts: impl Iterator<Item = Cow<'a, str>>,
+    texts: impl Iterator<Item = (&'a str, Cow<'a, str>)>,
     wanted: &[Word],
+    cutter: &mut Cutter,
 ) -> FxHashMap<Word, String> {
-    let mut tokenizer = Tokenizer::default();
     let mut written = FxHashMap::default();
-    let texts: Vec<Cow<'a, str>> = texts.collect();
-    for chunk in texts.iter().flat_map(|text| text.split_ascii_whitespace()) {
+    let texts: Vec<(&str, Cow<'a, str>)> = texts.collect();
+    let chunks = texts.iter().flat_map(|(language, text)| {
+        text.split_ascii_whitespace().map(move |chunk| (*language, chunk))
+    });
+    for (language, chunk) in chunks {
         if written.len() == wanted.len() {
             break;
         }
         let mut found = Vec::new();
-        tokenizer.each(chunk, |token| {
-            let word = Word::of(token);
-            if wanted.contains(&word) && !written.contains_key(&word) {
-                found.push((word, token.to_owned()));
+        cutter.each(chunk, language, |token, known| {
+            if wanted.contains(&known.word) && !written.contains_key(&known.word) {
+                found.push((known.word, token.to_owned()));
             }
         });
         for (word, token) in found {
-            let piece = piece_of(chunk, &token, &mut tokenizer).unwrap_or(token);
+            let piece = piece_of(chunk, &token, &mut cutter.tokenizer).unwrap_or(token);
             written.entry(word).or_insert(piece);
         }
     }
@@ -99,34 +255,31 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_are_one_word() {
-        for forms in [
-            &["bike", "bikes"][..],
-            &["house", "houses"],
-            &["map", "maps"],
-            &["city", "cities"],
-            &["panel", "panels", "paneles"],
-            &["community", "communities"],
-            &["traduccion", "traducciones"],
-            &["traducao", "traducoes"],
-            &["solar", "solares"],
-            &["logiciel", "logiciels"],
-            &["interprete", "interpretes"],
+        for (language, forms) in [
+            ("en", &["bike", "bikes"][..]),
+            ("en", &["train", "training", "trained"]),
+            ("en", &["community", "communities"]),
+            ("es", &["panel", "paneles"]),
+            ("es", &["reparar", "reparamos", "reparacion", "reparaciones"]),
+            ("es", &["solar", "solares"]),
+            ("pt", &["traducao", "traducoes"]),
+            ("pt", &["oficina", "oficinas"]),
+            ("fr", &["logiciel", "logiciels"]),
+            ("fr", &["reparer", "repares", "repare"]),
+            ("sw", &["ngano"]),
         ] {
-            let words: Vec<Word> = forms.iter().map(|form| Word::of(form)).collect();
+            let mut cutter = Cutter::default();
+            let words: Vec<Word> = forms.iter().map(|form| cutter.word(form, language)).collect();
             assert!(words.iter().all(|word| *word == words[0]), "{forms:?}");
         }
     }
 
     #[test]
     fn other_words_stay_apart() {
-        for (one, other) in [
-            ("plan", "plane"),
-            ("bus", "bu"),
-            ("class", "clas"),
-            ("合作", "合同"),
-            ("wood", "words"),
-        ] {
-            assert_ne!(Word::of(one), Word::of(other), "{one} {other}");
+        let mut cutter = Cutter::default();
+        for (one, other) in [("bus", "bu"), ("合作", "合同"), ("wood", "words"), ("p2p", "p2")]
+        {
+            assert_ne!(cutter.word(one, "en"), cutter.word(other, "en"), "{one} {other}");
         }
     }
 
@@ -141,8 +294,9 @@ mod tests {
     #[test]
     fn words_are_shown_as_written() {
         let check = |text: &str, token: &str, expected: &str| {
-            let word = Word::of(token);
-            let written = as_written([text.into()].into_iter(), &[word]);
+            let word = Cutter::default().word(token, "en");
+            let written =
+                as_written([("en", text.into())].into_iter(), &[word], &mut Cutter::default());
             assert_eq!(written.get(&word).map(String::as_str), Some(expected), "{text}");
         };
         check("We mend (Énergie!) things", "energie", "Énergie");

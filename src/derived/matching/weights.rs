@@ -24,6 +24,10 @@ pub struct Weights {
     pub dates: f64,
     /// Who gives and who pays is often settled in the talk that follows.
     pub basis: f64,
+    /// Part of what is sought is a beginning, and an amount is often a wish.
+    pub amount: f64,
+    /// Who has just begun learns most from somebody who began long ago.
+    pub experience: f64,
 }
 
 impl Default for Weights {
@@ -36,6 +40,8 @@ impl Default for Weights {
             place: 0.1,
             dates: 0.05,
             basis: 0.1,
+            amount: 0.1,
+            experience: 0.05,
         }
     }
 }
@@ -58,6 +64,8 @@ impl Weights {
             place: set(Weight::Place, usual.place),
             dates: set(Weight::Dates, usual.dates),
             basis: set(Weight::Basis, usual.basis),
+            amount: set(Weight::Amount, usual.amount),
+            experience: set(Weight::Experience, usual.experience),
         };
         let lost: f64 = weights.losses().iter().sum();
         if lost > MOST_LOST {
@@ -67,13 +75,15 @@ impl Weights {
             weights.place *= scale;
             weights.dates *= scale;
             weights.basis *= scale;
+            weights.amount *= scale;
+            weights.experience *= scale;
         }
         weights
     }
 
-    /// What is lost where kind, language, place, dates and basis do not fit.
-    pub fn losses(&self) -> [f64; 5] {
-        [self.kind, self.language, self.place, self.dates, self.basis]
+    /// What is lost where kind, language, place, dates, basis, amount and experience do not fit.
+    pub fn losses(&self) -> [f64; 7] {
+        [self.kind, self.language, self.place, self.dates, self.basis, self.amount, self.experience]
     }
 }
 
@@ -85,10 +95,13 @@ pub const THRESHOLD: f64 = 0.35;
 pub const LIMIT: usize = 5;
 
 /// What one shared topic says, when it is as rare as a shared topic can be.
-pub const EQUAL_TOPIC: f64 = 0.65;
+pub const EQUAL_TOPIC: f64 = 0.68;
 
 /// The offer's topic is narrower (a part of what is sought) or wider (may hold what is sought).
 pub const WIDER_TOPIC: f64 = 0.4;
+
+/// Two topics that say less together are left out: of such hints long texts are full.
+pub const LEAST_TOPIC: f64 = 0.05;
 
 /// Two topics below the same one: neighbours, who often know how to help.
 pub const SIBLING_TOPIC: f64 = 0.2;
@@ -98,10 +111,33 @@ pub const COMMONEST_TOPIC: f64 = 0.3;
 
 /// How far a topic is trusted that the author did not choose, but a title or summary names. One such
 /// topic on both sides has to reach the threshold: it is how a need finds an offer in another language.
-pub const NAMED_IN_TITLE: f64 = 0.85;
+pub const NAMED_IN_TITLE: f64 = 0.9;
 
 /// The same for one that only the body names, perhaps in passing.
 pub const NAMED_IN_BODY: f64 = 0.6;
+
+/// How much of that trust remains where a word could also mean something else, and something near it
+/// is named as well.
+pub const AMBIGUOUS_WORD: f64 = 0.8;
+
+/// So many different words that go with a topic point to it together; one alone proves nothing.
+pub const SIGNS: usize = 2;
+
+/// What such words say together when they say all they can: rare ones say 1 each at most.
+pub const ENOUGH_SIGNS: f64 = 2.5;
+
+/// How far a topic is trusted that a text does not name, but speaks of in such words.
+pub const BY_SIGNS: f64 = 0.6;
+
+/// At most so many topics are taken from such words: further ones are mostly chance.
+pub const TOPICS_BY_SIGNS: usize = 6;
+
+/// Two words are nearly the same when they share this part of their trigrams at least: below it, most
+/// are strangers that look alike.
+pub const LEAST_NEARNESS: f64 = 0.6;
+
+/// What a word counts that is only nearly shared, beside one that is.
+pub const NEAR_WORD: f64 = 0.7;
 
 /// A word of the title counts as much as this many of the body: it says what it is about.
 pub const TITLE_WORD: f64 = 3.0;
@@ -147,6 +183,12 @@ pub const MODES_DIFFER: f64 = 0.2;
 
 /// "Negotiable" meets a wish half way, and a gift is seldom refused.
 pub const BASIS_TO_SETTLE: f64 = 0.8;
+
+/// A coop has experience when it was founded this many years ago, or earlier.
+pub const YEARS_OF_EXPERIENCE: i16 = 5;
+
+/// A coop begins when its status says so, or when it was founded this many years ago at most.
+pub const FIRST_YEARS: i16 = 1;
 
 /// Days that both sides need to have in common; fewer are a hurry.
 pub const ENOUGH_DAYS: i32 = 14;

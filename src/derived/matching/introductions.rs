@@ -1,0 +1,243 @@
+//! Introductions for a call: a fair choice among the pairs that fit between the coops that take part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::candidates::{Index, Sums};
+use super::fairness::{self, Guest, Pair};
+use super::score::Scoring;
+use super::text::Cutter;
+use super::{
+    Match, available_offers, best_first, decided_of, is_looked_for, suggest, with_reasons,
+};
+use crate::content::values::{CoopStatus, MatchStatus, Role};
+use crate::derived::calls::Calls;
+use crate::directory::Directory;
+use crate::directory::call::Call;
+use crate::directory::history::{self, Decided};
+use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
+
+/// In how many introductions a coop takes part in one call, if nobody says otherwise.
+pub const LIMIT: usize = 2;
+
+/// What could be introduced in a call.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Introductions {
+    /// Every pair among those who take part that fits and that nobody has decided on, best first.
+    pub pairs: Vec<Match>,
+    /// The places of the fair choice among them.
+    pub chosen: Vec<usize>,
+}
+
+impl Introductions {
+    /// The fair choice, best first.
+    pub fn fair(&self) -> impl Iterator<Item = &Match> {
+        self.chosen.iter().map(|at| &self.pairs[*at])
+    }
+}
+
+/// The coops that send a delegate to a call.
+pub fn delegates(call: &Call) -> BTreeSet<CoopId> {
+    let turns = call.turns.iter().filter(|turn| turn.role == Role::Delegate);
+    turns.map(|turn| turn.coop).collect()
+}
+
+/// Chooses introductions for some calls, in each of which no coop takes part in more than `limit`.
+pub fn find(
+    directory: &Directory,
+    arranged: &Calls,
+    today: Date,
+    calls: &[CallId],
+    limit: usize,
+) -> BTreeMap<CallId, Introductions> {
+    if calls.is_empty() {
+        return BTreeMap::new();
+    }
+    let scoring = Scoring::new(directory, today);
+    let decided = history::collect(directory);
+    let of_call = |id: &CallId| {
+        let present = delegates(&directory[*id]);
+        let pairs = pairs_among(&scoring, &decided, today, &present);
+        let chosen = choose(directory, arranged, *id, &present, &pairs, limit);
+        (*id, Introductions { pairs, chosen })
+    };
+    calls.iter().map(of_call).collect()
+}
+
+/// Every pair of these coops that fits, best first; nobody else's needs and offers are looked at.
+fn pairs_among(
+    scoring: &Scoring<'_>,
+    decided: &BTreeMap<(NeedId, OfferId), Decided>,
+    today: Date,
+    present: &BTreeSet<CoopId>,
+) -> Vec<Match> {
+    let directory = scoring.directory;
+    let is_available = available_offers(scoring, decided, today);
+    let index = Index::new(scoring, |offer| {
+        present.contains(&directory[offer].terms.coop) && is_available(offer)
+    });
+    let is_wanted = |need: &NeedId| {
+        present.contains(&directory[*need].terms.coop) && is_looked_for(scoring, *need, today)
+    };
+    // A site that wants no suggestions says so by a limit of 0.
+    let wants_any = directory.site.matching.limit != Some(0);
+    let all = (0..).map(NeedId).take(directory.needs.len());
+    let needs: Vec<NeedId> = all.filter(|need| wants_any && is_wanted(need)).collect();
+    let space = <(Sums, Cutter)>::default;
+    let found = needs.into_par_iter().map_init(space, |(sums, cutter), need| {
+        let of_need = decided_of(decided, need);
+        let scored = suggest(scoring, &index, need, &of_need, usize::MAX, sums);
+        with_reasons(scoring, need, &scored, &of_need, cutter)
+    });
+    let mut pairs: Vec<Match> = found.flatten_iter().collect();
+    pairs.sort_by(best_first);
+    pairs
+}
+
+/// The fair choice: the coops that come for the first time, or that are starting, before others. What
+/// has been noted for the call already counts.
+fn choose(
+    directory: &Directory,
+    arranged: &Calls,
+    id: CallId,
+    present: &BTreeSet<CoopId>,
+    found: &[Match],
+    limit: usize,
+) -> Vec<usize> {
+    let call = &directory[id];
+    let coops_of = |need: NeedId, offer: OfferId| {
+        let [one, other] = [directory[need].terms.coop, directory[offer].terms.coop];
+        [one.min(other), one.max(other)]
+    };
+    let noted = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+    let mut met: BTreeSet<[CoopId; 2]> =
+        noted.map(|noted| coops_of(noted.need, noted.offer)).collect();
+    let guest = |coop: &CoopId| {
+        let noted = met.iter().filter(|pair| pair.contains(coop)).count();
+        let is_new = arranged.attended_by(*coop).iter().all(|other| *other == id)
+            || directory[*coop].status == CoopStatus::Starting;
+        Guest { is_new, is_served: noted > 0, room: limit.saturating_sub(noted) }
+    };
+    let guests: Vec<Guest> = present.iter().map(guest).collect();
+    let places: BTreeMap<CoopId, usize> = present.iter().copied().zip(0..).collect();
+    // The best come first, so the first of two coops is their best.
+    let (mut pairs, mut places_of_pairs) = (Vec::new(), Vec::new());
+    for (at, it) in found.iter().enumerate() {
+        let coops = coops_of(it.need, it.offer);
+        if met.insert(coops) {
+            pairs.push(Pair { guests: coops.map(|coop| places[&coop]), score: it.score });
+            places_of_pairs.push(at);
+        }
+    }
+    let chosen = fairness::choose(&guests, &pairs).into_iter();
+    chosen.map(|at| places_of_pairs[at]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derived::calls;
+    use crate::directory::tests::{day, directory};
+
+    const TODAY: &str = "2026-11-22";
+
+    /// Coops with their needs and offers, each of some words; and a call to come of them all.
+    fn files(coops: &[(&str, &[&str], &[&str])]) -> Vec<(String, String)> {
+        let mut files = Vec::new();
+        let mut turns = Vec::new();
+        for (coop, needs, offers) in coops {
+            files.push((format!("content/coops/{coop}.md"), "---\ntitle: C\n---\n".to_owned()));
+            for (folder, words) in [("needs", needs), ("offers", offers)] {
+                for (at, words) in words.iter().enumerate() {
+                    let text = format!(
+                        "---\ntitle: {words}\ncoop: {coop}\nkind: human\ntopics: [food]\n---\n"
+                    );
+                    files.push((format!("content/{folder}/{coop}{at}.md"), text));
+                }
+            }
+            turns.push(format!("{{coop: {coop}}}"));
+        }
+        let call = format!("---\nstart: 2026-11-25T16:00\nturns: [{}]\n---\n", turns.join(", "));
+        files.push((CALL.to_owned(), call));
+        files
+    }
+
+    const CALL: &str = "content/calls/2026-11.md";
+    const HELD: &str = "content/calls/2026-10.md";
+
+    fn found(files: &[(String, String)], more: &[(&str, &str)], limit: usize) -> Introductions {
+        let mut all: BTreeMap<&str, &str> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        all.extend(more.iter().copied());
+        let all: Vec<(&str, &str)> = all.into_iter().collect();
+        let directory = directory(&all);
+        let arranged = calls::arrange(&directory, day(TODAY));
+        let at = directory.calls.iter().position(|call| call.is_ahead(day(TODAY)));
+        let call = CallId(u32::try_from(at.expect("a call to come")).expect("few calls"));
+        let mut found = find(&directory, &arranged, day(TODAY), &[call], limit);
+        found.remove(&call).expect("the call was asked for")
+    }
+
+    /// The needs and offers of the fair choice.
+    fn chosen(files: &[(String, String)], more: &[(&str, &str)], limit: usize) -> Vec<(u32, u32)> {
+        found(files, more, limit).fair().map(|it| (it.need.0, it.offer.0)).collect()
+    }
+
+    const WHEAT: &str = "harvest wheat";
+
+    #[test]
+    fn only_those_who_take_part_are_looked_at_and_all_of_their_pairs() {
+        let eight: Vec<String> = (0..8).map(|at| format!("c{at}")).collect();
+        let mut coops: Vec<(&str, &[&str], &[&str])> = vec![("a", &[WHEAT], &[])];
+        coops.extend(eight.iter().map(|coop| (coop.as_str(), &[][..], &[WHEAT][..])));
+        let mut files = files(&coops);
+        // More than the best few of the whole directory.
+        assert_eq!(found(&files, &[], 2).pairs.len(), 8);
+        let only = "---\nstart: 2026-11-25T16:00\nturns: [{coop: a}, {coop: c1}, {coop: c2, role: observer}]\n---\n";
+        assert_eq!(found(&files, &[(CALL, only)], 2).pairs.len(), 1);
+        files.retain(|(path, _)| path != CALL);
+        assert_eq!(found(&files, &[(CALL, "---\nstart: 2026-11-25T16:00\n---\n")], 2).pairs, []);
+    }
+
+    #[test]
+    fn nobody_gets_more_than_the_limit_and_a_pair_of_coops_meets_once() {
+        let files = files(&[
+            ("a", &[WHEAT, WHEAT], &[]),
+            ("b", &[], &[WHEAT, WHEAT]),
+            ("c", &[], &[WHEAT]),
+            ("d", &[], &[WHEAT]),
+        ]);
+        let of_a = |limit| chosen(&files, &[], limit);
+        assert_eq!([0, 1, 2, 3].map(|limit| of_a(limit).len()), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn who_comes_for_the_first_time_or_is_starting_counts_first() {
+        let files = files(&[("a", &[WHEAT], &[]), ("b", &[], &[WHEAT]), ("c", &[], &[WHEAT])]);
+        let held =
+            "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: a}, {coop: b}]\n---\n";
+        let both = held.replace("{coop: b}", "{coop: b}, {coop: c}");
+        let starting = "---\ntitle: C\nstatus: starting\n---\n";
+        assert_eq!(chosen(&files, &[], 1), [(0, 0)]);
+        assert_eq!(chosen(&files, &[(HELD, held)], 1), [(0, 1)]);
+        assert_eq!(chosen(&files, &[(HELD, &both)], 1), [(0, 0)]);
+        let files_of_c = [(HELD, both.as_str()), ("content/coops/c.md", starting)];
+        assert_eq!(chosen(&files, &files_of_c, 1), [(0, 1)]);
+    }
+
+    #[test]
+    fn what_people_decided_is_left_out_and_counts_where_it_is_noted() {
+        let files = files(&[("a", &[WHEAT], &[]), ("b", &[], &[WHEAT]), ("c", &[], &[WHEAT])]);
+        for status in ["introduced", "agreed", "declined", "lapsed"] {
+            let file = format!("---\nneed: a0\noffer: b0\nstatus: {status}\n---\n");
+            let more = [("content/matches/a0--b0.md", file.as_str())];
+            assert_eq!(chosen(&files, &more, 2), [(0, 1)], "{status}");
+        }
+        let noted = "---\nstart: 2026-11-25T16:00\nturns: [{coop: a}, {coop: b}, {coop: c}]\n\
+                     matches: [{need: a0, offer: b0}]\n---\n";
+        assert_eq!(chosen(&files, &[(CALL, noted)], 2), [(0, 1)]);
+        assert_eq!(chosen(&files, &[(CALL, noted)], 1), [], "`a` has its introduction");
+    }
+}

@@ -1,0 +1,38 @@
+//! How good suggestions are, on the judged needs and offers of `tests/evaluation`.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+fn figures() -> Vec<Value> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/evaluation");
+    let output = Command::new(env!("CARGO_BIN_EXE_ayni"))
+        .args(["--site", folder, "--today", "2026-11-22", "match", "--json", "--evaluate"])
+        .arg(format!("{folder}/judgements.yaml"))
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("an array")
+}
+
+fn figure(table: &[Value], method: &str, group: &str, measure: &str) -> f64 {
+    let row = table.iter().find(|row| row["method"] == method && row["group"] == group);
+    row.and_then(|row| row[measure].as_f64()).expect("a number")
+}
+
+#[test]
+fn suggestions_are_well_ahead_of_words_alone_and_reach_across_languages() {
+    let table = figures();
+    let gain = |group| {
+        figure(&table, "ayni", group, "ndcg_at_10")
+            - figure(&table, "plain BM25", group, "ndcg_at_10")
+    };
+    assert!(gain("all") >= 0.15, "{table:#?}");
+    assert!(gain("in one language") >= 0.15, "{table:#?}");
+    assert!(gain("without topics") >= 0.15, "{table:#?}");
+    assert!(figure(&table, "ayni", "across languages", "success_at_5") >= 0.8, "{table:#?}");
+    for method in ["plain BM25", "topics alone"] {
+        let whole = figure(&table, "ayni", "all", "ndcg_at_10");
+        assert!(whole > figure(&table, method, "all", "ndcg_at_10"), "{table:#?}");
+    }
+}
