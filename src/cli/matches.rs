@@ -1,31 +1,48 @@
 //! `ayni match`: shows which needs and offers fit, and why.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Context, Outcome, report};
+use super::{Context, Outcome, evaluate, explain, report, rings};
 use crate::content::values::{MatchStatus, Slug};
 use crate::derived::Derived;
-use crate::derived::matching::{Match, Reason, Shared};
+use crate::derived::matching::introductions::{self, Introductions};
+use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, CoopId};
 
 #[derive(Args)]
 pub struct Arguments {
-    /// Only matches of this need, offer or coop, or among the coops of this call
+    /// Only matches of this need, offer or coop; of a call, as with --call
     id: Option<String>,
-    /// Only matches among the coops of this call
+    /// A fair choice of introductions among the coops that send a delegate to this call
     #[arg(long, value_name = "ID")]
     call: Option<String>,
-    /// At most this many for each need
+    /// With --call: every match among those coops, also those that people decided on
+    #[arg(long, conflicts_with = "rings")]
+    all: bool,
+    /// Circles of coops in which each gives what the next needs, instead of pairs
+    #[arg(long)]
+    rings: bool,
+    /// At most this many offers for each need; with --call, introductions for each coop (if absent,
+    /// 2); with --rings, rings
     #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    pub(super) limit: Option<usize>,
     /// Print an array for programs
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
+    /// How well offers are ranked, beside what people judged: a file of `NEED: {OFFER: 2}`
+    #[arg(long, value_name = "FILE")]
+    evaluate: Option<PathBuf>,
+    /// Everything that speaks for a pair and against it, also for one that is not suggested
+    #[arg(long, value_names = ["NEED", "OFFER"], num_args = 2)]
+    explain: Option<Vec<String>>,
 }
 
 /// Prints matches, best first.
@@ -40,22 +57,32 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     let derived = &prepared.plan.derived;
     let directory = &derived.directory;
-    let mut found: Vec<&Match> = derived.matches().list.iter().collect();
-    let is_call = |id: &&String| directory.calls.iter().any(|it| it.entry.slug.as_str() == **id);
-    let id_of_call = arguments.id.as_ref().filter(is_call);
-    if let Some(id) = arguments.id.as_ref().filter(|id| !is_call(id)) {
-        let of_id = named(directory, id)?;
-        found.retain(|it| of_id.includes(directory, it));
+    if let Some(file) = &arguments.evaluate {
+        return evaluate::run(derived, file, arguments.json);
     }
-    if let Some(id) = arguments.call.as_ref().or(id_of_call) {
-        let present = delegates(directory, id)?;
-        let is_present = |coop: CoopId| present.contains(&coop);
-        found.retain(|it| {
-            is_present(directory[it.need].terms.coop) && is_present(directory[it.offer].terms.coop)
-        });
+    if let Some(pair) = &arguments.explain {
+        return explain::run(derived, pair, arguments.json);
     }
-    if let Some(limit) = arguments.limit {
-        let mut taken = std::collections::BTreeMap::new();
+    let wanted = Wanted::new(directory, arguments)?;
+    if arguments.rings {
+        return rings::print(derived, arguments, &wanted);
+    }
+    if arguments.all && wanted.call.is_none() {
+        bail!("`--all` lists all matches among the coops of a call; say which call with `--call`");
+    }
+    let introductions = match wanted.call {
+        Some(call) => introductions(derived, call, arguments),
+        None => Introductions::default(),
+    };
+    let mut found: Vec<&Match> = match (wanted.call, arguments.all) {
+        (Some(_), false) => introductions.fair().collect(),
+        (Some(_), true) => everything_among(derived, &introductions),
+        (None, _) => derived.matches().list.iter().collect(),
+    };
+    found.retain(|it| wanted.includes(directory, it));
+    let is_fair_choice = wanted.call.is_some() && !arguments.all;
+    if let Some(limit) = arguments.limit.filter(|_| !is_fair_choice) {
+        let mut taken = BTreeMap::new();
         found.retain(|it| {
             let count = taken.entry(it.need).or_insert(0);
             *count += 1;
@@ -71,23 +98,52 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The entries that an id on the command line names; there may be one of each kind.
-struct Named {
-    id: String,
+/// What was asked for on the command line.
+pub(super) struct Wanted {
+    /// Only pairs with this need, offer or coop; there may be one of each.
+    id: Option<String>,
+    /// Only pairs of the coops that send a delegate to this call.
+    call: Option<CallId>,
+    present: BTreeSet<CoopId>,
 }
 
-impl Named {
-    fn includes(&self, directory: &Directory, found: &Match) -> bool {
-        let (need, offer) = (&directory[found.need], &directory[found.offer]);
-        let coops = [need.terms.coop, offer.terms.coop].map(|coop| &directory[coop].entry);
-        [&need.entry, &offer.entry, coops[0], coops[1]].iter().any(|entry| {
-            entry.slug.as_str() == self.id
-                || entry.aliases.iter().any(|alias| alias.as_str() == self.id)
+impl Wanted {
+    fn new(directory: &Directory, arguments: &Arguments) -> Result<Wanted> {
+        let is_call =
+            |id: &&String| directory.calls.iter().any(|it| it.entry.slug.as_str() == **id);
+        let id_of_call = arguments.id.as_ref().filter(is_call);
+        let id_of_entry = arguments.id.as_ref().filter(|id| !is_call(id));
+        let call = arguments.call.as_ref().or(id_of_call);
+        let call = call.map(|id| named_call(directory, id)).transpose()?;
+        Ok(Wanted {
+            id: id_of_entry.map(|id| named(directory, id)).transpose()?,
+            call,
+            present: call
+                .map(|call| introductions::delegates(&directory[call]))
+                .unwrap_or_default(),
         })
+    }
+
+    pub(super) fn is_of_call(&self) -> bool {
+        self.call.is_some()
+    }
+
+    pub(super) fn includes(&self, directory: &Directory, found: &Match) -> bool {
+        let (need, offer) = (&directory[found.need], &directory[found.offer]);
+        let coops = [need.terms.coop, offer.terms.coop];
+        let is_present = |coop: &CoopId| self.call.is_none() || self.present.contains(coop);
+        let [needing, offering] = coops.map(|coop| &directory[coop].entry);
+        let entries = [&need.entry, &offer.entry, needing, offering];
+        let is_named = |id: &String| {
+            entries.iter().any(|entry| {
+                entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
+            })
+        };
+        coops.iter().all(is_present) && self.id.as_ref().is_none_or(is_named)
     }
 }
 
-fn named(directory: &Directory, id: &str) -> Result<Named> {
+fn named(directory: &Directory, id: &str) -> Result<String> {
     let id = id.rsplit('/').next().unwrap_or(id);
     let names = directory.ids().flat_map(|entry| {
         let entry = &directory[entry];
@@ -101,24 +157,36 @@ fn named(directory: &Directory, id: &str) -> Result<Named> {
             None => bail!("there is no need, offer or coop `{id}`"),
         }
     }
-    Ok(Named { id: id.to_owned() })
+    Ok(id.to_owned())
 }
 
-fn delegates(directory: &Directory, id: &str) -> Result<Vec<CoopId>> {
-    let calls = (0..).map(CallId).zip(&directory.calls);
-    let Some((_, call)) = calls.into_iter().find(|(_, call)| call.entry.slug.as_str() == id) else {
-        let known: Vec<&str> =
-            directory.calls.iter().map(|call| call.entry.slug.as_str()).collect();
-        match crate::diagnostic::nearest(id, known) {
-            Some(near) => bail!("there is no call `{id}`; did you mean `{near}`?"),
-            None => bail!("there is no call `{id}`"),
-        }
-    };
-    Ok(call.turns.iter().map(|turn| turn.coop).collect())
+fn named_call(directory: &Directory, id: &str) -> Result<CallId> {
+    let mut calls = (0..).map(CallId).zip(&directory.calls);
+    if let Some((found, _)) = calls.find(|(_, call)| call.entry.slug.as_str() == id) {
+        return Ok(found);
+    }
+    let known: Vec<&str> = directory.calls.iter().map(|call| call.entry.slug.as_str()).collect();
+    match crate::diagnostic::nearest(id, known) {
+        Some(near) => bail!("there is no call `{id}`; did you mean `{near}`?"),
+        None => bail!("there is no call `{id}`"),
+    }
+}
+
+fn introductions(derived: &Derived, call: CallId, arguments: &Arguments) -> Introductions {
+    let limit = arguments.limit.unwrap_or(introductions::LIMIT);
+    derived.introductions_of(&[call], limit).remove(&call).unwrap_or_default()
+}
+
+/// Every pair that fits among those present, and every pair that people decided on; best first.
+fn everything_among<'a>(derived: &'a Derived, introductions: &'a Introductions) -> Vec<&'a Match> {
+    let decided = derived.matches().list.iter().filter(|it| it.status.is_some());
+    let mut all: Vec<&Match> = introductions.pairs.iter().chain(decided).collect();
+    all.sort_by(|a, b| b.score.total_cmp(&a.score));
+    all
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     need: &'a str,
     offer: &'a str,
     score: f64,
@@ -127,28 +195,33 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct ReasonRow {
+pub(super) struct ReasonRow {
     evidence: &'static str,
     weight: f64,
     shared: Value,
 }
 
-fn row<'a>(directory: &'a Directory, found: &Match) -> Row<'a> {
-    let reason = |reason: &Reason| ReasonRow {
-        evidence: reason.evidence.as_str(),
-        weight: rounded(reason.weight),
-        shared: shared(directory, &reason.shared),
-    };
+pub(super) fn row<'a>(directory: &'a Directory, found: &Match) -> Row<'a> {
     Row {
         need: directory[found.need].entry.slug.as_str(),
         offer: directory[found.offer].entry.slug.as_str(),
         score: rounded(found.score),
         status: found.status.map_or("suggested", MatchStatus::as_str),
-        reasons: found.reasons.iter().map(reason).collect(),
+        reasons: found.reasons.iter().map(|it| reason_row(directory, it)).collect(),
     }
 }
 
-fn rounded(number: f64) -> f64 {
+/// A reason for programs.
+pub(super) fn reason_row(directory: &Directory, reason: &Reason) -> ReasonRow {
+    ReasonRow {
+        evidence: reason.evidence.as_str(),
+        weight: rounded(reason.weight),
+        shared: shared(directory, &reason.shared),
+    }
+}
+
+/// A number with three places.
+pub(super) fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
 
@@ -161,7 +234,9 @@ fn shared(directory: &Directory, shared: &Shared) -> Value {
                 json!([directory[*needed].slug.as_str(), directory[*offered].slug.as_str()])
             })
             .collect(),
-        Shared::Words(words) => json!(words),
+        Shared::Words(words) => {
+            words.iter().map(|word| json!([word.needed, word.offered])).collect()
+        }
         Shared::Languages(languages) => languages.iter().map(|it| json!(it.as_str())).collect(),
         Shared::Kinds(need, offer) => json!([need.as_str(), offer.as_str()]),
         Shared::Country(country) => json!(country.as_str()),
@@ -192,14 +267,15 @@ fn table(derived: &Derived, found: &[&Match]) {
     anstream::eprintln!("{}", report::plural(found.len(), "match"));
 }
 
-fn in_words(directory: &Directory, reason: &Reason) -> String {
+/// A reason in one line.
+pub(super) fn in_words(directory: &Directory, reason: &Reason) -> String {
     let shared = match &reason.shared {
         Shared::Topics(pairs) => {
             let topics: Vec<&str> =
                 pairs.iter().map(|(_, offered)| directory[*offered].slug.as_str()).collect();
             topics.join(", ")
         }
-        Shared::Words(words) => words.join(", "),
+        Shared::Words(words) => words.iter().map(one_or_both).collect::<Vec<_>>().join(", "),
         Shared::Languages(languages) => {
             languages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         }
@@ -217,4 +293,12 @@ fn in_words(directory: &Directory, reason: &Reason) -> String {
     };
     let evidence = reason.evidence.as_str();
     if shared.is_empty() { evidence.to_owned() } else { format!("{evidence} ({shared})") }
+}
+
+/// A shared word once where both sides write it alike.
+fn one_or_both(word: &SharedWord) -> String {
+    match word.needed.to_lowercase() == word.offered.to_lowercase() {
+        true => word.needed.clone(),
+        false => format!("{} ~ {}", word.needed, word.offered),
+    }
 }

@@ -2,9 +2,12 @@
 
 mod build;
 mod check;
+mod evaluate;
+mod explain;
 mod init;
 mod matches;
 mod new;
+mod rings;
 mod serve;
 
 mod progress;

@@ -240,6 +240,14 @@ pub fn create(site: &Path, path: &str, text: &str) -> Result<()> {
         .with_context(|| format!("writing {}", file.display()))
 }
 
+/// Reads a text from anywhere.
+///
+/// # Errors
+/// When the file cannot be read, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
 /// The bytes of a file of a site.
 ///
 /// # Errors

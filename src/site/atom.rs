@@ -7,31 +7,32 @@ use super::paths::{self, SitePath};
 use super::plan::FeedKind;
 use super::views::Viewer;
 use crate::content::record::EntryKind;
+use crate::derived::facets::Facet;
+use crate::derived::matching::Match;
 use crate::directory::ids::EntryId;
 
 /// How many entries a feed holds.
 const ENTRIES: usize = 50;
 
-/// A feed of the newest entries; empty without a base URL, which its links need.
+/// How many reasons a suggestion in a feed names.
+const REASONS: usize = 3;
+
+/// A feed of the newest entries or suggestions; empty without a base URL, which its links need.
 pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
     let Some(base) = &viewer.settings.base_url else { return String::new() };
     let site = &viewer.directory.site;
-    let (what, list) = match kind {
-        FeedKind::Entries(kind) => {
-            let what = viewer.words.text(&format!("feed-{}", kind.folder())).to_owned();
-            (what, paths::list(*kind, 1))
+    let (what, list) = subject(viewer, kind);
+    let absolute = |path: &SitePath| paths::absolute(base, path);
+    let entries: Vec<Entry> = match kind {
+        FeedKind::Entries(_) | FeedKind::Topic(_) => {
+            let newest = kind.entries(viewer.derived, ENTRIES);
+            newest.into_iter().map(|id| entry(viewer, id, absolute)).collect()
         }
-        FeedKind::Topic(topic) => {
-            let label = viewer.directory[*topic].label(viewer.language).to_owned();
-            let what = viewer.words.with("feed-topic", [("topic", label.into())]);
-            (what, paths::topic(&viewer.directory[*topic].slug))
+        FeedKind::Matches(only) => {
+            let newest = suggestions(viewer, only.as_ref());
+            newest.into_iter().map(|found| suggestion(viewer, found, absolute)).collect()
         }
     };
-    let entries: Vec<Entry> = kind
-        .entries(viewer.derived, ENTRIES)
-        .into_iter()
-        .map(|id| entry(viewer, id, |path| paths::absolute(base, path)))
-        .collect();
     let own = paths::absolute(base, viewer.path);
     let link = |rel: &str, href: String, mime_type: &str| Link {
         rel: rel.to_owned(),
@@ -54,6 +55,70 @@ pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
         ..Feed::default()
     };
     feed.to_string()
+}
+
+/// What a feed is called, and the path of the page that shows the same, without its language.
+fn subject(viewer: &Viewer<'_>, kind: &FeedKind) -> (String, String) {
+    match kind {
+        FeedKind::Entries(kind) => {
+            let what = viewer.words.text(&format!("feed-{}", kind.folder())).to_owned();
+            (what, paths::list(*kind, 1))
+        }
+        FeedKind::Topic(topic) => {
+            let label = viewer.directory[*topic].label(viewer.language).to_owned();
+            let what = viewer.words.with("feed-topic", [("topic", label.into())]);
+            (what, paths::topic(&viewer.directory[*topic].slug))
+        }
+        FeedKind::Matches(None) => (viewer.match_feed_title(None), "matches/new/".to_owned()),
+        FeedKind::Matches(Some((facet, value))) => {
+            let list = paths::facet(EntryKind::Match, *facet, value, 1);
+            (viewer.match_feed_title(Some((*facet, value))), list)
+        }
+    }
+}
+
+/// The newest suggestions of a feed.
+fn suggestions<'a>(viewer: &Viewer<'a>, only: Option<&(Facet, String)>) -> Vec<&'a Match> {
+    let (matches, lists) = (viewer.derived.matches(), viewer.derived.match_lists());
+    let of_value;
+    let newest = match only {
+        None => lists.newest(),
+        Some((facet, value)) => {
+            of_value = lists.newest_with(matches, *facet, value);
+            &of_value
+        }
+    };
+    newest.iter().take(ENTRIES).map(|at| &matches.list[*at as usize]).collect()
+}
+
+/// A suggestion: need and offer, whose they are, and why they fit.
+fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -> String) -> Entry {
+    let url = absolute(&viewer.local(&viewer.match_path(found)));
+    let card = viewer.match_card(found);
+    let reasons: Vec<String> = viewer
+        .reasons(found)
+        .iter()
+        .take(REASONS)
+        .map(|reason| viewer.reason_in_words(reason))
+        .collect();
+    let summary = viewer.words.with(
+        "feed-match-summary",
+        [
+            ("need", card.need.label.clone().into()),
+            ("offer", card.offer.label.clone().into()),
+            ("need_coop", card.need_coop.label.into()),
+            ("offer_coop", card.offer_coop.label.into()),
+            ("reasons", reasons.join(" ").into()),
+        ],
+    );
+    Entry {
+        title: Text::plain(viewer.match_title(&card.need.label, &card.offer.label)),
+        id: url.clone(),
+        updated: instant(found.since),
+        links: vec![Link { href: url, rel: "alternate".to_owned(), ..Link::default() }],
+        summary: Some(Text::plain(summary)),
+        ..Entry::default()
+    }
 }
 
 fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> String) -> Entry {

@@ -56,6 +56,7 @@ pub struct SitePlan {
     /// The addresses of theme files with a mark of their content.
     versions: BTreeMap<String, String>,
     matches: OnceLock<BTreeMap<SitePath, Planned>>,
+    rings: OnceLock<BTreeMap<SitePath, Planned>>,
     /// By language and depth: what pages have in common.
     shared: Vec<[OnceLock<Shared>; 6]>,
     /// By language, depth and kind of entry: the ways to narrow a list, as HTML.
@@ -99,6 +100,7 @@ pub fn plan(
         pages,
         versions,
         matches: OnceLock::new(),
+        rings: OnceLock::new(),
         shared: (0..languages).map(|_| Default::default()).collect(),
         narrowing: Mutex::default(),
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
@@ -120,6 +122,9 @@ impl SitePlan {
         if segments().any(|segment| segment == EntryKind::Match.folder()) {
             return self.matches().get(&path).cloned();
         }
+        if segments().any(|segment| segment == "rings") {
+            return self.rings().get(&path).cloned();
+        }
         if path.as_str().starts_with("sitemap-") {
             return self.sitemap_parts().find(|planned| planned.path == path);
         }
@@ -130,8 +135,7 @@ impl SitePlan {
 
     /// Everything that is planned, by path.
     pub fn all(&self) -> Vec<Planned> {
-        let mut all: Vec<Planned> =
-            self.pages.values().chain(self.matches().values()).cloned().collect();
+        let mut all: Vec<Planned> = self.planned().cloned().collect();
         all.extend(self.search().keys().map(search_file));
         all.extend(self.sitemap_parts());
         all
@@ -148,14 +152,20 @@ impl SitePlan {
 
     /// Every page for search engines, by path.
     fn listed(&self) -> impl Iterator<Item = &Planned> {
-        self.pages
-            .values()
-            .chain(self.matches().values())
-            .filter(|planned| planned.page.is_listed())
+        self.planned().filter(|planned| planned.page.is_listed())
+    }
+
+    /// Everything but the search index and the parts of the list for search engines, by path.
+    fn planned(&self) -> impl Iterator<Item = &Planned> {
+        self.pages.values().chain(self.matches().values()).chain(self.rings().values())
     }
 
     fn matches(&self) -> &BTreeMap<SitePath, Planned> {
         self.matches.get_or_init(|| self.plan_matches())
+    }
+
+    fn rings(&self) -> &BTreeMap<SitePath, Planned> {
+        self.rings.get_or_init(|| self.plan_rings())
     }
 
     fn search(&self) -> &BTreeMap<SitePath, Arc<[u8]>> {
@@ -272,13 +282,22 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Call(id) => show(viewer, "call.html", &views::call(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
         Page::Calls(year) => show(viewer, "calls.html", &views::calls(viewer, *year)),
-        Page::MatchList(number) => {
-            show(viewer, "match_list.html", &views::match_list(viewer, *number))
+        Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)),
+        Page::WaitingMatches(number) => {
+            show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number))
         }
         Page::Match(need, offer) => {
             let found = plan.derived.matches().find(*need, *offer);
             let found = found.context("a match was planned that does not exist")?;
             show(viewer, "match.html", &views::match_page(viewer, found))
+        }
+        Page::RingList(number) => {
+            show(viewer, "ring_list.html", &views::ring_list(viewer, *number))
+        }
+        Page::Ring(at) => {
+            let ring = plan.derived.rings().list.get(*at);
+            let ring = ring.context("a ring was planned that does not exist")?;
+            show(viewer, "ring.html", &views::ring_page(viewer, ring))
         }
         Page::Topics => show(viewer, "topics.html", &views::topics(viewer)),
         Page::Topic(id) => show(viewer, "topic.html", &views::topic(viewer, *id)),
@@ -312,6 +331,9 @@ fn list_page(viewer: &Viewer<'_>, list: &List) -> Result<String> {
         1 => plan.narrowing(viewer, list.kind)?,
         _ => Arc::default(),
     };
+    if list.kind == EntryKind::Match {
+        return show(viewer, "match_list.html", &views::match_list(viewer, list, &narrowing));
+    }
     let view = views::list(viewer, list, plan.listed_entries(viewer, list), &narrowing);
     show(viewer, "list.html", &view)
 }
@@ -379,6 +401,7 @@ impl FeedKind {
                 directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
             }
             FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
+            FeedKind::Matches(_) => Vec::new(),
         };
         ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
         ids.truncate(most);

@@ -62,9 +62,31 @@ pub fn facet(kind: EntryKind, facet: Facet, value: &str, number: usize) -> Strin
     numbered(format!("{}/{}/{value}/", kind.folder(), facet.as_str()), number)
 }
 
+/// The feed of suggested matches, of all or of those with one value of a facet, without its language.
+pub fn match_feed(only: Option<(Facet, &str)>) -> String {
+    match only {
+        None => format!("{}.atom", EntryKind::Match.folder()),
+        Some((facet, value)) => {
+            format!("{}/{}/{value}.atom", EntryKind::Match.folder(), facet.as_str())
+        }
+    }
+}
+
 /// The page of a topic, without its language.
 pub fn topic(slug: &Slug) -> String {
     format!("topics/{slug}/")
+}
+
+/// The list of rings, without its language.
+pub fn rings(number: usize) -> String {
+    numbered("rings/".to_owned(), number)
+}
+
+/// The page of a ring of these coops, without its language. No id has two hyphens together, so no two
+/// rings have one address.
+pub fn ring<'a>(coops: impl Iterator<Item = &'a Slug>) -> String {
+    let coops: Vec<&str> = coops.map(Slug::as_str).collect();
+    format!("rings/{}/", coops.join("--"))
 }
 
 /// The calendar file of a call.

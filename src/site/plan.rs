@@ -41,8 +41,13 @@ pub enum Page {
     Call(CallId),
     Page(PageId),
     Calls(Option<i16>),
-    MatchList(usize),
+    NewMatches,
+    /// A page of the introductions that wait for an answer, from 1.
+    WaitingMatches(usize),
     Match(NeedId, OfferId),
+    RingList(usize),
+    /// A ring, by its place among all.
+    Ring(usize),
     Topics,
     Topic(TopicId),
     Commons,
@@ -75,6 +80,8 @@ pub enum Page {
 pub enum FeedKind {
     Entries(EntryKind),
     Topic(TopicId),
+    /// Suggestions, of all or of those with one value of a facet.
+    Matches(Option<(Facet, String)>),
 }
 
 impl Page {
@@ -97,7 +104,7 @@ impl Page {
     }
 }
 
-/// Plans every page and file but those of matches and of the search index, which follow from facts
+/// Plans every page and file but those of matches, of rings and of the search index, which follow from facts
 /// that take longer to work out.
 pub fn plan(
     derived: &Derived,
@@ -222,9 +229,29 @@ impl OfLanguage<'_> {
         for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer] {
             self.add(&format!("{}.atom", kind.folder()), Page::Feed(FeedKind::Entries(kind)));
         }
+        self.add(&paths::match_feed(None), Page::Feed(FeedKind::Matches(None)));
         for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
             let slug = &directory[topic].slug;
             self.add(&format!("topics/{slug}.atom"), Page::Feed(FeedKind::Topic(topic)));
+        }
+    }
+
+    fn match_lists(&mut self, derived: &Derived, settings: &Settings) {
+        let (kind, lists) = (EntryKind::Match, derived.match_lists());
+        self.list(List { kind, only: None, number: 1 }, derived.matches().list.len());
+        for facet in Facet::of(kind) {
+            for (value, found) in lists.values(*facet) {
+                let only = Some((*facet, value.to_owned()));
+                if settings.base_url.is_some() && views::has_feed(*facet) {
+                    let feed = Page::Feed(FeedKind::Matches(only.clone()));
+                    self.add(&paths::match_feed(Some((*facet, value))), feed);
+                }
+                self.list(List { kind, only, number: 1 }, found.len());
+            }
+        }
+        self.add("matches/new/", Page::NewMatches);
+        for (number, path) in pages_of("matches/waiting/".to_owned(), lists.waiting().len()) {
+            self.add(path.as_str(), Page::WaitingMatches(number));
         }
     }
 }
@@ -270,8 +297,8 @@ impl Planning {
             let as_page = path.as_str().strip_suffix("index.html").map(SitePath::new);
             let taken = as_page.as_ref().unwrap_or(&path);
             let may_replace = matches!(path.as_str(), "robots.txt");
-            let is_later = ["matches/", "search/"].iter().any(|it| path.as_str().contains(it));
-            if (self.pages.contains_key(taken) || is_later) && !may_replace {
+            let is_taken = self.pages.contains_key(taken) || is_planned_later(path.as_str());
+            if is_taken && !may_replace {
                 let message =
                     format!("`{source}` would lie where the site has `/{}`", path.as_str());
                 let place = record::place(source, Span::default());
@@ -295,8 +322,7 @@ impl Planning {
                 });
                 for (link, path) in rooted {
                     let path = path.split('#').next().unwrap_or_default();
-                    let later = ["matches/", "search/"].iter().any(|start| path.contains(start));
-                    if later || self.pages.contains_key(&SitePath::new(path)) {
+                    if is_planned_later(path) || self.pages.contains_key(&SitePath::new(path)) {
                         continue;
                     }
                     let (kind, slug) = (id.kind().as_str(), &directory[id].slug);
@@ -314,8 +340,33 @@ impl Planning {
     }
 }
 
+/// Whether a path lies where pages are planned only when they are asked for.
+fn is_planned_later(path: &str) -> bool {
+    let mut folders = path.split('/').take(2);
+    folders.any(|folder| ["matches", "rings", "search"].contains(&folder))
+}
+
 impl SitePlan {
-    /// Plans the pages of matches.
+    /// Plans the pages of rings.
+    pub(super) fn plan_rings(&self) -> BTreeMap<SitePath, Planned> {
+        let directory = &self.derived.directory;
+        let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
+        let rings = &self.derived.rings().list;
+        for (index, language) in directory.site.languages.iter().enumerate() {
+            let root = paths::language_root(language, directory.site.default_language());
+            let mut of_language = OfLanguage { planning: &mut planning, index, root };
+            for (number, path) in pages_of(paths::rings(1), rings.len()) {
+                of_language.add(path.as_str(), Page::RingList(number));
+            }
+            for (at, ring) in rings.iter().enumerate() {
+                let slugs = ring.coops.iter().map(|coop| &directory[*coop].entry.slug);
+                of_language.add(&paths::ring(slugs), Page::Ring(at));
+            }
+        }
+        planning.pages
+    }
+
+    /// Plans the pages and lists of matches, and the feeds of parts of them.
     pub(super) fn plan_matches(&self) -> BTreeMap<SitePath, Planned> {
         let directory = &self.derived.directory;
         let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
@@ -323,9 +374,7 @@ impl SitePlan {
         for (index, language) in directory.site.languages.iter().enumerate() {
             let root = paths::language_root(language, directory.site.default_language());
             let mut of_language = OfLanguage { planning: &mut planning, index, root };
-            for (number, path) in pages_of(paths::list(EntryKind::Match, 1), matches.len()) {
-                of_language.add(path.as_str(), Page::MatchList(number));
-            }
+            of_language.match_lists(&self.derived, &self.settings);
             for found in matches {
                 let (need, offer) = (&directory[found.need].entry, &directory[found.offer].entry);
                 let slug = crate::content::values::Slug::pair(&need.slug, &offer.slug);

@@ -35,7 +35,7 @@ const FILES: &[(&str, &str)] = &[
     ("content/coops/later.md", "---\ntitle: Zdtitle\ndraft: true\n---\nZdbody.\n"),
     (
         "content/needs/wheat.md",
-        "---\ntitle: Wheat\ncoop: open\nkind: human\ntopics: [grain]\n---\nHarvest of wheat.\n",
+        "---\ntitle: Wheat\ncoop: open\nkind: human\ntopics: [grain]\ncreated: 2026-11-18\n---\nHarvest of wheat.\n",
     ),
     (
         "content/needs/rye.md",
@@ -47,7 +47,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "content/needs/znneed.md",
-        "---\ntitle: Znneed\ncoop: znhid\nkind: human\ntopics: [grain]\n---\nZnwords harvest.\n",
+        "---\ntitle: Znneed\ncoop: znhid\nkind: human\ntopics: [grain]\ncreated: 2026-11-19\n---\nZnwords harvest.\n",
     ),
     (
         "content/offers/znoffer.md",
@@ -114,7 +114,9 @@ fn the_public_edition_has_no_trace_of_what_is_withheld() {
     for start in ["zn", "zp", "zd", "zc"] {
         assert_eq!(traces(&built, start), [""; 0], "{start}");
     }
-    for path in ["coops/znhid", "coops/znalias", "coops/country/ke", "coops/form/hub"] {
+    for path in
+        ["coops/znhid", "coops/znalias", "coops/country/ke", "coops/form/hub", "matches/country/ke"]
+    {
         let below: Vec<&String> = built.keys().filter(|it| it.contains(path)).collect();
         assert_eq!(below, Vec::<&String>::new());
     }
@@ -128,6 +130,17 @@ fn the_public_edition_has_no_trace_of_what_is_withheld() {
     let call = facts(&built["calls/2026-10/index.html"]);
     assert!(call.contains("Open") && call.contains("Wheat") && !call.contains("Watch"), "{call}");
     assert!(!built["calls.ics"].contains("20261230"));
+    // Of matches the only one left is a suggestion.
+    for path in ["matches/", "matches/kind/human/", "matches/topic/grain/"] {
+        let page = facts(&built[&format!("{path}index.html")]);
+        assert!(page.contains("wheat--mill") && page.contains("1 match."), "{path}: {page}");
+    }
+    let new = facts(&built["matches/new/index.html"]);
+    assert!(new.contains("18 November 2026") && !new.contains("19 November 2026"), "{new}");
+    assert!(facts(&built["matches/waiting/index.html"]).contains("No introduction waits"));
+    for feed in ["matches.atom", "matches/topic/grain.atom"] {
+        assert_eq!(built[feed].matches("<entry>").count(), 1, "{feed}");
+    }
 }
 
 #[test]
@@ -174,6 +187,11 @@ fn the_network_edition_shows_what_is_for_the_network() {
         ("matches/wheat--znoffer/index.html", &["Znoutcome", "Znnote"]),
         ("matches/rye--mill/index.html", &["declined", "Zcdeclined"]),
         ("calls/2026-10/index.html", &["Znabout", "Znnote", "zcvideo.example", "Zcnote"]),
+        ("matches/new/index.html", &["19 November 2026", "znneed--mill"]),
+        ("matches/waiting/index.html", &["wheat--znoffer", "28 October 2026"]),
+        ("matches/country/ke/index.html", &["znneed--mill", "wheat--znoffer"]),
+        ("matches.atom", &["Znneed"]),
+        ("matches/country/ke.atom", &["Znneed"]),
         ("calls.ics", &["Zncall"]),
         ("coops.atom", &["Zntitle"]),
         ("coops/country/ke/index.html", &["Zntitle"]),

@@ -11,9 +11,9 @@ use super::site::{Folder, Site, codes, rendered};
 /// anything from elsewhere; `script` and `link` are looked at closely.
 const ELEMENTS: &[&str] = &[
     "a", "b", "bdi", "body", "br", "button", "cite", "code", "del", "em", "g", "head", "hr",
-    "html", "i", "img", "input", "label", "link", "meta", "noscript", "option", "output", "path",
-    "script", "search", "select", "small", "span", "strong", "sub", "sup", "svg", "template",
-    "tfoot", "time", "title", "use",
+    "html", "i", "img", "input", "label", "link", "mark", "meta", "noscript", "option", "output",
+    "path", "script", "search", "select", "small", "span", "strong", "sub", "sup", "svg",
+    "template", "tfoot", "time", "title", "use",
 ];
 
 /// Says what on a page could do harm.

@@ -46,7 +46,7 @@ fn matches_are_printed_with_their_reasons() {
         assert!(reason["weight"].as_f64().is_some_and(|it| (0.0..=1.0).contains(&it)), "{reason}");
     }
     let topics = reasons.iter().find(|it| it["evidence"] == "topics").expect("it is there");
-    assert_eq!(topics["shared"], json!([["agriculture", "agriculture"]]));
+    assert_eq!(topics["shared"][0], json!(["agriculture", "agriculture"]));
 }
 
 #[test]
@@ -106,5 +106,80 @@ fn drafts_and_private_entries_are_not_matched() {
         );
         folder.write("content/offers/tractor.md", offer);
         assert_eq!(pairs(&folder, &[]), [""; 0], "{fields}");
+    }
+}
+
+#[test]
+fn for_a_call_a_fair_choice_is_printed() {
+    let folder = directory();
+    for coop in ["cep", "dapperling", "enoki"] {
+        folder.write(&format!("content/coops/{coop}.md"), "---\ntitle: C\n---\n");
+        let hands = format!(
+            "---\ntitle: Hands\ncoop: {coop}\nkind: human\ntopics: [agriculture]\n---\nWheat, harvest.\n"
+        );
+        folder.write(&format!("content/offers/hands-of-{coop}.md"), hands);
+    }
+    let call = "---\nturns: [{coop: agaric}, {coop: bolete}, {coop: cep}, {coop: dapperling}, \
+                {coop: enoki, role: observer}]\n---\n";
+    folder.write("content/calls/2026-11.md", call);
+    let decided = "---\nneed: wheat\noffer: hands-of-cep\nstatus: introduced\n---\n";
+    folder.write("content/matches/wheat--hands-of-cep.md", decided);
+    let of_call = |more: &[&str]| {
+        let mut found = pairs(&folder, &[&["--call", "2026-11"], more].concat());
+        found.sort();
+        found
+    };
+    let two = ["wheat--hands-of-dapperling", "wheat--tractor"];
+    assert_eq!(of_call(&[]), two, "those who take part, and what nobody decided on");
+    assert_eq!(of_call(&["bolete"]), two[1..]);
+    assert_eq!(of_call(&["--limit", "1"]).len(), 1, "per coop");
+    assert_eq!(of_call(&["--limit", "0"]), [""; 0]);
+    let all = ["wheat--hands-of-cep", "wheat--hands-of-dapperling", "wheat--tractor"];
+    assert_eq!(of_call(&["--all"]), all);
+    assert_eq!(of_call(&["--all", "--limit", "1"]).len(), 1, "per need");
+    let run = folder.ayni(&["match", "--call", "2026-11"]);
+    assert_eq!(run.stderr, "2 matches\n");
+    assert!(run.stdout.contains("because: "), "{}", run.stdout);
+    let message = "error: `--all` lists all matches among the coops of a call; say which call with \
+                   `--call`\n";
+    check(&folder.ayni(&["match", "--all"]), 2, "", message);
+}
+
+#[test]
+fn a_pair_is_explained_also_when_it_is_not_suggested() {
+    let folder = directory();
+    let explain = |need: &str, offer: &str| folder.ayni(&["match", "--explain", need, offer]);
+    let text = explain("wheat", "tractor").stdout;
+    assert!(text.contains("topics (") && text.contains("this pair is suggested"), "{text}");
+    folder.write(
+        "content/needs/wheat.md",
+        "---\ntitle: Wheat\ncoop: agaric\nkind: human\nstatus: parked\n---\n",
+    );
+    let text = explain("wheat", "tractor").stdout;
+    assert!(text.contains("this pair is not suggested:\n  the need is not open"), "{text}");
+    let run = explain("wheet", "tractor");
+    check(&run, 2, "", "error: there is no need `wheet`; did you mean `wheat`?\n");
+}
+
+#[test]
+fn a_slip_in_judgements_is_answered() {
+    let folder = directory();
+    let evaluate = |text: &str| {
+        folder.write("judged.yaml", text);
+        folder.ayni(&["match", "--evaluate", &folder.path("judged.yaml").to_string_lossy()])
+    };
+    let run = evaluate("wheat: {tractor: 2}\n");
+    assert!(
+        run.stdout.contains("success@5") && run.stdout.contains("plain BM25"),
+        "{}",
+        run.stdout
+    );
+    for (text, message) in [
+        ("wheat: {tractr: 2}\n", "there is no offer `tractr`; did you mean `tractor`?"),
+        ("wheat: {tractor: 3}\n", "the grade of `tractor` is not 0, 1 or 2"),
+        ("wheat: 2\n", "write a line a need: `NEED: {OFFER: 2, OTHER: 1}`"),
+    ] {
+        let run = evaluate(text);
+        assert!(run.stderr.contains(message), "{}", run.stderr);
     }
 }

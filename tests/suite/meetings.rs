@@ -196,7 +196,7 @@ fn a_match_shows_both_sides_and_why_they_fit() {
             "Two weeks",
         ],
     );
-    for reason in ["Both are about Grain.", "Both work in Portuguese.", "wheat"] {
+    for reason in ["Both are about Grain", "Both work in Portuguese.", "wheat"] {
         assert!(page.contains(reason), "{reason}: {page}");
     }
     assert!(!page.contains("mail@bolete.example"), "{page}");
@@ -234,4 +234,55 @@ fn statistics_count_what_came_of_it() {
     for line in ["Coops", "3", "Calls held", "2", "agreed"] {
         assert!(page.contains(line), "{line}: {page}");
     }
+}
+
+#[test]
+fn a_call_to_come_suggests_introductions_among_its_delegates() {
+    let turns = "turns: [{coop: agaric}, {coop: bolete}]\nstart: 2026-11-25T16:00\n";
+    let call = format!("---\n{turns}---\n");
+    let mut site = site().file("content/calls/2026-11.md", &call);
+    let page = |site: &Site| facts(&site.built()["calls/2026-11/index.html"]);
+    let nothing = "Nothing that is looked for and nothing that is offered";
+    assert!(page(&site).contains(nothing), "people have decided on the pair: {}", page(&site));
+    site.sources.texts.retain(|path, _| !path.contains("matches/") && !path.contains("2026-10"));
+    assert_in_order(
+        &page(&site),
+        &[
+            "[Suggested introductions](#Introductions)",
+            "Suggested introductions",
+            "none takes part in more than 2.",
+            "[Agaric and Bolete](../../matches/wheat--tractor/)",
+            "[Hands for wheat](../../needs/wheat/)",
+            "[A tractor](../../offers/tractor/)",
+            " of 100",
+            "Both are about Grain",
+        ],
+    );
+    let held = format!("---\n{turns}status: held\n---\n");
+    let only = "---\nturns: [{coop: agaric}]\nstart: 2026-11-25T16:00\n---\n";
+    for text in [held.as_str(), only] {
+        let page = page(&site.clone().file("content/calls/2026-11.md", text));
+        assert!(!page.contains("Suggested introductions"), "{page}");
+    }
+}
+
+#[test]
+fn an_introduction_without_a_page_leads_to_its_need_and_offer() {
+    let site = site().file("content/calls/2026-10.md", "---\nstart: 2026-10-28T16:00\n---\n");
+    let call = "---\nturns: [{coop: agaric}, {coop: bolete}]\nstart: 2026-11-25T16:00\n---\n";
+    let mut site = site.file("content/calls/2026-11.md", call);
+    site.sources.texts.retain(|path, _| !path.contains("matches/"));
+    // The directory as a whole has a better offer, and shows one for each need.
+    let settings = "title: Test\nmatching: {limit: 1}\n";
+    let better = "---\ntitle: Hands for wheat\nsummary: A week in August.\ncoop: cep\nkind: human\n\
+                  topics: [grain]\nlanguages: [pt]\nmode: remote\n---\nHarvest.\n";
+    let site = site.file("site.yaml", settings).file("content/offers/hands.md", better);
+    let built = site.built();
+    assert!(!built.contains_key("matches/wheat--tractor/index.html"));
+    let page = facts(&built["calls/2026-11/index.html"]);
+    assert!(!page.contains("matches/wheat--tractor"), "{page}");
+    assert_in_order(
+        &page,
+        &["### Agaric and Bolete", "(../../needs/wheat/)", "(../../offers/tractor/)"],
+    );
 }

@@ -171,7 +171,7 @@ fn feeds_are_read_by_others() {
         count += 1;
     }
     assert!(count >= 4, "only {count} feeds");
-    for path in ["coops.atom", "needs.atom", "offers.atom", "topics/grain.atom"] {
+    for path in ["coops.atom", "needs.atom", "offers.atom", "matches.atom", "topics/grain.atom"] {
         assert!(built.contains_key(path), "{path}");
     }
 }

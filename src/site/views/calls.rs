@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::cards::{CallCard, When};
+use super::cards::{CallCard, MatchCard, When};
 use super::chrome::Chrome;
 use super::parts::{EntryPart, PersonView};
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
+use crate::derived::matching::Match;
+use crate::derived::matching::introductions::{self, Introductions};
 use crate::directory::call::{Introduction, Turn};
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::Rounds;
@@ -52,6 +54,10 @@ pub struct CallView {
     turns: Vec<TurnView>,
     observers: Vec<Link>,
     apologies: Vec<Link>,
+    /// Of a call to come: whom to introduce to whom; where a match has no page, its address is empty.
+    introductions: Vec<MatchCard>,
+    /// In how many of these a coop takes part at most.
+    introductions_limit: usize,
     matches: Vec<IntroductionView>,
     /// As HTML.
     decisions: Vec<String>,
@@ -167,6 +173,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         turns: with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect(),
         observers: coops(Role::Observer),
         apologies: coops(Role::Apology),
+        introductions: suggested(viewer, id),
+        introductions_limit: introductions::LIMIT,
         matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
         decisions: call.decisions.iter().map(|text| html::inline(text)).collect(),
         actions: call
@@ -203,6 +211,16 @@ fn turn_view(viewer: &Viewer<'_>, call: CallId, turn: &Turn) -> TurnView {
         needs: needs.collect(),
         offers: offers.collect(),
     }
+}
+
+fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
+    let found = viewer.derived.introductions(id).into_iter().flat_map(Introductions::fair);
+    let card = |it: &Match| {
+        let card = viewer.match_card(it);
+        let has_page = viewer.derived.matches().find(it.need, it.offer).is_some();
+        MatchCard { href: if has_page { card.href } else { String::new() }, ..card }
+    };
+    found.map(card).collect()
 }
 
 fn introduction(viewer: &Viewer<'_>, it: &Introduction) -> IntroductionView {

@@ -7,7 +7,7 @@ use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{Basis, Mode, Urgency};
 use crate::derived::facets::Facet;
-use crate::derived::matching::{Match, Reason, Shared};
+use crate::derived::matching::{Evidence, Match, Reason, Shared};
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use crate::directory::terms::Terms;
 use crate::site::paths;
@@ -70,10 +70,14 @@ pub struct MatchCard {
     pub fit: Label,
     /// What people decided; none of a suggestion.
     pub status: Option<Label>,
-    /// Why they fit, the weightiest reason first.
+    /// Why they fit: the two weightiest reasons that say something particular.
     pub reasons: Vec<ReasonView>,
-    /// Since when both sides are there.
+    /// Since when its status holds, or both sides are there; none of what is still to come.
     pub since: Option<Day>,
+    /// The call in which its status came to hold.
+    pub call: Option<Link>,
+    /// It came to an end: it was fulfilled, declined or lapsed.
+    pub is_over: bool,
 }
 
 /// One reason why a need and an offer fit.
@@ -245,9 +249,17 @@ impl Viewer<'_> {
             score: percent(found.score),
             fit: self.label("fit", fit(found.score)),
             status: found.status.map(|status| self.label("match-status", status.as_str())),
-            reasons: self.reasons(found),
-            since: found.since.map(|date| self.day(date)),
+            reasons: self.particular_reasons(found),
+            since: self.since(found),
+            call: found.decided_in().map(|call| self.entry_link(EntryId::Call(call))),
+            is_over: found.is_over(),
         }
+    }
+
+    /// Since when the status of a match holds, unless that is decided in a call still to come.
+    pub fn since(&self, found: &Match) -> Option<Day> {
+        let past = found.since.filter(|date| *date <= self.derived.today);
+        past.map(|date| self.day(date))
     }
 
     /// The path of a match, without its language.
@@ -259,15 +271,39 @@ impl Viewer<'_> {
 
     /// The reasons of a match, the weightiest first.
     pub fn reasons(&self, found: &Match) -> Vec<ReasonView> {
-        let mut reasons: Vec<&Reason> = found.reasons.iter().collect();
-        reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let most = reasons.first().map_or(1.0, |reason| reason.weight).max(f64::EPSILON);
-        let view = |reason: &&Reason| ReasonView {
+        let reasons = by_weight(found);
+        let most = reasons.first().map_or(1.0, |reason| reason.weight);
+        reasons.iter().map(|reason| self.reason(reason, most)).collect()
+    }
+
+    /// The two weightiest reasons of a match that say something particular. A card shows no more, so
+    /// no more are put into words for it.
+    fn particular_reasons(&self, found: &Match) -> Vec<ReasonView> {
+        let reasons = by_weight(found);
+        let most = reasons.first().map_or(1.0, |reason| reason.weight);
+        let is_particular =
+            |it: &&&Reason| !matches!(it.evidence, Evidence::Kind | Evidence::Remote);
+        let particular: Vec<&Reason> = reasons.iter().filter(is_particular).copied().collect();
+        let shown = if particular.is_empty() { reasons } else { particular };
+        shown.iter().take(2).map(|reason| self.reason(reason, most)).collect()
+    }
+
+    fn reason(&self, reason: &Reason, most: f64) -> ReasonView {
+        ReasonView {
             evidence: reason.evidence.as_str(),
             shared: self.shared(&reason.shared),
-            percent: percent(reason.weight / most),
-        };
-        reasons.iter().map(view).collect()
+            percent: percent(reason.weight / most.max(f64::EPSILON)),
+        }
+    }
+
+    /// A reason in words, as templates say it.
+    pub fn reason_in_words(&self, reason: &ReasonView) -> String {
+        let evidence = reason.evidence;
+        if reason.shared.is_empty() {
+            return self.words.text(&format!("reason-{evidence}-plain")).to_owned();
+        }
+        let shared = [("shared", reason.shared.clone().into())];
+        self.words.with(&format!("reason-{evidence}"), shared)
     }
 
     fn shared(&self, shared: &Shared) -> String {
@@ -282,7 +318,10 @@ impl Viewer<'_> {
                 }
                 self.enumeration(&labels)
             }
-            Shared::Words(words) => self.enumeration(words),
+            Shared::Words(words) => {
+                let words: Vec<String> = words.iter().map(|it| it.needed.clone()).collect();
+                self.enumeration(&words)
+            }
             Shared::Languages(languages) => self.enumeration(&self.language_names(languages)),
             Shared::Kinds(need, offer) if need == offer => {
                 self.words.text(&format!("kind-{}", need.as_str())).to_owned()
@@ -388,6 +427,13 @@ impl Viewer<'_> {
             Facet::Mode => self.words.text(&format!("mode-{value}")).to_owned(),
         }
     }
+}
+
+/// The reasons of a match, the weightiest first.
+fn by_weight(found: &Match) -> Vec<&Reason> {
+    let mut reasons: Vec<&Reason> = found.reasons.iter().collect();
+    reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    reasons
 }
 
 /// A part of one in hundredths.

@@ -80,6 +80,9 @@ const PAGES: &[(&str, &str)] = &[
     ("needs", "needs/"),
     ("offers", "offers/"),
     ("matches", "matches/"),
+    ("matches_new", "matches/new/"),
+    ("matches_waiting", "matches/waiting/"),
+    ("rings", "rings/"),
     ("calls", "calls/"),
     ("pages", "pages/"),
     ("topics", "topics/"),
@@ -94,6 +97,7 @@ const PAGES: &[(&str, &str)] = &[
     ("coops_feed", "coops.atom"),
     ("needs_feed", "needs.atom"),
     ("offers_feed", "offers.atom"),
+    ("matches_feed", "matches.atom"),
 ];
 
 /// The named links: files at the root, in one copy for all languages.

@@ -40,6 +40,8 @@ pub struct CoopView {
     /// Needs and offers that are over.
     past: Vec<Card>,
     matches: Vec<MatchCard>,
+    /// Rings that it is in, best first.
+    rings: Vec<Link>,
     /// Calls that it took part in, latest first.
     calls: Vec<CallCard>,
 }
@@ -86,13 +88,8 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
         needs: cards(&needs),
         offers: cards(&offers),
         past: cards(&[past_needs, past_offers].concat()),
-        matches: viewer
-            .derived
-            .matches()
-            .of_coop(id)
-            .take(10)
-            .map(|it| viewer.match_card(it))
-            .collect(),
+        matches: matches_of(viewer, id),
+        rings: viewer.derived.rings().of_coop(id).map(|ring| viewer.ring_link(ring)).collect(),
         calls: viewer
             .derived
             .calls()
@@ -102,6 +99,13 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
             .map(|call| viewer.call_card(*call))
             .collect(),
     }
+}
+
+/// The best matches of a coop; what came to an end stands after the others.
+fn matches_of(viewer: &Viewer<'_>, coop: CoopId) -> Vec<MatchCard> {
+    let all = || viewer.derived.matches().of_coop(coop);
+    let in_order = all().filter(|it| !it.is_over()).chain(all().filter(|it| it.is_over()));
+    in_order.take(10).map(|it| viewer.match_card(it)).collect()
 }
 
 fn facet_link(viewer: &Viewer<'_>, facet: Facet, value: &str) -> Link {

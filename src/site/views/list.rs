@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::cards::Card;
 use super::chrome::Chrome;
-use super::matches::PER_PAGE;
 use super::{Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::derived::facets::Facet;
 use crate::directory::ids::EntryId;
 use crate::site::paths::{self, SitePath};
+
+/// How many entries stand on one page of a list.
+pub const PER_PAGE: usize = 50;
 
 /// What a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,25 +131,7 @@ pub fn narrowing(viewer: &Viewer<'_>, kind: EntryKind) -> NarrowingView {
 /// it as HTML.
 pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId], narrowing: &str) -> ListView {
     let section = list.kind.folder();
-    let title = match &list.only {
-        None => viewer.words.text(&format!("{section}-title")).to_owned(),
-        Some((facet, value)) => {
-            let key = format!("{section}-by-{}", facet.as_str());
-            let value = viewer.facet_label(*facet, value);
-            viewer.words.with(&key, [("value", value.into())])
-        }
-    };
-    let path = match &list.only {
-        None => paths::list(list.kind, 1),
-        Some((facet, value)) => paths::facet(list.kind, *facet, value, 1),
-    };
-    let page = viewer.chrome(&title, section);
-    let page = match &list.only {
-        None => page.described(viewer.words.text(&format!("{section}-about"))),
-        Some(_) => page.below(
-            viewer.link(&paths::list(list.kind, 1), viewer.words.text(&format!("nav-{section}"))),
-        ),
-    };
+    let ListFrame { title, path, page } = viewer.list_frame(list);
     let feed = match list.kind {
         EntryKind::Coop | EntryKind::Need | EntryKind::Offer => Some(
             viewer.link(&format!("{section}.atom"), viewer.words.text(&format!("feed-{section}"))),
@@ -197,7 +181,39 @@ pub fn archive(viewer: &Viewer<'_>, kind: EntryKind, number: usize, ids: &[Entry
     }
 }
 
+/// What a list has whatever its entries are.
+pub struct ListFrame {
+    /// The heading.
+    pub title: String,
+    /// The path of its first page, without its language.
+    pub path: String,
+    /// What surrounds it.
+    pub page: Chrome,
+}
+
 impl Viewer<'_> {
+    /// The heading of a list, its path and what surrounds it.
+    pub fn list_frame(&self, list: &List) -> ListFrame {
+        let section = list.kind.folder();
+        let above = paths::list(list.kind, 1);
+        match &list.only {
+            None => {
+                let title = self.words.text(&format!("{section}-title")).to_owned();
+                let about = self.words.text(&format!("{section}-about")).to_owned();
+                let page = self.chrome(&title, section).described(about);
+                ListFrame { title, path: above, page }
+            }
+            Some((facet, value)) => {
+                let key = format!("{section}-by-{}", facet.as_str());
+                let label = self.facet_label(*facet, value);
+                let title = self.words.with(&key, [("value", label.into())]);
+                let all = self.link(&above, self.words.text(&format!("nav-{section}")));
+                let page = self.chrome(&title, section).below(all);
+                ListFrame { title, path: paths::facet(list.kind, *facet, value, 1), page }
+            }
+        }
+    }
+
     /// The facets of a kind of entry, each with at most `most` values, the fullest first.
     pub fn facet_groups(&self, kind: EntryKind, most: usize) -> Vec<FacetGroup> {
         let group = |facet: &Facet| self.facet_group(kind, *facet, most);
@@ -206,13 +222,18 @@ impl Viewer<'_> {
 
     /// One facet of a kind of entry.
     pub fn facet_group(&self, kind: EntryKind, facet: Facet, most: usize) -> FacetGroup {
-        let mut values: Vec<(&str, usize)> = self
-            .derived
-            .groups()
-            .values(kind, facet)
-            .map(|(value, ids)| (value, ids.len()))
-            .filter(|(_, count)| *count > 0)
-            .collect();
+        let derived = self.derived;
+        let mut values: Vec<(&str, usize)> = match kind {
+            EntryKind::Match => {
+                let values = derived.match_lists().values(facet);
+                values.map(|(value, found)| (value, found.len())).collect()
+            }
+            _ => {
+                let values = derived.groups().values(kind, facet);
+                values.map(|(value, ids)| (value, ids.len())).collect()
+            }
+        };
+        values.retain(|(_, count)| *count > 0);
         values.sort_by_key(|(value, count)| (std::cmp::Reverse(*count), *value));
         let link = |(value, count): &(&str, usize)| {
             let path = paths::facet(kind, facet, value, 1);

@@ -1,28 +1,16 @@
-//! The list of matches and the page of one match, with both sides and the reasons.
+//! The page of one match, with both sides and the reasons.
 
 use serde::Serialize;
 
-use super::cards::{self, MatchCard, ReasonView};
+use super::cards::{self, ReasonView};
 use super::chrome::Chrome;
-use super::list::Pager;
 use super::parts::{ContactView, EntryPart};
 use super::proposal::TermsView;
-use super::{Day, Label, Link, Viewer};
-use crate::content::record::EntryKind;
-use crate::derived::matching::Match;
+use super::{Day, Label, Link, Viewer, marks};
+use crate::derived::matching::{Match, Shared};
 use crate::directory::history::{Event, Origin};
 use crate::directory::ids::EntryId;
 use crate::directory::terms::Terms;
-use crate::site::paths;
-
-/// The list of matches.
-#[derive(Debug, Serialize)]
-pub struct MatchListView {
-    page: Chrome,
-    matches: Vec<MatchCard>,
-    total: usize,
-    pager: Option<Pager>,
-}
 
 /// The page of one match.
 #[derive(Debug, Serialize)]
@@ -35,6 +23,8 @@ pub struct MatchView {
     fit: Label,
     /// What people decided; none of a suggestion.
     status: Option<Label>,
+    /// Since when the status holds, or both sides are there; none of what is still to come.
+    since: Option<Day>,
     reasons: Vec<ReasonView>,
     /// What happened, oldest first.
     history: Vec<HistoryItem>,
@@ -42,7 +32,7 @@ pub struct MatchView {
     outcome: String,
     /// The body of the file in which people recorded it.
     record: Option<EntryPart>,
-    /// Other offers for the need and other needs for the offer.
+    /// Other offers for the need and other needs for the offer, but not what came to an end.
     others: Vec<OtherMatch>,
     facilitator: Vec<ContactView>,
 }
@@ -53,7 +43,12 @@ pub struct Side {
     coop: Link,
     coop_place: String,
     title: Link,
-    summary: String,
+    /// Its title as HTML, with the words marked that both sides share.
+    title_html: String,
+    /// Its summary, likewise, or empty.
+    summary_html: String,
+    /// Sentences of its body in which such words stand, when title and summary have none.
+    excerpts_html: Vec<String>,
     lang: Option<String>,
     dir: Option<&'static str>,
     terms: TermsView,
@@ -70,13 +65,20 @@ pub struct OtherMatch {
     to: Link,
     /// The need is the shared side.
     same_need: bool,
+    /// What people decided; none of a suggestion.
+    status: Option<Label>,
 }
 
 impl Viewer<'_> {
     fn other_match(&self, other: &Match, found: &Match) -> OtherMatch {
         let same_need = other.need == found.need;
         let to = if same_need { EntryId::Offer(other.offer) } else { EntryId::Need(other.need) };
-        OtherMatch { href: self.href(&self.match_path(other)), to: self.entry_link(to), same_need }
+        OtherMatch {
+            href: self.href(&self.match_path(other)),
+            to: self.entry_link(to),
+            same_need,
+            status: other.status.map(|status| self.label("match-status", status.as_str())),
+        }
     }
 }
 
@@ -87,22 +89,6 @@ pub struct HistoryItem {
     status: Label,
     call: Option<Link>,
     note: String,
-}
-
-/// How many entries stand on one page of a list.
-pub const PER_PAGE: usize = 50;
-
-/// The view of one page of the list of matches; `number` starts from 1.
-pub fn match_list(viewer: &Viewer<'_>, number: usize) -> MatchListView {
-    let title = viewer.words.text("matches-title");
-    let all = &viewer.derived.matches().list;
-    let shown = all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-    MatchListView {
-        page: viewer.chrome(title, "matches").described(viewer.words.text("matches-about")),
-        matches: shown.map(|found| viewer.match_card(found)).collect(),
-        total: all.len(),
-        pager: Pager::new(viewer, &paths::list(EntryKind::Match, 1), number, all.len()),
-    }
 }
 
 /// The view of a match's page.
@@ -116,24 +102,27 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
     let list = viewer.link("matches/", viewer.words.text("nav-matches"));
     let of_need = viewer.derived.matches().of_need(found.need);
     let of_offer = viewer.derived.matches().of_offer(found.offer);
-    let others =
-        of_need.chain(of_offer).filter(|it| (it.need, it.offer) != (found.need, found.offer));
+    let others = of_need
+        .chain(of_offer)
+        .filter(|it| (it.need, it.offer) != (found.need, found.offer) && !it.is_over());
+    let (needed, offered) = shared_words(found);
     let decision = found.decision.map(|id| &directory[id]);
     let terms = viewer.terms(EntryId::Offer(found.offer), &offer.terms);
     MatchView {
         page: viewer.chrome(&title, "matches").below(list).described(title.as_str()),
         need: Side {
             status: viewer.need_status(found.need),
-            ..side(viewer, EntryId::Need(found.need), &need.terms)
+            ..side(viewer, EntryId::Need(found.need), &need.terms, &needed)
         },
         offer: Side {
             terms: TermsView { capacity: viewer.capacity(found.offer), ..terms },
             status: viewer.offer_status(found.offer),
-            ..side(viewer, EntryId::Offer(found.offer), &offer.terms)
+            ..side(viewer, EntryId::Offer(found.offer), &offer.terms, &offered)
         },
         score: cards::percent(found.score),
         fit: viewer.label("fit", cards::fit(found.score)),
         status: found.status.map(|status| viewer.label("match-status", status.as_str())),
+        since: viewer.since(found),
         reasons: viewer.reasons(found),
         history: found.history.iter().map(|event| history_item(viewer, event)).collect(),
         outcome: decision.map(|it| it.outcome.clone()).unwrap_or_default(),
@@ -143,15 +132,31 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
     }
 }
 
-fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> Side {
+/// The words that both sides share, as the need and as the offer writes them.
+fn shared_words(found: &Match) -> (Vec<&str>, Vec<&str>) {
+    let words = found.reasons.iter().flat_map(|reason| match &reason.shared {
+        Shared::Words(words) => words.as_slice(),
+        _ => &[],
+    });
+    words.map(|word| (word.needed.as_str(), word.offered.as_str())).unzip()
+}
+
+fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms, shared: &[&str]) -> Side {
     let entry = &viewer.directory[id];
     let words = entry.words(viewer.language);
     let (lang, dir) = viewer.foreign(words.language);
+    let title_html = marks::marked(words.title, shared);
+    let summary_html = marks::marked(words.summary, shared);
     Side {
         coop: viewer.coop_link(terms.coop),
         coop_place: viewer.coop_place(terms.coop),
         title: viewer.entry_link(id),
-        summary: words.summary.to_owned(),
+        excerpts_html: match [&title_html, &summary_html].iter().any(|it| it.contains("<mark>")) {
+            true => Vec::new(),
+            false => marks::excerpts(&words.text.plain(), shared),
+        },
+        title_html,
+        summary_html,
         lang,
         dir,
         terms: viewer.terms(id, terms),

@@ -4,15 +4,18 @@
 
 mod cards;
 mod chrome;
+mod marks;
 mod parts;
 
 mod calls;
 mod coop;
 mod home;
 mod list;
+mod match_lists;
 mod matches;
 mod page;
 mod proposal;
+mod rings;
 mod statistics;
 mod topics;
 mod wiki;
@@ -21,9 +24,11 @@ pub use calls::{call, calls};
 pub use coop::coop;
 pub use home::home;
 pub use list::{List, archive, list, narrowing, pages_of};
-pub use matches::{match_list, match_page};
+pub use match_lists::{has_feed, match_list, new_matches, waiting_matches};
+pub use matches::match_page;
 pub use page::page;
 pub use proposal::{need, offer};
+pub use rings::{ring_list, ring_page};
 pub use statistics::statistics;
 pub use topics::{commons, topic, topics};
 pub use wiki::{
@@ -181,7 +186,8 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    fn match_title(&self, need: &str, offer: &str) -> String {
+    /// The title of a match, of those of its sides.
+    pub fn match_title(&self, need: &str, offer: &str) -> String {
         let arguments = [("need", need.to_owned().into()), ("offer", offer.to_owned().into())];
         self.words.with("match-title", arguments)
     }

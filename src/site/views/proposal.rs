@@ -8,6 +8,7 @@ use super::parts::{ContactView, EntryPart};
 use super::{Day, Label, Link, Viewer};
 use crate::derived::calls::Said;
 use crate::derived::facets::{self, Facet};
+use crate::derived::matching::Match;
 use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
 use crate::directory::terms::Terms;
 use crate::site::paths;
@@ -25,8 +26,10 @@ pub struct ProposalView {
     contacts: Vec<ContactView>,
     /// Whom to ask where there is no contact.
     facilitator: Vec<ContactView>,
-    /// The best matches first.
+    /// The best first: suggestions, and what is on its way.
     matches: Vec<MatchCard>,
+    /// Matches that came to an end: fulfilled, declined or lapsed.
+    past_matches: Vec<MatchCard>,
     /// Calls in which it was said, latest first.
     calls: Vec<CallCard>,
 }
@@ -67,7 +70,7 @@ pub struct TermsView {
 /// The view of a need's page.
 pub fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
     let need = &viewer.directory[id];
-    let matches = viewer.derived.matches().of_need(id).map(|it| viewer.match_card(it)).collect();
+    let matches = viewer.derived.matches().of_need(id);
     let parts = Parts {
         id: EntryId::Need(id),
         terms: &need.terms,
@@ -82,7 +85,7 @@ pub fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
 /// The view of an offer's page.
 pub fn offer(viewer: &Viewer<'_>, id: OfferId) -> ProposalView {
     let offer = &viewer.directory[id];
-    let matches = viewer.derived.matches().of_offer(id).map(|it| viewer.match_card(it)).collect();
+    let matches = viewer.derived.matches().of_offer(id);
     let parts = Parts {
         id: EntryId::Offer(id),
         terms: &offer.terms,
@@ -103,7 +106,13 @@ struct Parts<'a> {
     calls: &'a [CallId],
 }
 
-fn proposal(viewer: &Viewer<'_>, parts: Parts<'_>, matches: Vec<MatchCard>) -> ProposalView {
+fn proposal<'a>(
+    viewer: &Viewer<'_>,
+    parts: Parts<'_>,
+    matches: impl Iterator<Item = &'a Match>,
+) -> ProposalView {
+    let (past, present): (Vec<&Match>, Vec<&Match>) = matches.partition(|found| found.is_over());
+    let cards = |found: &[&Match]| found.iter().map(|it| viewer.match_card(it)).collect();
     let kind = parts.id.kind();
     let entry = viewer.entry_part(parts.id);
     let section = kind.folder();
@@ -122,7 +131,8 @@ fn proposal(viewer: &Viewer<'_>, parts: Parts<'_>, matches: Vec<MatchCard>) -> P
         is_open: parts.is_open,
         contacts,
         facilitator,
-        matches,
+        matches: cards(&present),
+        past_matches: cards(&past),
         calls: parts.calls.iter().rev().map(|call| viewer.call_card(*call)).collect(),
     }
 }

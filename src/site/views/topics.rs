@@ -40,6 +40,8 @@ pub struct TopicView {
     coops: Vec<Card>,
     calls: Vec<Card>,
     pages: Vec<Card>,
+    /// The matches about this very topic, where there are any.
+    matches: Option<Link>,
     cut: Cuts,
 }
 
@@ -134,6 +136,7 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
         coops: cards(EntryKind::Coop),
         calls: cards(EntryKind::Call),
         pages: cards(EntryKind::Page),
+        matches: viewer.matches_about(id),
         cut: Cuts {
             needs: cut(EntryKind::Need),
             offers: cut(EntryKind::Offer),
@@ -199,6 +202,15 @@ impl Viewer<'_> {
             (count > 0).then(|| self.counted(&path, title, count))
         };
         Some(Cut { shown: SHOWN_PER_KIND, total, list: facets.find_map(list) })
+    }
+
+    /// The list of the matches about a topic, if there are any.
+    fn matches_about(&self, topic: TopicId) -> Option<Link> {
+        let slug = self.directory[topic].slug.as_str();
+        let count = self.derived.match_lists().with(Facet::Topic, slug).len();
+        let path = paths::facet(EntryKind::Match, Facet::Topic, slug, 1);
+        let label = || self.words.with("topic-matches", [("count", count.into())]);
+        (count > 0).then(|| self.link(&path, label()))
     }
 
     fn counted_topic(&self, id: TopicId) -> Link {

@@ -28,6 +28,9 @@ nav-offers_archive = Former offers
 feed-coops = Feed of coops
 feed-needs = Feed of needs
 feed-offers = Feed of offers
+feed-matches = Feed of suggestions
+feed-matches-of = Feed of suggestions: { $value }
+feed-match-summary = { $need_coop } looks for “{ $need }”. { $offer_coop } offers “{ $offer }”. { $reasons }
 feed-topic = Feed: { $topic }
 calendar-all = Calendar of all calls
 built = Built on { $date }.
@@ -274,6 +277,9 @@ offers-by-country = Offers in { $value }
 offers-by-language = Offers of coops that work in { $value }
 offers-by-mode = Offers by how help is given: { $value }
 offers-by-topic = Offers by topic: { $value }
+matches-by-kind = Matches by kind of help: { $value }
+matches-by-topic = Matches by topic: { $value }
+matches-by-country = Matches with a need or an offer in { $value }
 narrow = Narrow down
 page-number = (page { $number })
 pager = Pages of this list
@@ -315,6 +321,7 @@ need-matches = Offers that fit
 offer-matches = Needs that fit
 need-no-match = No offer fits yet. A clear summary and a few topics help to find one.
 offer-no-match = No need fits yet. A clear summary and a few topics help to find one.
+past-matches = Former matches
 need-not-open = This need is not open at the moment. It is kept so that others can see what was looked for.
 offer-not-open = This offer is not open at the moment. It is kept so that others can see what was possible.
 said-in = Calls in which it was mentioned
@@ -345,7 +352,18 @@ match-count = { $count ->
     [one] { $count } match.
    *[other] { $count } matches.
 }
+matches-see = See all matches
 match-none = No need and offer fit each other yet.
+matches-new-title = New suggestions
+matches-new-about = What could fit, the newest first. A suggestion is as new as the newer of its need and its offer.
+matches-new-shown = Only the last { $count } suggestions are shown.
+matches-new-none = Nothing is new: Ayni suggests no pair at the moment, or no need and no offer of a pair says when it was written.
+matches-waiting-title = Waiting for an answer
+matches-waiting-about = They have been introduced to each other, and nobody has said yet what came of it. The oldest come first.
+matches-waiting-how = Do you know what came of one? Write it into the file content/matches/NEED--OFFER.md, with the ids of the need and the offer. The command “ayni new match NEED--OFFER” begins it.
+matches-waiting-none = No introduction waits for an answer: of each it is known what came of it, or nobody has been introduced yet.
+match-since = Since { $date }.
+match-suggested-since = Suggested since { $date }.
 match-title = { $need } – { $offer }
 match-of = { $need } and { $offer }
 match-lead = What one of them looks for, the other might give. Nobody has decided anything yet.
@@ -373,6 +391,8 @@ reason-dates = The dates meet: { $shared }.
 reason-dates-plain = The dates meet.
 reason-basis = The terms go together: { $shared }.
 reason-basis-plain = The terms go together.
+reason-amount-plain = The amount is enough.
+reason-experience-plain = One of them begins, the other has years of experience.
 history = What has happened so far
 no-history = Nothing yet: Ayni suggests this pair. If it makes sense to you, write to the other side, or bring it to the next call.
 event-introduced = They were introduced.
@@ -384,6 +404,29 @@ outcome = What came of it
 others = Other possibilities
 same-need = for the same need
 same-offer = for the same offer
+
+## Rings
+
+nav-rings = Rings
+rings-title = Rings
+rings-about = Circles of coops in which each gives what the next one needs, so that all of them are helped. Ayni suggests them; people decide.
+rings-see = Rings of two, three and four coops
+ring-count = { $count ->
+    [one] { $count } ring.
+   *[other] { $count } rings.
+}
+ring-none = No ring closes yet. Three coops make a ring when the first offers what the second needs, the second what the third needs, and the third what the first needs; two or four can do the same. Every need and every offer that is written down makes one more likely.
+ring-of = Ring of { $count } coops
+ring-title = Ring: { $coops }
+ring-lead = Each of them gives what the next one needs, and the last what the first one needs.
+ring-steps = Step by step
+ring-from-to = From { $giver } to { $taker }
+ring-step = { $giver } offers { $offer } to { $taker }, who needs { $need }.
+ring-why = How well it fits
+ring-weakest = A ring is as strong as its weakest step, so it has the score of that step.
+ring-next = If it makes sense to you, bring it to the next call. It needs a yes from each of them, and the steps can be done one after another.
+ring-others = Other rings with these coops
+coop-rings = Rings it could close
 
 ## Calls
 
@@ -408,6 +451,9 @@ calendar-name = Calls: { $site }
 calendar-one = Add to calendar
 rounds = Three rounds
 rounds-minutes = For each delegate { $about } min. about the coop, { $needs } min. for needs, { $offers } min. for offers
+introductions = Suggested introductions
+introductions-about = Of all pairs that fit among those who come, these bring as many coops as possible together with somebody, first those who are new; none takes part in more than { $limit }. The facilitator decides.
+introductions-none = Nothing that is looked for and nothing that is offered by those who come fits together yet.
 call-matches-made = Matches made
 decisions = Decisions
 actions = Actions
@@ -436,6 +482,10 @@ topics-about = The words by which needs and offers find each other, in every lan
 topic-none = No topic is in use yet.
 topic-also = Also: { $names }
 topic-shown = { $shown } of { $total } are shown here.
+topic-matches = { $count ->
+    [one] { $count } match
+   *[other] { $count } matches
+}
 topic-empty = Nothing is about this topic yet.
 looked-for = Looked for
 offered = Offered

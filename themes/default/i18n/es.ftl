@@ -28,6 +28,9 @@ nav-offers_archive = Ofertas pasadas
 feed-coops = Novedades: cooperativas
 feed-needs = Novedades: necesidades
 feed-offers = Novedades: ofertas
+feed-matches = Novedades: sugerencias
+feed-matches-of = Novedades: sugerencias, { $value }
+feed-match-summary = { $need_coop } busca «{ $need }». { $offer_coop } ofrece «{ $offer }». { $reasons }
 feed-topic = Novedades: { $topic }
 calendar-all = Calendario de todas las reuniones
 built = Generado el { $date }.
@@ -275,6 +278,9 @@ offers-by-country = Ofertas en { $value }
 offers-by-language = Ofertas de cooperativas que trabajan en { $value }
 offers-by-mode = Ofertas por modo de ayudar: { $value }
 offers-by-topic = Ofertas por tema: { $value }
+matches-by-kind = Encuentros por tipo de ayuda: { $value }
+matches-by-topic = Encuentros por tema: { $value }
+matches-by-country = Encuentros con una necesidad o una oferta en { $value }
 narrow = Afinar
 page-number = (página { $number })
 pager = Páginas de esta lista
@@ -316,6 +322,7 @@ need-matches = Ofertas que encajan
 offer-matches = Necesidades que encajan
 need-no-match = Todavía no encaja ninguna oferta. Un resumen claro y algunos temas ayudan a encontrarla.
 offer-no-match = Todavía no encaja ninguna necesidad. Un resumen claro y algunos temas ayudan a encontrarla.
+past-matches = Encuentros pasados
 need-not-open = Esta necesidad no está abierta ahora. Se conserva para que se vea qué se buscaba.
 offer-not-open = Esta oferta no está abierta ahora. Se conserva para que se vea lo que fue posible.
 said-in = Reuniones en las que se mencionó
@@ -346,7 +353,18 @@ match-count = { $count ->
     [one] { $count } encuentro.
    *[other] { $count } encuentros.
 }
+matches-see = Ver todos los encuentros
 match-none = Todavía no encajan ninguna necesidad y ninguna oferta.
+matches-new-title = Sugerencias nuevas
+matches-new-about = Lo que podría encajar, primero lo más reciente. Una sugerencia es tan nueva como la más nueva de su necesidad y su oferta.
+matches-new-shown = Solo se muestran las últimas { $count } sugerencias.
+matches-new-none = No hay novedades: de momento Ayni no sugiere ninguna pareja, o ninguna necesidad y ninguna oferta de una pareja dice cuándo se escribió.
+matches-waiting-title = A la espera de respuesta
+matches-waiting-about = Ya se han presentado, y nadie ha dicho todavía qué salió de ahí. Primero las más antiguas.
+matches-waiting-how = ¿Sabes qué salió de alguna? Escríbelo en el archivo content/matches/NECESIDAD--OFERTA.md, con los identificadores de la necesidad y de la oferta. La orden «ayni new match NECESIDAD--OFERTA» lo empieza.
+matches-waiting-none = Ninguna presentación espera respuesta: de cada una se sabe qué salió, o todavía no se ha presentado a nadie.
+match-since = Desde el { $date }.
+match-suggested-since = Sugerido desde el { $date }.
 match-title = { $need } – { $offer }
 match-of = { $need } y { $offer }
 match-lead = Lo que una busca, quizá la otra lo pueda dar. Nadie ha decidido nada todavía.
@@ -374,6 +392,8 @@ reason-dates = Las fechas coinciden: { $shared }.
 reason-dates-plain = Las fechas coinciden.
 reason-basis = Las condiciones casan: { $shared }.
 reason-basis-plain = Las condiciones casan.
+reason-amount-plain = La cantidad alcanza.
+reason-experience-plain = Una empieza y la otra tiene años de experiencia.
 history = Qué ha pasado hasta ahora
 no-history = Nada todavía: Ayni sugiere esta pareja. Si le ves sentido, escribe a la otra parte o llévala a la próxima reunión.
 event-introduced = Se presentaron.
@@ -385,6 +405,29 @@ outcome = Qué salió de ahí
 others = Otras posibilidades
 same-need = para la misma necesidad
 same-offer = para la misma oferta
+
+## Círculos
+
+nav-rings = Círculos
+rings-title = Círculos
+rings-about = Círculos de cooperativas en los que cada una da lo que necesita la siguiente, y así todas reciben ayuda. Ayni los sugiere; las personas deciden.
+rings-see = Círculos de dos, tres y cuatro cooperativas
+ring-count = { $count ->
+    [one] { $count } círculo.
+   *[other] { $count } círculos.
+}
+ring-none = Todavía no se cierra ningún círculo. Tres cooperativas forman uno cuando la primera ofrece lo que necesita la segunda, la segunda lo que necesita la tercera y la tercera lo que necesita la primera; dos o cuatro pueden hacer lo mismo. Cada necesidad y cada oferta que se escribe lo hace más probable.
+ring-of = Círculo de { $count } cooperativas
+ring-title = Círculo: { $coops }
+ring-lead = Cada una da lo que necesita la siguiente, y la última lo que necesita la primera.
+ring-steps = Paso a paso
+ring-from-to = De { $giver } a { $taker }
+ring-step = { $giver } ofrece { $offer } a { $taker }, que necesita { $need }.
+ring-why = Qué tan bien encaja
+ring-weakest = Un círculo es tan fuerte como su paso más débil, así que tiene la puntuación de ese paso.
+ring-next = Si le ves sentido, llévalo a la próxima reunión. Hace falta el sí de cada una, y los pasos pueden darse uno tras otro.
+ring-others = Otros círculos con estas cooperativas
+coop-rings = Círculos que podría cerrar
 
 ## Reuniones
 
@@ -409,6 +452,9 @@ calendar-name = Reuniones: { $site }
 calendar-one = Añadir al calendario
 rounds = Tres rondas
 rounds-minutes = Por cooperativa, { $about } min para presentarse, { $needs } min para lo que necesita y { $offers } min para lo que ofrece
+introductions = Presentaciones sugeridas
+introductions-about = De todas las parejas que encajan entre quienes vienen, estas presentan a alguien a tantas cooperativas como es posible, primero a las nuevas; ninguna participa en más de { $limit }. Decide quien facilita.
+introductions-none = Entre quienes vienen, todavía no encaja nada de lo que se busca con nada de lo que se ofrece.
 call-matches-made = Encuentros logrados
 decisions = Decisiones
 actions = Tareas
@@ -437,6 +483,10 @@ topics-about = Las palabras con las que necesidades y ofertas se encuentran, en 
 topic-none = Todavía no se usa ningún tema.
 topic-also = También: { $names }
 topic-shown = Aquí se muestran { $shown } de { $total }.
+topic-matches = { $count ->
+    [one] { $count } encuentro
+   *[other] { $count } encuentros
+}
 topic-empty = Todavía no hay nada sobre este tema.
 looked-for = Se busca
 offered = Se ofrece

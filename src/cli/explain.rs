@@ -1,0 +1,119 @@
+//! `ayni match --explain NEED OFFER`: why a pair is suggested, or why not.
+
+use anyhow::{Result, bail};
+use serde_json::json;
+
+use super::matches::{in_words, reason_row, rounded};
+use super::{Outcome, report};
+use crate::derived::Derived;
+use crate::derived::matching::explanation::{self, Explanation, Obstacle};
+use crate::diagnostic::nearest;
+use crate::directory::Entry;
+use crate::directory::ids::{NeedId, OfferId};
+
+/// Prints everything that speaks for a pair and against it.
+pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
+    let directory = &derived.directory;
+    let needs = directory.needs.iter().map(|need| &need.entry);
+    let offers = directory.offers.iter().map(|offer| &offer.entry);
+    let [need, offer] = pair else { bail!("say a need and an offer") };
+    let (need, offer) =
+        (NeedId(position("need", need, needs)?), OfferId(position("offer", offer, offers)?));
+    let found = explanation::explain(directory, derived.today, need, offer);
+    if as_json {
+        let value = json!({
+            "need": directory[need].entry.slug.as_str(),
+            "offer": directory[offer].entry.slug.as_str(),
+            "score": rounded(found.score),
+            "suggested": found.obstacles.is_empty(),
+            "obstacles": found.obstacles.iter().map(|it| why_not(*it)).collect::<Vec<_>>(),
+            "reasons": found.reasons.iter().map(|it| reason_row(directory, it)).collect::<Vec<_>>(),
+            "losses": found.losses.iter()
+                .map(|(evidence, lost)| json!({"evidence": evidence, "weight": rounded(*lost)}))
+                .collect::<Vec<_>>(),
+        });
+        anstream::println!("{}", serde_json::to_string_pretty(&value)?);
+        return Ok(Outcome::Fine);
+    }
+    anstream::println!("need   {}: {}", directory[need].entry.slug, directory[need].entry.title);
+    anstream::println!("offer  {}: {}", directory[offer].entry.slug, directory[offer].entry.title);
+    print(derived, &found);
+    Ok(Outcome::Fine)
+}
+
+fn print(derived: &Derived, found: &Explanation) {
+    let hundredths = |part: f64| format!("{:>6.1}", part * 100.0);
+    for reason in &found.reasons {
+        anstream::println!(
+            "  +{}  {}",
+            hundredths(reason.weight),
+            in_words(&derived.directory, reason)
+        );
+    }
+    if found.reasons.is_empty() {
+        anstream::println!("  they have no topic and no word in common");
+    }
+    anstream::println!("  ={}  of 100", hundredths(found.score));
+    for (evidence, lost) in &found.losses {
+        anstream::println!(
+            "  -{}  lost since `{evidence}` does not fit, or is not said",
+            hundredths(*lost)
+        );
+    }
+    match found.obstacles.as_slice() {
+        [] => anstream::println!("this pair is suggested"),
+        obstacles => {
+            anstream::println!("this pair is not suggested:");
+            for obstacle in obstacles {
+                anstream::println!("  {}", why_not(*obstacle));
+            }
+        }
+    }
+}
+
+fn why_not(obstacle: Obstacle) -> String {
+    let fixed = match obstacle {
+        Obstacle::SameCoop => "need and offer are of the same coop",
+        Obstacle::NeedIsNotOpen => "the need is not open, or has expired",
+        Obstacle::OfferIsNotOpen => "the offer is not open, or has expired",
+        Obstacle::CapacityIsTaken => "the offer's capacity is taken by what was agreed",
+        Obstacle::NeedingCoopIsClosed => "the coop that needs it is closed",
+        Obstacle::OfferingCoopIsClosed => "the coop that offers it is closed",
+        Obstacle::MoneyOnOneSide => "money stands on one side only, and no chosen topic is shared",
+        Obstacle::OtherPlaceOrTime => {
+            "it is on the spot in another country, or the dates do not meet"
+        }
+        Obstacle::Decided(status) => {
+            return format!("people have decided about it: {}", status.as_str());
+        }
+        Obstacle::BelowThreshold(threshold) => {
+            return format!("the score is below the threshold of {:.0}", threshold * 100.0);
+        }
+        Obstacle::BetterOffers(limit) => {
+            return format!(
+                "the need has {} that fit better, which is the limit",
+                report::plural(limit, "offer")
+            );
+        }
+    };
+    fixed.to_owned()
+}
+
+/// The place of an entry in its list.
+fn position<'a>(
+    kind: &str,
+    id: &str,
+    entries: impl Iterator<Item = &'a Entry> + Clone,
+) -> Result<u32> {
+    let id = id.rsplit('/').next().unwrap_or(id);
+    let is_meant = |entry: &Entry| {
+        entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
+    };
+    let Some(at) = entries.clone().position(is_meant) else {
+        match nearest(id, entries.map(|entry| entry.slug.as_str())) {
+            Some(near) => bail!("there is no {kind} `{id}`; did you mean `{near}`?"),
+            None => bail!("there is no {kind} `{id}`"),
+        }
+    };
+    Ok(u32::try_from(at)?)
+}

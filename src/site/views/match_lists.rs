@@ -1,0 +1,159 @@
+//! Lists of matches: all or those with one value of a facet, the newest suggestions, and
+//! introductions that wait for an answer.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::cards::MatchCard;
+use super::chrome::Chrome;
+use super::list::{List, ListFrame, PER_PAGE, Pager};
+use super::{Day, Link, Viewer};
+use crate::content::record::EntryKind;
+use crate::derived::facets::Facet;
+use crate::derived::matching::Match;
+use crate::site::paths;
+
+/// A page of a list of matches.
+#[derive(Debug, Serialize)]
+pub struct MatchListView {
+    page: Chrome,
+    /// The facet that narrows the list, or empty.
+    facet: &'static str,
+    /// The best first.
+    matches: Vec<MatchCard>,
+    /// How many matches the whole list has.
+    total: usize,
+    pager: Option<Pager>,
+    /// Ways to narrow the list, as HTML, or empty.
+    facets_html: String,
+    /// How many introductions wait for an answer.
+    waiting: usize,
+}
+
+/// The newest suggestions.
+#[derive(Debug, Serialize)]
+pub struct NewMatchesView {
+    page: Chrome,
+    /// The latest first.
+    days: Vec<MatchDay>,
+    /// How many suggestions are shown, where older ones are left out.
+    shown: Option<usize>,
+}
+
+/// Suggestions that stand since the same day.
+#[derive(Debug, Serialize)]
+pub struct MatchDay {
+    day: Day,
+    /// The best first.
+    matches: Vec<MatchCard>,
+}
+
+/// Introductions that wait for an answer.
+#[derive(Debug, Serialize)]
+pub struct WaitingView {
+    page: Chrome,
+    /// The oldest first.
+    matches: Vec<MatchCard>,
+    /// How many there are in all.
+    total: usize,
+    pager: Option<Pager>,
+}
+
+/// How many suggestions the page of the newest ones shows.
+const NEWEST: usize = 100;
+
+/// Whether the values of a facet have feeds of suggestions: one can follow a topic or a country.
+pub fn has_feed(facet: Facet) -> bool {
+    matches!(facet, Facet::Topic | Facet::Country)
+}
+
+/// The view of a page of a list of matches; `narrowing` are the ways to narrow it as HTML.
+pub fn match_list(viewer: &Viewer<'_>, list: &List, narrowing: &str) -> MatchListView {
+    let ListFrame { title: _, path, page } = viewer.list_frame(list);
+    let (all, lists) = (&viewer.derived.matches().list, viewer.derived.match_lists());
+    let skipped = (list.number - 1) * PER_PAGE;
+    let (matches, total) = match &list.only {
+        None => {
+            let shown = all.iter().skip(skipped).take(PER_PAGE);
+            (shown.map(|found| viewer.match_card(found)).collect(), all.len())
+        }
+        Some((facet, value)) => {
+            let found = lists.with(*facet, value);
+            (cards(viewer, found.get(skipped..).unwrap_or_default(), PER_PAGE), found.len())
+        }
+    };
+    let only = list.only.as_ref().map(|(facet, value)| (*facet, value.as_str()));
+    MatchListView {
+        page: page.with_feed(viewer.match_feed(only.filter(|(facet, _)| has_feed(*facet)))),
+        facet: only.map_or("", |(facet, _)| facet.as_str()),
+        matches,
+        total,
+        pager: Pager::new(viewer, &path, list.number, total),
+        facets_html: narrowing.to_owned(),
+        waiting: lists.waiting().len(),
+    }
+}
+
+/// The view of the newest suggestions. Those without a date are not among them, since nobody knows
+/// how new they are.
+pub fn new_matches(viewer: &Viewer<'_>) -> NewMatchesView {
+    let all = &viewer.derived.matches().list;
+    let found = viewer.derived.match_lists().newest().iter().map(|at| &all[*at as usize]);
+    let dated: Vec<(Date, &Match)> =
+        found.map_while(|found| Some((found.since?, found))).take(NEWEST + 1).collect();
+    let shown = &dated[..dated.len().min(NEWEST)];
+    let days = shown.chunk_by(|(day, _), (next, _)| day == next).map(|of_day| MatchDay {
+        day: viewer.day(of_day[0].0),
+        matches: of_day.iter().map(|(_, found)| viewer.match_card(found)).collect(),
+    });
+    let page = viewer.matches_page("matches-new-title");
+    NewMatchesView {
+        page: page.described(viewer.words.text("matches-new-about")),
+        days: days.collect(),
+        shown: (dated.len() > NEWEST).then_some(NEWEST),
+    }
+}
+
+/// The view of a page of the introductions that wait for an answer, from 1.
+pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> WaitingView {
+    let waiting = viewer.derived.match_lists().waiting();
+    let shown = waiting.get((number - 1) * PER_PAGE..).unwrap_or_default();
+    let page = viewer.matches_page("matches-waiting-title");
+    WaitingView {
+        page: page.described(viewer.words.text("matches-waiting-about")),
+        matches: cards(viewer, shown, PER_PAGE),
+        total: waiting.len(),
+        pager: Pager::new(viewer, "matches/waiting/", number, waiting.len()),
+    }
+}
+
+/// Cards of the first `most` of these matches.
+fn cards(viewer: &Viewer<'_>, found: &[u32], most: usize) -> Vec<MatchCard> {
+    let all = &viewer.derived.matches().list;
+    found.iter().take(most).map(|at| viewer.match_card(&all[*at as usize])).collect()
+}
+
+impl Viewer<'_> {
+    /// What surrounds a page below the list of matches.
+    fn matches_page(&self, title: &str) -> Chrome {
+        let list = self.link(&paths::list(EntryKind::Match, 1), self.words.text("nav-matches"));
+        let page = self.chrome(self.words.text(title), EntryKind::Match.folder());
+        page.below(list).with_feed(self.match_feed(None))
+    }
+
+    /// The feed of suggestions, of all or of those with one value of a facet.
+    pub fn match_feed(&self, only: Option<(Facet, &str)>) -> Link {
+        self.link(&paths::match_feed(only), self.match_feed_title(only))
+    }
+
+    /// The title of a feed of suggestions.
+    pub fn match_feed_title(&self, only: Option<(Facet, &str)>) -> String {
+        match only {
+            None => self.words.text("feed-matches").to_owned(),
+            Some((facet, value)) => {
+                let value = self.facet_label(facet, value);
+                self.words.with("feed-matches-of", [("value", value.into())])
+            }
+        }
+    }
+}
