@@ -6,14 +6,12 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
-use super::Outcome;
+use super::{Outcome, named};
 use crate::content::record;
 use crate::content::yaml::{Node, Value};
 use crate::derived::Derived;
 use crate::derived::matching::evaluation::{self, Judgements};
-use crate::diagnostic::nearest;
 use crate::directory::Directory;
-use crate::directory::ids::{NeedId, OfferId};
 use crate::edge::disk;
 
 /// Prints a table, or an array for programs, of the measures by method and group of needs.
@@ -76,12 +74,9 @@ fn judgements(directory: &Directory, text: &str) -> Result<Judgements> {
     }
     let mut judgements = Judgements::new();
     for (need, offers) in entries(&node)? {
-        let needs = directory.needs.iter().map(|need| need.entry.slug.as_str());
-        let need = NeedId(position("need", need, needs)?);
-        let of_need = judgements.entry(need).or_default();
+        let of_need = judgements.entry(named::need(directory, need)?).or_default();
         for (offer, grade) in entries(offers)? {
-            let offers = directory.offers.iter().map(|offer| offer.entry.slug.as_str());
-            let id = OfferId(position("offer", offer, offers)?);
+            let id = named::offer(directory, offer)?;
             let grade = match &grade.value {
                 Value::Text(text) => text.parse().ok().filter(|grade| *grade <= 2),
                 _ => None,
@@ -101,19 +96,4 @@ fn entries(node: &Node) -> Result<impl Iterator<Item = (&str, &Node)>> {
         Value::Map(entries) => Ok(entries.iter().map(|(key, node)| (key.name.as_str(), node))),
         _ => bail!("write a line a need: `NEED: {{OFFER: 2, OTHER: 1}}`"),
     }
-}
-
-fn position<'a>(
-    kind: &str,
-    id: &str,
-    mut known: impl Iterator<Item = &'a str> + Clone,
-) -> Result<u32> {
-    let all = known.clone();
-    let Some(at) = known.position(|slug| slug == id) else {
-        match nearest(id, all) {
-            Some(near) => bail!("there is no {kind} `{id}`; did you mean `{near}`?"),
-            None => bail!("there is no {kind} `{id}`"),
-        }
-    };
-    Ok(u32::try_from(at)?)
 }

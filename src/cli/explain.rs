@@ -4,21 +4,15 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use super::matches::{in_words, reason_row, rounded};
-use super::{Outcome, report};
+use super::{Outcome, named, report};
 use crate::derived::Derived;
 use crate::derived::matching::explanation::{self, Explanation, Obstacle};
-use crate::diagnostic::nearest;
-use crate::directory::Entry;
-use crate::directory::ids::{NeedId, OfferId};
 
 /// Prints everything that speaks for a pair and against it.
 pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
     let directory = &derived.directory;
-    let needs = directory.needs.iter().map(|need| &need.entry);
-    let offers = directory.offers.iter().map(|offer| &offer.entry);
     let [need, offer] = pair else { bail!("say a need and an offer") };
-    let (need, offer) =
-        (NeedId(position("need", need, needs)?), OfferId(position("offer", offer, offers)?));
+    let (need, offer) = (named::need(directory, need)?, named::offer(directory, offer)?);
     let found = explanation::explain(directory, derived.today, need, offer);
     if as_json {
         let value = json!({
@@ -97,23 +91,4 @@ fn why_not(obstacle: Obstacle) -> String {
         }
     };
     fixed.to_owned()
-}
-
-/// The place of an entry in its list.
-fn position<'a>(
-    kind: &str,
-    id: &str,
-    entries: impl Iterator<Item = &'a Entry> + Clone,
-) -> Result<u32> {
-    let id = id.rsplit('/').next().unwrap_or(id);
-    let is_meant = |entry: &Entry| {
-        entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
-    };
-    let Some(at) = entries.clone().position(is_meant) else {
-        match nearest(id, entries.map(|entry| entry.slug.as_str())) {
-            Some(near) => bail!("there is no {kind} `{id}`; did you mean `{near}`?"),
-            None => bail!("there is no {kind} `{id}`"),
-        }
-    };
-    Ok(u32::try_from(at)?)
 }

@@ -8,7 +8,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Context, Outcome, evaluate, explain, report, rings};
+use super::{Context, Outcome, evaluate, explain, named, report, rings};
 use crate::content::values::{MatchStatus, Slug};
 use crate::derived::Derived;
 use crate::derived::matching::introductions::{self, Introductions};
@@ -116,7 +116,7 @@ impl Wanted {
         let call = arguments.call.as_ref().or(id_of_call);
         let call = call.map(|id| named_call(directory, id)).transpose()?;
         Ok(Wanted {
-            id: id_of_entry.map(|id| named(directory, id)).transpose()?,
+            id: id_of_entry.map(|id| known_id(directory, id)).transpose()?,
             call,
             present: call
                 .map(|call| introductions::delegates(&directory[call]))
@@ -143,33 +143,25 @@ impl Wanted {
     }
 }
 
-fn named(directory: &Directory, id: &str) -> Result<String> {
-    let id = id.rsplit('/').next().unwrap_or(id);
+fn known_id(directory: &Directory, id: &str) -> Result<String> {
+    let id = named::bare(id);
     let names = directory.ids().flat_map(|entry| {
         let entry = &directory[entry];
         std::iter::once(&entry.slug).chain(&entry.aliases)
     });
     let mut known: Vec<&str> = names.map(Slug::as_str).collect();
     known.sort_unstable();
-    if !known.contains(&id) {
-        match crate::diagnostic::nearest(id, known) {
-            Some(near) => bail!("there is no need, offer or coop `{id}`; did you mean `{near}`?"),
-            None => bail!("there is no need, offer or coop `{id}`"),
-        }
+    match known.contains(&id) {
+        true => Ok(id.to_owned()),
+        false => Err(named::unknown("need, offer or coop", id, known)),
     }
-    Ok(id.to_owned())
 }
 
 fn named_call(directory: &Directory, id: &str) -> Result<CallId> {
     let mut calls = (0..).map(CallId).zip(&directory.calls);
-    if let Some((found, _)) = calls.find(|(_, call)| call.entry.slug.as_str() == id) {
-        return Ok(found);
-    }
-    let known: Vec<&str> = directory.calls.iter().map(|call| call.entry.slug.as_str()).collect();
-    match crate::diagnostic::nearest(id, known) {
-        Some(near) => bail!("there is no call `{id}`; did you mean `{near}`?"),
-        None => bail!("there is no call `{id}`"),
-    }
+    let found = calls.find(|(_, call)| call.entry.slug.as_str() == id);
+    let known = directory.calls.iter().map(|call| call.entry.slug.as_str());
+    found.map(|(found, _)| found).ok_or_else(|| named::unknown("call", id, known))
 }
 
 fn introductions(derived: &Derived, call: CallId, arguments: &Arguments) -> Introductions {

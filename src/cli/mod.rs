@@ -10,6 +10,7 @@ mod new;
 mod rings;
 mod serve;
 
+mod named;
 mod progress;
 mod report;
 

@@ -119,7 +119,7 @@ impl Interface {
 
     /// A message without arguments. One that does not exist is its own key, so that it shows.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.plain.get(key).map_or(key, String::as_str)
+        self.constant(key).unwrap_or(key)
     }
 
     /// A message with arguments.

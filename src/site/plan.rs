@@ -112,18 +112,15 @@ pub fn plan(
     theme_files: &[&str],
 ) -> (BTreeMap<SitePath, Planned>, Vec<Diagnostic>) {
     let directory = &derived.directory;
-    let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
-    for (index, language) in directory.site.languages.iter().enumerate() {
-        let root = paths::language_root(language, directory.site.default_language());
-        let mut of_language = OfLanguage { planning: &mut planning, index, root };
-        of_language.everything(derived, settings);
-    }
+    let mut planning = Planning::default();
+    planning.in_each_language(directory, |of_language| of_language.everything(derived, settings));
     planning.root_files(directory, settings, theme_files);
     planning.copies(directory);
     planning.check_rooted_links(directory);
     (planning.pages, planning.problems)
 }
 
+#[derive(Default)]
 struct Planning {
     pages: BTreeMap<SitePath, Planned>,
     problems: Vec<Diagnostic>,
@@ -257,6 +254,18 @@ impl OfLanguage<'_> {
 }
 
 impl Planning {
+    /// Plans the same in each language of the site.
+    fn in_each_language(
+        &mut self,
+        directory: &Directory,
+        mut plan: impl FnMut(&mut OfLanguage<'_>),
+    ) {
+        for (index, language) in directory.site.languages.iter().enumerate() {
+            let root = paths::language_root(language, directory.site.default_language());
+            plan(&mut OfLanguage { planning: self, index, root });
+        }
+    }
+
     fn add(&mut self, path: SitePath, language: usize, page: Page) {
         self.pages.insert(path.clone(), Planned { path, language, page });
     }
@@ -350,11 +359,9 @@ impl SitePlan {
     /// Plans the pages of rings.
     pub(super) fn plan_rings(&self) -> BTreeMap<SitePath, Planned> {
         let directory = &self.derived.directory;
-        let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
+        let mut planning = Planning::default();
         let rings = &self.derived.rings().list;
-        for (index, language) in directory.site.languages.iter().enumerate() {
-            let root = paths::language_root(language, directory.site.default_language());
-            let mut of_language = OfLanguage { planning: &mut planning, index, root };
+        planning.in_each_language(directory, |of_language| {
             for (number, path) in pages_of(paths::rings(1), rings.len()) {
                 of_language.add(path.as_str(), Page::RingList(number));
             }
@@ -362,18 +369,16 @@ impl SitePlan {
                 let slugs = ring.coops.iter().map(|coop| &directory[*coop].entry.slug);
                 of_language.add(&paths::ring(slugs), Page::Ring(at));
             }
-        }
+        });
         planning.pages
     }
 
     /// Plans the pages and lists of matches, and the feeds of parts of them.
     pub(super) fn plan_matches(&self) -> BTreeMap<SitePath, Planned> {
         let directory = &self.derived.directory;
-        let mut planning = Planning { pages: BTreeMap::new(), problems: Vec::new() };
+        let mut planning = Planning::default();
         let matches = &self.derived.matches().list;
-        for (index, language) in directory.site.languages.iter().enumerate() {
-            let root = paths::language_root(language, directory.site.default_language());
-            let mut of_language = OfLanguage { planning: &mut planning, index, root };
+        planning.in_each_language(directory, |of_language| {
             of_language.match_lists(&self.derived, &self.settings);
             for found in matches {
                 let (need, offer) = (&directory[found.need].entry, &directory[found.offer].entry);
@@ -381,7 +386,7 @@ impl SitePlan {
                 let page = Page::Match(found.need, found.offer);
                 of_language.add(&paths::entry(EntryKind::Match, &slug), page);
             }
-        }
+        });
         planning.pages
     }
 }

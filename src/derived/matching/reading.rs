@@ -31,7 +31,7 @@ struct Counts {
 }
 
 /// Reads an entry in all its languages.
-pub fn read(entry: &Entry, phrases: &Phrases, kin: &Topics, cutter: &mut Cutter) -> Reading {
+pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut Cutter) -> Reading {
     let mut topics: BTreeMap<TopicId, f64> = BTreeMap::new();
     let mut unsure: Vec<(TopicId, Word, f64)> = Vec::new();
     let mut texts = Vec::new();
@@ -47,28 +47,30 @@ pub fn read(entry: &Entry, phrases: &Phrases, kin: &Topics, cutter: &mut Cutter)
                 }
             });
             for named in phrases.named_in(&tokens, language) {
-                if let Some(word) = named.unsure {
-                    unsure.push((named.topic, word, trust));
-                    continue;
+                match named.unsure {
+                    Some(word) => unsure.push((named.topic, word, trust)),
+                    None => trust_topic(&mut topics, named.topic, trust),
                 }
-                let trusted = topics.entry(named.topic).or_insert(trust);
-                *trusted = trusted.max(trust);
             }
-        }
-        for (topic, trust) in phrases.signs_in(counts.keys().copied(), language) {
-            let trusted = topics.entry(topic).or_insert(trust);
-            *trusted = trusted.max(trust);
         }
         let mut words: Vec<(Word, f64)> = counts.into_iter().collect();
         words.sort_unstable_by_key(|(word, _)| *word);
+        for (topic, trust) in phrases.signs_in(words.iter().map(|(word, _)| *word), language) {
+            trust_topic(&mut topics, topic, trust);
+        }
         texts.push(Counts { words, length });
     }
     topics.extend(entry.topics.iter().map(|topic| (*topic, 1.0)));
-    for (topic, trust) in supported(&unsure, &topics, kin) {
-        let trusted = topics.entry(topic).or_insert(trust);
-        *trusted = trusted.max(trust);
+    for (topic, trust) in supported(&unsure, &topics, vocabulary) {
+        trust_topic(&mut topics, topic, trust);
     }
     Reading { texts, topics: topics.into_iter().collect() }
+}
+
+/// Trusts that an entry is about a topic as far as the surest sign of it says.
+fn trust_topic(topics: &mut BTreeMap<TopicId, f64>, topic: TopicId, trust: f64) {
+    let trusted = topics.entry(topic).or_insert(trust);
+    *trusted = trusted.max(trust);
 }
 
 /// The topics of ambiguous words that the rest of the entry supports: it is about something near, or
