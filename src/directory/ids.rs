@@ -83,6 +83,18 @@ impl EntryId {
         }
     }
 
+    /// The position in the list of its kind.
+    pub fn index(self) -> usize {
+        match self {
+            EntryId::Coop(CoopId(at))
+            | EntryId::Need(NeedId(at))
+            | EntryId::Offer(OfferId(at))
+            | EntryId::Match(DecisionId(at))
+            | EntryId::Call(CallId(at))
+            | EntryId::Page(PageId(at)) => at as usize,
+        }
+    }
+
     /// The kind of the entry.
     pub fn kind(self) -> EntryKind {
         match self {

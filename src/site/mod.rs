@@ -1,6 +1,7 @@
 //! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
 
 mod atom;
+mod cards;
 pub mod guard;
 mod html;
 mod icalendar;
@@ -28,6 +29,7 @@ use crate::derived::facets::{self, Facet};
 use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::ids::EntryId;
+use cards::Cards;
 use paths::{LinkStyle, SitePath};
 use plan::{FeedKind, Page, Planned};
 use theme::{Shared, Theme};
@@ -61,6 +63,8 @@ pub struct SitePlan {
     shared: Vec<[OnceLock<Shared>; 6]>,
     /// By language, depth and kind of entry: the ways to narrow a list, as HTML.
     narrowing: Mutex<BTreeMap<(usize, usize, EntryKind), Arc<str>>>,
+    /// By language: cards of entries and matches.
+    cards: Vec<Cards>,
     /// By language: the entries of each list in order.
     lists: Vec<OnceLock<Lists>>,
     /// Needs and offers that are over, in order.
@@ -93,6 +97,7 @@ pub fn plan(
     });
     let versions = versions.collect();
     let languages = derived.directory.site.languages.len();
+    let cards = (0..languages).map(|_| Cards::new(&derived.directory)).collect();
     let plan = SitePlan {
         derived,
         theme,
@@ -103,6 +108,7 @@ pub fn plan(
         rings: OnceLock::new(),
         shared: (0..languages).map(|_| Default::default()).collect(),
         narrowing: Mutex::default(),
+        cards,
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
         archives: OnceLock::new(),
         alphabet: (0..languages).map(|_| OnceLock::new()).collect(),
@@ -270,26 +276,26 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
     let viewer = Viewer::new(plan, planned.language, &planned.path);
     let viewer = &viewer;
     let html = match page {
-        Page::Home => show(viewer, "home.html", &views::home(viewer)),
+        Page::Home => show(viewer, "home.html", &views::home(viewer)?),
         Page::List(list) => list_page(viewer, list),
         Page::Archive(kind, number) => {
             let ids = plan.archived_entries(*kind);
-            show(viewer, "list.html", &views::archive(viewer, *kind, *number, ids))
+            show(viewer, "list.html", &views::archive(viewer, *kind, *number, ids)?)
         }
-        Page::Coop(id) => show(viewer, "coop.html", &views::coop(viewer, *id)),
+        Page::Coop(id) => show(viewer, "coop.html", &views::coop(viewer, *id)?),
         Page::Need(id) => show(viewer, "proposal.html", &views::need(viewer, *id)),
         Page::Offer(id) => show(viewer, "proposal.html", &views::offer(viewer, *id)),
         Page::Call(id) => show(viewer, "call.html", &views::call(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
         Page::Calls(year) => show(viewer, "calls.html", &views::calls(viewer, *year)),
-        Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)),
+        Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),
         Page::WaitingMatches(number) => {
-            show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number))
+            show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number)?)
         }
         Page::Match(need, offer) => {
             let found = plan.derived.matches().find(*need, *offer);
             let found = found.context("a match was planned that does not exist")?;
-            show(viewer, "match.html", &views::match_page(viewer, found))
+            show(viewer, "match.html", &views::match_page(viewer, found)?)
         }
         Page::RingList(number) => {
             show(viewer, "ring_list.html", &views::ring_list(viewer, *number))
@@ -300,7 +306,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
             show(viewer, "ring.html", &views::ring_page(viewer, ring))
         }
         Page::Topics => show(viewer, "topics.html", &views::topics(viewer)),
-        Page::Topic(id) => show(viewer, "topic.html", &views::topic(viewer, *id)),
+        Page::Topic(id) => show(viewer, "topic.html", &views::topic(viewer, *id)?),
         Page::Commons => show(viewer, "commons.html", &views::commons(viewer)),
         Page::Statistics => show(viewer, "statistics.html", &views::statistics(viewer)),
         Page::AToZ(number) => {
@@ -332,9 +338,9 @@ fn list_page(viewer: &Viewer<'_>, list: &List) -> Result<String> {
         _ => Arc::default(),
     };
     if list.kind == EntryKind::Match {
-        return show(viewer, "match_list.html", &views::match_list(viewer, list, &narrowing));
+        return show(viewer, "match_list.html", &views::match_list(viewer, list, &narrowing)?);
     }
-    let view = views::list(viewer, list, plan.listed_entries(viewer, list), &narrowing);
+    let view = views::list(viewer, list, plan.listed_entries(viewer, list), &narrowing)?;
     show(viewer, "list.html", &view)
 }
 

@@ -123,6 +123,11 @@ impl LinksFrom {
         LinksFrom { root, style }
     }
 
+    /// Links with something else in place of the way to the root.
+    pub fn root_at(root: impl Into<String>, style: LinkStyle) -> LinksFrom {
+        LinksFrom { root: root.into(), style }
+    }
+
     /// Links on a page that is served at any depth: they start with the path of the base URL.
     pub fn anywhere(base_url: Option<&Url>, style: LinkStyle) -> LinksFrom {
         let path = base_url.and_then(|url| url.as_str().splitn(4, '/').nth(3));

@@ -226,6 +226,14 @@ impl Matches {
         self.of_need(need).find(|found| found.offer == offer)
     }
 
+    /// The position of a match in the list of all.
+    pub fn position(&self, found: &Match) -> Option<usize> {
+        let start = self.by_need.partition_point(|(need, _)| *need < found.need);
+        let same = self.by_need[start..].iter().take_while(|(need, _)| *need == found.need);
+        let mut positions = same.map(|(_, at)| *at as usize);
+        positions.find(|at| self.list[*at].offer == found.offer)
+    }
+
     fn of<'a, Id: Copy + Ord>(
         &'a self,
         by: &'a [(Id, u32)],

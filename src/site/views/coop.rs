@@ -1,8 +1,9 @@
 //! The page of a coop.
 
+use anyhow::Result;
 use serde::Serialize;
 
-use super::cards::{CallCard, Card, MatchCard};
+use super::cards::{CallCard, Card};
 use super::chrome::Chrome;
 use super::parts::{ContactView, EntryPart};
 use super::{Label, Link, Viewer};
@@ -39,7 +40,8 @@ pub struct CoopView {
     offers: Vec<Card>,
     /// Needs and offers that are over.
     past: Vec<Card>,
-    matches: Vec<MatchCard>,
+    /// Cards of its matches, the best first, as HTML, or empty.
+    matches_html: String,
     /// Rings that it is in, best first.
     rings: Vec<Link>,
     /// Calls that it took part in, latest first.
@@ -47,7 +49,7 @@ pub struct CoopView {
 }
 
 /// The view of a coop's page.
-pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
+pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> Result<CoopView> {
     let directory = viewer.directory;
     let coop = &directory[id];
     let entry = viewer.entry_part(EntryId::Coop(id));
@@ -59,7 +61,7 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
         offers_of(viewer, id).partition(|id| viewer.derived.is_current(*id));
     let cards = |ids: &[EntryId]| ids.iter().map(|id| viewer.card(*id)).collect::<Vec<_>>();
     let part = viewer.derived.networks().parts_of(id);
-    CoopView {
+    Ok(CoopView {
         page,
         entry,
         place: viewer.coop_place(id),
@@ -88,7 +90,7 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
         needs: cards(&needs),
         offers: cards(&offers),
         past: cards(&[past_needs, past_offers].concat()),
-        matches: matches_of(viewer, id),
+        matches_html: matches_of(viewer, id)?,
         rings: viewer.derived.rings().of_coop(id).map(|ring| viewer.ring_link(ring)).collect(),
         calls: viewer
             .derived
@@ -98,14 +100,14 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> CoopView {
             .rev()
             .map(|call| viewer.call_card(*call))
             .collect(),
-    }
+    })
 }
 
-/// The best matches of a coop; what came to an end stands after the others.
-fn matches_of(viewer: &Viewer<'_>, coop: CoopId) -> Vec<MatchCard> {
+/// Cards of the best matches of a coop; what came to an end stands after the others.
+fn matches_of(viewer: &Viewer<'_>, coop: CoopId) -> Result<String> {
     let all = || viewer.derived.matches().of_coop(coop);
     let in_order = all().filter(|it| !it.is_over()).chain(all().filter(|it| it.is_over()));
-    in_order.take(10).map(|it| viewer.match_card(it)).collect()
+    viewer.match_cards_html(in_order.take(10), 3)
 }
 
 fn facet_link(viewer: &Viewer<'_>, facet: Facet, value: &str) -> Link {

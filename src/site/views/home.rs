@@ -1,8 +1,9 @@
 //! The home page: the next call, what is new, and ways in.
 
+use anyhow::Result;
 use serde::Serialize;
 
-use super::cards::{CallCard, Card, MatchCard};
+use super::cards::CallCard;
 use super::chrome::Chrome;
 use super::list::FacetGroup;
 use super::parts::EntryPart;
@@ -19,12 +20,12 @@ pub struct HomeView {
     next_call: Option<CallCard>,
     /// The latest call that was held.
     last_call: Option<CallCard>,
-    /// The newest first.
-    needs: Vec<Card>,
-    /// The newest first.
-    offers: Vec<Card>,
-    /// The best first.
-    matches: Vec<MatchCard>,
+    /// Cards of the newest ones, the newest first, as HTML, or empty.
+    needs_html: String,
+    /// Likewise.
+    offers_html: String,
+    /// Cards of the best ones, the best first, as HTML, or empty.
+    matches_html: String,
     /// Countries, sectors and languages of coops, kinds of needs.
     ways: Vec<FacetGroup>,
     /// The broadest topics with how much is below each.
@@ -49,7 +50,7 @@ pub struct Counts {
 }
 
 /// The view of the home page.
-pub fn home(viewer: &Viewer<'_>) -> HomeView {
+pub fn home(viewer: &Viewer<'_>) -> Result<HomeView> {
     let (directory, derived) = (viewer.directory, viewer.derived);
     let calls = derived.calls();
     let held = |id: &&crate::directory::ids::CallId| directory[**id].status.as_str() == "held";
@@ -61,13 +62,15 @@ pub fn home(viewer: &Viewer<'_>) -> HomeView {
     let countries = derived.groups().values(EntryKind::Coop, Facet::Country).count();
     let mut page = viewer.chrome("", "").described(&directory.site.summary);
     page.crumbs.clear();
-    HomeView {
+    let newest_needs: Vec<EntryId> = needs.iter().take(6).map(|id| EntryId::Need(*id)).collect();
+    let newest_offers: Vec<EntryId> = offers.iter().take(6).map(|id| EntryId::Offer(*id)).collect();
+    Ok(HomeView {
         page,
         next_call: calls.next.map(|id| viewer.call_card(id)),
         last_call: calls.in_order.iter().rev().find(held).map(|id| viewer.call_card(*id)),
-        needs: needs.iter().take(6).map(|id| viewer.card(EntryId::Need(*id))).collect(),
-        offers: offers.iter().take(6).map(|id| viewer.card(EntryId::Offer(*id))).collect(),
-        matches: open.take(4).map(|found| viewer.match_card(found)).collect(),
+        needs_html: viewer.cards_html(&newest_needs, 3)?,
+        offers_html: viewer.cards_html(&newest_offers, 3)?,
+        matches_html: viewer.match_cards_html(open.take(4), 3)?,
         ways: vec![
             viewer.facet_group(EntryKind::Need, Facet::Kind, 4),
             viewer.facet_group(EntryKind::Coop, Facet::Country, 12),
@@ -86,5 +89,5 @@ pub fn home(viewer: &Viewer<'_>) -> HomeView {
         },
         about: about.map(|id| viewer.entry_part(id)),
         about_link: about.map(|id| viewer.entry_link(id)),
-    }
+    })
 }

@@ -1,8 +1,8 @@
 //! Lists of entries: all of a kind, those with one value of a facet, the archive.
 
+use anyhow::Result;
 use serde::Serialize;
 
-use super::cards::Card;
 use super::chrome::Chrome;
 use super::{Link, Viewer};
 use crate::content::record::EntryKind;
@@ -34,7 +34,8 @@ pub struct ListView {
     title: String,
     /// The facet that narrows the list, or empty.
     facet: &'static str,
-    cards: Vec<Card>,
+    /// Cards of its entries, as HTML, or empty.
+    cards_html: String,
     /// How many entries the whole list has.
     total: usize,
     pager: Option<Pager>,
@@ -129,7 +130,12 @@ pub fn narrowing(viewer: &Viewer<'_>, kind: EntryKind) -> NarrowingView {
 
 /// The view of a page of a list; `ids` are all its entries in order, `narrowing` the ways to narrow
 /// it as HTML.
-pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId], narrowing: &str) -> ListView {
+pub fn list(
+    viewer: &Viewer<'_>,
+    list: &List,
+    ids: &[EntryId],
+    narrowing: &str,
+) -> Result<ListView> {
     let section = list.kind.folder();
     let ListFrame { title, path, page } = viewer.list_frame(list);
     let feed = match list.kind {
@@ -144,12 +150,12 @@ pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId], narrowing: &str) 
     };
     let shown = ids.iter().skip((list.number - 1) * PER_PAGE).take(PER_PAGE);
     let has_archive = matches!(list.kind, EntryKind::Need | EntryKind::Offer);
-    ListView {
+    Ok(ListView {
         page,
         kind: list.kind.as_str(),
         title,
         facet: list.only.as_ref().map_or("", |(facet, _)| facet.as_str()),
-        cards: shown.map(|id| viewer.card(*id)).collect(),
+        cards_html: viewer.cards_html(shown, 2)?,
         total: ids.len(),
         pager: Pager::new(viewer, &path, list.number, ids.len()),
         facets_html: narrowing.to_owned(),
@@ -159,26 +165,31 @@ pub fn list(viewer: &Viewer<'_>, list: &List, ids: &[EntryId], narrowing: &str) 
                 viewer.words.text(&format!("{section}-archive")),
             )
         }),
-    }
+    })
 }
 
 /// The view of the archive of needs or offers; `ids` are all its entries in order.
-pub fn archive(viewer: &Viewer<'_>, kind: EntryKind, number: usize, ids: &[EntryId]) -> ListView {
+pub fn archive(
+    viewer: &Viewer<'_>,
+    kind: EntryKind,
+    number: usize,
+    ids: &[EntryId],
+) -> Result<ListView> {
     let section = kind.folder();
     let title = viewer.words.text(&format!("{section}-archive")).to_owned();
     let above = viewer.link(&paths::list(kind, 1), viewer.words.text(&format!("nav-{section}")));
     let shown = ids.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-    ListView {
+    Ok(ListView {
         page: viewer.chrome(&title, section).below(above),
         kind: kind.as_str(),
         title,
         facet: "archive",
-        cards: shown.map(|id| viewer.card(*id)).collect(),
+        cards_html: viewer.cards_html(shown, 2)?,
         total: ids.len(),
         pager: Pager::new(viewer, &format!("{section}/archive/"), number, ids.len()),
         facets_html: String::new(),
         archive: None,
-    }
+    })
 }
 
 /// What a list has whatever its entries are.

@@ -1,10 +1,10 @@
 //! Lists of matches: all or those with one value of a facet, the newest suggestions, and
 //! introductions that wait for an answer.
 
+use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::cards::MatchCard;
 use super::chrome::Chrome;
 use super::list::{List, ListFrame, PER_PAGE, Pager};
 use super::{Day, Link, Viewer};
@@ -19,8 +19,8 @@ pub struct MatchListView {
     page: Chrome,
     /// The facet that narrows the list, or empty.
     facet: &'static str,
-    /// The best first.
-    matches: Vec<MatchCard>,
+    /// Cards, the best first, as HTML, or empty.
+    matches_html: String,
     /// How many matches the whole list has.
     total: usize,
     pager: Option<Pager>,
@@ -44,16 +44,16 @@ pub struct NewMatchesView {
 #[derive(Debug, Serialize)]
 pub struct MatchDay {
     day: Day,
-    /// The best first.
-    matches: Vec<MatchCard>,
+    /// Cards, the best first, as HTML.
+    matches_html: String,
 }
 
 /// Introductions that wait for an answer.
 #[derive(Debug, Serialize)]
 pub struct WaitingView {
     page: Chrome,
-    /// The oldest first.
-    matches: Vec<MatchCard>,
+    /// Cards, the oldest first, as HTML, or empty.
+    matches_html: String,
     /// How many there are in all.
     total: usize,
     pager: Option<Pager>,
@@ -68,69 +68,70 @@ pub fn has_feed(facet: Facet) -> bool {
 }
 
 /// The view of a page of a list of matches; `narrowing` are the ways to narrow it as HTML.
-pub fn match_list(viewer: &Viewer<'_>, list: &List, narrowing: &str) -> MatchListView {
+pub fn match_list(viewer: &Viewer<'_>, list: &List, narrowing: &str) -> Result<MatchListView> {
     let ListFrame { title: _, path, page } = viewer.list_frame(list);
     let (all, lists) = (&viewer.derived.matches().list, viewer.derived.match_lists());
     let skipped = (list.number - 1) * PER_PAGE;
-    let (matches, total) = match &list.only {
+    let (matches_html, total) = match &list.only {
         None => {
             let shown = all.iter().skip(skipped).take(PER_PAGE);
-            (shown.map(|found| viewer.match_card(found)).collect(), all.len())
+            (viewer.match_cards_html(shown, 2)?, all.len())
         }
         Some((facet, value)) => {
             let found = lists.with(*facet, value);
-            (cards(viewer, found.get(skipped..).unwrap_or_default(), PER_PAGE), found.len())
+            (cards(viewer, found.get(skipped..).unwrap_or_default())?, found.len())
         }
     };
     let only = list.only.as_ref().map(|(facet, value)| (*facet, value.as_str()));
-    MatchListView {
+    Ok(MatchListView {
         page: page.with_feed(viewer.match_feed(only.filter(|(facet, _)| has_feed(*facet)))),
         facet: only.map_or("", |(facet, _)| facet.as_str()),
-        matches,
+        matches_html,
         total,
         pager: Pager::new(viewer, &path, list.number, total),
         facets_html: narrowing.to_owned(),
         waiting: lists.waiting().len(),
-    }
+    })
 }
 
 /// The view of the newest suggestions. Those without a date are not among them, since nobody knows
 /// how new they are.
-pub fn new_matches(viewer: &Viewer<'_>) -> NewMatchesView {
+pub fn new_matches(viewer: &Viewer<'_>) -> Result<NewMatchesView> {
     let all = &viewer.derived.matches().list;
     let found = viewer.derived.match_lists().newest().iter().map(|at| &all[*at as usize]);
     let dated: Vec<(Date, &Match)> =
         found.map_while(|found| Some((found.since?, found))).take(NEWEST + 1).collect();
     let shown = &dated[..dated.len().min(NEWEST)];
-    let days = shown.chunk_by(|(day, _), (next, _)| day == next).map(|of_day| MatchDay {
-        day: viewer.day(of_day[0].0),
-        matches: of_day.iter().map(|(_, found)| viewer.match_card(found)).collect(),
+    let days = shown.chunk_by(|(day, _), (next, _)| day == next).map(|of_day| {
+        let matches = of_day.iter().map(|(_, found)| *found);
+        let matches_html = viewer.match_cards_html(matches, 3)?;
+        Ok(MatchDay { day: viewer.day(of_day[0].0), matches_html })
     });
     let page = viewer.matches_page("matches-new-title");
-    NewMatchesView {
+    Ok(NewMatchesView {
         page: page.described(viewer.words.text("matches-new-about")),
-        days: days.collect(),
+        days: days.collect::<Result<_>>()?,
         shown: (dated.len() > NEWEST).then_some(NEWEST),
-    }
+    })
 }
 
 /// The view of a page of the introductions that wait for an answer, from 1.
-pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> WaitingView {
+pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> Result<WaitingView> {
     let waiting = viewer.derived.match_lists().waiting();
     let shown = waiting.get((number - 1) * PER_PAGE..).unwrap_or_default();
     let page = viewer.matches_page("matches-waiting-title");
-    WaitingView {
+    Ok(WaitingView {
         page: page.described(viewer.words.text("matches-waiting-about")),
-        matches: cards(viewer, shown, PER_PAGE),
+        matches_html: cards(viewer, shown)?,
         total: waiting.len(),
         pager: Pager::new(viewer, "matches/waiting/", number, waiting.len()),
-    }
+    })
 }
 
-/// Cards of the first `most` of these matches.
-fn cards(viewer: &Viewer<'_>, found: &[u32], most: usize) -> Vec<MatchCard> {
+/// Cards of as many of these matches as one page shows.
+fn cards(viewer: &Viewer<'_>, found: &[u32]) -> Result<String> {
     let all = &viewer.derived.matches().list;
-    found.iter().take(most).map(|at| viewer.match_card(&all[*at as usize])).collect()
+    viewer.match_cards_html(found.iter().take(PER_PAGE).map(|at| &all[*at as usize]), 2)
 }
 
 impl Viewer<'_> {

@@ -1,5 +1,6 @@
 //! The page of one match, with both sides and the reasons.
 
+use anyhow::Result;
 use serde::Serialize;
 
 use super::cards::{self, ReasonView};
@@ -34,7 +35,6 @@ pub struct MatchView {
     record: Option<EntryPart>,
     /// Other offers for the need and other needs for the offer, but not what came to an end.
     others: Vec<OtherMatch>,
-    facilitator: Vec<ContactView>,
 }
 
 /// One side of a match.
@@ -51,10 +51,19 @@ pub struct Side {
     excerpts_html: Vec<String>,
     lang: Option<String>,
     dir: Option<&'static str>,
+    /// Its terms, topics and contacts, made by `match_facts.html`.
+    facts_html: String,
+    status: Option<Label>,
+}
+
+/// What the page of a match tells of one side, whatever the other is.
+#[derive(Debug, Serialize)]
+pub struct FactsView {
     terms: TermsView,
     topics: Vec<Link>,
     contacts: Vec<ContactView>,
-    status: Option<Label>,
+    /// Whom to ask where there is no contact.
+    facilitator: Vec<ContactView>,
 }
 
 /// A match that shares a side with another.
@@ -92,7 +101,7 @@ pub struct HistoryItem {
 }
 
 /// The view of a match's page.
-pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
+pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> Result<MatchView> {
     let directory = viewer.directory;
     let (need, offer) = (&directory[found.need], &directory[found.offer]);
     let title = viewer.match_title(
@@ -107,17 +116,15 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
         .filter(|it| (it.need, it.offer) != (found.need, found.offer) && !it.is_over());
     let (needed, offered) = shared_words(found);
     let decision = found.decision.map(|id| &directory[id]);
-    let terms = viewer.terms(EntryId::Offer(found.offer), &offer.terms);
-    MatchView {
+    Ok(MatchView {
         page: viewer.chrome(&title, "matches").below(list).described(title.as_str()),
         need: Side {
             status: viewer.need_status(found.need),
-            ..side(viewer, EntryId::Need(found.need), &need.terms, &needed)
+            ..side(viewer, EntryId::Need(found.need), &need.terms, &needed)?
         },
         offer: Side {
-            terms: TermsView { capacity: viewer.capacity(found.offer), ..terms },
             status: viewer.offer_status(found.offer),
-            ..side(viewer, EntryId::Offer(found.offer), &offer.terms, &offered)
+            ..side(viewer, EntryId::Offer(found.offer), &offer.terms, &offered)?
         },
         score: cards::percent(found.score),
         fit: viewer.label("fit", cards::fit(found.score)),
@@ -128,7 +135,20 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> MatchView {
         outcome: decision.map(|it| it.outcome.clone()).unwrap_or_default(),
         record: found.decision.map(|id| viewer.entry_part(EntryId::Match(id))),
         others: others.take(6).map(|it| viewer.other_match(it, found)).collect(),
-        facilitator: viewer.contacts(&directory.site.facilitator),
+    })
+}
+
+/// The view of the facts of a need or an offer, as pages of its matches show them.
+pub fn match_facts(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> FactsView {
+    let capacity = match id {
+        EntryId::Offer(id) => viewer.capacity(id),
+        _ => String::new(),
+    };
+    FactsView {
+        terms: TermsView { capacity, ..viewer.terms(id, terms) },
+        topics: viewer.topic_links(&viewer.directory[id].topics),
+        contacts: viewer.contacts_of(terms),
+        facilitator: viewer.contacts(&viewer.directory.site.facilitator),
     }
 }
 
@@ -141,13 +161,13 @@ fn shared_words(found: &Match) -> (Vec<&str>, Vec<&str>) {
     words.map(|word| (word.needed.as_str(), word.offered.as_str())).unzip()
 }
 
-fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms, shared: &[&str]) -> Side {
+fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms, shared: &[&str]) -> Result<Side> {
     let entry = &viewer.directory[id];
     let words = entry.words(viewer.language);
     let (lang, dir) = viewer.foreign(words.language);
     let title_html = marks::marked(words.title, shared);
     let summary_html = marks::marked(words.summary, shared);
-    Side {
+    Ok(Side {
         coop: viewer.coop_link(terms.coop),
         coop_place: viewer.coop_place(terms.coop),
         title: viewer.entry_link(id),
@@ -159,11 +179,9 @@ fn side(viewer: &Viewer<'_>, id: EntryId, terms: &Terms, shared: &[&str]) -> Sid
         summary_html,
         lang,
         dir,
-        terms: viewer.terms(id, terms),
-        topics: viewer.topic_links(&entry.topics),
-        contacts: viewer.contacts_of(terms),
+        facts_html: viewer.facts_html(id, terms)?,
         status: None,
-    }
+    })
 }
 
 fn history_item(viewer: &Viewer<'_>, event: &Event) -> HistoryItem {

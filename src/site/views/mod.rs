@@ -25,7 +25,7 @@ pub use coop::coop;
 pub use home::home;
 pub use list::{List, archive, list, narrowing, pages_of};
 pub use match_lists::{has_feed, match_list, new_matches, waiting_matches};
-pub use matches::match_page;
+pub use matches::{match_facts, match_page};
 pub use page::page;
 pub use proposal::{need, offer};
 pub use rings::{ring_list, ring_page};
@@ -81,6 +81,7 @@ pub struct Label {
 }
 
 /// Builds the views of one page.
+#[derive(Clone)]
 pub struct Viewer<'a> {
     /// The plan that the page belongs to.
     pub plan: &'a SitePlan,

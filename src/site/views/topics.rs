@@ -1,5 +1,6 @@
 //! The tree of topics, the page of one topic, and the commons.
 
+use anyhow::Result;
 use serde::Serialize;
 
 use super::cards::Card;
@@ -35,9 +36,10 @@ pub struct TopicView {
     also: Vec<String>,
     broader: Vec<Link>,
     narrower: Vec<Link>,
-    needs: Vec<Card>,
-    offers: Vec<Card>,
-    coops: Vec<Card>,
+    /// Cards, as HTML, or empty; likewise the next two.
+    needs_html: String,
+    offers_html: String,
+    coops_html: String,
     calls: Vec<Card>,
     pages: Vec<Card>,
     /// The matches about this very topic, where there are any.
@@ -98,7 +100,7 @@ pub fn topics(viewer: &Viewer<'_>) -> TopicsView {
 }
 
 /// The view of a topic's page.
-pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
+pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> Result<TopicView> {
     let topics = &viewer.directory.topics;
     let topic = &viewer.directory[id];
     let title = topic.label(viewer.language).to_owned();
@@ -117,10 +119,10 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
     broader.reverse();
     let about = viewer.derived.groups().about(id);
     let of_kind = |kind: EntryKind| about.iter().filter(move |id| id.kind() == kind);
-    let cards =
-        |kind| of_kind(kind).take(SHOWN_PER_KIND).map(|id| viewer.card(*id)).collect::<Vec<_>>();
+    let shown = |kind| of_kind(kind).take(SHOWN_PER_KIND);
+    let cards = |kind| shown(kind).map(|id| viewer.card(*id)).collect::<Vec<_>>();
     let cut = |kind| viewer.cut(id, kind, of_kind(kind).count());
-    TopicView {
+    Ok(TopicView {
         page: viewer.chrome(&title, "").below(list).with_feed(feed),
         title,
         also,
@@ -131,9 +133,9 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
             .filter(|id| viewer.derived.groups().is_used(*id))
             .map(|id| viewer.counted_topic(id))
             .collect(),
-        needs: cards(EntryKind::Need),
-        offers: cards(EntryKind::Offer),
-        coops: cards(EntryKind::Coop),
+        needs_html: viewer.cards_html(shown(EntryKind::Need), 3)?,
+        offers_html: viewer.cards_html(shown(EntryKind::Offer), 3)?,
+        coops_html: viewer.cards_html(shown(EntryKind::Coop), 3)?,
         calls: cards(EntryKind::Call),
         pages: cards(EntryKind::Page),
         matches: viewer.matches_about(id),
@@ -144,7 +146,7 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> TopicView {
             calls: cut(EntryKind::Call),
             pages: cut(EntryKind::Page),
         },
-    }
+    })
 }
 
 /// The view of the commons: code and handbooks that entries link to.
