@@ -158,13 +158,13 @@ fn decision(title: &str, directory: &Directory, today: Date) -> Result<(String, 
 fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
     arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
     let series = match (&arguments.title, directory.site.series.as_slice()) {
+        (_, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
         (Some(id), all) => {
             all.iter().find(|series| series.id.as_str() == id).with_context(|| {
                 format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
             })?
         }
         (None, [series]) => series,
-        (None, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
         (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
     };
     let of_series =

@@ -1,7 +1,8 @@
 //! Values that are one of a few words, such as the kind of help or the status of a coop.
 
-use super::values::{Complaint, list};
-use crate::diagnostic::{Code, nearest};
+use super::advice;
+use super::values::Complaint;
+use crate::diagnostic::Code;
 
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)* }) => {
@@ -116,9 +117,6 @@ choices! {
 }
 
 fn not_a_choice(text: &str, choices: &[&str]) -> Complaint {
-    let hint = match nearest(text, choices.iter().copied()) {
-        Some(choice) => format!("did you mean `{choice}`?"),
-        None => format!("write one of {}", list(choices)),
-    };
-    Complaint::new(Code::UnknownChoice, "which is not a word that this field takes", hint)
+    let what = "which is not a word that this field takes";
+    Complaint::new(Code::UnknownChoice, what, advice::choice(text, choices))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::advice;
 use super::values::{Complaint, without_controls};
 use super::yaml::{Key, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
@@ -14,6 +15,7 @@ pub struct Fields<'a> {
     span: Span,
     entries: &'a [(Key, Node)],
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -39,8 +41,8 @@ impl<'a> Fields<'a> {
             Value::Map(entries) => entries,
             _ => &[],
         };
-        let mut fields =
-            Fields { owner, file, span: node.span, entries, known: Vec::new(), problems };
+        let (known, missing) = (Vec::new(), Vec::new());
+        let mut fields = Fields { owner, file, span: node.span, entries, known, missing, problems };
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             fields.wrong_shape(node, "fields");
         }
@@ -63,7 +65,7 @@ impl<'a> Fields<'a> {
     pub fn required(&mut self, name: &'static str) -> Option<Placed<String>> {
         let found = self.placed(name, |text| Ok(text.to_owned()));
         if found.is_none() && !self.has(name) {
-            self.missing(name);
+            self.missing.push(name);
         }
         found
     }
@@ -103,7 +105,16 @@ impl<'a> Fields<'a> {
         read: impl Fn(&str) -> Result<T, Complaint>,
     ) -> Vec<Placed<T>> {
         let nodes = self.items(name);
-        nodes.iter().filter_map(|node| self.scalar(name, node, &read)).collect()
+        let several = |text: &str| {
+            read(text).map_err(|complaint| match text.contains(',') {
+                true => {
+                    let hint = Some(format!("write several in brackets: `{name}: [{text}]`"));
+                    Complaint { hint, ..complaint }
+                }
+                false => complaint,
+            })
+        };
+        nodes.iter().filter_map(|node| self.scalar(name, node, &several)).collect()
     }
 
     /// The items of a list; a single item needs no brackets.
@@ -142,31 +153,39 @@ impl<'a> Fields<'a> {
         node: &Node,
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            let hint = format!("write it like `{}`", advice::shape(name));
+            self.wrong_shape_of(name, node, "fields", hint);
+        }
         let owner = format!("`{name}` of {}", self.owner);
+        let Value::Map(_) = node.value else { return None };
         let mut fields = Fields::new(&owner, self.file, node, self.problems);
-        let value = match node.value {
-            Value::Map(_) => read(&mut fields),
-            _ => return None,
-        };
+        let value = read(&mut fields);
         fields.finish();
         value
     }
 
-    /// Reports every field that nobody asked for.
-    pub fn finish(self) {
-        for (key, _) in self.entries {
-            if self.known.contains(&key.name.as_str()) {
-                continue;
+    /// Reports every field that nobody asked for, and those that must be there and are not. What is
+    /// only called by another name is reported once, under that name.
+    pub fn finish(mut self) {
+        let known = std::mem::take(&mut self.known);
+        let is_unknown = |(key, _): &&(Key, Node)| !known.contains(&key.name.as_str());
+        let unknown: Vec<&Key> =
+            self.entries.iter().filter(is_unknown).map(|(key, _)| key).collect();
+        for name in std::mem::take(&mut self.missing) {
+            let near = |key: &&Key| nearest(&key.name, known.iter().copied()) == Some(name);
+            if !unknown.iter().any(|key| advice::can_mean(&key.name, name) || near(key)) {
+                self.report_missing(name);
             }
+        }
+        for key in unknown {
             let message = format!("{} has the unknown field `{}`", self.owner, key.name);
-            let place = Place { file: self.file.clone(), span: key.span };
-            let diagnostic = Diagnostic::new(Code::UnknownField, place, message);
-            self.problems.push(match nearest(&key.name, self.known.iter().copied()) {
-                Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
-                None => {
-                    diagnostic.hint("the handbook lists the fields; other words go into the text")
-                }
+            let near = || nearest(&key.name, known.iter().copied());
+            let spelling = || Some(format!("did you mean `{}`?", near()?));
+            let hint = advice::field(&key.name, &known).or_else(spelling).unwrap_or_else(|| {
+                "the handbook lists the fields; other words go into the text".to_owned()
             });
+            self.report(Code::UnknownField, key.span, message, Some(hint));
         }
     }
 
@@ -175,11 +194,24 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|(key, node)| key.name == name && node.value != Value::Null)
     }
 
-    /// Reports a field that must be there.
-    pub fn missing(&mut self, name: &str) {
+    fn report_missing(&mut self, name: &str) {
         let message = format!("{} has no `{name}`", self.owner);
-        let span = Span { start: self.span.start, end: self.span.start };
-        self.report(Code::MissingField, span, message, Some(format!("add a line `{name}: …`")));
+        let (span, hint) = match self.entries.iter().find(|(key, _)| key.name == name) {
+            Some((key, _)) => {
+                let hint = "write it after the colon, in quotes if it begins with `#`: `\"#1\"`";
+                (key.span, hint.to_owned())
+            }
+            None => {
+                let hint = match self.entries.is_empty() && name == "title" {
+                    true => {
+                        "begin with a line `---`, a line `title: …`, and again `---`".to_owned()
+                    }
+                    false => advice::missing(name),
+                };
+                (Span { start: self.span.start, end: self.span.start }, hint)
+            }
+        };
+        self.report(Code::MissingField, span, message, Some(hint));
     }
 
     /// Reports a value that cannot stand where it does.
@@ -189,7 +221,14 @@ impl<'a> Fields<'a> {
             Some(noun) => format!("{owner} names the {noun} `{shown}`, {what}"),
             None => format!("{owner}: `{name}` is `{shown}`, {what}"),
         };
-        self.report(complaint.code, span, message, complaint.hint);
+        let hint = match advice::is_in_printed_quotes(text.trim()) {
+            true => {
+                let text = text.trim().trim_matches(advice::PRINTED_QUOTES);
+                Some(format!("write it without quotes, or with straight ones: `\"{text}\"`"))
+            }
+            false => complaint.hint,
+        };
+        self.report(complaint.code, span, message, hint);
     }
 
     /// Reports any problem in this mapping.
@@ -298,10 +337,8 @@ mod tests {
         assert_eq!(
             problems("titel: A\nlanguages: [en, xx]\nlinks: [y, {uri: x}]"),
             [
-                "coop `a` has no `title`",
                 "coop `a`: `languages` is `xx`, which is not a language tag of BCP 47",
-                "`links` of coop `a` should be fields, such as `{title: …}`",
-                "`links` of coop `a` has no `url`",
+                "coop `a`: `links` should be fields",
                 "`links` of coop `a` has the unknown field `uri`",
                 "coop `a` has the unknown field `titel`",
             ]

@@ -9,33 +9,73 @@ pub struct Parts {
     pub front: Span,
     /// The Markdown after it.
     pub body: Span,
-    /// The front matter begins, but no line of three hyphens ends it.
-    pub unclosed: bool,
+    /// What stands where a line of three hyphens should begin or end the front matter.
+    pub fence: Option<Fence>,
+}
+
+/// A line of three hyphens that is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fence {
+    /// The one at the beginning; this stands there.
+    First(Span),
+    /// The one at the end; this looks as if it were meant, or else the whole is not ended.
+    Last(Span),
 }
 
 /// Finds the front matter, which begins on the very first line. A byte order mark and Windows line
 /// ends do not matter.
 pub fn split(text: &str) -> Parts {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let whole = Span { start, end: text.len() };
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
-        return Parts { front: Span { start, end: start }, body: whole, unclosed: false };
+        let body = Span { start, end: text.len() };
+        return Parts { front: Span { start, end: start }, body, fence: unopened(text, start) };
     };
     let front_start = start + first.len();
     let mut at = front_start;
+    let mut meant = Span { start: 0, end: "---".len().min(text.len()) };
     for line in lines {
         if matches!(line.trim_end(), "---" | "...") {
             let body = Span { start: at + line.len(), end: text.len() };
-            return Parts { front: Span { start: front_start, end: at }, body, unclosed: false };
+            return Parts { front: Span { start: front_start, end: at }, body, fence: None };
+        }
+        if is_dashes(line) && meant.start == 0 {
+            meant = Span { start: at, end: at + line.trim_end().len() };
         }
         at += line.len();
     }
     Parts {
         front: Span { start: front_start, end: at },
         body: Span { start: at, end: at },
-        unclosed: true,
+        fence: Some(Fence::Last(meant)),
     }
+}
+
+/// The first line that is not empty, if it looks as if it, or what follows, were front matter.
+fn unopened(text: &str, start: usize) -> Option<Fence> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            let end = at + line.trim_end().len();
+            return (is_dashes(line) || is_field(line))
+                .then_some(Fence::First(Span { start: at, end }));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Hyphens, or what word processors make of them.
+fn is_dashes(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() >= 2 && line.chars().all(|letter| "-‐‑‒–—―−".contains(letter))
+}
+
+fn is_field(line: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c == '_';
+    line.split_once(':').is_some_and(|(name, value)| {
+        !name.is_empty() && name.chars().all(is_part) && value.starts_with([' ', '\r', '\n'])
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +100,23 @@ mod tests {
 
     #[test]
     fn an_end_that_is_missing_is_noticed() {
-        assert!(split("---\ntitle: A\n").unclosed);
-        assert!(!split("---\ntitle: A\n---").unclosed);
+        let check =
+            |text, expected: Option<Fence>| assert_eq!(split(text).fence, expected, "{text}");
+        check("---\ntitle: A\n---", None);
+        check("---\ntitle: A\n", Some(Fence::Last(Span { start: 0, end: 3 })));
+        check("---\nt: A\n———\nText", Some(Fence::Last(Span { start: 9, end: 18 })));
+    }
+
+    #[test]
+    fn a_beginning_that_is_missing_is_noticed() {
+        let check =
+            |text, expected: Option<Fence>| assert_eq!(split(text).fence, expected, "{text}");
+        let first = |start, end| Some(Fence::First(Span { start, end }));
+        check("", None);
+        check("Just text: nothing else", None);
+        check("# A heading\n---\n", None);
+        check("\n\n---\ntitle: A\n---\n", first(2, 5));
+        check("—-\ntitle: A\n", first(0, 4));
+        check("title: A\n", first(0, 8));
     }
 }

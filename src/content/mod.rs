@@ -16,11 +16,13 @@ pub mod values;
 
 pub mod choices;
 
+mod advice;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 use record::Record;
 use source::Sources;
 use yaml::Node;
@@ -53,6 +55,12 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
         path.to_lowercase().ends_with(".yaml") && ![SITE_FILE, TOPICS_FILE].contains(&&***path)
     };
     records.problems.extend(sources.texts.keys().filter(is_stray).map(misplaced));
+    let is_nearly_read = |path: &&Arc<str>| {
+        let lower = path.to_lowercase();
+        let is_static = path.starts_with("content/static/");
+        !is_static && NEARLY_READ.iter().any(|(ending, _)| lower.ends_with(ending))
+    };
+    records.problems.extend(sources.assets.keys().filter(is_nearly_read).map(misplaced));
     let markdown: Vec<_> =
         sources.texts.iter().filter(|(path, _)| path.to_lowercase().ends_with(".md")).collect();
     let read: Vec<Result<Arc<Record>, &Arc<str>>> = markdown
@@ -86,9 +94,30 @@ fn yaml_file(sources: &Sources, path: &str, problems: &mut Vec<Diagnostic>) -> N
     node
 }
 
+/// Files that their authors take for entries or settings, by how their names end.
+const NEARLY_READ: [(&str, &str); 4] =
+    [(".md.txt", ".md"), (".markdown", ".md"), (".mdown", ".md"), (".yml", ".yaml")];
+
 fn misplaced(path: &Arc<str>) -> Diagnostic {
     let message = format!("`{path}` lies where no entry is read from");
-    let hint = "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/, or into \
-                content/static/ to publish it as it is";
+    let lower = path.to_lowercase();
+    let other_ending = NEARLY_READ.iter().find_map(|(ending, right)| {
+        Some(format!("{}{right}", &path[..lower.strip_suffix(ending)?.len()]))
+    });
+    let small = || lower.ends_with(".md") && !path.ends_with(".md");
+    let folder = || {
+        let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
+        let near = nearest(folder, record::EntryKind::ALL.iter().map(|kind| kind.folder()))?;
+        (near != folder).then(|| format!("content/{near}/{rest}"))
+    };
+    let name = other_ending
+        .or_else(|| small().then(|| format!("{}.md", &path[..path.len() - 3])))
+        .or_else(folder);
+    let hint = match name {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/, or into \
+                 content/static/ to publish it as it is"
+            .to_owned(),
+    };
     Diagnostic::new(Code::MisplacedFile, record::place(path, Span::default()), message).hint(hint)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::front_matter;
+use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
 use super::values::{Complaint, Language, Slug};
 use super::yaml::{self, Node, Value};
@@ -104,17 +104,29 @@ pub fn read(path: &Arc<str>, text: &str) -> Option<Record> {
         yaml::parse(&text[parts.front.start..parts.front.end], parts.front.start);
     let mut problems: Vec<Diagnostic> =
         problems.into_iter().map(|problem| diagnostic(path, problem)).collect();
-    if parts.unclosed {
-        let place = place(path, Span { start: 0, end: 3.min(text.len()) });
-        let message = format!("{} `{id}` has front matter that does not end", kind.as_str());
-        problems = vec![
-            Diagnostic::new(Code::YamlSyntax, place, message)
-                .hint("end it with a line of three hyphens: `---`"),
-        ];
+    if let Some(fence) = parts.fence {
+        let owner = format!("{} `{id}`", kind.as_str());
+        problems = vec![missing_fence(path, &owner, fence)];
     }
     let front = fields_or_nothing(path, front, &mut problems);
     let body = markdown::read(&text[parts.body.start..parts.body.end], parts.body.start);
     Some(Record { path: path.clone(), kind, id, translation, front, body, problems })
+}
+
+fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence) -> Diagnostic {
+    let (span, message, hint) = match fence {
+        Fence::First(span) => (
+            span,
+            format!("{owner} does not begin with a line of three hyphens"),
+            "write `---` on the very first line, and again below the last field",
+        ),
+        Fence::Last(span) => (
+            span,
+            format!("{owner} has front matter that does not end"),
+            "end it with a line of three hyphens: `---`",
+        ),
+    };
+    Diagnostic::new(Code::YamlSyntax, place(path, span), message).hint(hint)
 }
 
 /// Reads a file that is YAML as a whole.
@@ -135,11 +147,9 @@ fn fields_or_nothing(path: &Arc<str>, node: Node, problems: &mut Vec<Diagnostic>
         Value::Map(_) | Value::Null => node,
         Value::Text(_) | Value::List(_) => {
             let message = "this should be fields, one on a line, such as `title: …`";
-            problems.push(Diagnostic::new(
-                Code::WrongShape,
-                place(path, node.beginning()),
-                message,
-            ));
+            let place = place(path, node.beginning());
+            let hint = "write the name of the field, a colon, a space and its value";
+            problems.push(Diagnostic::new(Code::WrongShape, place, message).hint(hint));
             Node { span: node.span, value: Value::Null }
         }
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use unicode_normalization::UnicodeNormalization;
 
+use super::advice;
 pub use super::choices::*;
 use crate::diagnostic::{Code, nearest};
 
@@ -138,13 +139,9 @@ impl Country {
         if text.len() == 2 && rust_iso3166::from_alpha2(&capitals).is_some() {
             return Ok(Country(capitals.into()));
         }
-        let by_name = rust_iso3166::ALL
-            .iter()
-            .find(|country| country.name.eq_ignore_ascii_case(text) || country.alpha3 == capitals);
-        let hint = match (by_name, capitals.as_str()) {
-            (Some(country), _) => format!("write `{}`", country.alpha2),
-            (None, "UK") => "write `GB`".to_owned(),
-            _ => "write the two letters of the country, such as `BR` for Brazil".to_owned(),
+        let hint = match advice::country(text) {
+            Some(code) => format!("write `{code}`"),
+            None => "write the two letters of the country, such as `BR` for Brazil".to_owned(),
         };
         Err(Complaint::new(Code::UnknownCountry, "which is not a country code of ISO 3166-1", hint))
     }
@@ -247,7 +244,9 @@ impl Zone {
             Ok(zone) => Ok(Zone(zone.iana_name().unwrap_or(text).into())),
             Err(_) => {
                 let names: Vec<String> = ZONES.available().map(|name| name.to_string()).collect();
-                let hint = match nearest(text, names.iter().map(String::as_str)) {
+                // `GMT+1` is near to `GMT+0`, which is another time.
+                let near = nearest(text, names.iter().map(String::as_str));
+                let hint = match near.filter(|_| !text.contains(['+', '-'])) {
                     Some(name) => format!("did you mean `{name}`?"),
                     None => "write a name such as `Europe/London` or `America/Sao_Paulo`".into(),
                 };
@@ -313,7 +312,9 @@ pub fn date(text: &str) -> Result<Date, Complaint> {
     let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let read = if shape { text.parse::<Date>().ok() } else { None };
     read.ok_or_else(|| {
-        let hint = "write year, month and day with leading zeros, such as `2026-03-09`";
+        let hint = advice::dates(text).unwrap_or_else(|| {
+            "write year, month and day with leading zeros, such as `2026-03-09`".to_owned()
+        });
         Complaint::new(Code::BadDate, "which is not a date", hint)
     })
 }

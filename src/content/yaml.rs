@@ -6,6 +6,7 @@
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as ParserSpan};
 
+use super::advice::PRINTED_QUOTES;
 use crate::diagnostic::{Code, Span};
 
 /// The nesting that no honest file needs more of.
@@ -187,23 +188,64 @@ impl<'a> Builder<'a> {
     }
 
     fn syntax(&self, span: Span, found: &str) -> Box<Problem> {
-        let line_start = self.text[..span.start.saturating_sub(self.offset)].rfind('\n');
-        let line = &self.text[line_start.map_or(0, |newline| newline + 1)..];
-        let line = line.lines().next().unwrap_or_default();
-        let hint = if line.trim_start_matches(' ').starts_with('\t') {
-            "indent with spaces; YAML does not allow tabs"
-        } else if line.matches(": ").count() > 1 || line.contains(" #") {
-            "put a text that holds `: ` or ` #` in quotes: \"…\""
-        } else {
-            "check the quotes, brackets and indentation of this line and the one above"
-        };
+        let before = &self.text[..span.start.saturating_sub(self.offset)];
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let above = self.text[..start].lines().next_back().unwrap_or_default();
         Box::new(Problem {
             code: Code::YamlSyntax,
             span,
-            message: format!("the YAML cannot be read here: {found}"),
+            message: format!("the fields cannot be read here: {}", in_plain_words(found)),
             also: None,
-            hint,
+            hint: how_to_mend(line, above),
         })
+    }
+}
+
+/// What the parser found, for people who have never heard of it.
+fn in_plain_words(found: &str) -> &str {
+    const WORDS: [(&str, &str); 8] = [
+        ("tabs disallowed", "a tab stands where spaces should"),
+        ("mapping values are not allowed", "a colon with a space cannot stand here"),
+        ("invalid trailing content", "something follows the closing quote"),
+        ("simple key expected", "a colon and a space were expected after the name of a field"),
+        ("did not find expected key", "the name of a field was expected"),
+        ("did not find expected '-'", "a hyphen was expected, as on the lines above"),
+        ("unclosed quote", "a quote begins and does not end"),
+        ("unexpected character", "a text cannot begin with this letter"),
+    ];
+    WORDS.iter().find(|(start, _)| found.contains(start)).map_or(found, |(_, words)| words)
+}
+
+/// What most often helps, by the looks of the line that cannot be read and of the one above it.
+fn how_to_mend(line: &str, above: &str) -> &'static str {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let field = line.trim().trim_start_matches("- ");
+    let (name, value) = field.split_once(':').unwrap_or((field, ""));
+    let (is_spaced, value) = (value.starts_with(' ') || value.is_empty(), value.trim());
+    let holds_a_value = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
+    let is_name = !name.is_empty() && !name.contains([' ', '"', '\'', '[', '{']);
+    let is_enclosed = value.ends_with([']', '}']) && !value.starts_with("{{");
+    if line.trim_start_matches(' ').starts_with('\t') {
+        "indent with spaces; YAML does not allow tabs"
+    } else if is_name && !is_spaced {
+        "put a space after the colon"
+    } else if value.starts_with(PRINTED_QUOTES) {
+        "write straight quotes, \"…\"; YAML takes these for letters"
+    } else if value.starts_with('"') && value.matches('"').count() > 2 {
+        "put a text that holds quotes into single ones: '…'"
+    } else if value.matches(['"', '\'']).count() == 1 {
+        "write the second quote, or remove the first"
+    } else if holds_a_value && indent(line) > indent(above) && is_name && is_spaced {
+        "remove the spaces at the beginning of the line, so that it stands below the one above"
+    } else if line.matches(": ").count() > 1 || line.contains(" #") {
+        "put a text that holds `: ` or ` #` in quotes: \"…\""
+    } else if value.starts_with(['[', '{']) && !value.contains([']', '}']) {
+        "write the bracket that closes the list, or put the text in quotes: \"…\""
+    } else if value.starts_with(['@', '`', '%', '[', '{']) && !is_enclosed {
+        "put a text that begins with such a sign in quotes: \"…\""
+    } else {
+        "check the quotes, brackets and indentation of this line and the one above"
     }
 }
 

@@ -132,8 +132,19 @@ pub fn person(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) 
                 _ => Person::Unnamed,
             })
         }),
-        _ => fields.value(name, |text| reader.coop(text)).map(Person::Coop),
+        _ => fields.value(name, |text| coop_or_advice(text, reader)).map(Person::Coop),
     }
+}
+
+/// A coop, or advice for those who wrote the name of a person.
+fn coop_or_advice(text: &str, reader: &Reader<'_>) -> Result<CoopId, Complaint> {
+    reader.coop(text).map_err(|mut complaint| {
+        if complaint.hint.as_ref().is_none_or(|hint| !hint.starts_with("did you mean")) {
+            let hint = "write the id of a coop; for a person, `{name: …, consent: true}`";
+            complaint.hint = Some(hint.to_owned());
+        }
+        complaint
+    })
 }
 
 #[cfg(test)]

@@ -106,7 +106,11 @@ impl Reader<'_> {
         let slugs = self.names.by_slug.keys().filter(|(of, _)| *of == kind);
         let mut slugs: Vec<&str> = slugs.map(|(_, slug)| slug.as_str()).collect();
         slugs.sort_unstable();
-        let hint = match nearest(text, slugs) {
+        let titled = self.names.by_title.get(&fold(text)).and_then(|ids| {
+            let id = ids.iter().find(|id| id.kind() == kind)?;
+            self.names.full_name(*id).split_once('/').map(|(_, slug)| slug)
+        });
+        let hint = match titled.or_else(|| nearest(text, slugs)) {
             Some(slug) => format!("did you mean `{slug}`?"),
             None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
         };

@@ -186,9 +186,10 @@ pub fn read(
         let place = record::place(&file, Span::default());
         problems.retain(|problem| problem.place.file != file);
         let message = "there is no `site.yaml`, or it is empty";
-        problems.push(
-            Diagnostic::new(Code::MissingField, place, message).hint("a line `title: …` is enough"),
-        );
+        problems.push(Diagnostic::new(Code::MissingField, place, message).hint(
+            "go to the folder of the directory, or name it with `--site`; in a new file a line \
+                 `title: …` is enough",
+        ));
     }
     site
 }

@@ -89,10 +89,10 @@ impl Topics {
     pub fn find(&self, text: &str) -> Result<TopicId, Complaint> {
         self.by_slug.get(&text.to_lowercase()).copied().ok_or_else(|| {
             let slugs = self.list.iter().map(|topic| topic.slug.as_str());
-            let hint = match nearest(text, slugs).or_else(|| self.by_label(text)) {
+            let hint = match self.by_label(text).or_else(|| nearest(text, slugs)) {
                 Some(slug) => format!("did you mean `{slug}`?"),
                 None => format!(
-                    "add it to {TOPICS_FILE}, or set `topics: {{closed: false}}` in site.yaml"
+                    "choose one from the site's page of topics, or add this one to {TOPICS_FILE}"
                 ),
             };
             Complaint::new(Code::UnknownTopic, "which is not in the vocabulary", hint)
@@ -125,7 +125,9 @@ impl Topics {
     }
 
     fn by_label(&self, text: &str) -> Option<&str> {
-        let same = |label: &String| label.eq_ignore_ascii_case(text);
+        let one = |label: &str| label.to_lowercase().trim_end_matches('s').to_owned();
+        let wanted = one(text);
+        let same = |label: &String| one(label) == wanted;
         let topic = self.list.iter().find(|topic| {
             topic.labels.values().any(same) || topic.also.values().flatten().any(same)
         });

@@ -154,12 +154,15 @@ fn an_entry_that_cannot_be_is_not_begun() {
         (&["match", "rye--tractor"], "there is no need `rye`"),
         (&["match", "wheat--plough"], "there is no offer `plough`"),
         (&["call"], "site.yaml names no series of calls; add one under `calls`"),
-        (&["call", "x"], "`x` is not a series of calls; `calls` in site.yaml lists them"),
+        (&["call", "x"], "site.yaml names no series of calls; add one under `calls`"),
     ] {
         let run = folder.ayni(&[&["new"], arguments].concat());
         check(&run, 2, "", &format!("error: {message}\n"));
     }
     folder.write("site.yaml", SERIES);
+    let run = folder.ayni(&["new", "call", "x"]);
+    let text = "error: `x` is not a series of calls; `calls` in site.yaml lists them\n";
+    check(&run, 2, "", text);
     let run = folder.ayni(&["new", "call", "--coop", "agarc"]);
     check(&run, 2, "", "error: there is no coop `agarc`; did you mean `agaric`?\n");
     folder.write("site.yaml", &before["site.yaml"]);
@@ -207,7 +210,7 @@ fn a_folder_without_a_site_is_said_so() {
     let text = "\
 error: there is no `site.yaml`, or it is empty
   --> site.yaml
-hint: a line `title: …` is enough [missing-field]
+hint: go to the folder of the directory, or name it with `--site`; in a new file a line `title: …` is enough [missing-field]
 
 1 error
 ";

@@ -33,6 +33,8 @@ macro_rules! cases {
 cases! {
     problems_of_files
     problems_of_writing
+    problems_of_guessing
+    problems_of_word_processors
     problems_of_values
     problems_of_references
     problems_of_relations

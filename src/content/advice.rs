@@ -1,0 +1,363 @@
+//! What to write instead of what people guess: names of fields, their shapes, words and dates.
+
+use jiff::civil::Date;
+
+use super::values::list;
+
+/// A name that people guess, the field that is meant, and how it is written where that is more than
+/// another name. The first line whose field exists where the guess stands is the advice.
+type Guess = (&'static str, &'static str, &'static str);
+
+const FIELDS: &[Guess] = &[
+    ("name", "title", ""),
+    ("name", "label", ""),
+    ("heading", "title", ""),
+    ("title", "label", ""),
+    ("description", "summary", ""),
+    ("description", "alt", ""),
+    ("abstract", "summary", ""),
+    ("tagline", "summary", ""),
+    ("tags", "topics", ""),
+    ("keywords", "topics", ""),
+    ("categories", "topics", ""),
+    ("skills", "topics", ""),
+    ("industry", "sectors", ""),
+    ("location", "city", "country: IE` and `city: Cork"),
+    ("location", "place", "place: {country: IE, city: Cork}"),
+    ("place", "city", "country: IE` and `city: Cork"),
+    ("address", "city", "country: IE` and `city: Cork"),
+    ("address", "value", ""),
+    ("town", "city", ""),
+    ("country", "place", "place: {country: IE, city: Cork}"),
+    ("city", "place", "place: {country: IE, city: Cork}"),
+    ("state", "region", ""),
+    ("province", "region", ""),
+    ("lat", "coordinates", "coordinates: [51.9, -8.47]"),
+    ("lon", "coordinates", "coordinates: [51.9, -8.47]"),
+    ("lng", "coordinates", "coordinates: [51.9, -8.47]"),
+    ("latitude", "coordinates", "coordinates: [51.9, -8.47]"),
+    ("longitude", "coordinates", "coordinates: [51.9, -8.47]"),
+    ("email", "contact", "contact: {type: email, value: name@example.org}"),
+    ("email", "value", "type: email` and `value: name@example.org"),
+    ("email", "type", ""),
+    ("mail", "contact", "contact: {type: email, value: name@example.org}"),
+    ("contact_email", "contact", "contact: {type: email, value: name@example.org}"),
+    ("phone", "contact", "contact: {type: phone, value: +353 21 000 0000}"),
+    ("phone", "value", "type: phone` and `value: +353 21 000 0000"),
+    ("phone", "type", ""),
+    ("telephone", "contact", "contact: {type: phone, value: +353 21 000 0000}"),
+    ("url", "base_url", ""),
+    ("url", "website", ""),
+    ("url", "links", "links: {label: Read more, url: \"https://example.org/\"}"),
+    ("url", "src", ""),
+    ("site", "website", ""),
+    ("homepage", "website", ""),
+    ("web", "website", ""),
+    ("website", "links", "links: {label: Our website, url: \"https://example.org/\"}"),
+    ("link", "url", ""),
+    ("href", "url", ""),
+    ("file", "src", ""),
+    ("logo", "brand", "brand: {logo: logo.svg}"),
+    ("logo", "image", "image: {src: logo.png, alt: Our logo}"),
+    ("photo", "image", "image: {src: photo.jpg, alt: What it shows}"),
+    ("picture", "image", "image: {src: picture.jpg, alt: What it shows}"),
+    ("date", "start", "start: 2026-11-25T16:00"),
+    ("date", "retrieved", ""),
+    ("date", "created", ""),
+    ("published", "created", ""),
+    ("time", "start", "start: 2026-11-25T16:00"),
+    ("modified", "updated", ""),
+    ("lastmod", "updated", ""),
+    ("since", "founded", ""),
+    ("established", "founded", ""),
+    ("year", "founded", ""),
+    ("size", "members", ""),
+    ("employees", "members", ""),
+    ("legal_form", "form", ""),
+    ("type", "form", ""),
+    ("type", "kind", ""),
+    ("category", "kind", ""),
+    ("network", "part_of", ""),
+    ("networks", "part_of", ""),
+    ("member_of", "part_of", ""),
+    ("language", "languages", ""),
+    ("language", "lang", ""),
+    ("organisation", "coop", ""),
+    ("organization", "coop", ""),
+    ("cooperative", "coop", ""),
+    ("owner", "coop", ""),
+    ("author", "coop", ""),
+    ("deadline", "until", ""),
+    ("deadline", "due", ""),
+    ("expires", "until", ""),
+    ("ends", "until", ""),
+    ("end", "until", ""),
+    ("starts", "from", ""),
+    ("start", "from", ""),
+    ("budget", "amount", "amount: {value: 500, currency: EUR}"),
+    ("price", "amount", "amount: {value: 500, currency: EUR}"),
+    ("cost", "amount", "amount: {value: 500, currency: EUR}"),
+    ("participants", "turns", "turns: [{coop: example-weavers}]"),
+    ("delegates", "turns", "turns: [{coop: example-weavers}]"),
+    ("attendees", "turns", "turns: [{coop: example-weavers}]"),
+];
+
+/// The field that a name means which is not one of the `known`, and how it is written.
+pub fn field(name: &str, known: &[&str]) -> Option<String> {
+    let name = name.to_lowercase().replace(['-', ' '], "_");
+    let guess = FIELDS.iter().find(|(guess, field, _)| *guess == name && known.contains(field));
+    guess.map(|(_, field, written)| match *written {
+        "" => format!("did you mean `{field}`?"),
+        written => format!("write `{written}`"),
+    })
+}
+
+/// Whether a name that is not a field can mean this one.
+pub fn can_mean(name: &str, field: &str) -> bool {
+    let name = name.to_lowercase().replace(['-', ' '], "_");
+    FIELDS.iter().any(|(guess, meant, _)| *guess == name && *meant == field)
+}
+
+/// How a field is written that holds several fields.
+pub fn shape(field: &str) -> &'static str {
+    match field {
+        "contact" | "facilitator" => "{type: email, value: name@example.org}",
+        "image" => "{src: picture.jpg, alt: What it shows}",
+        "links" => "{label: Read more, url: \"https://example.org/\"}",
+        "sources" => "{title: Annual report, url: \"https://example.org/\"}",
+        "place" => "{country: IE, city: Cork}",
+        "amount" => "{value: 500, currency: EUR}",
+        "quantity" => "{value: 3, unit: days}",
+        "turns" => "{coop: example-weavers}",
+        "matches" => "{need: two-looms, offer: looms-mended}",
+        "actions" => "{what: Send the draft}",
+        "recording" => "{url: \"https://example.org/\"}",
+        "minutes" => "{about: 2, needs: 2, offers: 2}",
+        "calls" => "{title: Monthly call}",
+        "brand" => "{logo: logo.svg}",
+        "edit" => "{repository: \"https://example.org/\"}",
+        "topics" => "{closed: false}",
+        "contacts" => "{visibility: network}",
+        "matching" => "{limit: 5}",
+        _ => "{name: value}",
+    }
+}
+
+/// What to write where a field is missing that must be there.
+pub fn missing(field: &str) -> String {
+    let what = match field {
+        "coop" => "; its value is the name of a file in content/coops/ without `.md`",
+        "kind" => "; its value is `financial`, `human`, `technical` or `knowledge`",
+        _ => "",
+    };
+    format!("add a line `{field}: …`{what}")
+}
+
+/// Words that people guess where a field takes one of a few, and the word that is meant.
+const WORDS: &[(&str, &str)] = &[
+    ("online", "remote"),
+    ("virtual", "remote"),
+    ("in person", "onsite"),
+    ("local", "onsite"),
+    ("both", "either"),
+    ("any", "either"),
+    ("hybrid", "either"),
+    ("free", "gift"),
+    ("donation", "gift"),
+    ("barter", "exchange"),
+    ("swap", "exchange"),
+    ("money", "paid"),
+    ("money", "financial"),
+    ("funding", "financial"),
+    ("people", "human"),
+    ("tech", "technical"),
+    ("skills", "knowledge"),
+    ("urgent", "high"),
+    ("done", "met"),
+    ("done", "held"),
+    ("done", "fulfilled"),
+    ("solved", "met"),
+    ("inactive", "dormant"),
+    ("new", "starting"),
+    ("upcoming", "planned"),
+    ("past", "held"),
+    ("yes", "true"),
+    ("no", "false"),
+    ("members", "network"),
+    ("internal", "network"),
+    ("hidden", "private"),
+    ("secret", "private"),
+    ("mail", "email"),
+    ("telephone", "phone"),
+    ("mobile", "phone"),
+    ("mastodon", "fediverse"),
+    ("website", "url"),
+    ("address", "post"),
+    ("federation", "network"),
+];
+
+/// Words for every form of cooperative, which therefore say nothing of a coop's own.
+const ANY_FORM: [&str; 5] = ["coop", "co op", "cooperative", "co operative", "cooperativa"];
+
+/// The one of the `choices` that a text means, or all of them.
+pub fn choice(text: &str, choices: &[&str]) -> String {
+    let plain = text.to_lowercase().replace(['-', '_'], " ");
+    let guess = WORDS.iter().find(|(word, choice)| *word == plain && choices.contains(choice));
+    let within = || {
+        let mut words = plain.split(|letter: char| !letter.is_alphanumeric());
+        words.find_map(|word| choices.iter().find(|choice| **choice == word))
+    };
+    let near = || crate::diagnostic::nearest(text, choices.iter().copied());
+    match guess.map(|(_, choice)| *choice).or_else(|| within().copied()).or_else(near) {
+        Some(choice) => format!("did you mean `{choice}`?"),
+        None if ANY_FORM.contains(&plain.as_str()) && choices.contains(&"worker") => {
+            format!("say which form of cooperative: {}", list(choices))
+        }
+        None => format!("write one of {}", list(choices)),
+    }
+}
+
+/// Names of countries that are not those of ISO 3166-1.
+const COUNTRIES: &[(&str, &str)] = &[
+    ("uk", "GB"),
+    ("great britain", "GB"),
+    ("england", "GB"),
+    ("scotland", "GB"),
+    ("wales", "GB"),
+    ("northern ireland", "GB"),
+    ("america", "US"),
+    ("u.s.", "US"),
+    ("u.s.a.", "US"),
+    ("brasil", "BR"),
+    ("españa", "ES"),
+    ("méxico", "MX"),
+    ("deutschland", "DE"),
+    ("italia", "IT"),
+    ("holland", "NL"),
+    ("south korea", "KR"),
+    ("russia", "RU"),
+    ("turkey", "TR"),
+    ("czech republic", "CZ"),
+    ("ivory coast", "CI"),
+    ("syria", "SY"),
+    ("laos", "LA"),
+    ("cape verde", "CV"),
+];
+
+/// The two letters of the country that a text names.
+pub fn country(text: &str) -> Option<&'static str> {
+    let folded = |name: &str| name.to_lowercase().replace(' ', "");
+    let (plain, capitals) = (folded(text), text.to_uppercase());
+    // "Bolivia (Plurinational State of)" is Bolivia, "United States of America" the United States.
+    let is_named = |name: &str| {
+        let short = name.split(" (").next().unwrap_or(name);
+        let shorter = short.split(" of ").next().unwrap_or(short);
+        [name, short].iter().any(|name| folded(name) == plain)
+            || (shorter.contains(' ') && folded(shorter) == plain)
+    };
+    let other = COUNTRIES.iter().find(|(name, _)| folded(name) == plain).map(|(_, code)| *code);
+    let mut all = rust_iso3166::ALL.iter();
+    other.or_else(|| {
+        let found = all.find(|country| country.alpha3 == capitals || is_named(country.name));
+        found.map(|country| country.alpha2)
+    })
+}
+
+/// The days that a text can mean which is made of three numbers, as they should be written.
+pub fn dates(text: &str) -> Option<String> {
+    let numbers: Option<Vec<i16>> =
+        text.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect();
+    let [first, second, third] = numbers?.try_into().ok()?;
+    let date = |year: i16, month: i16, day: i16| {
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        Date::new(year, month, day).ok().filter(|_| year >= 1000)
+    };
+    let read = match first >= 1000 {
+        true => [date(first, second, third), None],
+        false => [date(third, second, first), date(third, first, second)],
+    };
+    match read {
+        [Some(one), Some(other)] if one != other => {
+            Some(format!("write `{one}` or `{other}`, whichever is meant"))
+        }
+        [one, other] => one.or(other).map(|date| format!("write `{date}`")),
+    }
+}
+
+/// Whether a text stands in the quotes of printed texts, which YAML takes for letters.
+pub fn is_in_printed_quotes(text: &str) -> bool {
+    text.starts_with(PRINTED_QUOTES) && text.ends_with(PRINTED_QUOTES)
+}
+
+/// The quotes that word processors write.
+pub const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guess_is_told_the_field_that_exists_there() {
+        let coop = ["title", "country", "city", "contact", "website", "topics", "form", "created"];
+        let check = |name, known: &[&str], expected: Option<&str>| {
+            assert_eq!(field(name, known).as_deref(), expected, "{name}");
+        };
+        check("name", &coop, Some("did you mean `title`?"));
+        check("Tags", &coop, Some("did you mean `topics`?"));
+        check("place", &coop, Some("write `country: IE` and `city: Cork`"));
+        check("place", &["title"], None);
+        check("date", &coop, Some("did you mean `created`?"));
+        check("date", &["created", "start"], Some("write `start: 2026-11-25T16:00`"));
+        check(
+            "contact-email",
+            &coop,
+            Some("write `contact: {type: email, value: name@example.org}`"),
+        );
+        check("favourite_mushroom", &coop, None);
+    }
+
+    #[test]
+    fn a_word_is_told_the_choice_that_is_meant() {
+        let check = |text, choices: &[&str], expected| assert_eq!(choice(text, choices), expected);
+        check("online", &["remote", "onsite", "either"], "did you mean `remote`?");
+        check("In-person", &["remote", "onsite", "either"], "did you mean `onsite`?");
+        check("Worker cooperative", &["worker", "hub"], "did you mean `worker`?");
+        check("Co-op", &["worker", "hub"], "say which form of cooperative: `worker` or `hub`");
+        check("workr", &["worker", "hub"], "did you mean `worker`?");
+        check("money", &["financial", "human"], "did you mean `financial`?");
+        check("zebra", &["worker", "hub"], "write one of `worker` or `hub`");
+    }
+
+    #[test]
+    fn countries_are_known_by_their_names() {
+        for (name, code) in [
+            ("Brazil", "BR"),
+            ("united states", "US"),
+            ("United Kingdom", "GB"),
+            ("USA", "US"),
+            ("UK", "GB"),
+            ("Bolivia", "BO"),
+            ("Vietnam", "VN"),
+            ("España", "ES"),
+            ("Scotland", "GB"),
+        ] {
+            assert_eq!(country(name), Some(code), "{name}");
+        }
+        assert_eq!(country("United"), None);
+        assert_eq!(country("Isle"), None);
+    }
+
+    #[test]
+    fn days_are_written_out_and_both_where_two_are_possible() {
+        let check = |text, expected: Option<&str>| assert_eq!(dates(text).as_deref(), expected);
+        check("31.12.2026", Some("write `2026-12-31`"));
+        check("12/31/2026", Some("write `2026-12-31`"));
+        check("3/11/2026", Some("write `2026-11-03` or `2026-03-11`, whichever is meant"));
+        check("4/4/2026", Some("write `2026-04-04`"));
+        check("2026/1/5", Some("write `2026-01-05`"));
+        check("2026-02-30", None);
+        check("3/11/26", None);
+        check("soon", None);
+        check("1-2-3-4", None);
+    }
+}
