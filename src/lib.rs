@@ -24,6 +24,7 @@ pub mod edge;
 
 pub mod cli;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -32,7 +33,9 @@ use content::Records;
 use content::source::Sources;
 use content::values::Url;
 use diagnostic::{Diagnostic, Severity};
+use directory::Directory;
 use directory::edition::{self, Drafts, Edition, Withheld};
+use directory::quarantine::{self, LeftOut};
 use site::paths::LinkStyle;
 use site::theme::Theme;
 use site::{Settings, SitePlan};
@@ -78,7 +81,36 @@ impl Prepared {
 /// What did not change since an `earlier` run is not read again. The result is the same without it.
 pub fn prepare(sources: Sources, options: &Options, earlier: Option<&Prepared>) -> Prepared {
     let records = content::parse(&sources, earlier.map(|it| (&it.sources, &it.records)));
-    let (directory, mut problems) = directory::resolve(&records, &sources.assets);
+    let (directory, problems) = directory::resolve(&records, &sources.assets);
+    complete(sources, records, directory, problems, options, earlier)
+}
+
+/// Prepares a site again without the entries that have errors and all that refers to them, and says
+/// what that leaves out. The problems stay. `None` where an error concerns more than one entry.
+pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BTreeSet<LeftOut>)> {
+    if prepared.problems.iter().any(quarantine::concerns_all) {
+        return None;
+    }
+    let whole = &prepared.plan.derived.directory;
+    let (records, sources) = (prepared.records.clone(), prepared.sources.clone());
+    let (directory, left_out) = quarantine::resolve(&records, &sources, &prepared.problems, whole);
+    let mut without = complete(sources, records, directory, Vec::new(), options, Some(&prepared));
+    // The guard goes on looking for what is withheld and broken at once.
+    without.withheld.texts.extend(prepared.withheld.texts);
+    without.withheld.paths.extend(prepared.withheld.paths);
+    without.problems = prepared.problems;
+    Some((without, left_out))
+}
+
+/// The stages after the directory.
+fn complete(
+    sources: Sources,
+    records: Records,
+    directory: Directory,
+    mut problems: Vec<Diagnostic>,
+    options: &Options,
+    earlier: Option<&Prepared>,
+) -> Prepared {
     let (directory, withheld) = edition::publish(directory, options.edition, options.drafts);
     let (theme, of_theme) = theme(&sources, &directory.site, earlier);
     let settings = Settings {

@@ -1,5 +1,6 @@
 //! `ayni build`: writes the site.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -8,6 +9,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Context, Outcome, SiteArguments, report};
+use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::{disk, writer};
 use crate::site::guard::{self, Guard};
 use crate::site::{self, Content};
@@ -19,24 +21,33 @@ pub struct Arguments {
     out: Option<PathBuf>,
     #[command(flatten)]
     site: SiteArguments,
+    /// Leave out entries that have errors, and publish the rest
+    #[arg(long)]
+    quarantine: bool,
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
 }
 
-/// Writes the site, unless its content has errors: then nothing in the output folder changes.
+/// Writes the site, unless its content has errors: then nothing in the output folder changes, or, in
+/// quarantine, what is broken is left out.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
     let mut timings = Timings::start();
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");
-    let prepared = crate::prepare(sources, &options, None);
-    timings.stage("understand");
+    let mut prepared = crate::prepare(sources, &options, None);
     report::problems(&prepared);
     if prepared.has_errors() {
-        anstream::eprintln!("nothing was written: correct the errors and build again");
-        return Ok(Outcome::ContentErrors);
+        let without = arguments.quarantine.then(|| crate::quarantine(prepared, &options));
+        let Some((without, left_out)) = without.flatten() else {
+            anstream::eprintln!("nothing was written: {}", advice(arguments.quarantine));
+            return Ok(Outcome::ContentErrors);
+        };
+        say_left_out(&left_out);
+        prepared = without;
     }
+    timings.stage("understand");
     prepared.plan.derived.matches();
     timings.stage("match");
     let pages = prepared.plan.all();
@@ -68,6 +79,26 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     // The program ends here; taking a large directory apart piece by piece would only delay it.
     std::mem::forget(prepared);
     Ok(Outcome::Fine)
+}
+
+fn advice(has_tried_quarantine: bool) -> &'static str {
+    if has_tried_quarantine {
+        "an error in the settings, the topics or the theme concerns every page; correct it and build again"
+    } else {
+        "correct the errors and build again"
+    }
+}
+
+fn say_left_out(left_out: &BTreeSet<LeftOut>) {
+    anstream::eprintln!("left out until the errors are corrected:");
+    for LeftOut { file, part } in left_out {
+        let what = match part {
+            Part::Broken => file.to_string(),
+            Part::Dependent => format!("{file}, which has no error but belongs to one of these"),
+            Part::Alias => format!("the alias in {file} that is taken"),
+        };
+        anstream::eprintln!("  {what}");
+    }
 }
 
 fn say(out: &std::path::Path, written: &writer::Written) {

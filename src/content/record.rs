@@ -164,8 +164,9 @@ fn diagnostic(path: &Arc<str>, problem: yaml::Problem) -> Diagnostic {
     }
 }
 
+/// The kind, the name and the language of translation that a path says:
 /// `content/coops/agaric/index.es.md` is the Spanish of the coop `agaric`.
-fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
+pub fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
     let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
     let kind = EntryKind::from_folder(folder)?;
     let stem = rest.strip_suffix(".md")?;

@@ -23,11 +23,31 @@ pub struct Claim {
     aliases: Vec<(Slug, Span)>,
 }
 
+impl Claim {
+    /// Whether this former id is its own, and not taken by another entry.
+    pub fn has_alias(&self, alias: &Slug) -> bool {
+        self.aliases.iter().any(|(own, _)| own == alias)
+    }
+}
+
 /// Every entry by kind, sorted by id; the position of a claim in its list is the entry's id.
 #[derive(Clone, Default)]
 pub struct Listing {
     claims: BTreeMap<EntryKind, Vec<Claim>>,
     translations: Vec<Arc<Record>>,
+    left_out: LeftOut,
+}
+
+/// How entries were called that are not listed since they are broken. A link to one of them is not
+/// a link to a page that somebody should write.
+#[derive(Clone, Default)]
+pub struct LeftOut {
+    /// Ids and former ids.
+    pub slugs: BTreeSet<(EntryKind, String)>,
+    /// Titles as written.
+    pub titles: Vec<String>,
+    /// Files.
+    pub paths: BTreeSet<Arc<str>>,
 }
 
 impl Listing {
@@ -79,13 +99,28 @@ impl Listing {
             .filter_map(|record| Some((self.find(record.kind, &record.id)?, record)))
     }
 
-    /// The same without the files in `broken`.
+    /// The same without the files in `broken`, and without translations of them.
     pub fn without(mut self, broken: &BTreeSet<Arc<str>>) -> Listing {
-        for claims in self.claims.values_mut() {
-            claims.retain(|claim| !broken.contains(&claim.record.path));
+        for path in broken {
+            if let Some((kind, id, None)) = record::name(path) {
+                self.left_out.slugs.insert((kind, id));
+            }
+        }
+        for (kind, claims) in &mut self.claims {
+            for claim in claims.extract_if(.., |claim| broken.contains(&claim.record.path)) {
+                let aliases = claim.aliases.into_iter();
+                self.left_out.slugs.extend(aliases.map(|(slug, _)| (*kind, slug.to_string())));
+                self.left_out.titles.extend(claim.title);
+                self.left_out.paths.insert(claim.record.path.clone());
+            }
         }
         self.translations.retain(|record| !broken.contains(&record.path));
         self
+    }
+
+    /// How those are called that are not listed.
+    pub fn left_out(&self) -> &LeftOut {
+        &self.left_out
     }
 
     fn find(&self, kind: EntryKind, id: &str) -> Option<EntryId> {

@@ -20,6 +20,8 @@ mod listing;
 mod names;
 mod relations;
 
+pub mod quarantine;
+
 pub mod edition;
 pub mod history;
 
@@ -105,11 +107,20 @@ pub fn resolve(
     records: &Records,
     assets: &BTreeMap<Arc<str>, Asset>,
 ) -> (Directory, Vec<Diagnostic>) {
+    resolve_without(&BTreeSet::new(), records, assets)
+}
+
+/// The same without some files from the beginning.
+fn resolve_without(
+    left_out: &BTreeSet<Arc<str>>,
+    records: &Records,
+    assets: &BTreeMap<Arc<str>, Asset>,
+) -> (Directory, Vec<Diagnostic>) {
     let mut problems = records.problems.clone();
     problems.extend(records.entries.iter().flat_map(|record| record.problems.clone()));
     let site = site::read(records, assets, &mut problems);
     let topics = topics::resolve(records, site.topics_starter, site.topics_closed, &mut problems);
-    let mut listing = Listing::new(records, &mut problems);
+    let mut listing = Listing::new(records, &mut problems).without(left_out);
     let mut unheard = Vec::new();
     let mut heard = &mut problems;
     loop {
@@ -155,6 +166,9 @@ fn read_all(
     let translations = readings.translations();
     if !broken.is_empty() {
         return Err(broken);
+    }
+    for (id, claim) in listing.claims() {
+        directory.entry_mut(id).aliases.retain(|alias| claim.has_alias(alias));
     }
     for (id, language, translation) in translations {
         directory.entry_mut(id).translations.insert(language, translation);

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
-use super::listing::{self, Listing};
+use super::listing::{self, LeftOut, Listing};
 use super::site::Site;
 use super::topics::Topics;
 use crate::content::fields::Fields;
@@ -25,6 +25,8 @@ pub struct Names {
     by_slug: FxHashMap<(EntryKind, String), EntryId>,
     by_title: FxHashMap<String, Vec<EntryId>>,
     by_path: FxHashMap<Arc<str>, EntryId>,
+    /// How entries are called that are broken, titles as they are compared.
+    left_out: LeftOut,
     /// How an author names each entry without doubt: `coops/agaric`.
     full_names: FxHashMap<EntryId, String>,
 }
@@ -32,7 +34,10 @@ pub struct Names {
 impl Names {
     /// Collects the names of all entries.
     pub fn new(listing: &Listing) -> Names {
-        let mut names = Names::default();
+        let mut names = Names { left_out: listing.left_out().clone(), ..Names::default() };
+        for title in &mut names.left_out.titles {
+            *title = fold(title);
+        }
         for (id, claim) in listing.claims() {
             let slug = claim.slug.as_str();
             names.by_slug.insert((id.kind(), slug.to_owned()), id);
@@ -59,6 +64,16 @@ impl Names {
 
     fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
         self.by_slug.get(&(kind, text.to_lowercase().nfc().collect())).copied()
+    }
+
+    /// Whether a wiki link is to an entry that is broken.
+    fn is_left_out(&self, target: &str) -> bool {
+        let plain = |text: &str| text.to_lowercase().nfc().collect::<String>();
+        let has = |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, plain(id)));
+        let (folder, id) = target.split_once('/').unwrap_or_default();
+        EntryKind::from_folder(folder).is_some_and(|kind| has(kind, id))
+            || EntryKind::ALL.iter().any(|kind| has(*kind, target))
+            || self.left_out.titles.contains(&fold(target))
     }
 
     fn full_name(&self, id: EntryId) -> &str {
@@ -153,7 +168,11 @@ impl Reader<'_> {
             return Ok(Reference::Fragment(fragment.unwrap_or_default()));
         }
         if link.form == LinkForm::Wiki {
-            return Ok(Reference::Entry(self.wiki(record.kind, target)?, fragment));
+            return match self.wiki(record.kind, target) {
+                Ok(id) => Ok(Reference::Entry(id, fragment)),
+                Err(_) if self.names.is_left_out(wiki_name(target)) => Ok(Reference::Withheld),
+                Err(problem) => Err(problem),
+            };
         }
         if is_url(&link.target) {
             return match Url::parse(&link.target, values::LINK_SCHEMES) {
@@ -173,8 +192,7 @@ impl Reader<'_> {
 
     /// An id comes before a former id, and that before a title.
     fn wiki(&self, from: EntryKind, target: &str) -> Result<EntryId, Box<BadLink>> {
-        // In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
-        let target = target.trim_end_matches('\\').trim();
+        let target = wiki_name(target);
         if let Some((folder, id)) = target.split_once('/')
             && let Some(kind) = EntryKind::from_folder(folder)
             && let Some(id) = self.names.find(kind, id)
@@ -226,12 +244,18 @@ impl Reader<'_> {
         let path = join(&record.path, &decoded).unwrap_or_default();
         match self.names.by_path.get(path.as_str()) {
             Some(id) => Ok(Reference::Entry(*id, fragment)),
+            None if self.names.left_out.paths.contains(path.as_str()) => Ok(Reference::Withheld),
             None => {
                 let hint = "a link to a file starts from the folder of the file it stands in";
                 Err(bad(Code::MissingLink, "which does not exist", hint.to_owned()))
             }
         }
     }
+}
+
+/// In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
+fn wiki_name(target: &str) -> &str {
+    target.trim_end_matches('\\').trim()
 }
 
 /// One problem a file, however much raw HTML is in it.

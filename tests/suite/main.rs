@@ -30,6 +30,7 @@ mod meetings;
 mod outputs;
 mod properties;
 mod quality;
+mod quarantine;
 mod rings;
 mod tidy;
 mod traps;

@@ -1,0 +1,106 @@
+//! A directory without the entries that have errors, so that one slip does not stop the rest.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::ids::{NeedId, OfferId};
+use super::{Directory, Entry, resolve_without};
+use crate::content::record::{self, EntryKind};
+use crate::content::source::Sources;
+use crate::content::{Records, TOPICS_FILE};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+
+/// Something that a quarantine leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// The file in which it stands.
+    pub file: Arc<str>,
+    /// What it is, and why.
+    pub part: Part,
+}
+
+/// What a quarantine leaves out of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// All of it: it has errors.
+    Broken,
+    /// All of it: it has none, but cannot be without something that has.
+    Dependent,
+    /// A former id that is taken by another entry.
+    Alias,
+}
+
+/// Whether a problem concerns more than one entry, so that leaving it out is no help.
+pub fn concerns_all(problem: &Diagnostic) -> bool {
+    let file = &*problem.place.file;
+    let is_entry = file.starts_with("content/") && file != TOPICS_FILE;
+    problem.severity() == Severity::Error && !is_entry
+}
+
+/// Reads a directory again without the entries that have errors, and says what that leaves out.
+/// `whole` is the directory as it was read with them: what it knows to be declined stays declined,
+/// also where the file that says so is left out.
+pub fn resolve(
+    records: &Records,
+    sources: &Sources,
+    problems: &[Diagnostic],
+    whole: &Directory,
+) -> (Directory, BTreeSet<LeftOut>) {
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let left_out: BTreeSet<LeftOut> = errors.map(of_problem).collect();
+    let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
+    let broken: BTreeSet<Arc<str>> = broken.collect();
+    let (mut directory, _) = resolve_without(&broken, records, &sources.assets);
+    let declined = declined(whole, &broken, &directory);
+    directory.declined.extend(declined);
+    let is_more = |it: &LeftOut| it.part != Part::Alias || !broken.contains(&it.file);
+    let left_out = left_out.into_iter().filter(is_more);
+    let left_out = left_out.chain(dependents(records, &broken, &directory)).collect();
+    (directory, left_out)
+}
+
+/// A clash of files is about a file as a whole, one of aliases about a place in it.
+fn of_problem(problem: &Diagnostic) -> LeftOut {
+    let is_alias = problem.code == Code::IdClash && problem.place.span != Span::default();
+    let part = if is_alias { Part::Alias } else { Part::Broken };
+    LeftOut { file: problem.place.file.clone(), part }
+}
+
+/// Files without errors of which no entry was made all the same.
+fn dependents(
+    records: &Records,
+    broken: &BTreeSet<Arc<str>>,
+    directory: &Directory,
+) -> Vec<LeftOut> {
+    let files = |entry: &Entry| -> Vec<Arc<str>> {
+        entry.texts().map(|text| text.record.path.clone()).collect()
+    };
+    let read: BTreeSet<Arc<str>> = directory.ids().flat_map(|id| files(&directory[id])).collect();
+    let entries = records.entries.iter().map(|record| &record.path);
+    let missed = entries.filter(|path| !read.contains(*path) && !broken.contains(*path));
+    missed.map(|path| LeftOut { file: path.clone(), part: Part::Dependent }).collect()
+}
+
+/// Pairs that must not be suggested: those that were declined, and those of broken files of
+/// `matches/`, which may say so.
+fn declined(
+    whole: &Directory,
+    broken: &BTreeSet<Arc<str>>,
+    directory: &Directory,
+) -> Vec<(NeedId, OfferId)> {
+    let known = whole.declined.iter().map(|(need, offer)| {
+        (whole[*need].entry.slug.to_string(), whole[*offer].entry.slug.to_string())
+    });
+    let unread = broken.iter().filter_map(|path| match record::name(path)? {
+        (EntryKind::Match, id, _) => {
+            id.split_once("--").map(|(need, offer)| (need.to_owned(), offer.to_owned()))
+        }
+        _ => None,
+    });
+    let pairs = known.chain(unread).filter_map(|(need, offer)| {
+        let need = directory.needs.iter().position(|it| it.entry.slug.as_str() == need)?;
+        let offer = directory.offers.iter().position(|it| it.entry.slug.as_str() == offer)?;
+        Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)))
+    });
+    pairs.collect()
+}
