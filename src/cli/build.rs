@@ -33,6 +33,8 @@ pub struct Arguments {
 /// quarantine, what is broken is left out.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
+    let out = arguments.out.clone().unwrap_or_else(|| context.site.join("public"));
+    disk::ensure_apart(&context.site, &out)?;
     let mut timings = Timings::start();
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");
@@ -53,7 +55,6 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let pages = prepared.plan.all();
     timings.stage("index for search");
     let guard = Guard::new(&prepared.withheld, guard::shown(&prepared.plan))?;
-    let out = arguments.out.clone().unwrap_or_else(|| context.site.join("public"));
     let progress = Progress::new("writing", pages.len());
     let render = |at: usize| {
         let planned = &pages[at];

@@ -171,9 +171,10 @@ fn base_url(text: &str) -> Result<Url, String> {
 }
 
 fn in_words(complaint: Complaint) -> String {
+    let what = complaint.what.replacen("which ", "it ", 1).replacen("whose ", "its ", 1);
     match complaint.hint {
-        Some(hint) => format!("{}; {hint}", complaint.what),
-        None => complaint.what,
+        Some(hint) => format!("{what}; {hint}"),
+        None => what,
     }
 }
 

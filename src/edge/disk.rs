@@ -214,12 +214,44 @@ fn relative(folder: &Path, path: &Path) -> String {
     segments.join("/")
 }
 
+/// Makes sure that an output folder is not among the sources of the site: pages written there would
+/// be taken for sources, and sources be published, withheld ones too.
+///
+/// # Errors
+/// When it is the folder of the site, or within `content/` or `themes/`; or when it is a file.
+pub fn ensure_apart(site: &Path, out: &Path) -> Result<()> {
+    let (shown, out) = (out.display(), real(out)?);
+    anyhow::ensure!(!out.is_file(), "{shown} is a file; name a folder to write to");
+    let site = real(site)?;
+    let is_source = out == site
+        || ["content", "themes"].iter().any(|folder| out.starts_with(site.join(folder)));
+    anyhow::ensure!(
+        !is_source,
+        "{shown} holds what the site is made from; name a folder of its own to write to"
+    );
+    Ok(())
+}
+
+/// A path without links and dots, whose last parts need not exist yet.
+fn real(path: &Path) -> Result<PathBuf> {
+    let action = || format!("finding {}", path.display());
+    let whole = std::path::absolute(path).with_context(action)?;
+    for folder in whole.ancestors() {
+        if let Ok(found) = folder.canonicalize() {
+            let rest = whole.strip_prefix(folder).ok().filter(|rest| !rest.as_os_str().is_empty());
+            return Ok(rest.map_or(found.clone(), |rest| found.join(rest)));
+        }
+    }
+    Ok(whole)
+}
+
 /// Makes the folder of a new site with these files.
 ///
 /// # Errors
 /// When the folder exists and is not empty, or cannot be written.
 pub fn create_site(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     let is_used = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    anyhow::ensure!(!folder.is_file(), "{} is a file; choose a new folder", folder.display());
     anyhow::ensure!(!is_used, "{} is not empty; choose a new folder", folder.display());
     files.iter().try_for_each(|(path, text)| create(folder, path, text))
 }

@@ -359,6 +359,31 @@ fn where_a_site_is_built_and_published_can_be_said() {
 }
 
 #[test]
+fn sources_are_no_place_to_write_to() {
+    let folder = directory();
+    for (out, message) in [
+        (".", ". holds what the site is made from; name a folder of its own to write to"),
+        (
+            "content",
+            "content holds what the site is made from; name a folder of its own to write to",
+        ),
+        (
+            "content/static/../new",
+            "content/static/../new holds what the site is made from; name a folder of its own to write to",
+        ),
+        ("site.yaml", "site.yaml is a file; name a folder to write to"),
+    ] {
+        let run = folder.ayni(&["build", "--out", out]);
+        check(&run, 2, "", &format!("error: {message}\n"));
+    }
+    let run = folder.ayni(&["init", "site.yaml"]);
+    check(&run, 2, "", "error: site.yaml is a file; choose a new folder\n");
+    let run = folder.ayni(&["build", "--base-url", "test.example"]);
+    let text = "for '--base-url <URL>': it is not a complete URL; write `https://test.example`\n";
+    assert!(run.stderr.contains(text), "{}", run.stderr);
+}
+
+#[test]
 fn timings_are_said_on_request() {
     let run = directory().ayni(&["build", "--timings"]);
     let stages = ["read", "understand", "match", "index for search", "render and write", "total"];
