@@ -1,7 +1,7 @@
 //! `ayni build`: writes the site.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -9,7 +9,10 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Context, Outcome, SiteArguments, report};
+use crate::Prepared;
 use crate::directory::quarantine::{LeftOut, Part};
+use crate::edge::inputs::Inputs;
+use crate::edge::writer::Written;
 use crate::edge::{disk, writer};
 use crate::site::guard::{self, Guard};
 use crate::site::{self, Content};
@@ -50,6 +53,34 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         prepared = without;
     }
     timings.stage("understand");
+    let work = context.site.join(".ayni");
+    let how = format!("{options:?} {}", arguments.quarantine);
+    let inputs = Inputs::of(&context.site, &prepared.sources, &how)?;
+    let written = match inputs.already_written(&out, &work)? {
+        Some(written) => written,
+        None => {
+            let written = write(context, &prepared, (&out, &work), &mut timings)?;
+            inputs.remember(&out, &work)?;
+            written
+        }
+    };
+    timings.stage("look at files");
+    say(&out, &written);
+    if arguments.timings {
+        timings.print();
+    }
+    // The program ends here; taking a large directory apart piece by piece would only delay it.
+    std::mem::forget(prepared);
+    Ok(Outcome::Fine)
+}
+
+/// Makes every page and file, and brings the output folder up to date.
+fn write(
+    context: &Context,
+    prepared: &Prepared,
+    (out, work): (&Path, &Path),
+    timings: &mut Timings,
+) -> Result<Written> {
     prepared.plan.derived.matches();
     timings.stage("match");
     let pages = prepared.plan.all();
@@ -68,18 +99,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         };
         Ok(writer::Output { path, body })
     };
-    let work = context.site.join(".ayni");
-    let written = writer::write(&out, &work, pages.len(), render, &|done| progress.set(done))
+    let written = writer::write(out, work, pages.len(), render, &|done| progress.set(done))
         .with_context(|| format!("writing {}", out.display()))?;
     progress.finish();
     timings.stage("render and write");
-    say(&out, &written);
-    if arguments.timings {
-        timings.print();
-    }
-    // The program ends here; taking a large directory apart piece by piece would only delay it.
-    std::mem::forget(prepared);
-    Ok(Outcome::Fine)
+    Ok(written)
 }
 
 fn advice(has_tried_quarantine: bool) -> &'static str {
@@ -102,7 +126,7 @@ fn say_left_out(left_out: &BTreeSet<LeftOut>) {
     }
 }
 
-fn say(out: &std::path::Path, written: &writer::Written) {
+fn say(out: &Path, written: &Written) {
     let files = report::plural(written.total, "file");
     let changed = written.created + written.changed + written.removed;
     let what = match changed {

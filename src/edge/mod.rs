@@ -13,6 +13,8 @@ pub mod disk;
 mod manifest;
 pub mod writer;
 
+pub mod inputs;
+
 pub mod browser;
 pub mod server;
 pub mod watch;

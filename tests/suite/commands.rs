@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 
-use super::site::{Folder, check, directory};
+use super::site::{Folder, Run, check, directory};
 
 /// A directory in which something has an error.
 const BROKEN: (&str, &str) =
@@ -268,6 +268,43 @@ fn an_unchanged_site_is_not_written_again() {
     assert!(touched.contains(&&"coops/agaric/index.html".to_owned()), "{touched:?}");
     assert!(!touched.contains(&&"coops/bolete/index.html".to_owned()), "{touched:?}");
     assert!(!touched.contains(&&"coops/index.html".to_owned()), "{touched:?}");
+}
+
+/// Whether the last build made pages at all.
+fn made_pages(run: &Run) -> bool {
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run.stderr.contains(" render and write  ")
+}
+
+#[test]
+fn pages_are_made_only_when_something_has_changed() {
+    let folder = directory();
+    folder.write("content/static/notes.txt", "old");
+    let build = || folder.ayni(&["build", "--timings"]);
+    assert!(made_pages(&build()));
+    assert!(!made_pages(&build()));
+
+    folder.write("content/static/notes.txt", "new");
+    assert!(made_pages(&build()));
+    assert_eq!(folder.read("public/notes.txt"), "new");
+    folder.write("themes/default/templates/wanted.html", "nothing is wanted");
+    assert!(made_pages(&build()));
+    assert_eq!(folder.read("public/wanted/index.html"), "nothing is wanted");
+    for option in ["--today=2031-01-02", "--drafts", "--portable", "--edition=network"] {
+        assert!(made_pages(&folder.ayni(&["build", "--timings", option])), "{option}");
+    }
+    assert!(made_pages(&build()));
+
+    let home = folder.read("public/index.html");
+    folder.write("public/index.html", "by hand");
+    assert!(made_pages(&build()));
+    assert_eq!(folder.read("public/index.html"), home);
+    folder.remove("public/robots.txt");
+    assert!(made_pages(&build()));
+    assert!(folder.path("public/robots.txt").is_file());
+    assert!(!made_pages(&build()));
+    let elsewhere = folder.ayni(&["build", "--timings", "--out", "elsewhere"]);
+    assert!(made_pages(&elsewhere));
 }
 
 #[test]
