@@ -19,7 +19,8 @@ pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
     let text = disk::read_text(file)?;
     let judgements = judgements(&derived.directory, &text)
         .with_context(|| format!("reading the judgements in {}", file.display()))?;
-    let table = evaluation::evaluate(&derived.directory, derived.today, &judgements);
+    let table =
+        evaluation::evaluate(&derived.directory, derived.profiles(), derived.today, &judgements);
     let rows = table.iter().map(|(method, group, quality)| {
         json!({
             "method": method.as_str(),

@@ -21,9 +21,10 @@ use calls::Calls;
 use facets::Groups;
 use links::Links;
 use match_lists::MatchLists;
-use matching::Matches;
 use matching::introductions::{self, Introductions};
-use matching::rings::{self, Rings};
+use matching::profiles::Profiles;
+use matching::rings::Rings;
+use matching::{Matches, rings};
 use networks::Networks;
 use proposals::Proposals;
 
@@ -38,6 +39,7 @@ pub struct Derived {
     calls: OnceLock<Calls>,
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
+    profiles: OnceLock<Profiles>,
     matches: OnceLock<Matches>,
     match_lists: OnceLock<MatchLists>,
     rings: OnceLock<Rings>,
@@ -54,6 +56,7 @@ pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
         calls: OnceLock::new(),
         proposals: OnceLock::new(),
         networks: OnceLock::new(),
+        profiles: OnceLock::new(),
         matches: OnceLock::new(),
         match_lists: OnceLock::new(),
         rings: OnceLock::new(),
@@ -87,9 +90,14 @@ impl Derived {
         self.networks.get_or_init(|| networks::collect(&self.directory))
     }
 
+    /// What needs and offers are about: all that matches and introductions read of texts.
+    pub fn profiles(&self) -> &Profiles {
+        self.profiles.get_or_init(|| Profiles::new(&self.directory))
+    }
+
     /// Needs and offers that fit.
     pub fn matches(&self) -> &Matches {
-        self.matches.get_or_init(|| matching::find(&self.directory, self.today))
+        self.matches.get_or_init(|| matching::find(&self.directory, self.profiles(), self.today))
     }
 
     /// Matches by the values of their facets, what is new among them, and what waits.
@@ -120,7 +128,11 @@ impl Derived {
         calls: &[CallId],
         limit: usize,
     ) -> BTreeMap<CallId, Introductions> {
-        introductions::find(&self.directory, self.calls(), self.today, calls, limit)
+        if calls.is_empty() {
+            return BTreeMap::new();
+        }
+        let profiles = self.profiles();
+        introductions::find(&self.directory, profiles, self.calls(), self.today, calls, limit)
     }
 
     /// Whether an entry belongs into lists: it is not over, met or withdrawn.

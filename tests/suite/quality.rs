@@ -1,8 +1,13 @@
 //! How good suggestions are, on the judged needs and offers of `tests/evaluation`.
 
+use std::path::Path;
 use std::process::Command;
 
+use ayni::derived::matching::{all_pairs, find};
+use ayni::edge::disk;
 use serde_json::Value;
+
+use crate::site;
 
 fn figures() -> Vec<Value> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/evaluation");
@@ -35,4 +40,15 @@ fn suggestions_are_well_ahead_of_words_alone_and_reach_across_languages() {
         let whole = figure(&table, "ayni", "all", "ndcg_at_10");
         assert!(whole > figure(&table, method, "all", "ndcg_at_10"), "{table:#?}");
     }
+}
+
+#[test]
+fn the_index_finds_what_comparing_all_pairs_finds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluation");
+    let sources = disk::read(&folder, None).expect("the evaluation set is there");
+    let derived = ayni::prepare(sources, &site::options(), None).plan.derived;
+    let (directory, profiles) = (&derived.directory, derived.profiles());
+    let found = find(directory, profiles, site::TODAY);
+    assert!(found.list.len() > 100, "{}", found.list.len());
+    assert_eq!(found, all_pairs::find(directory, profiles, site::TODAY));
 }

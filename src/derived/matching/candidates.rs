@@ -1,26 +1,41 @@
 //! The best offers for a need, found by an inverted index over topics and words: what shares
-//! nothing with a need is never looked at.
+//! nothing with a need is never scored.
 
-use super::score::{Score, Scoring, topics_value};
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::kinship::Kinship;
+use super::score::{Score, Scoring, certainty, topics_value};
+use super::weights;
 use crate::directory::ids::{NeedId, OfferId};
 
 /// The offers that can be suggested, by topic and by word.
+///
+/// It adds up, for every offer at once, what topics and words say at most; then few are left that have
+/// to be scored. All that is added up lies in a row, and offers that fit a need equally well in kind
+/// and language stand together, so that going through all of them takes little time.
 pub struct Index {
-    /// By topic: first the offers whose authors chose it.
-    topics: Vec<Vec<Posting>>,
-    words: Vec<Vec<Posting>>,
-    /// By word: the greatest weight among its postings.
-    most: Vec<f32>,
-    offers: usize,
+    /// By place: the offer.
+    offers: Vec<OfferId>,
+    /// The places of each class.
+    classes: Vec<Range<usize>>,
+    /// By needed topic: the offers with the same topic, or a wider or narrower one.
+    near: Vec<ByStrength>,
+    /// By needed topic: the offers whose authors chose one beside it.
+    beside: Vec<ByStrength>,
+    /// By word: where it is offered, and its weight there.
+    words: Vec<Vec<(u32, f32)>>,
 }
 
-#[derive(Clone, Copy)]
-struct Posting {
-    offer: u32,
-    weight: f32,
-}
+/// The places of offers by how much a topic of theirs says, in steps that are rounded up.
+type ByStrength = Vec<Vec<u32>>;
 
-/// How far a bound in single precision may be below the score itself.
+/// The steps of what a topic says, from 0 to 1.
+const STEPS: f64 = 64.0;
+
+/// Sums in single precision in another order differ from scores by far less than this.
 const MARGIN: f64 = 1e-4;
 
 /// So many offers are looked at closely before the next are put in order.
@@ -30,36 +45,55 @@ impl Index {
     /// Indexes the offers for which `is_available` holds.
     pub fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
         let profiles = &scoring.profiles;
+        let (offers, classes) = by_class(scoring, is_available);
+        let topics = profiles.kin.len();
         let mut index = Index {
-            topics: vec![Vec::new(); scoring.directory.topics.list.len()],
+            offers,
+            classes,
+            near: vec![Vec::new(); topics],
+            beside: vec![Vec::new(); topics],
             words: vec![Vec::new(); profiles.words.len()],
-            most: vec![0.0; profiles.words.len()],
-            offers: profiles.offers.len(),
         };
-        for (offer, profile) in (0..).zip(&profiles.offers) {
-            if !is_available(OfferId(offer)) {
-                continue;
+        index.add_topics(scoring);
+        for (place, offer) in (0..).zip(&index.offers) {
+            for (word, weight) in &profiles.offers[offer.index()].words {
+                index.words[*word as usize].push((place, *weight as f32));
             }
-            for (topic, trust) in &profile.topics {
-                let posting = Posting { offer, weight: *trust as f32 };
-                index.topics[topic.index()].push(posting);
-            }
-            for (word, weight) in &profile.words {
-                let (at, weight) = (*word as usize, *weight as f32);
-                index.words[at].push(Posting { offer, weight });
-                index.most[at] = index.most[at].max(weight);
-            }
-        }
-        for postings in &mut index.topics {
-            postings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         }
         index
     }
 
+    /// Notes of every offer the most that its topics say of each needed topic.
+    fn add_topics(&mut self, scoring: &Scoring<'_>) {
+        let kin = scoring.profiles.needed_kin();
+        let mut most = vec![[0.0_f64; 2]; kin.len()];
+        for (place, offer) in (0..).zip(&self.offers) {
+            let topics = &scoring.profiles.offers[offer.index()].topics;
+            let related = || topics.iter().map(|(topic, trust)| (&kin[topic.index()], *trust));
+            for (kin, trust) in related() {
+                for (needed, kinship, says) in kin {
+                    let [near, beside] = &mut most[needed.index()];
+                    match kinship {
+                        Kinship::Sibling if trust < 1.0 => {}
+                        Kinship::Sibling => *beside = beside.max(*says),
+                        Kinship::Equal | Kinship::Wider => *near = near.max(says * trust),
+                    }
+                }
+            }
+            for needed in related().flat_map(|(kin, _)| kin).map(|(needed, ..)| needed.index()) {
+                let [near, beside] = std::mem::take(&mut most[needed]);
+                note(&mut self.near[needed], place, near);
+                if beside > near {
+                    note(&mut self.beside[needed], place, beside);
+                }
+            }
+        }
+    }
+
     /// The offers that score at least `least`, best first, at most `limit`.
     ///
-    /// What an offer is about bounds its score, and is cheap to know; so offers are looked at closely
-    /// from the surest on, until none that follows can be among the best.
+    /// What is added up bounds the score, so offers are looked at closely from the surest on, until none
+    /// that follows can be among the best.
     pub fn best(
         &self,
         scoring: &Scoring<'_>,
@@ -67,139 +101,78 @@ impl Index {
         choice: Choice<impl Fn(OfferId) -> bool>,
         sums: &mut Sums,
     ) -> Vec<(OfferId, Score)> {
-        let mut best: Vec<(OfferId, Score)> = Vec::new();
         if choice.limit == 0 {
-            return best;
+            return Vec::new();
         }
-        let mut candidates = self.candidates(scoring, need, &choice, sums);
-        let (mut rest, mut size) = (candidates.as_mut_slice(), FIRST_BATCH);
-        while !rest.is_empty() {
-            let surest_first =
-                |a: &(f64, OfferId), b: &(f64, OfferId)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-            if size < rest.len() {
-                rest.select_nth_unstable_by(size, surest_first);
-            }
-            let (batch, others) = rest.split_at_mut(size.min(rest.len()));
-            batch.sort_unstable_by(surest_first);
-            for (bound, offer) in batch {
-                let worst = best.get(choice.limit - 1).map_or(choice.least, |(_, it)| it.total);
-                if *bound < worst {
-                    return best;
-                }
-                if !(choice.is_allowed)(*offer)
-                    || !scoring.can_meet(need, *offer)
-                    || *bound * scoring.fit(&scoring.fits(need, *offer)) + MARGIN < worst
-                {
-                    continue;
-                }
-                let score = scoring.score(need, *offer);
-                if score.total > 0.0 && score.total >= choice.least {
-                    best.push((*offer, score));
-                    best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
-                    best.truncate(choice.limit);
-                }
-            }
-            (rest, size) = (others, size * 2);
-        }
-        best
+        sums.clear(self.offers.len());
+        self.sum_topics(scoring, need, sums);
+        self.sum_words(scoring, need, sums);
+        let example = |class: &Range<usize>| scoring.class_fit(need, self.offers[class.start]);
+        let fits = self.classes.iter().map(example).collect();
+        let mut best = Best { index: self, scoring, need, choice, fits, list: Vec::new() };
+        best.look_at_all(sums);
+        best.list
     }
 
-    /// The offers that could be among the best, each with how surely it is about the same as the need,
-    /// at most.
-    fn candidates(
-        &self,
-        scoring: &Scoring<'_>,
-        need: NeedId,
-        choice: &Choice<impl Fn(OfferId) -> bool>,
-        sums: &mut Sums,
-    ) -> Vec<(f64, OfferId)> {
-        sums.make_room(self.offers);
-        self.add_topics(scoring, need, sums);
-        let least = choice.least.max(floor(scoring, need, choice, sums));
-        let left_out = self.add_words(scoring, need, least, sums);
-        let mut candidates = Vec::new();
-        for offer in sums.touched.iter().map(|offer| OfferId(*offer)) {
-            let bound = sums.about(offer, left_out, scoring) + MARGIN;
-            if bound >= least {
-                candidates.push((bound, offer));
-            }
-        }
-        sums.clear();
-        candidates
-    }
-
-    /// Adds up what topics say of every offer that shares any. It is never less than what the score
-    /// takes of them, since here one offered topic may serve several needed ones.
-    fn add_topics(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
-        for needed in &scoring.profiles.needs[need.index()].topics {
-            for kin in scoring.profiles.kin.of(needed.0) {
-                let mut known = (1.0, scoring.topic_value(*needed, (kin, 1.0)));
-                for posting in &self.topics[kin.index()] {
-                    if posting.weight != known.0 {
-                        // A little more than it is in single precision, for this is a bound.
-                        let trust = f64::from(posting.weight) + 1e-6;
-                        known = (posting.weight, scoring.topic_value(*needed, (kin, trust)));
+    /// Adds up how sure topics make of every offer. It is never less than what the score takes of them,
+    /// since here one offered topic may serve several needed ones.
+    fn sum_topics(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
+        for (topic, trust) in &scoring.profiles.needs[need.index()].topics {
+            let beside = Some(&self.beside[topic.index()]).filter(|_| *trust == 1.0);
+            for list in std::iter::once(&self.near[topic.index()]).chain(beside) {
+                for (step, places) in list.iter().enumerate().rev() {
+                    let says = step as f64 / STEPS * trust;
+                    if says < weights::LEAST_TOPIC {
+                        break;
                     }
-                    let Some(says) = known.1 else { break };
-                    sums.note_topic(posting.offer, says as f32);
+                    if !places.is_empty() {
+                        let sure = certainty(says) as f32;
+                        places.iter().for_each(|place| sums.topics[*place as usize] += sure);
+                    }
                 }
             }
-            sums.end_topic();
         }
     }
 
-    /// Adds up what words say, and returns the most that words left out could add to any offer.
-    ///
-    /// Long lists of common words are what would make matching slow, and what all of them can say
-    /// together is often less than a match needs. Then they bring no offer in; they only count for
-    /// those that rarer words or topics brought in. This is the `MaxScore` rule of H. Turtle and
-    /// J. Flood, "Query evaluation: strategies and optimizations", 1995.
-    fn add_words(&self, scoring: &Scoring<'_>, need: NeedId, least: f64, sums: &mut Sums) -> f32 {
-        let words = &scoring.profiles.needs[need.index()].words;
-        let says = |(word, weight): &(u32, f64)| {
+    fn sum_words(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
+        for (word, weight) in &scoring.profiles.needs[need.index()].words {
             let says = (weight * scoring.profiles.rarity(*word)) as f32;
-            (says * self.most[*word as usize], says, &self.words[*word as usize])
-        };
-        let mut words: Vec<(f32, f32, &Vec<Posting>)> = words.iter().map(says).collect();
-        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let mut ahead: f32 = words.iter().map(|word| word.0).sum();
-        let (enough, mut left_out) = (scoring.words_for(least - MARGIN) as f32, 0.0);
-        for (most, says, postings) in words {
-            if ahead >= enough {
-                postings.iter().for_each(|it| sums.add_word(it.offer, says * it.weight));
-            } else if postings.len() <= 2 * sums.touched.len() {
-                postings.iter().for_each(|it| sums.add_to_touched(it.offer, says * it.weight));
-            } else {
-                left_out += most;
+            for (place, weight) in &self.words[*word as usize] {
+                sums.text[*place as usize] += says * weight;
             }
-            ahead -= most;
         }
-        left_out
     }
 }
 
-/// A score that the last of the best offers has at least: as many of those that topics bring in have
-/// it. The higher it is, the fewer words can bring in further ones.
-fn floor(
+fn note(list: &mut ByStrength, place: u32, says: f64) {
+    if says >= weights::LEAST_TOPIC {
+        let step = (says * STEPS).ceil() as usize;
+        list.resize(list.len().max(step + 1), Vec::new());
+        list[step].push(place);
+    }
+}
+
+/// The offers that are available, those of a class together, and the places of each class.
+fn by_class(
     scoring: &Scoring<'_>,
-    need: NeedId,
-    choice: &Choice<impl Fn(OfferId) -> bool>,
-    sums: &Sums,
-) -> f64 {
-    let mut surest: Vec<(f32, OfferId)> =
-        sums.touched.iter().map(|it| (sums.offers[*it as usize].doubt, OfferId(*it))).collect();
-    if surest.len() < choice.limit {
-        return 0.0;
+    is_available: impl Fn(OfferId) -> bool,
+) -> (Vec<OfferId>, Vec<Range<usize>>) {
+    let mut numbers = FxHashMap::default();
+    let mut classes: Vec<Vec<OfferId>> = Vec::new();
+    for (offer, side) in (0..).map(OfferId).zip(&scoring.offers) {
+        if is_available(offer) {
+            let class = *numbers.entry(side.class()).or_insert(classes.len());
+            classes.resize(classes.len().max(class + 1), Vec::new());
+            classes[class].push(offer);
+        }
     }
-    if surest.len() > FIRST_BATCH {
-        surest.select_nth_unstable_by(FIRST_BATCH, |a, b| a.0.total_cmp(&b.0));
-        surest.truncate(FIRST_BATCH);
-    }
-    let can_be = |offer: &OfferId| (choice.is_allowed)(*offer) && scoring.can_meet(need, *offer);
-    let possible = surest.into_iter().map(|(_, offer)| offer).filter(can_be);
-    let mut scores: Vec<f64> = possible.map(|offer| scoring.score(need, offer).total).collect();
-    scores.sort_unstable_by(|a, b| b.total_cmp(a));
-    scores.get(choice.limit - 1).copied().unwrap_or_default()
+    let offers = classes.concat();
+    let mut end = 0;
+    let places = classes.iter().map(|class| {
+        end += class.len();
+        end - class.len()..end
+    });
+    (offers, places.collect())
 }
 
 /// Which offers to choose.
@@ -212,83 +185,148 @@ pub struct Choice<F: Fn(OfferId) -> bool> {
     pub is_allowed: F,
 }
 
-/// Reusable space for adding up.
+/// The best offers so far.
+struct Best<'a, F: Fn(OfferId) -> bool> {
+    index: &'a Index,
+    scoring: &'a Scoring<'a>,
+    need: NeedId,
+    choice: Choice<F>,
+    /// By class: how well its offers fit the need, at most.
+    fits: Vec<f64>,
+    list: Vec<(OfferId, Score)>,
+}
+
+impl<F: Fn(OfferId) -> bool> Best<'_, F> {
+    /// What a further offer has to score.
+    fn least(&self) -> f64 {
+        self.list.get(self.choice.limit - 1).map_or(self.choice.least, |(_, it)| it.total)
+    }
+
+    /// Looks at every offer that could be among the best: first at the surest, since the higher the best
+    /// ones score, the fewer others there are to look at.
+    fn look_at_all(&mut self, sums: &mut Sums) {
+        for possible in self.surest(sums) {
+            self.look_at(&possible);
+            // What is no number reaches nothing: it is not looked at again.
+            sums.topics[possible.place] = f32::NAN;
+        }
+        let mut offers = Vec::new();
+        let least = self.least();
+        self.each_possible(sums, least, |possible| {
+            offers.push(possible);
+            least
+        });
+        let (mut rest, mut size) = (offers.as_mut_slice(), FIRST_BATCH);
+        while !rest.is_empty() {
+            if size < rest.len() {
+                rest.select_nth_unstable_by(size, surest_first);
+            }
+            let (batch, others) = rest.split_at_mut(size.min(rest.len()));
+            batch.sort_unstable_by(surest_first);
+            for possible in batch {
+                if possible.score < self.least() {
+                    return;
+                }
+                self.look_at(possible);
+            }
+            (rest, size) = (others, size * 2);
+        }
+    }
+
+    /// The offers that could score most.
+    fn surest(&self, sums: &Sums) -> Vec<Possible> {
+        let mut surest: Vec<Possible> = Vec::with_capacity(8 * FIRST_BATCH);
+        let mut least = self.least();
+        self.each_possible(sums, least, |possible| {
+            surest.push(possible);
+            if surest.len() == surest.capacity() {
+                surest.select_nth_unstable_by(FIRST_BATCH, surest_first);
+                surest.truncate(FIRST_BATCH + 1);
+                least = surest[FIRST_BATCH].score;
+            }
+            least
+        });
+        surest.sort_unstable_by(surest_first);
+        surest.truncate(FIRST_BATCH);
+        surest
+    }
+
+    /// Calls `each` with every offer that could score at least `least`; it says what the next ones have
+    /// to score. Most offers could not, so a whole block of them is asked first.
+    fn each_possible(&self, sums: &Sums, mut least: f64, mut each: impl FnMut(Possible) -> f64) {
+        let scoring = self.scoring;
+        for (class, fit) in self.index.classes.iter().zip(&self.fits) {
+            let mut reaches = scoring.reaches(least / fit - MARGIN);
+            for start in class.clone().step_by(BLOCK) {
+                let block = start..class.end.min(start + BLOCK);
+                let of_block = sums.topics[block.clone()].iter().zip(&sums.text[block]);
+                if !of_block.clone().fold(false, |any, (sure, words)| any | reaches(*sure, *words))
+                {
+                    continue;
+                }
+                for (place, (sure, words)) in (start..).zip(of_block) {
+                    if reaches(*sure, *words) {
+                        let topics = topics_value(f64::from(*sure));
+                        let text = scoring.profiles.text_value(f64::from(*words));
+                        let about = scoring.about(topics, text) + MARGIN;
+                        least = each(Possible { score: about * fit, about, place });
+                        reaches = scoring.reaches(least / fit - MARGIN);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks closely at one offer.
+    fn look_at(&mut self, possible: &Possible) {
+        let (scoring, need, least) = (self.scoring, self.need, self.least());
+        let offer = self.index.offers[possible.place];
+        if !(self.choice.is_allowed)(offer)
+            || !scoring.can_meet(need, offer)
+            || possible.about * scoring.fit(&scoring.fits(need, offer)) + MARGIN < least
+        {
+            return;
+        }
+        let score = scoring.score(need, offer);
+        if score.total > 0.0 && score.total >= least {
+            let is_better = |other: &(OfferId, Score)| {
+                other.1.total > score.total || (other.1.total == score.total && other.0 < offer)
+            };
+            let place = self.list.partition_point(is_better);
+            self.list.insert(place, (offer, score));
+            self.list.truncate(self.choice.limit);
+        }
+    }
+}
+
+/// So many offers are asked together.
+const BLOCK: usize = 64;
+
+/// The place of an offer, with its score and how surely it is about the same as the need, at most.
+struct Possible {
+    score: f64,
+    about: f64,
+    place: usize,
+}
+
+fn surest_first(a: &Possible, b: &Possible) -> Ordering {
+    b.score.total_cmp(&a.score)
+}
+
+/// Reusable space for adding up, by place.
 #[derive(Default)]
 pub struct Sums {
-    offers: Vec<Sum>,
-    with_topic: Vec<u32>,
-    touched: Vec<u32>,
+    /// How sure topics make.
+    topics: Vec<f32>,
+    /// What words weigh.
+    text: Vec<f32>,
 }
-
-/// How sure topics make that leave this doubt together; see [`super::score::certainty`].
-fn certainty_of(doubt: f32) -> f64 {
-    -f64::from(doubt).ln()
-}
-
-/// What was added up for one offer.
-#[derive(Clone, Copy)]
-struct Sum {
-    text: f32,
-    /// The doubt that topics leave.
-    doubt: f32,
-    /// What the nearest offered topic says to the needed one at hand.
-    nearest: f32,
-    is_touched: bool,
-}
-
-const NOTHING: Sum = Sum { text: 0.0, doubt: 1.0, nearest: 0.0, is_touched: false };
 
 impl Sums {
-    fn make_room(&mut self, offers: usize) {
-        self.offers.resize(offers, NOTHING);
-    }
-
-    fn note_topic(&mut self, offer: u32, says: f32) {
-        let sum = &mut self.offers[offer as usize];
-        if !sum.is_touched {
-            sum.is_touched = true;
-            self.touched.push(offer);
-        }
-        if sum.nearest == 0.0 {
-            self.with_topic.push(offer);
-        }
-        sum.nearest = sum.nearest.max(says);
-    }
-
-    fn end_topic(&mut self) {
-        for offer in self.with_topic.drain(..) {
-            let sum = &mut self.offers[offer as usize];
-            sum.doubt *= 1.0 - sum.nearest;
-            sum.nearest = 0.0;
-        }
-    }
-
-    fn add_word(&mut self, offer: u32, says: f32) {
-        let sum = &mut self.offers[offer as usize];
-        if !sum.is_touched {
-            sum.is_touched = true;
-            self.touched.push(offer);
-        }
-        sum.text += says;
-    }
-
-    fn add_to_touched(&mut self, offer: u32, says: f32) {
-        let sum = &mut self.offers[offer as usize];
-        if sum.is_touched {
-            sum.text += says;
-        }
-    }
-
-    fn about(&self, offer: OfferId, left_out: f32, scoring: &Scoring<'_>) -> f64 {
-        let sum = &self.offers[offer.index()];
-        let topics = topics_value(certainty_of(sum.doubt));
-        let text = scoring.profiles.text_value(f64::from(sum.text + left_out));
-        scoring.about(topics, text)
-    }
-
-    fn clear(&mut self) {
-        for offer in self.touched.drain(..) {
-            self.offers[offer as usize] = NOTHING;
+    fn clear(&mut self, offers: usize) {
+        for sums in [&mut self.topics, &mut self.text] {
+            sums.clear();
+            sums.resize(offers, 0.0);
         }
     }
 }
@@ -297,32 +335,9 @@ impl Sums {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{find, weights};
-    use super::*;
-    use crate::directory::Directory;
+    use super::super::profiles::Profiles;
+    use super::super::{all_pairs, find};
     use crate::directory::tests::{FEW_TOPICS, day, directory};
-
-    /// Suggestions as they are defined: every need with every offer.
-    fn all_pairs(directory: &Directory) -> Vec<(NeedId, OfferId, f64)> {
-        let today = day("2026-11-22");
-        let scoring = Scoring::new(directory, today);
-        let mut all = Vec::new();
-        for need in (0..).map(NeedId).take(directory.needs.len()) {
-            let of_others = |offer: &OfferId| {
-                directory[need].terms.coop != directory[*offer].terms.coop
-                    && directory[need].is_open(today)
-                    && directory[*offer].is_open(today)
-                    && scoring.can_meet(need, *offer)
-            };
-            let offers = (0..).map(OfferId).take(directory.offers.len()).filter(of_others);
-            let scores = offers.map(|offer| (need, offer, scoring.score(need, offer).total));
-            let mut best: Vec<_> = scores.filter(|pair| pair.2 >= weights::THRESHOLD).collect();
-            best.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.cmp(&b.1)));
-            all.extend(best.into_iter().take(weights::LIMIT));
-        }
-        all.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-        all
-    }
 
     fn entry() -> impl Strategy<Value = String> {
         let topics = ["databases", "software", "web-development", "loans", "seeds", "training"];
@@ -362,12 +377,9 @@ mod tests {
             let files: Vec<(&str, &str)> =
                 files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
             let directory = directory(&files);
-            let found: Vec<_> = find(&directory, day("2026-11-22"))
-                .list
-                .iter()
-                .map(|found| (found.need, found.offer, found.score))
-                .collect();
-            prop_assert_eq!(found, all_pairs(&directory));
+            let (profiles, today) = (Profiles::new(&directory), day("2026-11-22"));
+            let found = find(&directory, &profiles, today);
+            prop_assert_eq!(found, all_pairs::find(&directory, &profiles, today));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::profiles::Profiles;
 use super::reading::written_texts;
 use super::score::Scoring;
 use super::text::Cutter;
@@ -101,10 +102,11 @@ pub struct Quality {
 /// The quality of every method for every group of needs. Needs for which nothing fits are left out.
 pub fn evaluate(
     directory: &Directory,
+    profiles: &Profiles,
     today: Date,
     judgements: &Judgements,
 ) -> Vec<(Method, Group, Quality)> {
-    let scoring = Scoring::new(directory, today);
+    let scoring = Scoring::new(directory, profiles, today);
     let words = Words::new(directory);
     let mut table = Vec::new();
     for method in Method::ALL {
@@ -221,7 +223,7 @@ impl Words {
 fn words_of(entry: &crate::directory::Entry) -> Vec<String> {
     let mut cutter = Cutter::default();
     let mut words = Vec::new();
-    for (_, text) in written_texts(entry, &mut cutter) {
+    for (_, text) in written_texts(entry, &[]) {
         cutter.tokens(&text, |token| words.push(token.to_owned()));
     }
     words

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::fits;
+use super::profiles::Profiles;
 use super::reasons::Reason;
 use super::score::Scoring;
 use super::text::Cutter;
@@ -47,8 +48,14 @@ pub enum Obstacle {
 }
 
 /// Explains a pair.
-pub fn explain(directory: &Directory, today: Date, need: NeedId, offer: OfferId) -> Explanation {
-    let scoring = Scoring::new(directory, today);
+pub fn explain(
+    directory: &Directory,
+    profiles: &Profiles,
+    today: Date,
+    need: NeedId,
+    offer: OfferId,
+) -> Explanation {
+    let scoring = Scoring::new(directory, profiles, today);
     let score = scoring.score(need, offer);
     let reasons = scoring.reasons(need, &[(offer, score)], &mut Cutter::default()).remove(0);
     let about = scoring.about(score.topics, score.text);
@@ -96,7 +103,8 @@ fn obstacles(
         note(true, Obstacle::Decided(decided.status));
     }
     note(score < threshold, Obstacle::BelowThreshold(threshold));
-    if obstacles.is_empty() && find(directory, today).find(need, offer).is_none() {
+    if obstacles.is_empty() && find(directory, scoring.profiles, today).find(need, offer).is_none()
+    {
         obstacles.push(Obstacle::BetterOffers(settings.limit.unwrap_or(weights::LIMIT)));
     }
     obstacles
@@ -106,6 +114,11 @@ fn obstacles(
 mod tests {
     use super::*;
     use crate::directory::tests::{day, directory};
+
+    fn explained(directory: &Directory) -> Explanation {
+        let profiles = Profiles::new(directory);
+        explain(directory, &profiles, day("2026-11-22"), NeedId(0), OfferId(0))
+    }
 
     fn obstacles_of(need: &str, offer: &str, more: &[(&str, &str)]) -> Vec<Obstacle> {
         let entry = |coop: &str, fields: &str| {
@@ -120,7 +133,7 @@ mod tests {
             ("content/offers/o.md", offer.as_str()),
         ];
         files.extend(more);
-        explain(&directory(&files), day("2026-11-22"), NeedId(0), OfferId(0)).obstacles
+        explained(&directory(&files)).obstacles
     }
 
     #[test]
@@ -158,7 +171,7 @@ mod tests {
                 "---\ntitle: Loaves\ncoop: b\nkind: technical\nlang: es\n---\n",
             ),
         ];
-        let found = explain(&directory(&files), day("2026-11-22"), NeedId(0), OfferId(0));
+        let found = explained(&directory(&files));
         let sum: f64 = found.reasons.iter().map(|reason| reason.weight).sum();
         assert!((sum - found.score).abs() < 1e-9, "{found:?}");
         assert!(found.losses.iter().all(|(name, lost)| *lost > 0.0 && !name.is_empty()));

@@ -57,6 +57,11 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// What is alike in sides that every other one fits equally well in kind and language.
+    pub fn class(&self) -> (Kind, &[Word]) {
+        (self.terms.kind, &self.spoken)
+    }
+
     fn speaks(&self, language: &Language) -> bool {
         self.languages.iter().any(|own| own.primary() == language.primary())
     }
@@ -105,6 +110,14 @@ pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguage
         amount(need.terms, offer.terms),
         experience(need, offer, today),
     ]
+}
+
+/// Kind and language alone, where all else fits.
+pub fn class_fits(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> [Fit; 7] {
+    let mut fits = [Fit { value: 1.0, evidence: None }; 7];
+    fits[0].value = kind(need.terms.kind, offer.terms.kind);
+    fits[1] = language(need, offer, calls);
+    fits
 }
 
 /// What can never be: help on the spot in another country, or at another time.

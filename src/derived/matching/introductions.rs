@@ -7,11 +7,10 @@ use rayon::prelude::*;
 
 use super::candidates::{Index, Sums};
 use super::fairness::{self, Guest, Pair};
+use super::profiles::Profiles;
 use super::score::Scoring;
 use super::text::Cutter;
-use super::{
-    Match, available_offers, best_first, decided_of, is_looked_for, suggest, with_reasons,
-};
+use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
 use crate::content::values::{CoopStatus, MatchStatus, Role};
 use crate::derived::calls::Calls;
 use crate::directory::Directory;
@@ -47,15 +46,13 @@ pub fn delegates(call: &Call) -> BTreeSet<CoopId> {
 /// Chooses introductions for some calls, in each of which no coop takes part in more than `limit`.
 pub fn find(
     directory: &Directory,
+    profiles: &Profiles,
     arranged: &Calls,
     today: Date,
     calls: &[CallId],
     limit: usize,
 ) -> BTreeMap<CallId, Introductions> {
-    if calls.is_empty() {
-        return BTreeMap::new();
-    }
-    let scoring = Scoring::new(directory, today);
+    let scoring = Scoring::new(directory, profiles, today);
     let decided = history::collect(directory);
     let of_call = |id: &CallId| {
         let present = delegates(&directory[*id]);
@@ -88,7 +85,8 @@ fn pairs_among(
     let space = <(Sums, Cutter)>::default;
     let found = needs.into_par_iter().map_init(space, |(sums, cutter), need| {
         let of_need = decided_of(decided, need);
-        let scored = suggest(scoring, &index, need, &of_need, usize::MAX, sums);
+        let choice = choice(scoring, need, &of_need, usize::MAX);
+        let scored = index.best(scoring, need, choice, sums);
         with_reasons(scoring, need, &scored, &of_need, cutter)
     });
     let mut pairs: Vec<Match> = found.flatten_iter().collect();
@@ -176,7 +174,8 @@ mod tests {
         let arranged = calls::arrange(&directory, day(TODAY));
         let at = directory.calls.iter().position(|call| call.is_ahead(day(TODAY)));
         let call = CallId(u32::try_from(at.expect("a call to come")).expect("few calls"));
-        let mut found = find(&directory, &arranged, day(TODAY), &[call], limit);
+        let mut found =
+            find(&directory, &Profiles::new(&directory), &arranged, day(TODAY), &[call], limit);
         found.remove(&call).expect("the call was asked for")
     }
 

@@ -58,6 +58,11 @@ impl Kin {
         }
     }
 
+    /// How many topics there are.
+    pub fn len(&self) -> usize {
+        self.broader.len()
+    }
+
     /// The strength of a needed and an offered topic together, from 0 to 1, and their kinship.
     pub fn between(&self, needed: TopicId, offered: TopicId) -> Option<(Kinship, f64)> {
         let says = |topic: TopicId| self.strength[topic.index()];
@@ -80,7 +85,7 @@ impl Kin {
         is_sibling.then(|| (Kinship::Sibling, weights::SIBLING_TOPIC * says(parent)))
     }
 
-    /// Every topic that is related to a needed one.
+    /// Every topic that is related to one.
     pub fn of(&self, needed: TopicId) -> Vec<TopicId> {
         let mut kin = vec![needed];
         let mut at = 0;

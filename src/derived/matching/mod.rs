@@ -19,10 +19,12 @@ pub mod introductions;
 mod fairness;
 mod pairing;
 
+pub mod all_pairs;
+pub mod profiles;
+
 mod fits;
 mod kinship;
 mod near;
-mod profiles;
 mod rarity;
 mod reading;
 
@@ -42,6 +44,7 @@ use crate::directory::Directory;
 use crate::directory::history::{self, Decided, Event};
 use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
+use profiles::Profiles;
 use score::{Score, Scoring};
 use text::Cutter;
 
@@ -80,26 +83,42 @@ pub struct Match {
 
 /// Finds all matches. Pairs that people decided on are always among them, declined ones too, and are
 /// never suggested. The result is the same whatever the number of threads.
-pub fn find(directory: &Directory, today: Date) -> Matches {
-    let scoring = Scoring::new(directory, today);
+pub fn find(directory: &Directory, profiles: &Profiles, today: Date) -> Matches {
+    let scoring = Scoring::new(directory, profiles, today);
     let decided = history::collect(directory);
     let index = Index::new(&scoring, available_offers(&scoring, &decided, today));
+    find_by(&scoring, &decided, today, |need, of_need, sums| {
+        index.best(&scoring, need, choice(&scoring, need, of_need, usual_limit(directory)), sums)
+    })
+}
+
+/// What people decided, and of every open need what `suggest` finds.
+fn find_by(
+    scoring: &Scoring<'_>,
+    decided: &BTreeMap<(NeedId, OfferId), Decided>,
+    today: Date,
+    suggest: impl Fn(NeedId, &BTreeMap<OfferId, &Decided>, &mut Sums) -> Vec<(OfferId, Score)> + Sync,
+) -> Matches {
+    let directory = scoring.directory;
     let needs: Vec<NeedId> = (0..).map(NeedId).take(directory.needs.len()).collect();
-    let space = <(Sums, Cutter)>::default;
-    let found = needs.into_par_iter().map_init(space, |(sums, cutter), need| {
-        let of_need = decided_of(&decided, need);
+    let needs = needs.par_iter().copied().with_min_len(directory.needs.len() / PARTS);
+    let found = needs.map_init(<(Sums, Cutter)>::default, |(sums, cutter), need| {
+        let of_need = decided_of(decided, need);
         let mut scored: Vec<(OfferId, Score)> =
             of_need.keys().map(|offer| (*offer, scoring.score(need, *offer))).collect();
-        if is_looked_for(&scoring, need, today) {
-            let limit = directory.site.matching.limit.unwrap_or(weights::LIMIT);
-            scored.extend(suggest(&scoring, &index, need, &of_need, limit, sums));
+        if is_looked_for(scoring, need, today) {
+            scored.extend(suggest(need, &of_need, sums));
         }
-        with_reasons(&scoring, need, &scored, &of_need, cutter)
+        with_reasons(scoring, need, &scored, &of_need, cutter)
     });
     let mut list: Vec<Match> = found.flatten_iter().collect();
     list.sort_by(best_first);
     Matches::new(list, directory)
 }
+
+/// A thread takes one of so many parts of all needs in a row, since with each it begins to learn anew how
+/// words are cut.
+const PARTS: usize = 32;
 
 fn best_first(a: &Match, b: &Match) -> Ordering {
     b.score.total_cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer)))
@@ -138,27 +157,29 @@ fn available_offers(
     }
 }
 
-/// The best of the indexed offers for a need.
-fn suggest(
-    scoring: &Scoring<'_>,
-    index: &Index,
+/// How many suggestions a need gets at most.
+fn usual_limit(directory: &Directory) -> usize {
+    directory.site.matching.limit.unwrap_or(weights::LIMIT)
+}
+
+/// Which offers can be suggested for a need: those of others, on which nobody has decided.
+fn choice<'a>(
+    scoring: &'a Scoring<'_>,
     need: NeedId,
-    decided: &BTreeMap<OfferId, &Decided>,
+    decided: &'a BTreeMap<OfferId, &Decided>,
     limit: usize,
-    sums: &mut Sums,
-) -> Vec<(OfferId, Score)> {
+) -> Choice<impl Fn(OfferId) -> bool + use<'a>> {
     let directory = scoring.directory;
     let coop = directory[need].terms.coop;
-    let choice = Choice {
+    Choice {
         least: directory.site.matching.threshold.unwrap_or(weights::THRESHOLD),
         limit,
-        is_allowed: |offer| {
+        is_allowed: move |offer| {
             let declined =
                 !directory.declined.is_empty() && directory.declined.contains(&(need, offer));
             scoring.offers[offer.index()].coop != coop && !decided.contains_key(&offer) && !declined
         },
-    };
-    index.best(scoring, need, choice, sums)
+    }
 }
 
 fn with_reasons(
@@ -252,6 +273,10 @@ mod tests {
 
     const TODAY: &str = "2026-11-22";
 
+    fn found(directory: &Directory) -> Matches {
+        find(directory, &Profiles::new(directory), day(TODAY))
+    }
+
     /// Two coops, a need and an offer that share two words, and what else a case needs.
     fn with(files: &[(&str, &str)]) -> (Directory, Matches) {
         let mut all = vec![
@@ -265,7 +290,7 @@ mod tests {
         ];
         all.extend(files);
         let directory = directory(&all);
-        let matches = find(&directory, day(TODAY));
+        let matches = found(&directory);
         (directory, matches)
     }
 
@@ -387,7 +412,7 @@ mod tests {
         let (mut directory, matches) = with(&[]);
         assert_eq!(matches.list.len(), 1);
         directory.declined.extend([(NeedId(0), OfferId(0))]);
-        assert_eq!(find(&directory, day(TODAY)).list, []);
+        assert_eq!(found(&directory).list, []);
     }
 
     #[test]
@@ -475,10 +500,9 @@ mod tests {
         let directory = directory(&files);
         let with_threads = |count| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("a pool");
-            pool.install(|| find(&directory, day(TODAY)))
+            pool.install(|| found(&directory))
         };
-        let alone = with_threads(1);
-        assert!(!alone.list.is_empty());
-        assert_eq!(alone, with_threads(4));
+        assert!(!with_threads(1).list.is_empty());
+        assert_eq!(with_threads(1), with_threads(4));
     }
 }

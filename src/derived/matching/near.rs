@@ -1,5 +1,6 @@
 //! Words that are nearly the same: misspelt ones, and the cousins of a word in other languages.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::weights;
@@ -17,29 +18,49 @@ pub fn near_words(words: &[&str], others: &[&str]) -> Vec<Vec<(usize, f64)>> {
         sizes.push(trigrams.len());
         trigrams.into_iter().for_each(|trigram| index.entry(trigram).or_default().push(at));
     }
-    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-    let near = |word: &&str| {
-        counts.clear();
+    let near = |counts: &mut Counts, word: &&str| {
         let own = trigrams(word);
         for trigram in &own {
             for other in index.get(trigram).map_or(&[][..], Vec::as_slice) {
-                *counts.entry(*other).or_insert(0) += 1;
+                counts.add(*other);
             }
         }
-        let mut near: Vec<(usize, f64)> = counts
-            .iter()
-            .map(|(other, shared)| {
-                let other = *other as usize;
-                (other, 2.0 * *shared as f64 / (own.len() + sizes[other]).max(1) as f64)
-            })
-            .filter(|(other, nearness)| {
-                *nearness >= weights::LEAST_NEARNESS && others[*other] != *word
-            })
-            .collect();
+        let nearness = |(other, shared): (u32, u32)| {
+            let other = other as usize;
+            (other, 2.0 * f64::from(shared) / (own.len() + sizes[other]).max(1) as f64)
+        };
+        let is_near = |(other, nearness): &(usize, f64)| {
+            *nearness >= weights::LEAST_NEARNESS && others[*other] != *word
+        };
+        let mut near: Vec<(usize, f64)> = counts.take().map(nearness).filter(is_near).collect();
         near.sort_by(|a, b| b.1.total_cmp(&a.1).then(others[a.0].cmp(others[b.0])));
         near
     };
-    words.iter().map(near).collect()
+    let space = || Counts { by_word: vec![0; others.len()], counted: Vec::new() };
+    words.par_iter().map_init(space, near).collect()
+}
+
+/// How many trigrams of a word others have too.
+struct Counts {
+    by_word: Vec<u32>,
+    /// The words with a count.
+    counted: Vec<u32>,
+}
+
+impl Counts {
+    fn add(&mut self, word: u32) {
+        let count = &mut self.by_word[word as usize];
+        if *count == 0 {
+            self.counted.push(word);
+        }
+        *count += 1;
+    }
+
+    /// Every word with its count, which begins again at 0.
+    fn take(&mut self) -> impl Iterator<Item = (u32, u32)> {
+        let Self { by_word, counted } = self;
+        counted.drain(..).map(|word| (word, std::mem::take(&mut by_word[word as usize])))
+    }
 }
 
 /// Shorter words are too often near by chance.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::kinship::Kin;
+use super::kinship::{Kin, Kinship};
 use super::near::near_words;
 use super::phrases::Phrases;
 use super::rarity::{is_common, rarity};
@@ -22,6 +22,8 @@ pub struct Profile {
     /// Its words that another entry has too, in order, with their weights: places in
     /// `Profiles::words`.
     pub words: Vec<(u32, f64)>,
+    /// See [`Reading::noticed`].
+    pub noticed: Vec<Option<&'static str>>,
 }
 
 /// The profiles of a directory, and what is known of it as a whole.
@@ -46,7 +48,7 @@ impl Profiles {
         let mut stems = FxHashMap::default();
         let mut read_all = |entries: Vec<&Entry>| -> Vec<Reading> {
             let read: Vec<(Vec<Reading>, Cutter)> = entries
-                .par_chunks(CHUNK)
+                .par_chunks(CHUNK.max(entries.len() / CHUNKS))
                 .map(|chunk| read_chunk(chunk, &phrases, topics))
                 .collect();
             let mut readings = Vec::with_capacity(entries.len());
@@ -82,15 +84,25 @@ impl Profiles {
         shared / (shared + self.half_of_text())
     }
 
-    /// The inverse of `text_value`: infinite for a value that no words have.
-    pub fn words_for(&self, value: f64) -> f64 {
-        if value < 1.0 { self.half_of_text() * value / (1.0 - value) } else { f64::INFINITY }
-    }
-
-    fn half_of_text(&self) -> f64 {
+    /// What shared words weigh together that say half of what text can say.
+    pub fn half_of_text(&self) -> f64 {
         let entries = (self.needs.len() + self.offers.len()) as f64;
         let half = weights::HALF_OF_TEXT + weights::HALF_OF_TEXT_AN_ENTRY * entries;
         half.min(weights::HALF_OF_TEXT_AT_MOST)
+    }
+
+    /// By offered topic: the topics of needs that it has to do with, how, and how much that says.
+    pub fn needed_kin(&self) -> Vec<Vec<(TopicId, Kinship, f64)>> {
+        let mut is_needed = vec![false; self.kin.len()];
+        let topics = self.needs.iter().flat_map(|need| &need.topics);
+        topics.for_each(|(topic, _)| is_needed[topic.index()] = true);
+        let related = |offered: TopicId| {
+            let needed = self.kin.of(offered).into_iter().filter(|it| is_needed[it.index()]);
+            let between =
+                |it| self.kin.between(it, offered).map(|(kinship, says)| (it, kinship, says));
+            needed.filter_map(between).collect()
+        };
+        (0..).take(self.kin.len()).map(|at| related(TopicId(at))).collect()
     }
 
     /// How much a shared word says.
@@ -99,8 +111,11 @@ impl Profiles {
     }
 }
 
-/// So many entries are read by one thread in a row, which remembers the stems of their words.
+/// So many entries at least are read by one thread in a row, which remembers the stems of their words…
 const CHUNK: usize = 512;
+
+/// … and more where there are more than so many times as many, so that few stems are found again.
+const CHUNKS: usize = 16;
 
 fn read_chunk(
     entries: &[&Entry],
@@ -199,5 +214,5 @@ fn profile(
     }
     words.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     words.dedup_by_key(|(place, _)| *place);
-    Profile { words, topics: reading.topics }
+    Profile { words, topics: reading.topics, noticed: reading.noticed }
 }

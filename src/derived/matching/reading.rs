@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::{self, Phrases};
-use super::stop_words::{self, is_stop_word};
+use super::phrases::{self, Phrases, Placed};
+use super::stop_words;
 use super::text::{Cutter, Word};
 use super::weights;
 use crate::directory::entry::Text;
@@ -19,6 +19,8 @@ use crate::directory::{Directory, Entry};
 pub struct Reading {
     /// One for the original and one for each translation.
     texts: Vec<Counts>,
+    /// By text: the language that it is plainly in, where another was declared; the last is one.
+    pub noticed: Vec<Option<&'static str>>,
     /// Its topics in order, with the trust that it is about them: 1 for those the author chose.
     pub topics: Vec<(TopicId, f64)>,
 }
@@ -35,36 +37,66 @@ pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut 
     let mut topics: BTreeMap<TopicId, f64> = BTreeMap::new();
     let mut unsure: Vec<(TopicId, Word, f64)> = Vec::new();
     let mut texts = Vec::new();
+    let mut noticed = Vec::new();
     for (declared, fields) in texts_of(entry) {
-        let language = language_of(declared, &fields, cutter);
-        let mut counts = FxHashMap::default();
-        let mut length = 0.0;
-        for (text, worth, trust) in fields {
-            let tokens = phrases::tokens(&text, language, cutter, |token| {
-                if token.has_meaning {
-                    *counts.entry(token.word).or_insert(0.0) += worth;
-                    length += worth;
-                }
-            });
-            for named in phrases.named_in(&tokens, language) {
+        let mut text = cut(&fields, declared, cutter);
+        let other = other_language(declared, &text);
+        if let Some(other) = other {
+            text = cut(&fields, other, cutter);
+        }
+        noticed.push(other);
+        let language = other.unwrap_or(declared);
+        for (tokens, (.., trust)) in text.tokens.iter().zip(&fields) {
+            for named in phrases.named_in(tokens, language) {
                 match named.unsure {
-                    Some(word) => unsure.push((named.topic, word, trust)),
-                    None => trust_topic(&mut topics, named.topic, trust),
+                    Some(word) => unsure.push((named.topic, word, *trust)),
+                    None => trust_topic(&mut topics, named.topic, *trust),
                 }
             }
         }
-        let mut words: Vec<(Word, f64)> = counts.into_iter().collect();
+        let mut words: Vec<(Word, f64)> = text.counts.into_iter().collect();
         words.sort_unstable_by_key(|(word, _)| *word);
         for (topic, trust) in phrases.signs_in(words.iter().map(|(word, _)| *word), language) {
             trust_topic(&mut topics, topic, trust);
         }
-        texts.push(Counts { words, length });
+        texts.push(Counts { words, length: text.length });
     }
     topics.extend(entry.topics.iter().map(|topic| (*topic, 1.0)));
     for (topic, trust) in supported(&unsure, &topics, vocabulary) {
         trust_topic(&mut topics, topic, trust);
     }
-    Reading { texts, topics: topics.into_iter().collect() }
+    noticed.truncate(noticed.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
+    Reading { texts, noticed, topics: topics.into_iter().collect() }
+}
+
+/// A text cut into tokens, and its words with what they are worth.
+struct Cut {
+    tokens: [Vec<Placed>; 3],
+    counts: FxHashMap<Word, f64>,
+    length: f64,
+    /// How many of its tokens are small words of its language.
+    small: usize,
+    /// Likewise of each of the languages whose small words are known.
+    small_in: [usize; stop_words::LANGUAGES.len()],
+}
+
+fn cut(fields: &[Field<'_>; 3], language: &str, cutter: &mut Cutter) -> Cut {
+    let (mut counts, mut length) = (FxHashMap::default(), 0.0);
+    let (mut small, mut small_in) = (0, [0; stop_words::LANGUAGES.len()]);
+    let tokens = fields.each_ref().map(|(text, worth, _)| {
+        phrases::tokens(text, language, cutter, |token| {
+            small += usize::from(token.is_small);
+            small_in
+                .iter_mut()
+                .zip(token.is_small_in)
+                .for_each(|(sum, is)| *sum += usize::from(is));
+            if token.has_meaning {
+                *counts.entry(token.word).or_insert(0.0) += worth;
+                length += worth;
+            }
+        })
+    });
+    Cut { tokens, counts, length, small, small_in }
 }
 
 /// Trusts that an entry is about a topic as far as the surest sign of it says.
@@ -90,32 +122,17 @@ fn supported(
     supported.map(|(topic, _, trust)| (*topic, trust * weights::AMBIGUOUS_WORD)).collect()
 }
 
-/// The language that a text is in: the one declared, unless its small words are plainly those of
-/// another, as when somebody forgot to say.
-fn language_of<'a>(declared: &'a str, fields: &[Field<'_>; 3], cutter: &mut Cutter) -> &'a str {
-    let (mut all, mut own) = (0, 0);
-    for (text, ..) in fields {
-        cutter.each(text, declared, |_, token| {
-            all += 1;
-            own += usize::from(token.is_small);
-        });
-    }
+/// The language that a text is plainly in by its small words, if it is not the declared one: somebody
+/// forgot to say.
+fn other_language(declared: &str, text: &Cut) -> Option<&'static str> {
+    let (all, own) = (text.tokens.iter().map(Vec::len).sum::<usize>(), text.small);
     if own * USUAL_PART >= all {
-        return declared;
+        return None;
     }
-    let hits = |language: &&str| {
-        let mut hits = 0;
-        for (text, ..) in fields {
-            cutter.tokens(text, |token| hits += usize::from(is_stop_word(language, token)));
-        }
-        hits
-    };
-    let hits: Vec<usize> = stop_words::LANGUAGES.iter().map(hits).collect();
-    let best = hits.into_iter().zip(stop_words::LANGUAGES).max_by_key(|(hits, _)| *hits);
-    match best {
-        Some((hits, language)) if hits >= 4 && hits > 2 * own && hits * 5 > all => language,
-        _ => declared,
-    }
+    let (hits, language) =
+        text.small_in.into_iter().zip(stop_words::LANGUAGES).max_by_key(|it| it.0)?;
+    let is_plain = hits >= 4 && hits > 2 * own && hits * 5 > all;
+    Some(language).filter(|language| is_plain && *language != declared)
 }
 
 /// One in so many words of a text is small at least, as a rule.
@@ -142,13 +159,15 @@ fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [Field<'a>; 3
     ]
 }
 
-/// All texts of an entry with their languages, to find words as they are written.
-pub fn written_texts<'a>(entry: &'a Entry, cutter: &mut Cutter) -> Vec<(&'a str, Cow<'a, str>)> {
-    let texts = texts_of(entry).flat_map(|(declared, fields)| {
-        let language = language_of(declared, &fields, cutter);
-        fields.map(|(text, ..)| (language, text))
-    });
-    texts.collect()
+/// All texts of an entry, to find words as they are written, with the languages that they were read in.
+pub fn written_texts<'a>(
+    entry: &'a Entry,
+    noticed: &[Option<&'static str>],
+) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    let noticed = noticed.iter().copied().chain(std::iter::repeat(None));
+    texts_of(entry).zip(noticed).flat_map(|((declared, fields), other)| {
+        fields.map(|(text, ..)| (other.unwrap_or(declared), text))
+    })
 }
 
 /// The primary tags of all languages that texts of a directory are in.

@@ -18,7 +18,7 @@ pub struct Scoring<'a> {
     /// The directory.
     pub directory: &'a Directory,
     /// What needs and offers are about.
-    pub profiles: Profiles,
+    pub profiles: &'a Profiles,
     /// By need.
     pub needs: Vec<Side<'a>>,
     /// By offer.
@@ -61,15 +61,15 @@ pub fn topics_value(certainty: f64) -> f64 {
 }
 
 impl<'a> Scoring<'a> {
-    /// Reads the directory.
-    pub fn new(directory: &'a Directory, today: Date) -> Scoring<'a> {
+    /// Scores what was read.
+    pub fn new(directory: &'a Directory, profiles: &'a Profiles, today: Date) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
         let calls = ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect());
         Scoring {
             directory,
             today,
-            profiles: Profiles::new(directory),
+            profiles,
             weights: Weights::of(&directory.site),
             needs: needs.map(|need| Side::new(directory, &need.entry, &need.terms)).collect(),
             offers: offers.map(|offer| Side::new(directory, &offer.entry, &offer.terms)).collect(),
@@ -106,10 +106,19 @@ impl<'a> Scoring<'a> {
         1.0 - (1.0 - self.weights.topics * topics) * (1.0 - self.weights.text * text)
     }
 
-    /// How much shared words weigh together, at least, in a pair that reaches a score by them alone;
-    /// infinite where no words suffice.
-    pub fn words_for(&self, score: f64) -> f64 {
-        self.profiles.words_for(score / self.weights.text)
+    /// Whether topics that make so sure together, and words that weigh so much together, make it at
+    /// least so sure that two texts are about the same. It is asked of nearly every pair, so it says
+    /// what `about` says without dividing, and in single precision.
+    pub fn reaches(&self, about: f64) -> impl Fn(f32, f32) -> bool + use<> {
+        let (topics, text) = (self.weights.topics as f32, self.weights.text as f32);
+        let (half, doubt) = (self.profiles.half_of_text() as f32, (1.0 - about) as f32);
+        move |certainty, words| {
+            let root = 1.0 + certainty / 2.0;
+            let square = root * root;
+            let left_by_topics = (1.0 - topics) * square + topics;
+            let left_by_words = (1.0 - text) * words + half;
+            left_by_topics * left_by_words <= doubt * square * (words + half)
+        }
     }
 
     /// What is left of 1 after what does not fit.
@@ -141,6 +150,13 @@ impl<'a> Scoring<'a> {
     pub fn fits(&self, need: NeedId, offer: OfferId) -> [Fit; 7] {
         let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
         fits::fits(need, offer, self.today, &self.calls)
+    }
+
+    /// What is left of 1 at most: after what does not fit in kind and language, which is the same for
+    /// all offers of a class.
+    pub fn class_fit(&self, need: NeedId, offer: OfferId) -> f64 {
+        let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
+        self.fit(&fits::class_fits(need, offer, &self.calls))
     }
 
     fn profiles_of(&self, need: NeedId, offer: OfferId) -> (&Profile, &Profile) {
@@ -198,12 +214,14 @@ impl<'a> Scoring<'a> {
             strongest.concat().into_iter().flat_map(|place| self.needed_words(place)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let texts = reading::written_texts(&self.directory[need].entry, cutter);
-        let needed = text::as_written(texts.into_iter(), &wanted, cutter);
+        let noticed = &self.profiles.needs[need.index()].noticed;
+        let texts = reading::written_texts(&self.directory[need].entry, noticed);
+        let needed = text::as_written(texts, &wanted, cutter);
         let mut words = |offer: OfferId, places: &[u32]| -> Vec<SharedWord> {
             let wanted: Vec<Word> = places.iter().map(|place| self.offered_word(*place)).collect();
-            let texts = reading::written_texts(&self.directory[offer].entry, cutter);
-            let offered = text::as_written(texts.into_iter(), &wanted, cutter);
+            let noticed = &self.profiles.offers[offer.index()].noticed;
+            let texts = reading::written_texts(&self.directory[offer].entry, noticed);
+            let offered = text::as_written(texts, &wanted, cutter);
             let both = |place: &u32| {
                 Some(SharedWord {
                     needed: self.needed_words(*place).find_map(|it| needed.get(&it).cloned())?,
@@ -300,7 +318,8 @@ mod tests {
             ("content/needs/z.md", &entry("a", "topics: [databases, software]\n")),
             ("content/offers/o.md", &entry("b", offer)),
         ]);
-        Scoring::new(&directory, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
+        let profiles = Profiles::new(&directory);
+        Scoring::new(&directory, &profiles, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
     }
 
     #[test]
@@ -345,7 +364,8 @@ mod tests {
                 "---\ntitle: Loaf and loaves, fresh\ncoop: b\nkind: human\ntopics: [food]\nbasis: [gift]\n---\n",
             ),
         ]);
-        let scoring = Scoring::new(&directory, day("2026-11-22"));
+        let profiles = Profiles::new(&directory);
+        let scoring = Scoring::new(&directory, &profiles, day("2026-11-22"));
         let score = scoring.score(NeedId(0), OfferId(0));
         let reasons =
             scoring.reasons(NeedId(0), &[(OfferId(0), score)], &mut Cutter::default()).remove(0);
@@ -414,7 +434,8 @@ mod tests {
             ];
             let score = |files: &[(&str, &str)]| {
                 let directory = directory(files);
-                Scoring::new(&directory, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
+                let profiles = Profiles::new(&directory);
+                Scoring::new(&directory, &profiles, day("2026-11-22")).score(NeedId(0), OfferId(0)).total
             };
             let before = score(&files);
             files.push(("content/offers/z.md", &unrelated));

@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
-use super::stop_words::{is_link_word, is_stop_word};
+use super::stop_words::{LANGUAGES, is_link_word, is_stop_word};
 use crate::search::Tokenizer;
 
 /// A word without its ending, as a number: the FNV-1a hash of its letters. Two words that share a
@@ -43,6 +43,8 @@ pub struct Token {
     pub has_meaning: bool,
     /// It is one of the small words of that language.
     pub is_small: bool,
+    /// Likewise for each of the languages whose small words are known.
+    pub is_small_in: [bool; LANGUAGES.len()],
     /// It only links other words: "of the".
     pub is_link: bool,
 }
@@ -57,14 +59,17 @@ pub struct Cutter {
 impl Cutter {
     /// Calls `each` with every folded token of a text in a language, in order, and what is known of it.
     pub fn each(&mut self, text: &str, language: &str, mut each: impl FnMut(&str, Token)) {
-        let Self { tokenizer, languages } = self;
-        let known = languages.iter().position(|stems| stems.language == language);
-        let at = known.unwrap_or_else(|| {
-            languages.push(Stems::new(language));
-            languages.len() - 1
-        });
-        let stems = &mut languages[at];
+        let (tokenizer, stems) = self.for_language(language);
         tokenizer.each(text, |token| each(token, stems.token(token)));
+    }
+
+    fn for_language(&mut self, language: &str) -> (&mut Tokenizer, &mut Stems) {
+        let known = self.languages.iter().position(|stems| stems.language == language);
+        let at = known.unwrap_or_else(|| {
+            self.languages.push(Stems::new(language));
+            self.languages.len() - 1
+        });
+        (&mut self.tokenizer, &mut self.languages[at])
     }
 
     /// Calls `each` with every folded token of a text.
@@ -112,6 +117,7 @@ impl Stems {
             whole: Word::whole(token),
             has_meaning: has_content(token) && !is_small,
             is_small,
+            is_small_in: LANGUAGES.map(|language| is_stop_word(language, token)),
             is_link: is_link_word(&self.language, token),
         };
         self.known.insert(token.into(), new);
@@ -213,23 +219,23 @@ pub fn as_written<'a>(
     cutter: &mut Cutter,
 ) -> FxHashMap<Word, String> {
     let mut written = FxHashMap::default();
-    let texts: Vec<(&str, Cow<'a, str>)> = texts.collect();
-    let chunks = texts.iter().flat_map(|(language, text)| {
-        text.split_ascii_whitespace().map(move |chunk| (*language, chunk))
-    });
-    for (language, chunk) in chunks {
-        if written.len() == wanted.len() {
-            break;
-        }
-        let mut found = Vec::new();
-        cutter.each(chunk, language, |token, known| {
-            if wanted.contains(&known.word) && !written.contains_key(&known.word) {
-                found.push((known.word, token.to_owned()));
+    let mut found = Vec::new();
+    for (language, text) in texts {
+        let (tokenizer, stems) = cutter.for_language(language);
+        for chunk in text.split_ascii_whitespace() {
+            if written.len() == wanted.len() {
+                return written;
             }
-        });
-        for (word, token) in found {
-            let piece = piece_of(chunk, &token, &mut cutter.tokenizer).unwrap_or(token);
-            written.entry(word).or_insert(piece);
+            tokenizer.each(chunk, |token| {
+                let word = stems.token(token).word;
+                if wanted.contains(&word) && !written.contains_key(&word) {
+                    found.push((word, token.to_owned()));
+                }
+            });
+            for (word, token) in found.drain(..) {
+                let piece = piece_of(chunk, &token, tokenizer).unwrap_or(token);
+                written.entry(word).or_insert(piece);
+            }
         }
     }
     written
