@@ -1,6 +1,8 @@
 //! Matches: for every open need the offers that fit it best, with reasons, and every pair that
 //! people decided on. A pure function of the directory and the day.
 
+pub mod matches;
+
 pub mod reasons;
 
 pub mod evaluation;
@@ -42,23 +44,14 @@ use rayon::prelude::*;
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
 use crate::directory::history::{self, Decided, Event};
-use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
+use crate::directory::ids::{DecisionId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
 use profiles::Profiles;
 use score::{Score, Scoring};
 use text::Cutter;
 
+pub use matches::Matches;
 pub use reasons::{Evidence, Reason, Shared, SharedWord};
-
-/// Every match of a directory.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Matches {
-    /// Best first; then by need and offer.
-    pub list: Vec<Match>,
-    by_need: Vec<(NeedId, u32)>,
-    by_offer: Vec<(OfferId, u32)>,
-    by_coop: Vec<(CoopId, u32)>,
-}
 
 /// A need and an offer that fit, or that people brought together.
 #[derive(Clone, Debug, PartialEq)]
@@ -208,67 +201,10 @@ fn with_reasons(
     scored.iter().zip(reasons).map(to_match).collect()
 }
 
-impl Matches {
-    fn new(list: Vec<Match>, directory: &Directory) -> Matches {
-        let mut matches = Matches { list, ..Matches::default() };
-        for (at, found) in (0..).zip(&matches.list) {
-            matches.by_need.push((found.need, at));
-            matches.by_offer.push((found.offer, at));
-            let (needing, offering) =
-                (directory[found.need].terms.coop, directory[found.offer].terms.coop);
-            matches.by_coop.push((needing, at));
-            if offering != needing {
-                matches.by_coop.push((offering, at));
-            }
-        }
-        matches.by_need.sort_unstable();
-        matches.by_offer.sort_unstable();
-        matches.by_coop.sort_unstable();
-        matches
-    }
-
-    /// The matches of a need, best first.
-    pub fn of_need(&self, need: NeedId) -> impl Iterator<Item = &Match> {
-        self.of(&self.by_need, need)
-    }
-
-    /// The matches of an offer, best first.
-    pub fn of_offer(&self, offer: OfferId) -> impl Iterator<Item = &Match> {
-        self.of(&self.by_offer, offer)
-    }
-
-    /// The matches in which a coop needs or offers something, best first.
-    pub fn of_coop(&self, coop: CoopId) -> impl Iterator<Item = &Match> {
-        self.of(&self.by_coop, coop)
-    }
-
-    /// The match of a need and an offer.
-    pub fn find(&self, need: NeedId, offer: OfferId) -> Option<&Match> {
-        self.of_need(need).find(|found| found.offer == offer)
-    }
-
-    /// The position of a match in the list of all.
-    pub fn position(&self, found: &Match) -> Option<usize> {
-        let start = self.by_need.partition_point(|(need, _)| *need < found.need);
-        let same = self.by_need[start..].iter().take_while(|(need, _)| *need == found.need);
-        let mut positions = same.map(|(_, at)| *at as usize);
-        positions.find(|at| self.list[*at].offer == found.offer)
-    }
-
-    fn of<'a, Id: Copy + Ord>(
-        &'a self,
-        by: &'a [(Id, u32)],
-        id: Id,
-    ) -> impl Iterator<Item = &'a Match> {
-        let start = by.partition_point(|(other, _)| *other < id);
-        let same = by[start..].iter().take_while(move |(other, _)| *other == id);
-        same.map(|(_, at)| &self.list[*at as usize])
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::ids::CoopId;
     use crate::directory::tests::{day, directory};
 
     const TODAY: &str = "2026-11-22";
