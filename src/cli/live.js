@@ -31,5 +31,7 @@
     events?.close();
     if (!document.hidden) listen();
   });
+  // A reload must not call back somebody who is on the way to another page.
+  addEventListener('beforeunload', () => events?.close());
   if (!document.hidden) listen();
 })();
