@@ -1,6 +1,7 @@
 //! Reads the Markdown of a body once: its links, headings and plain text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -22,8 +23,10 @@ pub fn options() -> Options {
 /// A body as written, with what other stages need to know of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    /// The Markdown.
-    pub markdown: String,
+    /// The file in which it stands.
+    file: Arc<str>,
+    /// Where in it.
+    part: Range<usize>,
     /// Links and images, in the order written.
     pub links: Vec<WrittenLink>,
     /// Headings, in the order written.
@@ -32,6 +35,13 @@ pub struct Body {
     pub html: Vec<Span>,
     /// The text alone, for search and matching.
     pub text: String,
+}
+
+impl Body {
+    /// The Markdown.
+    pub fn markdown(&self) -> &str {
+        &self.file[self.part.clone()]
+    }
 }
 
 /// A link as its author wrote it.
@@ -71,9 +81,10 @@ pub struct Heading {
     pub span: Range<usize>,
 }
 
-/// Reads a body that starts at byte `offset` of its file.
-pub fn read(markdown: &str, offset: usize) -> Body {
-    let mut body = Body { markdown: markdown.to_owned(), ..Body::default() };
+/// Reads the body that stands in this part of its file.
+pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
+    let (markdown, offset) = (&file[part.clone()], part.start);
+    let mut body = Body { file: file.clone(), part, ..Body::default() };
     let mut heading_start = None;
     let mut ids = HeadingIds::default();
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
@@ -120,6 +131,7 @@ pub fn read(markdown: &str, offset: usize) -> Body {
             _ => {}
         }
     }
+    body.text.shrink_to_fit();
     body
 }
 
@@ -175,10 +187,16 @@ impl HeadingIds {
 mod tests {
     use super::*;
 
+    /// Reads a body that starts at this byte of its file.
+    fn read_at(markdown: &str, offset: usize) -> Body {
+        let file: Arc<str> = (" ".repeat(offset) + markdown).into();
+        read(&file, offset..file.len())
+    }
+
     #[test]
     fn links_are_found_with_their_places() {
         let text = "See [[agaric|our *friends*]], [this](../coops/x.md) and ![logo](logo.png).";
-        let links = read(text, 10).links;
+        let links = read_at(text, 10).links;
         let found: Vec<_> = links.iter().map(|link| (link.target.as_str(), link.form)).collect();
         assert_eq!(
             found,
@@ -193,13 +211,13 @@ mod tests {
 
     #[test]
     fn a_link_in_code_is_no_link() {
-        assert_eq!(read("`[[agaric]]`\n\n    [[agaric]]\n", 0).links, []);
+        assert_eq!(read_at("`[[agaric]]`\n\n    [[agaric]]\n", 0).links, []);
     }
 
     #[test]
     fn raw_html_is_found_where_it_begins() {
         let found = |text: &str| -> Vec<String> {
-            let spans = read(text, 100).html;
+            let spans = read_at(text, 100).html;
             spans.iter().map(|it| text[it.start - 100..it.end - 100].to_owned()).collect()
         };
         assert_eq!(found("One <b>bold</b>\n<br>"), ["<b>", "<br>"]);
@@ -215,7 +233,7 @@ mod tests {
 
     #[test]
     fn headings_get_distinct_ids() {
-        let ids: Vec<String> = read("# Was tun?\n# Was tun\n## 合作社\n# !\n", 0)
+        let ids: Vec<String> = read_at("# Was tun?\n# Was tun\n## 合作社\n# !\n", 0)
             .headings
             .into_iter()
             .map(|h| h.id)
@@ -226,7 +244,7 @@ mod tests {
     #[test]
     fn plain_text_keeps_words_apart() {
         assert_eq!(
-            read("# One\nTwo\n*three*four\n\n- a\n- b\n", 0).text,
+            read_at("# One\nTwo\n*three*four\n\n- a\n- b\n", 0).text,
             "One\nTwo threefour\na\nb\n\n"
         );
     }

@@ -97,7 +97,7 @@ impl Record {
 }
 
 /// Reads one file below `content/`; `None` when no entry is read from its place.
-pub fn read(path: &Arc<str>, text: &str) -> Option<Record> {
+pub fn read(path: &Arc<str>, text: &Arc<str>) -> Option<Record> {
     let (kind, id, translation) = name(path)?;
     let parts = front_matter::split(text);
     let (front, problems) =
@@ -109,7 +109,7 @@ pub fn read(path: &Arc<str>, text: &str) -> Option<Record> {
         problems = vec![missing_fence(path, &owner, fence)];
     }
     let front = fields_or_nothing(path, front, &mut problems);
-    let body = markdown::read(&text[parts.body.start..parts.body.end], parts.body.start);
+    let body = markdown::read(text, parts.body.start..parts.body.end);
     Some(Record { path: path.clone(), kind, id, translation, front, body, problems })
 }
 
@@ -246,10 +246,11 @@ mod tests {
     #[test]
     fn a_file_without_fields_is_a_record_all_the_same() {
         for text in ["", "---\n---\n", "Just text", "---\n\n---\nx"] {
-            let record = read(&"content/pages/a.md".into(), text).expect("a record");
+            let record = read(&"content/pages/a.md".into(), &text.into()).expect("a record");
             assert_eq!(record.problems, [], "{text:?}");
         }
-        let record = read(&"content/pages/a.md".into(), "---\n- a\n---\n").expect("a record");
+        let record =
+            read(&"content/pages/a.md".into(), &"---\n- a\n---\n".into()).expect("a record");
         assert_eq!(record.problems[0].code, Code::WrongShape);
     }
 }

@@ -137,6 +137,7 @@ impl<'a> Builder<'a> {
         loop {
             let (event, here) = self.next()?;
             if event == Event::SequenceEnd {
+                items.shrink_to_fit();
                 return Ok(Node { span: join(span, here), value: Value::List(items) });
             }
             items.push(self.node(event, here, depth + 1)?);
@@ -148,6 +149,7 @@ impl<'a> Builder<'a> {
         loop {
             let (event, here) = self.next()?;
             if event == Event::MappingEnd {
+                entries.shrink_to_fit();
                 return Ok(Node { span: join(span, here), value: Value::Map(entries) });
             }
             let key = self.key(event, here)?;

@@ -29,7 +29,7 @@ mod staging;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -41,7 +41,7 @@ use super::manifest::{
     is_absent, kept_for_others, metadata,
 };
 use moving::{is_folder, move_into_place, nearest_existing, remove_file};
-use staging::{Staging, TREE};
+use staging::{Staging, TREE, is_collision, write_staged};
 
 /// One file of the site.
 pub struct Output {
@@ -178,7 +178,10 @@ impl Build {
             Body::Bytes(bytes) => (blake3::hash(bytes), bytes.len() as u64),
             Body::File(source) => hash_file(source)?,
         };
-        let there = self.old.look(&self.out.join(&path), &path, hash, size)?;
+        let there = match self.staging.out_was_there {
+            true => self.old.look(&self.out.join(&path), &path, hash, size)?,
+            false => There::Nothing,
+        };
         if let There::Same(record) = there {
             return Ok(Planned { path, record, state: State::Same });
         }
@@ -189,7 +192,7 @@ impl Build {
         let folder = self.staging.folder()?;
         let preparing = || format!("cannot prepare `{path}` in {}", folder.display());
         let nothing = matches!(there, There::Nothing);
-        if nothing && !self.out.join(&path).parent().is_some_and(Path::is_dir) {
+        if nothing && !self.has_folder_of(&path) {
             let staged = folder.join(TREE).join(&path);
             match write_staged(&staged, &body, hash) {
                 // A file where another output needs a folder; the plan finds them both.
@@ -205,6 +208,11 @@ impl Build {
         let record = write_staged(&staged, &body, hash).with_context(preparing)?;
         let state = if nothing { State::Created(staged) } else { State::Changed(staged) };
         Ok(Planned { path, record, state })
+    }
+
+    /// Whether the output folder has the folder in which this file is to lie.
+    fn has_folder_of(&self, path: &str) -> bool {
+        self.staging.out_was_there && self.out.join(path).parent().is_some_and(Path::is_dir)
     }
 
     /// Checks that all files can be moved into place, and says in which order.
@@ -427,47 +435,6 @@ fn files_below(out: &Path, folder: &Path) -> Result<Vec<String>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Writes a body whose hash is known; a file is hashed again, as it may have changed since.
-fn write_staged(staged: &Path, body: &Body, hash: blake3::Hash) -> Result<Record> {
-    let mut to = match File::create(staged) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(staged.parent().unwrap_or(staged))?;
-            File::create(staged)?
-        }
-        to => to?,
-    };
-    let hash = match body {
-        Body::Bytes(bytes) => {
-            to.write_all(bytes)?;
-            hash
-        }
-        Body::File(source) => {
-            let reading = || format!("cannot read {}", source.display());
-            copy_and_hash(File::open(source).with_context(reading)?, &to)?
-        }
-    };
-    Ok(Record::new(hash, &to.metadata()?))
-}
-
-fn is_collision(error: &anyhow::Error) -> bool {
-    use ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
-    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
-    matches!(kind, Some(AlreadyExists | IsADirectory | NotADirectory))
-}
-
-fn copy_and_hash(mut from: File, mut to: &File) -> io::Result<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = from.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(hasher.finalize());
-        }
-        hasher.update(&buffer[..read]);
-        to.write_all(&buffer[..read])?;
-    }
 }
 
 /// The path with every link on the way to it resolved; its last parts need not exist yet.

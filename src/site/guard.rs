@@ -129,7 +129,7 @@ pub fn shown(plan: &SitePlan) -> impl Iterator<Item = Cow<'_, str>> {
 /// What a body shows: all of it, or without the names of what is withheld.
 fn shown_of_body(text: &Text) -> Vec<Cow<'_, str>> {
     if !text.has_withheld() {
-        return vec![Cow::Borrowed(&text.body().markdown)];
+        return vec![Cow::Borrowed(text.body().markdown())];
     }
     let urls = text.references.iter().filter_map(|reference| match reference {
         Reference::Web(url) => Some(Cow::Borrowed(url.as_str())),

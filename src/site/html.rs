@@ -46,9 +46,9 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
         has_table: false,
         footnotes: BTreeMap::new(),
     };
-    let mut events = Vec::with_capacity(body.markdown.len() / 12);
+    let mut events = Vec::with_capacity(body.markdown().len() / 12);
     let mut alternative: Option<Picture> = None;
-    for event in Parser::new_ext(&body.markdown, markdown::options()) {
+    for event in Parser::new_ext(body.markdown(), markdown::options()) {
         match (event, &mut alternative) {
             (Event::End(TagEnd::Image), Some(_)) => {
                 events.extend(alternative.take().map(Picture::finish));
@@ -60,7 +60,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
             (event, None) => rendering.event(event, &mut events),
         }
     }
-    let mut html = String::with_capacity(body.markdown.len() * 3 / 2);
+    let mut html = String::with_capacity(body.markdown().len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     html = without_controls(&html);
     if rendering.has_table { without_inline_styles(&html) } else { html }

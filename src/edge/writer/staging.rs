@@ -1,14 +1,14 @@
 //! Where changed files wait until all of the site is rendered.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
-use super::is_absent;
 use super::moving::nearest_existing;
+use super::{Body, Record, is_absent};
 
 /// The folders that can be staged in.
 pub(super) struct Staging {
@@ -86,5 +86,57 @@ impl Drop for Staging {
             // Only an empty folder can be removed so.
             let _ = self.inside.parent().map(fs::remove_dir);
         }
+    }
+}
+
+/// Writes a body whose hash is known; a file is hashed again, as it may have changed since.
+pub(super) fn write_staged(staged: &Path, body: &Body, hash: blake3::Hash) -> Result<Record> {
+    let mut to = create(staged)?;
+    let hash = match body {
+        Body::Bytes(bytes) => {
+            to.write_all(bytes)?;
+            hash
+        }
+        Body::File(source) => {
+            let reading = || format!("cannot read {}", source.display());
+            copy_and_hash(File::open(source).with_context(reading)?, &to)?
+        }
+    };
+    Ok(Record::new(hash, &to.metadata()?))
+}
+
+/// Makes a file, and the folders in which it lies. Most pages have a folder of their own, which is
+/// not there yet.
+fn create(file: &Path) -> io::Result<File> {
+    let folder = file.parent().unwrap_or(file);
+    let has_own_folder = file.file_name().is_some_and(|name| name == "index.html");
+    if has_own_folder && fs::create_dir(folder).is_ok() {
+        return File::create(file);
+    }
+    match File::create(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            File::create(file)
+        }
+        created => created,
+    }
+}
+
+pub(super) fn is_collision(error: &anyhow::Error) -> bool {
+    use ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    matches!(kind, Some(AlreadyExists | IsADirectory | NotADirectory))
+}
+
+fn copy_and_hash(mut from: File, mut to: &File) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hasher.finalize());
+        }
+        hasher.update(&buffer[..read]);
+        to.write_all(&buffer[..read])?;
     }
 }

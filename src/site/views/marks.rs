@@ -1,10 +1,15 @@
 //! Marks the words that two entries share, so that readers see at a glance why they fit.
 
+use std::borrow::Cow;
+
 use super::super::collate;
 use crate::site::html::escape;
 
 /// A text as HTML in which forms of some words are marked.
 pub fn marked(text: &str, words: &[&str]) -> String {
+    if words.is_empty() {
+        return escape(text);
+    }
     let words: Vec<String> = words.iter().map(|word| collate(word)).collect();
     let mut html = String::with_capacity(text.len() + 32);
     for (piece, is_word) in pieces(text) {
@@ -48,13 +53,21 @@ fn is_form_of_any(piece: &str, words: &[String]) -> bool {
     if words.is_empty() || (piece.is_ascii() && piece.len() < 2) {
         return false;
     }
-    let piece = collate(piece);
+    let piece = folded(piece);
     let starts_alike = |word: &String| {
         let same = piece.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
         let longer = piece.chars().count().max(word.chars().count());
         same >= LETTERS && same + 4 > longer
     };
     words.iter().any(|word| *word == piece || starts_alike(word))
+}
+
+/// A piece without its accents and capitals; most have none.
+fn folded(piece: &str) -> Cow<'_, str> {
+    match piece.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        true => Cow::Borrowed(piece),
+        false => Cow::Owned(collate(piece)),
+    }
 }
 
 #[cfg(test)]
