@@ -10,59 +10,79 @@ use super::{Outcome, named};
 use crate::content::record;
 use crate::content::yaml::{Node, Value};
 use crate::derived::Derived;
-use crate::derived::matching::evaluation::{self, Judgements};
+use crate::derived::matching::evaluation::{self, Group, Judgements, Method, Quality, Suggested};
 use crate::directory::Directory;
 use crate::edge::disk;
 
-/// Prints a table, or an array for programs, of the measures by method and group of needs.
+/// Prints tables, or an array for programs: how well offers are ranked, by method and group of needs,
+/// and what of it is suggested.
 pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
     let text = disk::read_text(file)?;
-    let judgements = judgements(&derived.directory, &text)
+    let directory = &derived.directory;
+    let judgements = judgements(directory, &text)
         .with_context(|| format!("reading the judgements in {}", file.display()))?;
-    let table =
-        evaluation::evaluate(&derived.directory, derived.profiles(), derived.today, &judgements);
-    let rows = table.iter().map(|(method, group, quality)| {
-        json!({
-            "method": method.as_str(),
-            "group": group.as_str(),
-            "needs": quality.needs,
-            "success_at_1": quality.success_at_1,
-            "success_at_5": quality.success_at_5,
-            "mrr": quality.mean_reciprocal_rank,
-            "ndcg_at_10": quality.ndcg_at_10,
-        })
-    });
+    let ranked = evaluation::evaluate(directory, derived.profiles(), derived.today, &judgements);
+    let suggested = evaluation::suggested(directory, derived.matches(), &judgements);
     if as_json {
-        let rows: Vec<_> = rows.collect();
+        let mut rows: Vec<_> = ranked.iter().map(quality_as_json).collect();
+        rows.extend(suggested.iter().map(suggested_as_json));
         anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
         return Ok(Outcome::Fine);
     }
-    anstream::println!(
-        "{:<18}{:<14}{:>6}{:>11}{:>11}{:>8}{:>9}",
-        "",
-        "",
-        "needs",
-        "success@1",
-        "success@5",
-        "MRR",
-        "nDCG@10"
-    );
-    for group in evaluation::Group::ALL {
-        let of_group = table.iter().filter(|(_, of, _)| *of == group);
+    print_row("", "", ["needs", "success@1", "success@5", "MRR", "nDCG@10"].map(str::to_owned));
+    for group in Group::ALL {
+        let of_group = ranked.iter().filter(|(_, of, _)| *of == group);
         for (at, (method, _, quality)) in of_group.enumerate() {
             let name = if at == 0 { group.as_str() } else { "" };
-            anstream::println!(
-                "{name:<18}{:<14}{:>6}{:>11.3}{:>11.3}{:>8.3}{:>9.3}",
-                method.as_str(),
-                quality.needs,
+            let measures = [
                 quality.success_at_1,
                 quality.success_at_5,
                 quality.mean_reciprocal_rank,
-                quality.ndcg_at_10
-            );
+                quality.ndcg_at_10,
+            ];
+            let [one, five, rank, gain] = measures.map(|measure| format!("{measure:.3}"));
+            print_row(name, method.as_str(), [quality.needs.to_string(), one, five, rank, gain]);
         }
     }
+    anstream::println!();
+    let titles = ["needs", "with any", "with a fit", "pairs", "that fit"];
+    print_row("", "", titles.map(str::to_owned));
+    for (group, it) in &suggested {
+        let counts = [it.needs, it.with_any, it.with_a_fit, it.suggestions, it.that_fit];
+        print_row(group.as_str(), SUGGESTED, counts.map(|count| count.to_string()));
+    }
     Ok(Outcome::Fine)
+}
+
+/// What suggestions are called among the methods.
+const SUGGESTED: &str = "suggested";
+
+fn print_row(group: &str, method: &str, [one, two, three, four, five]: [String; 5]) {
+    anstream::println!("{group:<18}{method:<14}{one:>6}{two:>11}{three:>12}{four:>8}{five:>10}");
+}
+
+fn quality_as_json((method, group, quality): &(Method, Group, Quality)) -> serde_json::Value {
+    json!({
+        "method": method.as_str(),
+        "group": group.as_str(),
+        "needs": quality.needs,
+        "success_at_1": quality.success_at_1,
+        "success_at_5": quality.success_at_5,
+        "mrr": quality.mean_reciprocal_rank,
+        "ndcg_at_10": quality.ndcg_at_10,
+    })
+}
+
+fn suggested_as_json((group, it): &(Group, Suggested)) -> serde_json::Value {
+    json!({
+        "method": SUGGESTED,
+        "group": group.as_str(),
+        "needs": it.needs,
+        "with_any": it.with_any,
+        "with_a_fit": it.with_a_fit,
+        "pairs": it.suggestions,
+        "that_fit": it.that_fit,
+    })
 }
 
 /// Reads `NEED: {OFFER: 2, OTHER: 1}`.

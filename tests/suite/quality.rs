@@ -43,6 +43,17 @@ fn suggestions_are_well_ahead_of_words_alone_and_reach_across_languages() {
 }
 
 #[test]
+fn most_needs_get_a_suggestion_that_fits_and_most_suggestions_fit() {
+    let table = figures();
+    for group in ["all", "across languages"] {
+        let of = |measure| figure(&table, "suggested", group, measure);
+        assert!(of("with_a_fit") >= 0.7 * of("needs"), "{table:#?}");
+        assert!(of("that_fit") >= 0.55 * of("pairs"), "{table:#?}");
+        assert!(of("with_any") >= of("with_a_fit") && of("pairs") >= of("with_any"));
+    }
+}
+
+#[test]
 fn the_index_finds_what_comparing_all_pairs_finds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evaluation");
     let sources = disk::read(&folder, None).expect("the evaluation set is there");

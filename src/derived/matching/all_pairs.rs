@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::profiles::Profiles;
 use super::score::{Score, Scoring};
-use super::{Matches, available_offers, choice, find_by, usual_limit};
+use super::{Matches, available_offers, choice, find_by, usual_limit, weights};
 use crate::directory::Directory;
 use crate::directory::history;
 use crate::directory::ids::OfferId;
@@ -25,6 +25,8 @@ pub fn find(directory: &Directory, profiles: &Profiles, today: Date) -> Matches 
         let is_enough = |(_, it): &(OfferId, Score)| it.total > 0.0 && it.total >= choice.least;
         let mut best: Vec<(OfferId, Score)> = scores.filter(is_enough).collect();
         best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
+        let least = best.first().map_or(0.0, |(_, best)| weights::least_beside(best.total));
+        best.retain(|(_, it)| it.total >= least);
         best.truncate(choice.limit);
         best
     })

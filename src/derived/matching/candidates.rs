@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::kinship::Kinship;
 use super::score::{Score, Scoring, certainty, topics_value};
-use super::weights;
+use super::weights::{self, least_beside};
 use crate::directory::ids::{NeedId, OfferId};
 
 /// The offers that can be suggested, by topic and by word.
@@ -90,7 +90,8 @@ impl Index {
         }
     }
 
-    /// The offers that score at least `least`, best first, at most `limit`.
+    /// The offers that score at least `least` and are not far behind the best one, best first, at most
+    /// `limit`.
     ///
     /// What is added up bounds the score, so offers are looked at closely from the surest on, until none
     /// that follows can be among the best.
@@ -111,6 +112,8 @@ impl Index {
         let fits = self.classes.iter().map(example).collect();
         let mut best = Best { index: self, scoring, need, choice, fits, list: Vec::new() };
         best.look_at_all(sums);
+        let least = best.least();
+        best.list.retain(|(_, score)| score.total >= least);
         best.list
     }
 
@@ -199,7 +202,8 @@ struct Best<'a, F: Fn(OfferId) -> bool> {
 impl<F: Fn(OfferId) -> bool> Best<'_, F> {
     /// What a further offer has to score.
     fn least(&self) -> f64 {
-        self.list.get(self.choice.limit - 1).map_or(self.choice.least, |(_, it)| it.total)
+        let score = |at: usize| self.list.get(at).map_or(0.0, |(_, score)| score.total);
+        self.choice.least.max(least_beside(score(0))).max(score(self.choice.limit - 1))
     }
 
     /// Looks at every offer that could be among the best: first at the surest, since the higher the best

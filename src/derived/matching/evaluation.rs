@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::Matches;
 use super::profiles::Profiles;
 use super::reading::written_texts;
 use super::score::Scoring;
@@ -129,6 +130,47 @@ pub fn evaluate(
         }
     }
     table
+}
+
+/// What readers see of all that: the suggestions, within the site's threshold and limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Suggested {
+    /// How many needs.
+    pub needs: usize,
+    /// How many of them get a suggestion.
+    pub with_any: usize,
+    /// How many get one that is relevant.
+    pub with_a_fit: usize,
+    /// How many suggestions they get together.
+    pub suggestions: usize,
+    /// How many of those are relevant.
+    pub that_fit: usize,
+}
+
+/// What is suggested for the judged needs, for every group of them.
+pub fn suggested(
+    directory: &Directory,
+    matches: &Matches,
+    judgements: &Judgements,
+) -> Vec<(Group, Suggested)> {
+    let of_group = |group: Group| {
+        let mut sum = Suggested::default();
+        for (need, judged) in judgements.iter().filter(|(_, judged)| !judged.is_empty()) {
+            if !group.includes(directory, *need, judged) {
+                continue;
+            }
+            let of_need = matches.of_need(*need).filter(|it| it.status.is_none());
+            let fits: Vec<bool> = of_need.map(|it| judged.contains_key(&it.offer)).collect();
+            let that_fit = fits.iter().filter(|fits| **fits).count();
+            sum.needs += 1;
+            sum.with_any += usize::from(!fits.is_empty());
+            sum.with_a_fit += usize::from(that_fit > 0);
+            sum.suggestions += fits.len();
+            sum.that_fit += that_fit;
+        }
+        sum
+    };
+    Group::ALL.map(|group| (group, of_group(group))).to_vec()
 }
 
 /// The offers of other coops that score anything, best first.

@@ -394,6 +394,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_far_behind_the_best_is_not_suggested() {
+        let needed = need("topics: [food]\n");
+        let best = offer("topics: [food]\n");
+        let (_, alone) = with(&[(NEED, &needed)]);
+        let (_, beside) = with(&[(NEED, &needed), ("content/offers/p.md", &best)]);
+        let offers = |matches: &Matches| -> Vec<OfferId> {
+            matches.of_need(NeedId(0)).map(|found| found.offer).collect()
+        };
+        assert_eq!(offers(&alone), [OfferId(0)]);
+        assert_eq!(offers(&beside), [OfferId(1)]);
+    }
+
+    #[test]
     fn a_suggestion_is_as_new_as_the_newer_side() {
         let needed = need("created: 2026-10-01\nupdated: 2026-10-20\n");
         let offered = offer("created: 2026-10-10\n");
@@ -403,9 +416,10 @@ mod tests {
 
     #[test]
     fn matches_are_found_by_need_offer_and_coop() {
-        let second = offer("topics: [food]\n");
-        let (_, matches) =
-            with(&[("content/offers/p.md", &second), (NEED, &need("topics: [food]\n"))]);
+        let (first, second) =
+            (offer("topics: [food]\nlanguages: [fr]\n"), offer("topics: [food]\n"));
+        let files = [(OFFER, first.as_str()), ("content/offers/p.md", second.as_str())];
+        let (_, matches) = with(&[files[0], files[1], (NEED, &need("topics: [food]\n"))]);
         assert!(matches.list.is_sorted_by(|a, b| a.score >= b.score));
         let offers: Vec<OfferId> = matches.of_need(NeedId(0)).map(|found| found.offer).collect();
         assert_eq!(offers, [OfferId(1), OfferId(0)]);

@@ -87,9 +87,21 @@ impl Weights {
     }
 }
 
-/// A suggestion scores at least this. Two words shared by texts of the same kind reach it in a small
-/// directory; in one of some dozen entries what lies below is mostly chance.
-pub const THRESHOLD: f64 = 0.35;
+/// A suggestion scores at least this. One topic that both sides only speak of reaches it; what lies
+/// below is mostly chance. Where it lies trades needs that are helped for suggestions that are none:
+/// see `tests/evaluation/README.md`.
+pub const THRESHOLD: f64 = 0.25;
+
+/// Beside the best offer for a need, others have to score at least this part of what that one scores…
+pub const PART_OF_BEST: f64 = 0.75;
+
+/// … or this much: a good suggestion is one beside any other.
+pub const GOOD_SCORE: f64 = 0.4;
+
+/// What an offer has to score beside the best one for the same need.
+pub fn least_beside(best: f64) -> f64 {
+    (best * PART_OF_BEST).min(GOOD_SCORE)
+}
 
 /// A need gets at most this many suggestions: more than a handful is not read.
 pub const LIMIT: usize = 5;
@@ -134,7 +146,7 @@ pub const TOPICS_BY_SIGNS: usize = 6;
 
 /// Two words are nearly the same when they share this part of their trigrams at least: below it, most
 /// are strangers that look alike.
-pub const LEAST_NEARNESS: f64 = 0.6;
+pub const LEAST_NEARNESS: f64 = 0.66;
 
 /// What a word counts that is only nearly shared, beside one that is.
 pub const NEAR_WORD: f64 = 0.7;
@@ -152,7 +164,7 @@ pub const SATURATION: f64 = 1.2;
 pub const LENGTH_PENALTY: f64 = 0.75;
 
 /// Shared words that weigh this much together say half of what text can say, where entries are few…
-pub const HALF_OF_TEXT: f64 = 0.45;
+pub const HALF_OF_TEXT: f64 = 0.7;
 
 /// … and this much more for each entry, since chance has more to choose from…
 pub const HALF_OF_TEXT_AN_ENTRY: f64 = 0.025;
