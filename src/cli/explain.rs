@@ -83,9 +83,7 @@ fn why_not(obstacle: Obstacle) -> String {
         Obstacle::BelowThreshold(threshold) => {
             return format!("the score is below the threshold of {:.0}", threshold * 100.0);
         }
-        Obstacle::FarBehind(best) => {
-            return format!("the best offer for the need scores {:.0}, much more", best * 100.0);
-        }
+        Obstacle::WeakBesideBetter => "the fit is weak, and another offer fits better",
         Obstacle::BetterOffers(limit) => {
             return format!(
                 "the need has {} that fit better, which is the limit",

@@ -47,8 +47,8 @@ fn most_needs_get_a_suggestion_that_fits_and_most_suggestions_fit() {
     let table = figures();
     for group in ["all", "across languages"] {
         let of = |measure| figure(&table, "suggested", group, measure);
-        assert!(of("with_a_fit") >= 0.7 * of("needs"), "{table:#?}");
-        assert!(of("that_fit") >= 0.55 * of("pairs"), "{table:#?}");
+        assert!(of("with_a_fit") >= 2.0 / 3.0 * of("needs"), "{table:#?}");
+        assert!(of("that_fit") >= 2.0 / 3.0 * of("pairs"), "{table:#?}");
         assert!(of("with_any") >= of("with_a_fit") && of("pairs") >= of("with_any"));
     }
 }
@@ -60,6 +60,6 @@ fn the_index_finds_what_comparing_all_pairs_finds() {
     let derived = ayni::prepare(sources, &site::options(), None).plan.derived;
     let (directory, profiles) = (&derived.directory, derived.profiles());
     let found = find(directory, profiles, site::TODAY);
-    assert!(found.list.len() > 100, "{}", found.list.len());
+    assert!(found.list.len() > 90, "{}", found.list.len());
     assert_eq!(found, all_pairs::find(directory, profiles, site::TODAY));
 }

@@ -25,7 +25,7 @@ pub fn find(directory: &Directory, profiles: &Profiles, today: Date) -> Matches 
         let is_enough = |(_, it): &(OfferId, Score)| it.total > 0.0 && it.total >= choice.least;
         let mut best: Vec<(OfferId, Score)> = scores.filter(is_enough).collect();
         best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
-        let least = best.first().map_or(0.0, |(_, best)| weights::least_beside(best.total));
+        let least = best.first().map_or(0.0, |(_, it)| it.total.min(weights::GOOD_SCORE));
         best.retain(|(_, it)| it.total >= least);
         best.truncate(choice.limit);
         best

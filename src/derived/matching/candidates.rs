@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::kinship::Kinship;
 use super::score::{Score, Scoring, certainty, topics_value};
-use super::weights::{self, least_beside};
+use super::weights;
 use crate::directory::ids::{NeedId, OfferId};
 
 /// The offers that can be suggested, by topic and by word.
@@ -90,8 +90,8 @@ impl Index {
         }
     }
 
-    /// The offers that score at least `least` and are not far behind the best one, best first, at most
-    /// `limit`.
+    /// The offers that score at least `least`, best first, at most `limit`; the best one alone where none
+    /// is good.
     ///
     /// What is added up bounds the score, so offers are looked at closely from the surest on, until none
     /// that follows can be among the best.
@@ -203,7 +203,8 @@ impl<F: Fn(OfferId) -> bool> Best<'_, F> {
     /// What a further offer has to score.
     fn least(&self) -> f64 {
         let score = |at: usize| self.list.get(at).map_or(0.0, |(_, score)| score.total);
-        self.choice.least.max(least_beside(score(0))).max(score(self.choice.limit - 1))
+        let beside_best = score(0).min(weights::GOOD_SCORE);
+        self.choice.least.max(beside_best).max(score(self.choice.limit - 1))
     }
 
     /// Looks at every offer that could be among the best: first at the surest, since the higher the best

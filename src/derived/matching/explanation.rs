@@ -43,8 +43,8 @@ pub enum Obstacle {
     Decided(MatchStatus),
     /// The score is below this threshold.
     BelowThreshold(f64),
-    /// The score is far behind that of the best offer for the need, which is this.
-    FarBehind(f64),
+    /// The fit is weak, and another offer fits better.
+    WeakBesideBetter,
     /// The need has as many better offers as it gets suggestions.
     BetterOffers(usize),
 }
@@ -105,15 +105,12 @@ fn obstacles(
         note(true, Obstacle::Decided(decided.status));
     }
     note(score < threshold, Obstacle::BelowThreshold(threshold));
-    if obstacles.is_empty() {
-        let matches = find(directory, scoring.profiles, today);
-        let suggested = matches.of_need(need).filter(|it| it.status.is_none());
-        let best = suggested.map(|it| it.score).fold(0.0, f64::max);
-        if score < weights::least_beside(best) {
-            obstacles.push(Obstacle::FarBehind(best));
-        } else if matches.find(need, offer).is_none() {
-            obstacles.push(Obstacle::BetterOffers(settings.limit.unwrap_or(weights::LIMIT)));
-        }
+    if obstacles.is_empty() && find(directory, scoring.profiles, today).find(need, offer).is_none()
+    {
+        let limit = settings.limit.unwrap_or(weights::LIMIT);
+        let is_weak = score < weights::GOOD_SCORE && limit > 0;
+        let better = Obstacle::BetterOffers(limit);
+        obstacles.push(if is_weak { Obstacle::WeakBesideBetter } else { better });
     }
     obstacles
 }

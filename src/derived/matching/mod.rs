@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_far_behind_the_best_is_not_suggested() {
+    fn a_weak_fit_is_suggested_where_nothing_fits_better() {
         let needed = need("topics: [food]\n");
         let best = offer("topics: [food]\n");
         let (_, alone) = with(&[(NEED, &needed)]);

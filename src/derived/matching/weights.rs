@@ -92,16 +92,9 @@ impl Weights {
 /// see `tests/evaluation/README.md`.
 pub const THRESHOLD: f64 = 0.25;
 
-/// Beside the best offer for a need, others have to score at least this part of what that one scores…
-pub const PART_OF_BEST: f64 = 0.75;
-
-/// … or this much: a good suggestion is one beside any other.
+/// A good suggestion is one beside any other. What scores less may be chance, so it is suggested only
+/// where no offer fits the need better.
 pub const GOOD_SCORE: f64 = 0.4;
-
-/// What an offer has to score beside the best one for the same need.
-pub fn least_beside(best: f64) -> f64 {
-    (best * PART_OF_BEST).min(GOOD_SCORE)
-}
 
 /// A need gets at most this many suggestions: more than a handful is not read.
 pub const LIMIT: usize = 5;
