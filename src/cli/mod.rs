@@ -1,6 +1,7 @@
 //! Commands, one file each. The only folder that prints: data to stdout, talk to stderr.
 
 mod build;
+mod call;
 mod check;
 mod evaluate;
 mod explain;
@@ -56,6 +57,8 @@ enum Command {
     Check(check::Arguments),
     /// Show which needs and offers fit
     Match(matches::Arguments),
+    /// Prepare a call
+    Call(call::Arguments),
 }
 
 /// How a command ended, as its exit code says it.
@@ -89,6 +92,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome> {
         Command::Build(arguments) => build::run(&context, arguments),
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Match(arguments) => matches::run(&context, arguments),
+        Command::Call(arguments) => call::run(&context, arguments),
     }
 }
 

@@ -3,7 +3,7 @@
 use anyhow::{Error, Result, anyhow};
 
 use crate::diagnostic::nearest;
-use crate::directory::ids::{NeedId, OfferId};
+use crate::directory::ids::{CallId, NeedId, OfferId};
 use crate::directory::{Directory, Entry};
 
 /// The need with this id, or this former id.
@@ -14,6 +14,11 @@ pub fn need(directory: &Directory, id: &str) -> Result<NeedId> {
 /// The offer with this id, or this former id.
 pub fn offer(directory: &Directory, id: &str) -> Result<OfferId> {
     position("offer", id, directory.offers.iter().map(|offer| &offer.entry)).map(OfferId)
+}
+
+/// The call with this id, or this former id.
+pub fn call(directory: &Directory, id: &str) -> Result<CallId> {
+    position("call", id, directory.calls.iter().map(|call| &call.entry)).map(CallId)
 }
 
 /// That nothing has this id; `what` it should have been.

@@ -1,6 +1,7 @@
 //! The directory to facts: what follows from it on a given day. Pure; nothing here is written by
 //! authors, and nothing here knows of pages.
 
+pub mod agenda;
 pub mod calls;
 pub mod facets;
 pub mod links;

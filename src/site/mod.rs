@@ -1,5 +1,6 @@
 //! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
 
+pub mod agenda;
 mod atom;
 mod cards;
 pub mod guard;
@@ -286,6 +287,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Need(id) => show(viewer, "proposal.html", &views::need(viewer, *id)),
         Page::Offer(id) => show(viewer, "proposal.html", &views::offer(viewer, *id)),
         Page::Call(id) => show(viewer, "call.html", &views::call(viewer, *id)),
+        Page::Agenda(id) => show(viewer, "agenda.html", &views::agenda(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
         Page::Calls(year) => show(viewer, "calls.html", &views::calls(viewer, *year)),
         Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),

@@ -94,6 +94,11 @@ pub fn call_calendar(slug: &Slug) -> SitePath {
     SitePath::new(format!("calls/{slug}.ics"))
 }
 
+/// The agenda of a call, in any language.
+pub fn agenda(slug: &Slug) -> String {
+    format!("calls/{slug}/agenda/")
+}
+
 /// The page with this number of a list; the first has no number.
 pub fn numbered(list: String, number: usize) -> String {
     if number <= 1 { list } else { format!("{list}page/{number}/") }

@@ -39,6 +39,7 @@ pub enum Page {
     Need(NeedId),
     Offer(OfferId),
     Call(CallId),
+    Agenda(CallId),
     Page(PageId),
     Calls(Option<i16>),
     NewMatches,
@@ -215,10 +216,26 @@ impl OfLanguage<'_> {
                 self.add(&paths::entry(id.kind(), alias), redirect);
             }
             self.add(&path, page);
+            if let EntryId::Call(id) = id {
+                self.agenda(derived, id);
+            }
         }
         for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
             self.add(&paths::topic(&directory[topic].slug), Page::Topic(topic));
         }
+    }
+
+    /// The agenda of a call to come. Afterwards its address leads to the call, since it was passed on.
+    fn agenda(&mut self, derived: &Derived, id: CallId) {
+        let call = &derived.directory[id];
+        let page = match call.is_ahead(derived.today) {
+            true => Page::Agenda(id),
+            false => {
+                let slug = &call.entry.slug;
+                Page::Redirect(paths::entry(EntryKind::Call, slug), slug.to_string())
+            }
+        };
+        self.add(&paths::agenda(&call.entry.slug), page);
     }
 
     fn feeds(&mut self, derived: &Derived) {

@@ -20,6 +20,7 @@ built_in! {
     "i18n/es.names.json",
     "icons.json",
     "templates/a_z.html",
+    "templates/agenda.html",
     "templates/base.html",
     "templates/call.html",
     "templates/calls.html",

@@ -39,6 +39,8 @@ const KINDS = {
   'calls of a year': 'calls/2026/',
   'call that was held': 'calls/2026-10/',
   'call that is planned': 'calls/2026-11/',
+  'agenda': 'calls/2026-11/agenda/',
+  'agenda in Spanish': 'es/calls/2026-11/agenda/',
   'call that was cancelled': 'calls/2026-08/',
   'wiki': 'pages/',
   'wiki page': 'pages/about/',

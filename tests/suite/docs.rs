@@ -57,13 +57,28 @@ fn help(arguments: &[&str]) -> String {
     run.stdout
 }
 
-/// The names of all commands, as `ayni help` lists them.
+/// The names of all commands, as help lists them; of those that have commands of their own, those
+/// ("call agenda").
 fn commands() -> Vec<String> {
-    let help = help(&["help"]);
-    let (_, list) = help.split_once("Commands:\n").expect("help lists commands");
+    listed("")
+        .into_iter()
+        .flat_map(|name| {
+            let own = listed(&name);
+            if own.is_empty() { vec![name] } else { own }
+        })
+        .collect()
+}
+
+/// The commands of a command.
+fn listed(above: &str) -> Vec<String> {
+    let mut words: Vec<&str> = above.split_whitespace().collect();
+    words.push("--help");
+    let help = help(&words);
+    let list = help.split_once("Commands:\n").map_or("", |(_, list)| list);
     let lines = list.lines().take_while(|line| line.starts_with("  "));
-    let names = lines.filter_map(|line| line.split_whitespace().next().map(str::to_owned));
-    names.filter(|name| name != "help").collect()
+    let names = lines.filter_map(|line| line.split_whitespace().next());
+    let names = names.filter(|name| *name != "help");
+    names.map(|name| format!("{above} {name}").trim().to_owned()).collect()
 }
 
 /// The flags that a help text lists, and the words that they and the arguments take.
@@ -97,7 +112,8 @@ fn every_command_flag_and_choice_is_in_the_handbook() {
     let mut all = BTreeSet::new();
     for command in commands() {
         let of_command = spans(section(&page, &format!("## `ayni {command}")));
-        let (flags, words) = flags_and_words(&help(&[&command, "--help"]));
+        let (flags, words) =
+            flags_and_words(&help(&command.split(' ').chain(["--help"]).collect::<Vec<_>>()));
         assert!(flags.contains("--site"), "the flags of {command} could not be read");
         for flag in &flags {
             if !names(&of_command, flag) && !names(&anywhere, flag) {
@@ -118,8 +134,8 @@ fn every_command_flag_and_choice_is_in_the_handbook() {
     });
     faults.extend(named.filter(|it| !all.contains(it)).map(|it| format!("there is no flag {it}")));
     let headings = page.lines().filter_map(|line| line.strip_prefix("## `ayni "));
-    let headings = headings.filter_map(|it| it.split([' ', '`']).next());
-    let unknown = headings.filter(|it| !commands().iter().any(|command| command == it));
+    let known = commands();
+    let unknown = headings.filter(|it| !known.iter().any(|command| it.starts_with(command)));
     faults.extend(unknown.map(|it| format!("there is no command {it}")));
     assert_none(faults);
 }

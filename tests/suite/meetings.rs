@@ -3,42 +3,45 @@
 use std::collections::BTreeMap;
 
 use super::html::facts;
-use super::site::Site;
+use super::site::{Folder, Site};
+
+fn site() -> Site {
+    Site::new(&FILES)
+}
 
 /// Two calls that were held, one to come, and what was said in them.
-fn site() -> Site {
-    Site::new(&[
-        (
-            "site.yaml",
-            "title: Test\ncalls: {title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE}\n\
+const FILES: [(&str, &str); 12] = [
+    (
+        "site.yaml",
+        "title: Test\ncalls: {title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE}\n\
              facilitator: {type: form, value: https://help.example/}\n",
-        ),
-        ("content/topics.yaml", "grain: {label: {en: Grain}}\n"),
-        (
-            "content/coops/agaric.md",
-            "---\ntitle: Agaric\ncountry: BR\ncity: Recife\nlanguages: [pt]\ncontact: {type: url, value: https://agaric.example/hello}\n---\n",
-        ),
-        (
-            "content/coops/bolete.md",
-            "---\ntitle: Bolete\nlanguages: [pt]\ncontact: {type: email, value: mail@bolete.example}\n---\n",
-        ),
-        ("content/coops/cep.md", "---\ntitle: Cep\n---\n"),
-        (
-            "content/needs/wheat.md",
-            "---\ntitle: Hands for wheat\nsummary: A week in August.\ncoop: agaric\nkind: human\ntopics: [grain]\nraised_in: 2026-09\n---\nHarvest.\n",
-        ),
-        ("content/needs/rye.md", "---\ntitle: Rye\ncoop: agaric\nkind: technical\n---\n"),
-        (
-            "content/offers/tractor.md",
-            "---\ntitle: A tractor\ncoop: bolete\nkind: human\ntopics: [grain]\n---\nWheat, harvest.\n",
-        ),
-        (
-            "content/calls/2026-09.md",
-            "---\nstart: 2026-09-30T16:00\nstatus: held\nturns: [{coop: agaric, needs: [wheat]}]\n---\n",
-        ),
-        (
-            "content/calls/2026-10.md",
-            "---\nnumber: 2\nstart: 2026-10-28T16:00\nstatus: held\nlanguages: [pt]\ninterpretation: [en]\n\
+    ),
+    ("content/topics.yaml", "grain: {label: {en: Grain}}\n"),
+    (
+        "content/coops/agaric.md",
+        "---\ntitle: Agaric\ncountry: BR\ncity: Recife\nlanguages: [pt]\ncontact: {type: url, value: https://agaric.example/hello}\n---\n",
+    ),
+    (
+        "content/coops/bolete.md",
+        "---\ntitle: Bolete\nlanguages: [pt]\ncontact: {type: email, value: mail@bolete.example}\n---\n",
+    ),
+    ("content/coops/cep.md", "---\ntitle: Cep\n---\n"),
+    (
+        "content/needs/wheat.md",
+        "---\ntitle: Hands for wheat\nsummary: A week in August.\ncoop: agaric\nkind: human\ntopics: [grain]\nraised_in: 2026-09\n---\nHarvest.\n",
+    ),
+    ("content/needs/rye.md", "---\ntitle: Rye\ncoop: agaric\nkind: technical\n---\n"),
+    (
+        "content/offers/tractor.md",
+        "---\ntitle: A tractor\ncoop: bolete\nkind: human\ntopics: [grain]\n---\nWheat, harvest.\n",
+    ),
+    (
+        "content/calls/2026-09.md",
+        "---\nstart: 2026-09-30T16:00\nstatus: held\nturns: [{coop: agaric, needs: [wheat]}]\n---\n",
+    ),
+    (
+        "content/calls/2026-10.md",
+        "---\nnumber: 2\nstart: 2026-10-28T16:00\nstatus: held\nlanguages: [pt]\ninterpretation: [en]\n\
              facilitator: cep\nnote_taker: {name: Ana Example, consent: true}\n\
              turns:\n- {coop: agaric, about: 'We *grow*.', needs: [wheat, rye], delegate: {name: Rui Example, consent: true}}\n\
              - {coop: bolete, offers: [tractor], written: true, delegate: {name: Nobody Example}}\n\
@@ -47,17 +50,16 @@ fn site() -> Site {
              decisions: [We meet *earlier*.]\n\
              actions:\n- {what: Write it up, who: bolete, due: 2026-11-20}\n- {what: Ask, done: true}\n\
              recording: {url: https://video.example/10}\n---\nWe talked about [[wheat|grain]].\n",
-        ),
-        (
-            "content/calls/2026-11.md",
-            "---\nstart: 2026-11-25T16:00\ntime_zone: Europe/London\njoin: https://meet.example/room\nturns: [{coop: agaric}]\n---\n",
-        ),
-        (
-            "content/matches/wheat--tractor.md",
-            "---\nneed: wheat\noffer: tractor\nstatus: agreed\nintroduced_in: 2026-10\noutcome: Two weeks\ncreated: 2026-11-10\n---\n",
-        ),
-    ])
-}
+    ),
+    (
+        "content/calls/2026-11.md",
+        "---\nstart: 2026-11-25T16:00\ntime_zone: Europe/London\njoin: https://meet.example/room\nturns: [{coop: agaric}]\n---\n",
+    ),
+    (
+        "content/matches/wheat--tractor.md",
+        "---\nneed: wheat\noffer: tractor\nstatus: agreed\nintroduced_in: 2026-10\noutcome: Two weeks\ncreated: 2026-11-10\n---\n",
+    ),
+];
 
 #[track_caller]
 fn assert_in_order(page: &str, words: &[&str]) {
@@ -285,4 +287,42 @@ fn an_introduction_without_a_page_leads_to_its_need_and_offer() {
         &page,
         &["### Agaric and Bolete", "(../../needs/wheat/)", "(../../offers/tractor/)"],
     );
+}
+
+#[test]
+fn a_call_to_come_has_an_agenda_with_clock_times() {
+    let built = site().built();
+    let page = &built["calls/2026-11/agenda/index.html"];
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no `{text}` in\n{page}"));
+    // Agaric has been there before, so nobody is new; the half hour is by the clock of London.
+    let parts = ["16:00", "Welcome", "16:05", "First round", "16:07", "Second round", "16:09"];
+    assert!(parts.windows(2).all(|two| at(two[0]) < at(two[1])), "{page}");
+    assert!(page.contains("datetime=\"2026-11-25T16:05:00Z\""), "{page}");
+    // Both of its needs are open, though the turn names none.
+    assert!(
+        at("Second round") < at("Hands for wheat") && at("Hands for wheat") < at("Third round")
+    );
+    assert!(page.contains("Write it up") && !page.contains("Ask</p>"), "{page}");
+    assert!(at("Introductions without an end") < at("matches/wheat--tractor/"), "{page}");
+    assert!(built["calls/2026-11/index.html"].contains("calls/2026-11/agenda/\""));
+    // What is over leads on.
+    let former = &built["calls/2026-10/agenda/index.html"];
+    assert!(former.contains("url=../"), "{former}");
+}
+
+#[test]
+fn an_agenda_is_printed_for_a_chat_or_a_pad() {
+    let folder = Folder::new(&FILES);
+    let run = folder.ayni(&["call", "agenda", "2026-11", "--today", "2026-11-22"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert!(run.stdout.starts_with("MONTHLY CALL, NOVEMBER 2026\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("\n16:07 Second round"), "{}", run.stdout);
+    assert!(run.stdout.contains("\n- 16:07 Agaric\n  - Rye\n  - Hands for wheat\n"), "{}", run.stdout);
+    let words = ["call", "agenda", "2026-11", "--format", "markdown", "--today", "2026-11-22"];
+    let run = folder.ayni(&words);
+    assert!(run.stdout.contains("\n## 16:07 Second round"), "{}", run.stdout);
+    let run = folder.ayni(&["call", "agenda", "2026-11", "--lang", "xx"]);
+    assert_eq!(run.stderr, "error: the site is not in `xx`; its languages are en\n");
+    let run = folder.ayni(&["call", "agenda", "2026-1"]);
+    assert!(run.stderr.contains("there is no call `2026-1`; did you mean"), "{}", run.stderr);
 }

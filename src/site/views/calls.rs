@@ -10,7 +10,7 @@ use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::matching::Match;
 use crate::derived::matching::introductions::{self, Introductions};
-use crate::directory::call::{Introduction, Turn};
+use crate::directory::call::{Action, Introduction, Turn};
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::Rounds;
 use crate::site::{html, paths};
@@ -46,6 +46,8 @@ pub struct CallView {
     number: Option<u32>,
     join: Option<String>,
     calendar: String,
+    /// The agenda of a call that is still to come, or empty.
+    agenda: String,
     languages: Vec<String>,
     interpretation: Vec<String>,
     facilitator: Option<PersonView>,
@@ -165,6 +167,10 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         number: call.number,
         join: call.join.as_ref().map(ToString::to_string),
         calendar: viewer.links.to(&paths::call_calendar(&call.entry.slug)),
+        agenda: match call.is_ahead(viewer.derived.today) {
+            true => viewer.agenda_href(id),
+            false => String::new(),
+        },
         languages: viewer.language_names(&call.languages),
         interpretation: viewer.language_names(&call.interpretation),
         facilitator: call.facilitator.as_ref().map(|person| viewer.person(person)),
@@ -177,16 +183,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         introductions_limit: introductions::LIMIT,
         matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
         decisions: call.decisions.iter().map(|text| html::inline(text)).collect(),
-        actions: call
-            .actions
-            .iter()
-            .map(|action| ActionView {
-                what_html: html::inline(&action.what),
-                who: action.who.as_ref().map(|person| viewer.person(person)),
-                due: action.due.map(|date| viewer.day(date)),
-                done: action.done,
-            })
-            .collect(),
+        actions: call.actions.iter().map(|it| action(viewer, it)).collect(),
         recording: call.recording.as_ref().map(|recording| recording.url.to_string()),
         recording_only_network: call
             .recording
@@ -195,6 +192,16 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         previous: link(previous),
         next: link(next),
         is_ahead: call.is_ahead(viewer.derived.today),
+    }
+}
+
+/// The view of something to be done.
+pub fn action(viewer: &Viewer<'_>, action: &Action) -> ActionView {
+    ActionView {
+        what_html: html::inline(&action.what),
+        who: action.who.as_ref().map(|person| viewer.person(person)),
+        due: action.due.map(|date| viewer.day(date)),
+        done: action.done,
     }
 }
 
@@ -213,7 +220,8 @@ fn turn_view(viewer: &Viewer<'_>, call: CallId, turn: &Turn) -> TurnView {
     }
 }
 
-fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
+/// The fair choice of introductions in a call that is still to come.
+pub fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
     let found = viewer.derived.introductions(id).into_iter().flat_map(Introductions::fair);
     let card = |it: &Match| {
         let card = viewer.match_card(it);

@@ -7,6 +7,7 @@ mod chrome;
 mod marks;
 mod parts;
 
+mod agenda;
 mod calls;
 mod coop;
 mod home;
@@ -20,6 +21,7 @@ mod statistics;
 mod topics;
 mod wiki;
 
+pub use agenda::agenda;
 pub use calls::{call, calls};
 pub use coop::coop;
 pub use home::home;

@@ -455,6 +455,30 @@ introductions = Suggested introductions
 introductions-about = Of all pairs that fit among those who come, these bring as many coops as possible together with somebody, first those who are new; none takes part in more than { $limit }. The facilitator decides.
 introductions-none = Nothing that is looked for and nothing that is offered by those who come fits together yet.
 call-matches-made = Matches made
+agenda = Agenda
+agenda-title = Agenda: { $call }
+agenda-about = The run sheet for whoever facilitates: who speaks when, what each coop needs and offers, whom to introduce, and what is still open.
+agenda-join-at = Join the call: { $address }
+agenda-page-at = Agenda: { $address }
+agenda-excess = { $count ->
+    [one] This takes a minute longer than the call is.
+   *[other] This takes { $count } minutes longer than the call is.
+} Shorten the turns, or ask some to send theirs in writing.
+agenda-part-opening = Welcome
+agenda-opening-how = Say who facilitates, who takes notes and how a turn works; ask whether anybody minds a recording. Then look back.
+agenda-part-about = First round: who we are
+agenda-part-needs = Second round: what we need
+agenda-part-offers = Third round: what we offer
+agenda-part-introductions = Introductions
+agenda-introductions-how = Say each pair aloud, and ask both whether they want to be introduced. Nobody has to.
+agenda-part-closing = Close
+agenda-closing-how = Repeat what was decided, who does what until when, and when the next call is.
+agenda-each = { $minutes } min. each
+agenda-actions = To be done since earlier calls
+agenda-unfinished = Introductions without an end
+agenda-nobody = Nobody has said yet that they come.
+agenda-new = new
+agenda-read-aloud = read aloud
 decisions = Decisions
 actions = Actions
 notes = Notes

@@ -456,6 +456,30 @@ introductions = Presentaciones sugeridas
 introductions-about = De todas las parejas que encajan entre quienes vienen, estas presentan a alguien a tantas cooperativas como es posible, primero a las nuevas; ninguna participa en más de { $limit }. Decide quien facilita.
 introductions-none = Entre quienes vienen, todavía no encaja nada de lo que se busca con nada de lo que se ofrece.
 call-matches-made = Encuentros logrados
+agenda = Orden del día
+agenda-title = Orden del día: { $call }
+agenda-about = La hoja de ruta para quien facilita: quién habla y cuándo, qué necesita y qué ofrece cada cooperativa, a quién presentar y qué sigue abierto.
+agenda-join-at = Para entrar en la reunión: { $address }
+agenda-page-at = Orden del día: { $address }
+agenda-excess = { $count ->
+    [one] Esto dura un minuto más que la reunión.
+   *[other] Esto dura { $count } minutos más que la reunión.
+} Acortad los turnos, o pedid a algunas que envíen el suyo por escrito.
+agenda-part-opening = Bienvenida
+agenda-opening-how = Decir quién facilita, quién toma notas y cómo es un turno; preguntar si a alguien le molesta que se grabe. Después, mirar atrás.
+agenda-part-about = Primera ronda: quiénes somos
+agenda-part-needs = Segunda ronda: qué necesitamos
+agenda-part-offers = Tercera ronda: qué ofrecemos
+agenda-part-introductions = Presentaciones
+agenda-introductions-how = Decir cada pareja en voz alta y preguntar a ambas si quieren presentarse. Nadie está obligado.
+agenda-part-closing = Cierre
+agenda-closing-how = Repetir qué se decidió, quién hace qué y hasta cuándo, y cuándo es la próxima reunión.
+agenda-each = { $minutes } min cada una
+agenda-actions = Pendiente de reuniones anteriores
+agenda-unfinished = Presentaciones sin final
+agenda-nobody = Todavía nadie ha dicho que viene.
+agenda-new = nueva
+agenda-read-aloud = se lee en voz alta
 decisions = Decisiones
 actions = Tareas
 notes = Notas

@@ -1,0 +1,78 @@
+//! `ayni call`: what facilitators and note-takers do with a call.
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Context, Outcome, named, report};
+use crate::content::values::Language;
+use crate::directory::edition::{Drafts, Edition};
+use crate::site::agenda::{self, Form};
+
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the agenda of a call for a chat or a pad
+    Agenda(AgendaArguments),
+}
+
+#[derive(Args)]
+struct AgendaArguments {
+    /// The call
+    id: String,
+    /// How it is written
+    #[arg(long, value_enum, value_name = "F", default_value = "text")]
+    format: FormArgument,
+    /// In which of the site's languages, instead of the first
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormArgument {
+    /// For a chat
+    Text,
+    /// For a pad or a wiki
+    Markdown,
+}
+
+/// Runs one of them.
+pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+    match &arguments.command {
+        Command::Agenda(arguments) => print_agenda(context, arguments),
+    }
+}
+
+fn print_agenda(context: &Context, arguments: &AgendaArguments) -> Result<Outcome> {
+    let mut options = context.options()?;
+    options.edition = Edition::Network;
+    options.drafts = Drafts::Withheld;
+    let prepared = context.prepare(&options)?;
+    if prepared.has_errors() {
+        report::problems(&prepared);
+        return Ok(Outcome::ContentErrors);
+    }
+    let directory = &prepared.plan.derived.directory;
+    let id = named::call(directory, &arguments.id)?;
+    let languages = &directory.site.languages;
+    let language = match &arguments.lang {
+        None => 0,
+        Some(tag) => match languages.iter().position(|language| language.as_str() == tag) {
+            Some(at) => at,
+            None => {
+                let known: Vec<&str> = languages.iter().map(Language::as_str).collect();
+                bail!("the site is not in `{tag}`; its languages are {}", known.join(", "));
+            }
+        },
+    };
+    let form = match arguments.format {
+        FormArgument::Text => Form::Text,
+        FormArgument::Markdown => Form::Markdown,
+    };
+    anstream::print!("{}", agenda::text(&prepared.plan, id, language, form));
+    Ok(Outcome::Fine)
+}

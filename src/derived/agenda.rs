@@ -1,0 +1,253 @@
+//! What a call that is still to come has on its agenda: a run sheet with minutes for every part and
+//! every turn, and what is still open from earlier calls.
+
+use std::collections::BTreeSet;
+
+use super::Derived;
+use super::matching::Match;
+use crate::content::values::{CoopStatus, MatchStatus, Role};
+use crate::directory::call::{Call, Turn};
+use crate::directory::history::Origin;
+use crate::directory::ids::{CallId, CoopId, EntryId};
+
+/// Minutes to welcome everybody and to say how it goes.
+pub const OPENING: u32 = 5;
+
+/// Minutes to repeat what was decided.
+pub const CLOSING: u32 = 5;
+
+/// A call that leaves fewer minutes for introductions than this is too full: they are what it is for.
+pub const LEAST_FOR_INTRODUCTIONS: u32 = 10;
+
+/// The agenda of one call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// In order; a part begins when the one before ends.
+    pub parts: Vec<Part>,
+    /// How many minutes it takes longer than the call.
+    pub excess: u32,
+    /// What was to be done since earlier calls and is not, the oldest first: the call and the place
+    /// among its actions. What this call names itself is not among it.
+    pub actions: Vec<(CallId, usize)>,
+}
+
+/// A part of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What happens in it.
+    pub what: What,
+    /// When it begins, in minutes after the start of the call.
+    pub at: u32,
+    /// How long it is.
+    pub minutes: u32,
+    /// In a round: when each turn begins, likewise, and its place among the turns of the call.
+    pub turns: Vec<(u32, usize)>,
+}
+
+/// What happens in a part of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum What {
+    Opening,
+    About,
+    Needs,
+    Offers,
+    Introductions,
+    Closing,
+}
+
+impl What {
+    /// Its name among the messages of the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            What::Opening => "opening",
+            What::About => "about",
+            What::Needs => "needs",
+            What::Offers => "offers",
+            What::Introductions => "introductions",
+            What::Closing => "closing",
+        }
+    }
+}
+
+/// The agenda of a call.
+pub fn of(derived: &Derived, id: CallId) -> Agenda {
+    let call = &derived.directory[id];
+    let order = order(derived, id);
+    let rounds = [
+        (What::About, call.rounds.about),
+        (What::Needs, call.rounds.needs),
+        (What::Offers, call.rounds.offers),
+    ];
+    let turns = u32::try_from(order.len()).unwrap_or(u32::MAX);
+    let fixed = rounds
+        .iter()
+        .fold(OPENING + CLOSING, |sum, (_, each)| sum.saturating_add(turns.saturating_mul(*each)));
+    let left = call.duration_minutes.saturating_sub(fixed).max(LEAST_FOR_INTRODUCTIONS);
+    let mut parts = Vec::new();
+    let mut at = 0_u32;
+    let mut add = |what: What, minutes: u32, each: Option<u32>| {
+        let turns = each.map_or_else(Vec::new, |each| {
+            let starts = (0_u32..).map(|before| at.saturating_add(before.saturating_mul(each)));
+            starts.zip(order.iter().copied()).collect()
+        });
+        parts.push(Part { what, at, minutes, turns });
+        at = at.saturating_add(minutes);
+    };
+    add(What::Opening, OPENING, None);
+    for (what, each) in rounds {
+        add(what, turns.saturating_mul(each), Some(each));
+    }
+    add(What::Introductions, left, None);
+    add(What::Closing, CLOSING, None);
+    Agenda {
+        parts,
+        excess: at.saturating_sub(call.duration_minutes),
+        actions: open_actions(derived, id),
+    }
+}
+
+/// The places of the turns in the order in which they speak: who comes for the first time or is
+/// starting, then the others, and last what was sent in writing and is read aloud.
+fn order(derived: &Derived, id: CallId) -> Vec<usize> {
+    let call = &derived.directory[id];
+    let delegates = call.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Delegate);
+    let mut order: Vec<usize> = delegates.map(|(at, _)| at).collect();
+    order.sort_by_key(|at| (call.turns[*at].written, !is_new(derived, id, call.turns[*at].coop)));
+    order
+}
+
+/// Whether a coop comes to its first call, or is starting.
+pub fn is_new(derived: &Derived, call: CallId, coop: CoopId) -> bool {
+    derived.calls().attended_by(coop).iter().all(|other| *other == call)
+        || derived.directory[coop].status == CoopStatus::Starting
+}
+
+/// What a coop needs, in the second round, or offers, in the third: first what its turn names, then
+/// what else it has that is open.
+pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId> {
+    let (said, all): (Vec<EntryId>, Vec<EntryId>) = match round {
+        What::Needs => (
+            turn.needs.iter().copied().map(EntryId::Need).collect(),
+            derived.proposals().needs_of(turn.coop).iter().copied().map(EntryId::Need).collect(),
+        ),
+        What::Offers => (
+            turn.offers.iter().copied().map(EntryId::Offer).collect(),
+            derived.proposals().offers_of(turn.coop).iter().copied().map(EntryId::Offer).collect(),
+        ),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let is_other = |id: &EntryId| !said.contains(id) && derived.is_current(*id);
+    let others: Vec<EntryId> = all.into_iter().filter(is_other).collect();
+    [said, others].concat()
+}
+
+/// The actions of earlier calls of the series that are not done. An action that a later call repeats
+/// counts where it stands last.
+fn open_actions(derived: &Derived, id: CallId) -> Vec<(CallId, usize)> {
+    let (directory, own) = (&derived.directory, &derived.directory[id]);
+    let is_earlier = |other: &Call| other.series == own.series && other.start < own.start;
+    let mut said: BTreeSet<&str> = own.actions.iter().map(|it| it.what.as_str()).collect();
+    let mut open = Vec::new();
+    for earlier in derived.calls().in_order.iter().rev().filter(|it| is_earlier(&directory[**it])) {
+        for (at, action) in directory[*earlier].actions.iter().enumerate().rev() {
+            if said.insert(&action.what) && !action.done {
+                open.push((*earlier, at));
+            }
+        }
+    }
+    open.reverse();
+    open
+}
+
+/// Introductions that were made in calls before this one and of which nobody has said yet that they
+/// came to an end, the oldest first.
+pub fn unfinished(derived: &Derived, id: CallId) -> Vec<&Match> {
+    let (directory, own) = (&derived.directory, derived.directory[id].start);
+    let is_earlier = |origin: Origin| match origin {
+        Origin::Call(call) => call != id && directory[call].start < own,
+        Origin::Decision(_) => false,
+    };
+    let is_open = |it: &&Match| {
+        matches!(it.status, Some(MatchStatus::Introduced | MatchStatus::Agreed))
+            && it.history.iter().any(|event| is_earlier(event.origin))
+    };
+    let mut open: Vec<&Match> = derived.matches().list.iter().filter(is_open).collect();
+    open.sort_by_key(|it| it.since);
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::derived::derive;
+    use crate::directory::tests::{day, directory};
+
+    const COOPS: [(&str, &str); 3] = [
+        ("content/coops/a.md", "---\ntitle: A\n---\n"),
+        ("content/coops/b.md", "---\ntitle: B\n---\n"),
+        ("content/coops/c.md", "---\ntitle: C\n---\n"),
+    ];
+
+    fn agenda(calls: &[(&str, &str)], call: usize) -> Agenda {
+        let files: Vec<(&str, &str)> = COOPS.iter().chain(calls).copied().collect();
+        let derived = derive(Arc::new(directory(&files)), day("2026-11-22"));
+        let id = derived.calls().in_order[call];
+        of(&derived, id)
+    }
+
+    const HELD: (&str, &str) = (
+        "content/calls/2026-10.md",
+        "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: a}]\nactions:\n\
+         - {what: Write to the others}\n- {what: Count the loaves, done: true}\n- {what: Sing}\n---\n",
+    );
+
+    fn planned(fields: &str) -> String {
+        format!(
+            "---\nstart: 2026-11-25T16:00\nstatus: planned\nminutes: {{about: 1, needs: 2, offers: 3}}\n{fields}---\n"
+        )
+    }
+
+    #[test]
+    fn every_turn_has_its_minute_and_introductions_get_what_is_left() {
+        let call = planned(
+            "duration: 60m\nturns: [{coop: b, written: true}, {coop: a}, {coop: c}, {coop: a, role: apology}]\n",
+        );
+        let agenda = agenda(&[HELD, ("content/calls/2026-11.md", &call)], 1);
+        let parts: Vec<_> = agenda.parts.iter().map(|it| (it.what, it.at, it.minutes)).collect();
+        assert_eq!(
+            parts,
+            [
+                (What::Opening, 0, 5),
+                (What::About, 5, 3),
+                (What::Needs, 8, 6),
+                (What::Offers, 14, 9),
+                (What::Introductions, 23, 32),
+                (What::Closing, 55, 5),
+            ]
+        );
+        // C comes for the first time, A has been there, and B is read aloud.
+        assert_eq!(agenda.parts[2].turns, [(8, 2), (10, 1), (12, 0)]);
+        assert_eq!(agenda.excess, 0);
+    }
+
+    #[test]
+    fn a_call_that_is_too_full_says_by_how_much() {
+        let call = planned("duration: 30m\nturns: [{coop: a}, {coop: b}, {coop: c}]\n");
+        assert_eq!(agenda(&[("content/calls/2026-11.md", &call)], 0).excess, 5 + 18 + 10 + 5 - 30);
+    }
+
+    #[test]
+    fn what_is_not_done_is_still_open_until_a_later_call_says_otherwise() {
+        let between = "---\nstart: 2026-11-11T16:00\nstatus: held\nactions: [{what: Sing, done: true}]\n---\n";
+        let call = planned("actions: [{what: Dance}]\n");
+        let calls = [HELD, ("content/calls/b.md", between), ("content/calls/2026-11.md", &call)];
+        let open = agenda(&calls, 2).actions;
+        assert_eq!(open.len(), 1);
+        assert_eq!(open[0].1, 0);
+        let again = planned("actions: [{what: Write to the others}]\n");
+        assert_eq!(agenda(&[HELD, ("content/calls/2026-11.md", &again)], 1).actions.len(), 1);
+    }
+}

@@ -1,0 +1,181 @@
+//! The agenda of a call as a text for a chat or a pad.
+
+use super::SitePlan;
+use super::paths::{self, SitePath};
+use super::views::Viewer;
+use crate::content::record::EntryKind;
+use crate::derived::agenda::{self, What};
+use crate::derived::matching::introductions::Introductions;
+use crate::directory::call::{Action, Call};
+use crate::directory::contact::Person;
+use crate::directory::ids::{CallId, EntryId};
+
+/// How the text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For a chat.
+    Text,
+    /// For a pad or a wiki.
+    Markdown,
+}
+
+/// The agenda of a call, in one of the site's languages by its position.
+pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String {
+    let path = SitePath::new("");
+    let viewer = Viewer::new(plan, language, &path);
+    let (call, agenda) = (&viewer.directory[id], agenda::of(viewer.derived, id));
+    let mut sheet = Sheet { form, text: String::new() };
+    sheet.heading(1, &viewer.title(EntryId::Call(id)));
+    opening(&viewer, id, agenda.excess, &mut sheet);
+    for part in &agenda.parts {
+        let title = viewer.words.text(&format!("agenda-part-{}", part.what.as_str())).to_owned();
+        sheet.heading(2, &format!("{}{title}", clock(&viewer, call, part.at)));
+        match part.what {
+            What::Opening => {
+                let own = call.actions.iter().filter(|action| !action.done);
+                let earlier =
+                    agenda.actions.iter().map(|(id, at)| &viewer.directory[*id].actions[*at]);
+                let actions: Vec<String> =
+                    own.chain(earlier).map(|it| action(&viewer, it)).collect();
+                sheet.list(viewer.words.text("agenda-actions"), &actions);
+                let unfinished: Vec<String> = agenda::unfinished(viewer.derived, id)
+                    .iter()
+                    .map(|it| pair(&viewer, EntryId::Need(it.need), EntryId::Offer(it.offer)))
+                    .collect();
+                sheet.list(viewer.words.text("agenda-unfinished"), &unfinished);
+            }
+            What::About | What::Needs | What::Offers => {
+                for (at, turn) in &part.turns {
+                    let turn = &call.turns[*turn];
+                    let coop = viewer.title(EntryId::Coop(turn.coop));
+                    let aloud = match turn.written {
+                        true => format!(" ({})", viewer.words.text("agenda-read-aloud")),
+                        false => String::new(),
+                    };
+                    sheet.item(0, &format!("{}{coop}{aloud}", clock(&viewer, call, *at)));
+                    for entry in agenda::said_or_open(viewer.derived, part.what, turn) {
+                        sheet.item(1, &viewer.title(entry));
+                    }
+                }
+            }
+            What::Introductions => {
+                let found = viewer.derived.introductions(id).into_iter();
+                for it in found.flat_map(Introductions::fair) {
+                    sheet.item(0, &pair(&viewer, EntryId::Need(it.need), EntryId::Offer(it.offer)));
+                }
+            }
+            What::Closing => sheet.line(viewer.words.text("agenda-closing-how")),
+        }
+    }
+    sheet.text
+}
+
+/// When and where, and the agenda's page.
+fn opening(viewer: &Viewer<'_>, id: CallId, excess: u32, sheet: &mut Sheet) {
+    let call = &viewer.directory[id];
+    if let Some(when) = viewer.when(id) {
+        let zone = when.zone.replace('_', " ");
+        let arguments =
+            [("date", when.date.into()), ("time", when.time.into()), ("zone", zone.into())];
+        let minutes = viewer.words.count("minutes", when.duration as usize);
+        let comma = viewer.words.text("enumeration-comma");
+        sheet.line(&format!("{}{comma}{minutes}", viewer.words.with("when", arguments)));
+    }
+    if let Some(join) = &call.join {
+        let address = [("address", join.to_string().into())];
+        sheet.line(&viewer.words.with("agenda-join-at", address));
+    }
+    if let Some(base) = &viewer.settings.base_url {
+        let page = match call.is_ahead(viewer.derived.today) {
+            true => paths::agenda(&call.entry.slug),
+            false => paths::entry(EntryKind::Call, &call.entry.slug),
+        };
+        let address = [("address", paths::absolute(base, &viewer.local(&page)).into())];
+        sheet.line(&viewer.words.with("agenda-page-at", address));
+    }
+    if excess > 0 {
+        sheet.line(&viewer.words.count("agenda-excess", excess as usize));
+    }
+}
+
+/// "16:05 ", by the clock of the call, or nothing where it has none.
+fn clock(viewer: &Viewer<'_>, call: &Call, minutes: u32) -> String {
+    viewer.clock(call, minutes).map(|clock| format!("{} ", clock.human)).unwrap_or_default()
+}
+
+fn action(viewer: &Viewer<'_>, action: &Action) -> String {
+    let who = match &action.who {
+        Some(Person::Coop(coop)) => Some(viewer.title(EntryId::Coop(*coop))),
+        Some(Person::Named(name)) => Some(name.clone()),
+        Some(Person::Unnamed) | None => None,
+    };
+    let due =
+        action.due.map(|due| viewer.words.with("due", [("date", viewer.words.date(due).into())]));
+    let notes: Vec<String> = who.into_iter().chain(due).collect();
+    let comma = viewer.words.text("enumeration-comma");
+    match notes.is_empty() {
+        true => action.what.clone(),
+        false => format!("{} ({})", action.what, notes.join(comma)),
+    }
+}
+
+/// "A and B: what A needs / what B offers".
+fn pair(viewer: &Viewer<'_>, need: EntryId, offer: EntryId) -> String {
+    let coop = |id: EntryId| match id {
+        EntryId::Need(id) => viewer.title(EntryId::Coop(viewer.directory[id].terms.coop)),
+        EntryId::Offer(id) => viewer.title(EntryId::Coop(viewer.directory[id].terms.coop)),
+        _ => String::new(),
+    };
+    let coops =
+        viewer.words.with("match-of", [("need", coop(need).into()), ("offer", coop(offer).into())]);
+    format!("{coops}: {} / {}", viewer.title(need), viewer.title(offer))
+}
+
+/// A text that is being written.
+struct Sheet {
+    form: Form,
+    text: String,
+}
+
+impl Sheet {
+    fn heading(&mut self, level: usize, text: &str) {
+        let gap = if self.text.is_empty() { "" } else { "\n" };
+        let text = self.plain(text);
+        self.text += &match self.form {
+            Form::Markdown => format!("{gap}{} {text}\n\n", "#".repeat(level)),
+            Form::Text if level == 1 => format!("{gap}{}\n", text.to_uppercase()),
+            Form::Text => format!("{gap}{text}\n"),
+        };
+    }
+
+    fn line(&mut self, text: &str) {
+        // In Markdown, two spaces keep what follows on a line of its own.
+        self.text += text;
+        self.text += if self.form == Form::Markdown { "  \n" } else { "\n" };
+    }
+
+    fn item(&mut self, depth: usize, text: &str) {
+        let text = self.plain(text);
+        self.text += &format!("{}- {text}\n", "  ".repeat(depth));
+    }
+
+    /// A list with a word above it, unless it is empty.
+    fn list(&mut self, title: &str, items: &[String]) {
+        if !items.is_empty() {
+            self.item(0, title);
+            items.iter().for_each(|text| self.item(1, text));
+        }
+    }
+
+    /// A text that stays itself whatever is in it.
+    fn plain(&self, text: &str) -> String {
+        match self.form {
+            Form::Text => text.to_owned(),
+            Form::Markdown => text.chars().fold(String::new(), |mut plain, c| {
+                plain.extend(Some('\\').filter(|_| "\\`*_[]<>#".contains(c)));
+                plain.push(c);
+                plain
+            }),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The agenda of a call that is still to come: a run sheet for the facilitator.
+
+use jiff::ToSpan;
+use serde::Serialize;
+
+use super::calls::{ActionView, action, suggested};
+use super::cards::{MatchCard, When};
+use super::chrome::Chrome;
+use super::parts::PersonView;
+use super::{Link, Viewer};
+use crate::derived::agenda::{self, Agenda, Part, What};
+use crate::directory::call::{Call, Turn};
+use crate::directory::ids::{CallId, EntryId};
+use crate::site::{html, paths};
+
+/// The agenda of a call.
+#[derive(Debug, Serialize)]
+pub struct AgendaView {
+    page: Chrome,
+    call: Link,
+    when: Option<When>,
+    join: Option<String>,
+    facilitator: Option<PersonView>,
+    note_taker: Option<PersonView>,
+    languages: Vec<String>,
+    interpretation: Vec<String>,
+    /// How many minutes it takes longer than the call; 0 if it does not.
+    excess: u32,
+    parts: Vec<PartView>,
+    /// Whom to introduce to whom; where a match has no page, its address is empty.
+    introductions: Vec<MatchCard>,
+    /// What was to be done since earlier calls: this call's own actions, and others.
+    actions: Vec<OpenAction>,
+    /// Introductions of earlier calls that have not come to an end.
+    unfinished: Vec<MatchCard>,
+}
+
+/// A part of a call: the welcome, a round, the introductions or the end.
+#[derive(Debug, Serialize)]
+pub struct PartView {
+    /// `opening`, `about`, `needs`, `offers`, `introductions` or `closing`.
+    id: &'static str,
+    /// When it begins; none where the call has no time.
+    clock: Option<Clock>,
+    minutes: u32,
+    /// In a round, how long a turn is.
+    each: Option<u32>,
+    slots: Vec<Slot>,
+}
+
+/// One turn in one round.
+#[derive(Debug, Serialize)]
+pub struct Slot {
+    clock: Option<Clock>,
+    coop: Link,
+    place: String,
+    delegate: Option<PersonView>,
+    written: bool,
+    is_new: bool,
+    /// In the first round: what it sent in writing, as HTML, or empty.
+    about_html: String,
+    /// In the second and the third round: what it needs or offers.
+    entries: Vec<Link>,
+}
+
+/// A moment within a call.
+#[derive(Clone, Debug, Serialize)]
+pub struct Clock {
+    /// In UTC, for machines.
+    machine: String,
+    /// "16:05", by the clock of the call.
+    pub human: String,
+}
+
+/// Something that is to be done.
+#[derive(Debug, Serialize)]
+pub struct OpenAction {
+    action: ActionView,
+    /// The earlier call that decided it.
+    call: Option<Link>,
+}
+
+/// The view of an agenda.
+pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
+    let call = &viewer.directory[id];
+    let Agenda { parts, excess, actions } = agenda::of(viewer.derived, id);
+    let title =
+        viewer.words.with("agenda-title", [("call", viewer.title(EntryId::Call(id)).into())]);
+    let list = viewer.link("calls/", viewer.words.text("nav-calls"));
+    let link = viewer.entry_link(EntryId::Call(id));
+    let own = call.actions.iter().filter(|it| !it.done);
+    let own = own.map(|it| OpenAction { action: action(viewer, it), call: None });
+    let earlier = actions.into_iter().map(|(earlier, at)| OpenAction {
+        action: action(viewer, &viewer.directory[earlier].actions[at]),
+        call: Some(viewer.entry_link(EntryId::Call(earlier))),
+    });
+    let unfinished = agenda::unfinished(viewer.derived, id);
+    AgendaView {
+        page: viewer
+            .chrome(&title, "calls")
+            .below(list)
+            .below(link.clone())
+            .described(viewer.words.text("agenda-about")),
+        call: link,
+        when: viewer.when(id),
+        join: call.join.as_ref().map(ToString::to_string),
+        facilitator: call.facilitator.as_ref().map(|person| viewer.person(person)),
+        note_taker: call.note_taker.as_ref().map(|person| viewer.person(person)),
+        languages: viewer.language_names(&call.languages),
+        interpretation: viewer.language_names(&call.interpretation),
+        excess,
+        parts: parts.iter().map(|part| part_view(viewer, id, part)).collect(),
+        introductions: suggested(viewer, id),
+        actions: own.chain(earlier).collect(),
+        unfinished: unfinished.into_iter().map(|it| viewer.match_card(it)).collect(),
+    }
+}
+
+fn part_view(viewer: &Viewer<'_>, id: CallId, part: &Part) -> PartView {
+    let call = &viewer.directory[id];
+    let slot = |(at, turn): &(u32, usize)| {
+        slot(viewer, id, part.what, &call.turns[*turn], viewer.clock(call, *at))
+    };
+    PartView {
+        id: part.what.as_str(),
+        clock: viewer.clock(call, part.at),
+        minutes: part.minutes,
+        each: match part.what {
+            What::About => Some(call.rounds.about),
+            What::Needs => Some(call.rounds.needs),
+            What::Offers => Some(call.rounds.offers),
+            What::Opening | What::Introductions | What::Closing => None,
+        },
+        slots: part.turns.iter().map(slot).collect(),
+    }
+}
+
+fn slot(viewer: &Viewer<'_>, id: CallId, what: What, turn: &Turn, clock: Option<Clock>) -> Slot {
+    let entries = agenda::said_or_open(viewer.derived, what, turn);
+    Slot {
+        clock,
+        coop: viewer.coop_link(turn.coop),
+        place: viewer.coop_place(turn.coop),
+        delegate: turn.delegate.as_ref().map(|person| viewer.person(person)),
+        written: turn.written,
+        is_new: agenda::is_new(viewer.derived, id, turn.coop),
+        about_html: match what {
+            What::About => html::inline(&turn.about),
+            _ => String::new(),
+        },
+        entries: entries.into_iter().map(|entry| viewer.entry_link(entry)).collect(),
+    }
+}
+
+impl Viewer<'_> {
+    /// So many minutes after the start of a call, by its clock.
+    pub fn clock(&self, call: &Call, minutes: u32) -> Option<Clock> {
+        let start = call.start?.to_zoned(call.zone.rules()).ok()?;
+        let moment = start.checked_add(i64::from(minutes).minutes()).ok()?;
+        Some(Clock {
+            machine: moment.timestamp().to_string(),
+            human: self.words.time(moment.datetime()),
+        })
+    }
+
+    /// A link to the agenda of a call, which it has until it is held.
+    pub fn agenda_href(&self, call: CallId) -> String {
+        self.href(&paths::agenda(&self.directory[call].entry.slug))
+    }
+}
