@@ -20,6 +20,7 @@ for (const path of [
   'matches/laptops-for-learners--refurbished-laptops/',
   'calls/2026-10/',
   'calls/2026-11/',
+  'calls/2026-11/agenda/',
   'pages/handbook/fields/',
 ]) {
   it(`/${path} prints its content and nothing to click`, async (context) => {

@@ -109,6 +109,7 @@ const FILES: &[(&str, &str)] = &[
     ("search_index", "assets/search-index.js"),
     ("search_script", "assets/search.js"),
     ("site_script", "assets/site.js"),
+    ("timer_script", "assets/timer.js"),
 ];
 
 impl Viewer<'_> {
