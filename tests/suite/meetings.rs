@@ -317,7 +317,11 @@ fn an_agenda_is_printed_for_a_chat_or_a_pad() {
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     assert!(run.stdout.starts_with("MONTHLY CALL, NOVEMBER 2026\n"), "{}", run.stdout);
     assert!(run.stdout.contains("\n16:07 Second round"), "{}", run.stdout);
-    assert!(run.stdout.contains("\n- 16:07 Agaric\n  - Rye\n  - Hands for wheat\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("\n- 16:07 Agaric\n  - Rye\n  - Hands for wheat\n"),
+        "{}",
+        run.stdout
+    );
     let words = ["call", "agenda", "2026-11", "--format", "markdown", "--today", "2026-11-22"];
     let run = folder.ayni(&words);
     assert!(run.stdout.contains("\n## 16:07 Second round"), "{}", run.stdout);
