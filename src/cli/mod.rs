@@ -12,6 +12,7 @@ mod rings;
 mod serve;
 
 mod named;
+mod new_call;
 mod progress;
 mod report;
 

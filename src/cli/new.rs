@@ -4,12 +4,11 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{Context, Outcome};
+use super::{Context, Outcome, new_call};
 use crate::content::record::{self, EntryKind};
-use crate::content::values::{Slug, slugify};
+use crate::content::values::slugify;
+use crate::derived::Derived;
 use crate::directory::Directory;
-use crate::directory::call::Call;
-use crate::directory::contact::Person;
 use crate::directory::edition::{Drafts, Edition};
 use crate::edge::disk;
 
@@ -46,14 +45,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
-    let directory = &prepared.plan.derived.directory;
-    let (path, text) = draft(arguments, directory, options.today)?;
+    let (path, text) = draft(arguments, &prepared.plan.derived)?;
     disk::create(&context.site, &path, &text)?;
     anstream::println!("{path}");
     Ok(Outcome::Fine)
 }
 
-fn draft(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
+fn draft(arguments: &Arguments, derived: &Derived) -> Result<(String, String)> {
+    let (directory, today) = (&*derived.directory, derived.today);
     let title = || {
         arguments.title.as_deref().context("this needs a title: `ayni new need \"Help with …\"`")
     };
@@ -74,7 +73,10 @@ fn draft(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(S
         }
         Kind::Page => file(EntryKind::Page, title()?, &page(title()?, today)),
         Kind::Match => decision(title()?, directory, today),
-        Kind::Call => call(arguments, directory, today),
+        Kind::Call => {
+            arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
+            new_call::draft(arguments.title.as_deref(), &arguments.coop, derived)
+        }
     }
 }
 
@@ -88,7 +90,7 @@ fn file(kind: EntryKind, title: &str, text: &str) -> Result<(String, String)> {
 }
 
 /// A title as YAML that stays itself whatever is in it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is always JSON, and JSON is YAML")
 }
 
@@ -153,83 +155,4 @@ fn decision(title: &str, directory: &Directory, today: Date) -> Result<(String, 
          introduced_in:       # a call, such as 2026-11\noutcome:\ncreated: {today}\n---\n"
     );
     Ok((format!("content/matches/{need}--{offer}.md"), text))
-}
-
-fn call(arguments: &Arguments, directory: &Directory, today: Date) -> Result<(String, String)> {
-    arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
-    let series = match (&arguments.title, directory.site.series.as_slice()) {
-        (_, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
-        (Some(id), all) => {
-            all.iter().find(|series| series.id.as_str() == id).with_context(|| {
-                format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
-            })?
-        }
-        (None, [series]) => series,
-        (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
-    };
-    let of_series =
-        || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
-    let last = of_series().filter_map(Call::day).max();
-    let recurrence = series.recurrence.as_ref().with_context(|| {
-        format!(
-            "the series `{}` has no `rrule` in site.yaml, so its next day is unknown",
-            series.id
-        )
-    })?;
-    let earliest = series.from.map_or(today, |from| from.max(today));
-    let day =
-        recurrence.next(earliest, last).context("the rule of the series has no further day")?;
-    let number = of_series().filter_map(|call| call.number).max().map_or(1, |number| number + 1);
-    let start =
-        series.start.map_or_else(|| "16:00".to_owned(), |time| time.strftime("%H:%M").to_string());
-    let turns: Vec<String> = arguments
-        .coop
-        .iter()
-        .map(|coop| format!("  - coop: {coop}\n    about:\n    needs: []\n    offers: []\n"))
-        .collect();
-    let turns = if turns.is_empty() {
-        "turns: []\n".to_owned()
-    } else {
-        format!("turns:\n{}", turns.concat())
-    };
-    let text = format!(
-        "---\nseries: {}\nnumber: {number}\nstart: {day}T{start}\nstatus: planned\ncreated: {today}\n\
-         facilitator:         # a coop\nnote_taker:          # a coop\n{turns}matches: []\ndecisions: []\n\
-         {}---\n",
-        series.id,
-        open_actions(directory, &series.id, last)
-    );
-    let id = match directory.site.series.len() {
-        1 => day.strftime("%Y-%m").to_string(),
-        _ => format!("{}-{}", series.id, day.strftime("%Y-%m")),
-    };
-    let taken = directory.calls.iter().any(|call| call.entry.slug.as_str() == id);
-    let id = if taken { day.strftime("%Y-%m-%d").to_string() } else { id };
-    Ok((format!("content/calls/{id}.md"), text))
-}
-
-/// What was not done since the last call, carried over.
-fn open_actions(directory: &Directory, series: &Slug, last: Option<Date>) -> String {
-    let of_series = directory.calls.iter().filter(|call| call.series.as_ref() == Some(series));
-    let of_last = of_series.filter(|call| call.day().is_some() && call.day() == last);
-    let open: Vec<String> = of_last
-        .flat_map(|call| &call.actions)
-        .filter(|action| !action.done)
-        .map(|action| {
-            let due = action.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
-            let who = match &action.who {
-                Some(Person::Coop(coop)) => format!("    who: {}\n", directory[*coop].entry.slug),
-                Some(Person::Named(name)) => {
-                    format!("    who: {{name: {}, consent: true}}\n", quoted(name))
-                }
-                Some(Person::Unnamed) | None => String::new(),
-            };
-            format!("  - what: {}\n{who}{due}", quoted(&action.what))
-        })
-        .collect();
-    if open.is_empty() {
-        "actions: []\n".to_owned()
-    } else {
-        format!("actions:\n{}", open.concat())
-    }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Derived;
 use super::matching::Match;
-use crate::content::values::{CoopStatus, MatchStatus, Role};
+use jiff::civil::Date;
+
+use crate::content::values::{CoopStatus, MatchStatus, Role, Slug};
 use crate::directory::call::{Call, Turn};
 use crate::directory::history::Origin;
 use crate::directory::ids::{CallId, CoopId, EntryId};
@@ -103,7 +105,7 @@ pub fn of(derived: &Derived, id: CallId) -> Agenda {
     Agenda {
         parts,
         excess: at.saturating_sub(call.duration_minutes),
-        actions: open_actions(derived, id),
+        actions: open_before(derived, id),
     }
 }
 
@@ -142,22 +144,58 @@ pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId>
     [said, others].concat()
 }
 
-/// The actions of earlier calls of the series that are not done. An action that a later call repeats
-/// counts where it stands last.
-fn open_actions(derived: &Derived, id: CallId) -> Vec<(CallId, usize)> {
-    let (directory, own) = (&derived.directory, &derived.directory[id]);
-    let is_earlier = |other: &Call| other.series == own.series && other.start < own.start;
-    let mut said: BTreeSet<&str> = own.actions.iter().map(|it| it.what.as_str()).collect();
+/// The actions of a series that are not done, the oldest first: the call and the place among its
+/// actions. An action that a later call repeats counts where it stands last.
+pub fn open_actions(derived: &Derived, series: Option<&Slug>) -> Vec<(CallId, usize)> {
+    let of_series = |call: &Call| call.series.as_ref() == series;
+    open_among(derived, BTreeSet::new(), of_series)
+}
+
+/// The same of the calls before one, without what that one names itself.
+fn open_before(derived: &Derived, id: CallId) -> Vec<(CallId, usize)> {
+    let own = &derived.directory[id];
+    let named = own.actions.iter().map(|it| it.what.as_str()).collect();
+    open_among(derived, named, |call| call.series == own.series && call.start < own.start)
+}
+
+fn open_among<'a>(
+    derived: &'a Derived,
+    mut said: BTreeSet<&'a str>,
+    is_asked: impl Fn(&Call) -> bool,
+) -> Vec<(CallId, usize)> {
+    let directory = &derived.directory;
     let mut open = Vec::new();
-    for earlier in derived.calls().in_order.iter().rev().filter(|it| is_earlier(&directory[**it])) {
-        for (at, action) in directory[*earlier].actions.iter().enumerate().rev() {
+    for id in derived.calls().in_order.iter().rev().filter(|id| is_asked(&directory[**id])) {
+        for (at, action) in directory[*id].actions.iter().enumerate().rev() {
             if said.insert(&action.what) && !action.done {
-                open.push((*earlier, at));
+                open.push((*id, at));
             }
         }
     }
     open.reverse();
     open
+}
+
+/// The coops with open needs or offers by how long they have waited for a turn, with the day of the
+/// last call that they took part in: first those that never did.
+pub fn waiting(derived: &Derived) -> Vec<(CoopId, Option<Date>)> {
+    let directory = &derived.directory;
+    let has_open = |coop: CoopId| {
+        let proposals = derived.proposals();
+        let needs = proposals.needs_of(coop).iter().map(|id| EntryId::Need(*id));
+        let offers = proposals.offers_of(coop).iter().map(|id| EntryId::Offer(*id));
+        needs.chain(offers).any(|id| derived.is_current(id))
+    };
+    let is_at_work = |coop: &CoopId| directory[*coop].status != CoopStatus::Closed;
+    let coops = (0..).map(CoopId).take(directory.coops.len());
+    let mut waiting: Vec<(CoopId, Option<Date>)> = coops
+        .filter(|coop| is_at_work(coop) && has_open(*coop))
+        .map(|coop| {
+            (coop, derived.calls().attended_by(coop).last().and_then(|it| directory[*it].day()))
+        })
+        .collect();
+    waiting.sort_by_key(|(coop, last)| (*last, *coop));
+    waiting
 }
 
 /// Introductions that were made in calls before this one and of which nobody has said yet that they

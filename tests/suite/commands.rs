@@ -104,6 +104,31 @@ fn a_new_entry_of_each_kind_is_without_problems() {
 }
 
 #[test]
+fn the_next_call_names_who_has_waited_longest() {
+    let folder = directory();
+    folder.write("site.yaml", SERIES);
+    folder.write("content/coops/cep.md", "---\ntitle: Cep, with nothing to say\n---\n");
+    folder.write(
+        "content/calls/2026-10.md",
+        "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: agaric}]\n---\n",
+    );
+    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\n", "");
+    let text = folder.read("content/calls/2026-11.md");
+    let invited: Vec<&str> = text.lines().filter(|line| line.starts_with("#   ")).collect();
+    assert_eq!(
+        invited,
+        [
+            "#   bolete: never in a call, 0 needs, 1 offer",
+            "#   agaric: last on 2026-10-28, 1 need, 0 offers"
+        ]
+    );
+    // Who comes needs no invitation.
+    let run = folder.ayni(&["new", "call", "--coop", "bolete"]);
+    check(&run, 0, "content/calls/2026-12.md\n", "");
+    assert!(!folder.read("content/calls/2026-12.md").contains("#   bolete"));
+}
+
+#[test]
 fn what_is_still_to_do_goes_into_the_next_call() {
     let folder = directory();
     folder.write("site.yaml", SERIES);

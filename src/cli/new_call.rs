@@ -1,0 +1,127 @@
+//! `ayni new call`: the file of the next call of a series.
+
+use anyhow::{Context as _, Result, bail};
+use jiff::civil::Date;
+
+use super::new::quoted;
+use super::report;
+use crate::content::values::Slug;
+use crate::derived::{Derived, agenda};
+use crate::directory::Directory;
+use crate::directory::call::{Action, Call};
+use crate::directory::contact::Person;
+use crate::directory::ids::EntryId;
+use crate::directory::site::Series;
+
+/// So many of the coops that have waited longest are named.
+const WAITING: usize = 10;
+
+/// The path and the text of the next call. Its day comes from the rule of the series, what is not done
+/// is carried over, and comments name the coops that have waited longest for a turn.
+pub fn draft(
+    series: Option<&str>,
+    coops: &[String],
+    derived: &Derived,
+) -> Result<(String, String)> {
+    let (directory, today) = (&*derived.directory, derived.today);
+    let series = find_series(series, directory)?;
+    let of_series =
+        || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
+    let last = of_series().filter_map(Call::day).max();
+    let recurrence = series.recurrence.as_ref().with_context(|| {
+        format!(
+            "the series `{}` has no `rrule` in site.yaml, so its next day is unknown",
+            series.id
+        )
+    })?;
+    let earliest = series.from.map_or(today, |from| from.max(today));
+    let day =
+        recurrence.next(earliest, last).context("the rule of the series has no further day")?;
+    let number = of_series().filter_map(|call| call.number).max().map_or(1, |number| number + 1);
+    let start =
+        series.start.map_or_else(|| "16:00".to_owned(), |time| time.strftime("%H:%M").to_string());
+    let turn =
+        |coop: &String| format!("  - coop: {coop}\n    about:\n    needs: []\n    offers: []\n");
+    let turns: String = match coops {
+        [] => "turns: []\n".to_owned(),
+        coops => format!("turns:\n{}", coops.iter().map(turn).collect::<String>()),
+    };
+    let text = format!(
+        "---\nseries: {}\nnumber: {number}\nstart: {day}T{start}\nstatus: planned\ncreated: {today}\n\
+         facilitator:         # a coop\nnote_taker:          # a coop\n{turns}{}matches: []\ndecisions: []\n\
+         {}---\n",
+        series.id,
+        waiting(derived, coops),
+        open_actions(derived, &series.id),
+    );
+    Ok((format!("content/calls/{}.md", id(directory, series, day)), text))
+}
+
+fn find_series<'a>(named: Option<&str>, directory: &'a Directory) -> Result<&'a Series> {
+    match (named, directory.site.series.as_slice()) {
+        (_, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
+        (Some(id), all) => all.iter().find(|series| series.id.as_str() == id).with_context(|| {
+            format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
+        }),
+        (None, [series]) => Ok(series),
+        (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
+    }
+}
+
+/// The month, with the series where there are several; the day where that is taken.
+fn id(directory: &Directory, series: &Series, day: Date) -> String {
+    let id = match directory.site.series.len() {
+        1 => day.strftime("%Y-%m").to_string(),
+        _ => format!("{}-{}", series.id, day.strftime("%Y-%m")),
+    };
+    let taken = directory.calls.iter().any(|call| call.entry.slug.as_str() == id);
+    if taken { day.strftime("%Y-%m-%d").to_string() } else { id }
+}
+
+/// Comments on whom to invite.
+fn waiting(derived: &Derived, coming: &[String]) -> String {
+    let directory = &derived.directory;
+    let mut lines = Vec::new();
+    for (coop, last) in agenda::waiting(derived) {
+        let slug = directory[coop].entry.slug.as_str();
+        if coming.iter().any(|coop| coop == slug) {
+            continue;
+        }
+        let proposals = derived.proposals();
+        let needs = proposals.needs_of(coop).iter().map(|id| EntryId::Need(*id));
+        let offers = proposals.offers_of(coop).iter().map(|id| EntryId::Offer(*id));
+        let needs = needs.filter(|id| derived.is_current(*id)).count();
+        let offers = offers.filter(|id| derived.is_current(*id)).count();
+        let since = last.map_or("never in a call".to_owned(), |day| format!("last on {day}"));
+        let (needs, offers) = (report::plural(needs, "need"), report::plural(offers, "offer"));
+        lines.push(format!("#   {slug}: {since}, {needs}, {offers}\n"));
+    }
+    lines.truncate(WAITING);
+    match lines.is_empty() {
+        true => String::new(),
+        false => format!("# Invite those that have waited longest for a turn:\n{}", lines.concat()),
+    }
+}
+
+/// What was not done since earlier calls, carried over.
+fn open_actions(derived: &Derived, series: &Slug) -> String {
+    let directory = &derived.directory;
+    let open = agenda::open_actions(derived, Some(series));
+    let open = open.iter().map(|(call, at)| carried(directory, &directory[*call].actions[*at]));
+    match open.collect::<String>() {
+        none if none.is_empty() => "actions: []\n".to_owned(),
+        actions => format!("actions:\n{actions}"),
+    }
+}
+
+fn carried(directory: &Directory, action: &Action) -> String {
+    let due = action.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
+    let who = match &action.who {
+        Some(Person::Coop(coop)) => format!("    who: {}\n", directory[*coop].entry.slug),
+        Some(Person::Named(name)) => {
+            format!("    who: {{name: {}, consent: true}}\n", quoted(name))
+        }
+        Some(Person::Unnamed) | None => String::new(),
+    };
+    format!("  - what: {}\n{who}{due}", quoted(&action.what))
+}
