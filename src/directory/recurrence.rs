@@ -66,9 +66,12 @@ impl Recurrence {
     }
 
     /// The first day on or after `earliest`. Intervals are counted from `last`, the latest known
-    /// day of the series, when there is one.
+    /// day of the series, when there is one: where that was moved, from the day that it stands for.
     pub fn next(&self, earliest: Date, last: Option<Date>) -> Option<Date> {
-        let mut period = self.period_start(last.unwrap_or(earliest));
+        let mut period = match last {
+            Some(last) => self.following(self.period_of(last)?)?,
+            None => self.period_start(earliest),
+        };
         for _ in 0..10_000 {
             let day = self.day_in(period)?;
             if day >= earliest && last.is_none_or(|last| day > last) {
@@ -77,6 +80,20 @@ impl Recurrence {
             period = self.following(period)?;
         }
         None
+    }
+
+    /// The month or week whose own day is nearest to a day.
+    fn period_of(&self, day: Date) -> Option<Date> {
+        let here = self.period_start(day);
+        let unit = match self.day {
+            Day::Weekday(_) => 1.week(),
+            _ => 1.month(),
+        };
+        let around = [here.checked_sub(unit).ok()?, here, here.checked_add(unit).ok()?];
+        let distance = |period: &Date| {
+            self.day_in(*period).map_or(i32::MAX, |own| (own - day).get_days().abs())
+        };
+        around.into_iter().min_by_key(distance)
     }
 
     fn period_start(&self, day: Date) -> Date {
@@ -147,6 +164,15 @@ mod tests {
         check("FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO", "2026-11-22", Some("2026-11-02"), "2027-01-04");
         check("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "2026-11-22", Some("2026-11-17"), "2026-12-01");
         check("FREQ=MONTHLY;BYMONTHDAY=15", "2026-11-22", None, "2026-12-15");
+    }
+
+    #[test]
+    fn a_day_that_was_moved_stands_for_the_nearest_by_the_rule() {
+        let rule = "FREQ=MONTHLY;BYDAY=-1WE";
+        check(rule, "2026-11-26", Some("2026-12-16"), "2027-01-27");
+        check(rule, "2026-10-02", Some("2026-10-01"), "2026-10-28");
+        check("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "2026-11-22", Some("2026-11-19"), "2026-12-01");
+        check("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "2026-11-22", Some("2026-11-22"), "2026-12-07");
     }
 
     #[test]

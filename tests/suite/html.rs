@@ -191,6 +191,7 @@ pub const BLOCKS: &[&str] = &[
     "dd",
     "details",
     "div",
+    "dialog",
     "dl",
     "dt",
     "figcaption",

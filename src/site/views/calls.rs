@@ -162,7 +162,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
         entry,
         when: viewer.when(id),
-        status: viewer.label("call-status", call.status.as_str()),
+        status: viewer.call_status(id),
         series: series.map(|series| series.title.clone()).unwrap_or_default(),
         number: call.number,
         join: call.join.as_ref().map(ToString::to_string),

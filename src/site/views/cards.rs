@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
-use crate::content::values::{Basis, Mode, Urgency};
+use crate::content::values::{Basis, CallStatus, Mode, Urgency};
 use crate::derived::facets::Facet;
 use crate::derived::matching::{Evidence, Match, Reason, Shared};
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
@@ -365,12 +365,20 @@ impl Viewer<'_> {
             title: self.title(EntryId::Call(id)),
             summary: words.summary.to_owned(),
             when: self.when(id),
-            status: self.label("call-status", call.status.as_str()),
+            status: self.call_status(id),
             coops: call.turns.len(),
             matches: call.matches.len(),
             join: call.join.as_ref().map(ToString::to_string),
             calendar: self.links.to(&paths::call_calendar(&call.entry.slug)),
         }
+    }
+
+    /// Where a call stands. One that was planned for a day that is over took place, or nobody has said
+    /// yet that it did not.
+    pub fn call_status(&self, id: CallId) -> Label {
+        let call = &self.directory[id];
+        let is_over = call.status == CallStatus::Planned && !call.is_ahead(self.derived.today);
+        self.label("call-status", if is_over { "unrecorded" } else { call.status.as_str() })
     }
 
     /// When a call starts.

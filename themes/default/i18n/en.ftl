@@ -146,6 +146,7 @@ match-status-declined = declined
 match-status-lapsed = lapsed
 
 call-status-planned = planned
+call-status-unrecorded = notes to come
 call-status-held = held
 call-status-cancelled = cancelled
 role-observer = observer

@@ -147,6 +147,7 @@ match-status-declined = rechazado
 match-status-lapsed = sin resultado
 
 call-status-planned = prevista
+call-status-unrecorded = notas por llegar
 call-status-held = celebrada
 call-status-cancelled = cancelada
 role-observer = observa

@@ -1,0 +1,135 @@
+//! `ayni new`: what it writes, and what it refuses to.
+
+use super::site::{check, directory};
+
+const SERIES: &str = "\
+title: Test
+calls:
+  - id: monthly
+    title: Monthly call
+    rrule: FREQ=MONTHLY;BYDAY=-1WE
+    start: \"16:00\"
+    time_zone: Europe/London
+";
+
+#[test]
+fn a_new_entry_of_each_kind_is_without_problems() {
+    let folder = directory();
+    folder.write("site.yaml", SERIES);
+    for (arguments, path) in [
+        (&["coop", "Chanterelle & Co"][..], "content/coops/chanterelle-co.md"),
+        (&["need", "Help: \"more\" #1", "--coop", "agaric"], "content/needs/help-more-1.md"),
+        (&["offer", "С нами \\ always", "--coop", "bolete"], "content/offers/с-нами-always.md"),
+        (&["page", "{How: we}, [meet]"], "content/pages/how-we-meet.md"),
+        (&["match", "wheat--tractor"], "content/matches/wheat--tractor.md"),
+        (&["call"], "content/calls/2026-11.md"),
+        (&["call", "monthly", "--coop", "agaric", "--coop", "bolete"], "content/calls/2026-12.md"),
+    ] {
+        let run = folder.ayni(&[&["new"], arguments].concat());
+        check(&run, 0, &format!("{path}\n"), "");
+        let checked = folder.ayni(&["check", "--deny", "warnings"]);
+        assert_eq!(checked.code, Some(0), "{path}: {}\n{}", checked.stderr, folder.read(path));
+    }
+    let directory = folder.prepare().plan.derived.directory.clone();
+    let titles: Vec<&str> = directory.ids().map(|id| directory[id].title.as_str()).collect();
+    for title in ["Chanterelle & Co", "Help: \"more\" #1", "С нами \\ always", "{How: we}, [meet]"]
+    {
+        assert!(titles.contains(&title), "{title} is not in {titles:?}");
+    }
+    let starts = directory.calls.iter().map(|call| call.start.expect("a start").to_string());
+    let starts: Vec<String> = starts.collect();
+    assert_eq!(starts, ["2026-11-25T16:00:00", "2026-12-30T16:00:00"]);
+    assert_eq!(directory.calls.iter().map(|it| it.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
+    assert_eq!(directory.calls[1].turns.len(), 2);
+}
+
+#[test]
+fn the_next_call_names_who_has_waited_longest() {
+    let folder = directory();
+    folder.write("site.yaml", SERIES);
+    folder.write("content/coops/cep.md", "---\ntitle: Cep, with nothing to say\n---\n");
+    folder.write(
+        "content/calls/2026-10.md",
+        "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: agaric}]\n---\n",
+    );
+    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\n", "");
+    let text = folder.read("content/calls/2026-11.md");
+    let invited: Vec<&str> = text.lines().filter(|line| line.starts_with("#   ")).collect();
+    assert_eq!(
+        invited,
+        [
+            "#   bolete: never in a call, 0 needs, 1 offer",
+            "#   agaric: last on 2026-10-28, 1 need, 0 offers"
+        ]
+    );
+    // Who comes needs no invitation.
+    let run = folder.ayni(&["new", "call", "--coop", "bolete"]);
+    check(&run, 0, "content/calls/2026-12.md\n", "");
+    assert!(!folder.read("content/calls/2026-12.md").contains("#   bolete"));
+}
+
+#[test]
+fn what_is_still_to_do_goes_into_the_next_call() {
+    let folder = directory();
+    folder.write("site.yaml", SERIES);
+    folder.write(
+        "content/calls/2026-10.md",
+        "---\nstart: 2026-10-28T16:00\nstatus: held\nnumber: 7\nactions:\n\
+         - {what: 'Write: \"it\" up', who: agaric, due: 2026-11-20}\n\
+         - {what: Done already, done: true}\n\
+         - {what: Ask, who: {name: Example Person}}\n---\n",
+    );
+    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\n", "");
+    check(&folder.ayni(&["check"]), 0, "", "6 entries, no problems\n");
+    let directory = folder.prepare().plan.derived.directory.clone();
+    let next = directory.calls.last().expect("there are two");
+    let open: Vec<&str> = next.actions.iter().map(|action| action.what.as_str()).collect();
+    assert_eq!(open, ["Write: \"it\" up", "Ask"]);
+    assert_eq!(next.number, Some(8));
+    assert!(!folder.read("content/calls/2026-11.md").contains("Example Person"), "no consent");
+}
+
+#[test]
+fn an_entry_that_cannot_be_is_not_begun() {
+    let folder = directory();
+    let before = folder.files("");
+    for (arguments, message) in [
+        (&["coop"][..], "this needs a title: `ayni new need \"Help with …\"`"),
+        (
+            &["coop", "Country"],
+            "`Country` gives the id `country`, which is a word of the site's own addresses; \
+             give it another name",
+        ),
+        (
+            &["coop", "!!!"],
+            "`!!!` gives the id ``, which cannot stand in an address: only lower-case letters, \
+             digits and single hyphens can; use letters, digits and single hyphens",
+        ),
+        (&["coop", "Agaric"], "./content/coops/agaric.md exists already; nothing was changed"),
+        (&["need", "X"], "say whose it is: `--coop ID`, with the name of a file in content/coops/"),
+        (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
+        (
+            &["offer", "X", "--coop", "zebra"],
+            "there is no coop `zebra`; write it first: `ayni new coop \"…\"`",
+        ),
+        (
+            &["match", "wheat"],
+            "a match is called by its need and offer, with two hyphens between: NEED--OFFER",
+        ),
+        (&["match", "rye--tractor"], "there is no need `rye`"),
+        (&["match", "wheat--plough"], "there is no offer `plough`"),
+        (&["call"], "site.yaml names no series of calls; add one under `calls`"),
+        (&["call", "x"], "site.yaml names no series of calls; add one under `calls`"),
+    ] {
+        let run = folder.ayni(&[&["new"], arguments].concat());
+        check(&run, 2, "", &format!("error: {message}\n"));
+    }
+    folder.write("site.yaml", SERIES);
+    let run = folder.ayni(&["new", "call", "x"]);
+    let text = "error: `x` is not a series of calls; `calls` in site.yaml lists them\n";
+    check(&run, 2, "", text);
+    let run = folder.ayni(&["new", "call", "--coop", "agarc"]);
+    check(&run, 2, "", "error: there is no coop `agarc`; did you mean `agaric`?\n");
+    folder.write("site.yaml", &before["site.yaml"]);
+    assert_eq!(folder.files(""), before);
+}
