@@ -82,6 +82,11 @@ impl Recurrence {
         None
     }
 
+    /// The day by the rule that a call of the series stands for: the nearest.
+    pub fn stands_for(&self, day: Date) -> Option<Date> {
+        self.day_in(self.period_of(day)?)
+    }
+
     /// The month or week whose own day is nearest to a day.
     fn period_of(&self, day: Date) -> Option<Date> {
         let here = self.period_start(day);

@@ -1,15 +1,19 @@
 //! Calls as a calendar (RFC 5545).
 
-use icalendar::{Calendar, Component, Event, EventLike};
+use std::collections::{BTreeMap, BTreeSet};
+
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::SitePlan;
 use super::paths::{self, SitePath};
 use super::views::Viewer;
+use super::{SitePlan, time_zones};
 use crate::content::record::EntryKind;
-use crate::content::values::CallStatus;
+use crate::content::values::{CallStatus, Zone};
 use crate::directory::call::Call;
 use crate::directory::ids::{CallId, EntryId};
+use crate::directory::site::Series;
 
 /// The calendar of one call, or of all that have a date. Nothing in it depends on a clock, so that
 /// an unchanged call stays the same file.
@@ -35,18 +39,83 @@ pub fn calendar(plan: &SitePlan, only: Option<CallId>) -> String {
             calendar.push(event);
         }
     }
-    calendar.to_string()
+    let mut zones = BTreeMap::new();
+    for series in viewer.directory.site.series.iter().filter(|_| only.is_none()) {
+        if let Some(Coming { event, zone, begin }) = coming(&viewer, series) {
+            calendar.push(event);
+            let earliest = zones.entry(zone.to_string()).or_insert((zone, begin));
+            earliest.1 = earliest.1.min(begin);
+        }
+    }
+    let zones = zones
+        .into_iter()
+        .map(|(name, (zone, begin))| time_zones::definition(&name, &zone.rules(), begin));
+    // Zones stand before the events that name them; the crate has no components of this kind.
+    calendar.to_string().replacen("BEGIN:VEVENT", &(zones.collect::<String>() + "BEGIN:VEVENT"), 1)
+}
+
+/// The calls of a series that have no file yet.
+struct Coming<'a> {
+    event: Event,
+    zone: &'a Zone,
+    begin: Timestamp,
+}
+
+/// The rule of a series from its first call on that has no file, without those that have one: these are
+/// events of their own, also where they were moved or cancelled.
+fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
+    let (rule, time, zone) = (series.recurrence.as_ref()?, series.start?, series.zone.as_ref()?);
+    let calls = || {
+        let calls = viewer.directory.calls.iter();
+        calls.filter(|call| call.series.as_ref() == Some(&series.id))
+    };
+    let days = calls().filter_map(|call| rule.stands_for(call.day()?));
+    let taken: BTreeSet<Date> = days.collect();
+    let held = calls().filter(|call| call.status == CallStatus::Held).filter_map(Call::day).max();
+    let earliest = held.or(series.from).or(taken.first().copied());
+    let mut first = rule.next(earliest.unwrap_or(viewer.derived.today), held)?;
+    while taken.contains(&first) {
+        first = rule.next(first, Some(first))?;
+    }
+    let begin = first.to_datetime(time).to_zoned(zone.rules()).ok()?.timestamp();
+    let local = |day: Date| time_zones::local(day.to_datetime(time));
+    let at = |name: &str, value: String| {
+        Property::new(name, value).add_parameter("TZID", &zone.to_string()).done()
+    };
+    let changed = calls().filter_map(|call| call.entry.changed()).max();
+    let mut event = Event::new();
+    event.uid(&format!("series-{}@{}", series.id, host(viewer)));
+    event.add_property("DTSTAMP", midnight(changed.or(series.from).unwrap_or(first)));
+    event.append_property(at("DTSTART", local(first)));
+    event.add_property("DURATION", format!("PT{}M", series.duration_minutes));
+    event.add_property("RRULE", rule.as_str());
+    for day in taken.range(first..) {
+        event.append_multi_property(at("EXDATE", local(*day)));
+    }
+    event.summary(&series.title);
+    if let Some(join) = &series.join {
+        event.location(join.as_str());
+    }
+    event.add_property("STATUS", "CONFIRMED");
+    // It changes when a call gets a file, and no file goes away.
+    event.add_property("SEQUENCE", calls().count().to_string());
+    Some(Coming { event, zone, begin })
+}
+
+/// What makes identifiers of this site its own.
+fn host<'a>(viewer: &Viewer<'a>) -> &'a str {
+    let site = viewer.settings.base_url.as_ref();
+    site.and_then(|url| url.as_str().split('/').nth(2)).unwrap_or("ayni.invalid")
 }
 
 fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     let call = &viewer.directory[id];
     let start = call.starts_at()?;
-    let utc = |instant: jiff::Timestamp| instant.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let utc = |instant: Timestamp| instant.strftime("%Y%m%dT%H%M%SZ").to_string();
     let site = viewer.settings.base_url.as_ref();
-    let host = site.and_then(|url| url.as_str().split('/').nth(2)).unwrap_or("ayni.invalid");
     let last_changed = call.entry.changed().or(call.day()).unwrap_or(Date::MIN);
     let mut event = Event::new();
-    event.uid(&format!("call-{}@{host}", call.entry.slug));
+    event.uid(&format!("call-{}@{}", call.entry.slug, host(viewer)));
     event.add_property("DTSTAMP", midnight(last_changed));
     event.add_property("DTSTART", utc(start));
     event.add_property("DURATION", format!("PT{}M", call.duration_minutes));

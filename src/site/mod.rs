@@ -13,6 +13,7 @@ mod searchable;
 mod sitemap;
 pub mod theme;
 mod theme_files;
+mod time_zones;
 pub mod views;
 
 use std::collections::BTreeMap;
