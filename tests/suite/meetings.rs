@@ -311,6 +311,15 @@ fn a_call_to_come_has_an_agenda_with_clock_times() {
 }
 
 #[test]
+fn only_a_call_to_come_says_how_to_take_part_in_writing() {
+    let built = site().built();
+    let (ahead, held) = (&built["calls/2026-11/index.html"], &built["calls/2026-10/index.html"]);
+    assert!(ahead.contains("Take part in writing"), "{ahead}");
+    assert!(ahead.contains("https://help.example/"), "whom to write to");
+    assert!(!held.contains("Take part in writing"), "{held}");
+}
+
+#[test]
 fn an_agenda_is_printed_for_a_chat_or_a_pad() {
     let folder = Folder::new(&FILES);
     let run = folder.ayni(&["call", "agenda", "2026-11", "--today", "2026-11-22"]);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cards::{CallCard, MatchCard, When};
 use super::chrome::Chrome;
-use super::parts::{EntryPart, PersonView};
+use super::parts::{ContactView, EntryPart, PersonView};
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
@@ -56,6 +56,8 @@ pub struct CallView {
     turns: Vec<TurnView>,
     observers: Vec<Link>,
     apologies: Vec<Link>,
+    /// Whom to write to instead of coming.
+    contacts: Vec<ContactView>,
     /// Of a call to come: whom to introduce to whom; where a match has no page, its address is empty.
     introductions: Vec<MatchCard>,
     /// In how many of these a coop takes part at most.
@@ -179,6 +181,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         turns: with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect(),
         observers: coops(Role::Observer),
         apologies: coops(Role::Apology),
+        contacts: viewer.contacts(&viewer.directory.site.facilitator),
         introductions: suggested(viewer, id),
         introductions_limit: introductions::LIMIT,
         matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
