@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
-use crate::content::values::{CallStatus, Kind, MatchStatus};
+use crate::content::values::{CallStatus, Kind, MatchStatus, Role};
+use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
 
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
@@ -30,6 +31,23 @@ pub struct Statistics {
     pub unclaimed_offers: BTreeMap<Kind, usize>,
     /// Open needs and open offers, by kind.
     pub by_kind: BTreeMap<Kind, (usize, usize)>,
+    /// The calls that were held, the latest first.
+    pub calls: Vec<CallNumbers>,
+}
+
+/// The numbers of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallNumbers {
+    /// Which call.
+    pub call: CallId,
+    /// Coops that took part.
+    pub coops: usize,
+    /// Those of them that did for the first time.
+    pub first_time: usize,
+    /// Pairs that were brought together.
+    pub introductions: usize,
+    /// Those of them that have agreed on something since, or done it.
+    pub agreed: usize,
 }
 
 /// Counts.
@@ -79,5 +97,31 @@ pub fn count(derived: &Derived) -> Statistics {
         unmet_needs,
         unclaimed_offers,
         by_kind,
+        calls: calls(derived),
     }
+}
+
+fn calls(derived: &Derived) -> Vec<CallNumbers> {
+    let (directory, arranged) = (&derived.directory, derived.calls());
+    let held = arranged.in_order.iter().rev();
+    let held = held.filter(|id| directory[**id].status == CallStatus::Held);
+    held.map(|id| {
+        let call = &directory[*id];
+        let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
+        let coops: BTreeSet<CoopId> = turns.map(|turn| turn.coop).collect();
+        let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+        let pairs: BTreeSet<(NeedId, OfferId)> = made.map(|it| (it.need, it.offer)).collect();
+        let has_agreed = |(need, offer): &&(NeedId, OfferId)| {
+            let found = derived.matches().find(*need, *offer).and_then(|found| found.status);
+            matches!(found, Some(MatchStatus::Agreed | MatchStatus::Fulfilled))
+        };
+        CallNumbers {
+            call: *id,
+            coops: coops.len(),
+            first_time: coops.iter().filter(|coop| arranged.is_first_of(**coop, *id)).count(),
+            introductions: pairs.len(),
+            agreed: pairs.iter().filter(has_agreed).count(),
+        }
+    })
+    .collect()
 }

@@ -236,6 +236,12 @@ fn statistics_count_what_came_of_it() {
     for line in ["Coops", "3", "Calls held", "2", "agreed"] {
         assert!(page.contains(line), "{line}: {page}");
     }
+    // The latest call first: coops, those for the first time, introductions, those that agreed.
+    assert_in_order(
+        &page,
+        &["[Monthly call, October 2026]", "3", "2", "1", "1", "[Monthly call, September 2026]"],
+    );
+    assert!(!page.contains("November 2026"), "it has not been held: {page}");
 }
 
 #[test]

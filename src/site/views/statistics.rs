@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::chrome::Chrome;
 use super::list::FacetGroup;
-use super::{Label, Viewer};
+use super::{Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, MatchStatus};
 use crate::derived::facets::Facet;
-use crate::derived::statistics;
+use crate::derived::statistics::{self, CallNumbers};
+use crate::directory::ids::EntryId;
 
 /// Numbers about the directory.
 #[derive(Debug, Serialize)]
@@ -23,6 +24,8 @@ pub struct StatisticsView {
     suggestions: usize,
     introductions: Vec<Count>,
     kinds: Vec<KindCount>,
+    /// The latest calls that were held, the last one first.
+    calls: Vec<CallCount>,
     /// Countries, sectors, forms and languages of coops.
     facets: Vec<FacetGroup>,
 }
@@ -33,6 +36,19 @@ pub struct Count {
     label: Label,
     count: usize,
 }
+
+/// A call in numbers.
+#[derive(Debug, Serialize)]
+pub struct CallCount {
+    link: Link,
+    coops: usize,
+    first_time: usize,
+    introductions: usize,
+    agreed: usize,
+}
+
+/// So many calls are shown: two years of monthly ones.
+const CALLS: usize = 24;
 
 /// Needs and offers of a kind.
 #[derive(Debug, Serialize)]
@@ -60,6 +76,13 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         let count = *numbers.introductions.get(status)?;
         Some(Count { label: viewer.label("match-status", status.as_str()), count })
     });
+    let call_count = |it: &CallNumbers| CallCount {
+        link: viewer.entry_link(EntryId::Call(it.call)),
+        coops: it.coops,
+        first_time: it.first_time,
+        introductions: it.introductions,
+        agreed: it.agreed,
+    };
     let facets = [Facet::Country, Facet::Sector, Facet::Form, Facet::Language];
     StatisticsView {
         page: viewer.chrome(viewer.words.text("statistics-title"), ""),
@@ -72,6 +95,7 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         suggestions: numbers.suggestions,
         introductions: introductions.collect(),
         kinds: kinds.collect(),
+        calls: numbers.calls.iter().take(CALLS).map(call_count).collect(),
         facets: facets
             .iter()
             .map(|facet| viewer.facet_group(EntryKind::Coop, *facet, 15))
