@@ -3,9 +3,8 @@
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Context, Outcome, named, report};
+use super::{Context, Outcome, named};
 use crate::content::values::Language;
-use crate::directory::edition::{Drafts, Edition};
 use crate::site::agenda::{self, Form};
 
 #[derive(Args)]
@@ -48,14 +47,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn print_agenda(context: &Context, arguments: &AgendaArguments) -> Result<Outcome> {
-    let mut options = context.options()?;
-    options.edition = Edition::Network;
-    options.drafts = Drafts::Withheld;
-    let prepared = context.prepare(&options)?;
-    if prepared.has_errors() {
-        report::problems(&prepared);
+    let Some(prepared) = context.prepare_for_the_network()? else {
         return Ok(Outcome::ContentErrors);
-    }
+    };
     let directory = &prepared.plan.derived.directory;
     let id = named::call(directory, &arguments.id)?;
     let languages = &directory.site.languages;

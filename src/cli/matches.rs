@@ -14,7 +14,6 @@ use crate::derived::Derived;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
-use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, CoopId};
 
 #[derive(Args)]
@@ -47,14 +46,9 @@ pub struct Arguments {
 
 /// Prints matches, best first.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
-    let mut options = context.options()?;
-    options.edition = Edition::Network;
-    options.drafts = Drafts::Withheld;
-    let prepared = context.prepare(&options)?;
-    if prepared.has_errors() {
-        report::problems(&prepared);
+    let Some(prepared) = context.prepare_for_the_network()? else {
         return Ok(Outcome::ContentErrors);
-    }
+    };
     let derived = &prepared.plan.derived;
     let directory = &derived.directory;
     if let Some(file) = &arguments.evaluate {

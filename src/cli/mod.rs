@@ -119,6 +119,18 @@ impl Context {
         })
     }
 
+    /// Prepares the site as the network sees it, for commands that answer members; `None` where it has
+    /// errors, which are then reported.
+    fn prepare_for_the_network(&self) -> Result<Option<Prepared>> {
+        let options = Options { edition: Edition::Network, ..self.options()? };
+        let prepared = self.prepare(&options)?;
+        if prepared.has_errors() {
+            report::problems(&prepared);
+            return Ok(None);
+        }
+        Ok(Some(prepared))
+    }
+
     /// Reads the site and prepares it.
     fn prepare(&self, options: &Options) -> Result<Prepared> {
         let sources = crate::edge::disk::read(&self.site, None)?;

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use super::new::quoted;
 use super::report;
 use crate::content::values::Slug;
-use crate::derived::{Derived, agenda};
+use crate::derived::Derived;
+use crate::derived::agenda::{self, Waiting};
 use crate::directory::Directory;
 use crate::directory::call::{Action, Call};
 use crate::directory::contact::Person;
-use crate::directory::ids::EntryId;
 use crate::directory::site::Series;
 
 /// So many of the coops that have waited longest are named.
@@ -80,23 +80,16 @@ fn id(directory: &Directory, series: &Series, day: Date) -> String {
 
 /// Comments on whom to invite.
 fn waiting(derived: &Derived, coming: &[String]) -> String {
-    let directory = &derived.directory;
-    let mut lines = Vec::new();
-    for (coop, last) in agenda::waiting(derived) {
-        let slug = directory[coop].entry.slug.as_str();
-        if coming.iter().any(|coop| coop == slug) {
-            continue;
-        }
-        let proposals = derived.proposals();
-        let needs = proposals.needs_of(coop).iter().map(|id| EntryId::Need(*id));
-        let offers = proposals.offers_of(coop).iter().map(|id| EntryId::Offer(*id));
-        let needs = needs.filter(|id| derived.is_current(*id)).count();
-        let offers = offers.filter(|id| derived.is_current(*id)).count();
-        let since = last.map_or("never in a call".to_owned(), |day| format!("last on {day}"));
-        let (needs, offers) = (report::plural(needs, "need"), report::plural(offers, "offer"));
-        lines.push(format!("#   {slug}: {since}, {needs}, {offers}\n"));
-    }
-    lines.truncate(WAITING);
+    let slug = |it: &Waiting| derived.directory[it.coop].entry.slug.as_str();
+    let line = |it: Waiting| {
+        let since = it.last.map_or("never in a call".to_owned(), |day| format!("last on {day}"));
+        let (needs, offers) =
+            (report::plural(it.needs, "need"), report::plural(it.offers, "offer"));
+        format!("#   {}: {since}, {needs}, {offers}\n", slug(&it))
+    };
+    let others = agenda::waiting(derived).into_iter();
+    let others = others.filter(|it| !coming.iter().any(|coop| coop == slug(it)));
+    let lines: Vec<String> = others.take(WAITING).map(line).collect();
     match lines.is_empty() {
         true => String::new(),
         false => format!("# Invite those that have waited longest for a turn:\n{}", lines.concat()),

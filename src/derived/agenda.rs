@@ -114,33 +114,27 @@ pub fn of(derived: &Derived, id: CallId) -> Agenda {
 fn order(derived: &Derived, id: CallId) -> Vec<usize> {
     let call = &derived.directory[id];
     let delegates = call.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Delegate);
+    let is_new = |coop| derived.calls().is_new_in(&derived.directory, coop, id);
     let mut order: Vec<usize> = delegates.map(|(at, _)| at).collect();
-    order.sort_by_key(|at| (call.turns[*at].written, !is_new(derived, id, call.turns[*at].coop)));
+    order.sort_by_key(|at| (call.turns[*at].written, !is_new(call.turns[*at].coop)));
     order
-}
-
-/// Whether a coop comes to its first call, or is starting.
-pub fn is_new(derived: &Derived, call: CallId, coop: CoopId) -> bool {
-    derived.calls().attended_by(coop).iter().all(|other| *other == call)
-        || derived.directory[coop].status == CoopStatus::Starting
 }
 
 /// What a coop needs, in the second round, or offers, in the third: first what its turn names, then
 /// what else it has that is open.
 pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId> {
-    let (said, all): (Vec<EntryId>, Vec<EntryId>) = match round {
+    let (said, open): (Vec<EntryId>, Vec<EntryId>) = match round {
         What::Needs => (
             turn.needs.iter().copied().map(EntryId::Need).collect(),
-            derived.proposals().needs_of(turn.coop).iter().copied().map(EntryId::Need).collect(),
+            derived.current_needs_of(turn.coop).map(EntryId::Need).collect(),
         ),
         What::Offers => (
             turn.offers.iter().copied().map(EntryId::Offer).collect(),
-            derived.proposals().offers_of(turn.coop).iter().copied().map(EntryId::Offer).collect(),
+            derived.current_offers_of(turn.coop).map(EntryId::Offer).collect(),
         ),
         _ => (Vec::new(), Vec::new()),
     };
-    let is_other = |id: &EntryId| !said.contains(id) && derived.is_current(*id);
-    let others: Vec<EntryId> = all.into_iter().filter(is_other).collect();
+    let others: Vec<EntryId> = open.into_iter().filter(|id| !said.contains(id)).collect();
     [said, others].concat()
 }
 
@@ -176,25 +170,35 @@ fn open_among<'a>(
     open
 }
 
-/// The coops with open needs or offers by how long they have waited for a turn, with the day of the
-/// last call that they took part in: first those that never did.
-pub fn waiting(derived: &Derived) -> Vec<(CoopId, Option<Date>)> {
+/// A coop that waits for a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which coop.
+    pub coop: CoopId,
+    /// The day of the last call that it took part in.
+    pub last: Option<Date>,
+    /// How many open needs it has.
+    pub needs: usize,
+    /// How many open offers it has.
+    pub offers: usize,
+}
+
+/// The coops with open needs or offers, by how long they have waited for a turn: first those that never
+/// had one.
+pub fn waiting(derived: &Derived) -> Vec<Waiting> {
     let directory = &derived.directory;
-    let has_open = |coop: CoopId| {
-        let proposals = derived.proposals();
-        let needs = proposals.needs_of(coop).iter().map(|id| EntryId::Need(*id));
-        let offers = proposals.offers_of(coop).iter().map(|id| EntryId::Offer(*id));
-        needs.chain(offers).any(|id| derived.is_current(id))
-    };
-    let is_at_work = |coop: &CoopId| directory[*coop].status != CoopStatus::Closed;
     let coops = (0..).map(CoopId).take(directory.coops.len());
-    let mut waiting: Vec<(CoopId, Option<Date>)> = coops
-        .filter(|coop| is_at_work(coop) && has_open(*coop))
-        .map(|coop| {
-            (coop, derived.calls().attended_by(coop).last().and_then(|it| directory[*it].day()))
+    let mut waiting: Vec<Waiting> = coops
+        .filter(|coop| directory[*coop].status != CoopStatus::Closed)
+        .map(|coop| Waiting {
+            coop,
+            last: derived.calls().attended_by(coop).last().and_then(|it| directory[*it].day()),
+            needs: derived.current_needs_of(coop).count(),
+            offers: derived.current_offers_of(coop).count(),
         })
+        .filter(|it| it.needs + it.offers > 0)
         .collect();
-    waiting.sort_by_key(|(coop, last)| (*last, *coop));
+    waiting.sort_by_key(|it| (it.last, it.coop));
     waiting
 }
 

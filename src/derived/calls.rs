@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::content::values::{CallStatus, Role};
+use crate::content::values::{CallStatus, CoopStatus, Role};
 use crate::directory::Directory;
 use crate::directory::call::{Call, Introduction};
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
@@ -50,6 +50,12 @@ impl Calls {
     /// Whether a call was the first that a coop took part in.
     pub fn is_first_of(&self, coop: CoopId, call: CallId) -> bool {
         self.attended_by(coop).first() == Some(&call)
+    }
+
+    /// Whether a coop is new in a call: it comes for the first time, or is starting.
+    pub fn is_new_in(&self, directory: &Directory, coop: CoopId, call: CallId) -> bool {
+        self.attended_by(coop).iter().all(|other| *other == call)
+            || directory[coop].status == CoopStatus::Starting
     }
 
     /// The calls before and after a call, of its series.

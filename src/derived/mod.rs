@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use crate::directory::Directory;
-use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
+use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use calls::Calls;
 use facets::Groups;
 use links::Links;
@@ -134,6 +134,18 @@ impl Derived {
         }
         let profiles = self.profiles();
         introductions::find(&self.directory, profiles, self.calls(), self.today, calls, limit)
+    }
+
+    /// The needs of a coop that belong into lists.
+    pub fn current_needs_of(&self, coop: CoopId) -> impl Iterator<Item = NeedId> {
+        let needs = self.proposals().needs_of(coop).iter().copied();
+        needs.filter(|id| self.is_current(EntryId::Need(*id)))
+    }
+
+    /// The offers of a coop that belong into lists.
+    pub fn current_offers_of(&self, coop: CoopId) -> impl Iterator<Item = OfferId> {
+        let offers = self.proposals().offers_of(coop).iter().copied();
+        offers.filter(|id| self.is_current(EntryId::Offer(*id)))
     }
 
     /// Whether an entry belongs into lists: it is not over, met or withdrawn.

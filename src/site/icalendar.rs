@@ -16,7 +16,7 @@ use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::Series;
 
 /// The calendar of one call, or of all that have a date. Nothing in it depends on a clock, so that
-/// an unchanged call stays the same file.
+/// an unchanged call stays the same file; but a series with neither calls nor `from` begins today.
 pub fn calendar(plan: &SitePlan, only: Option<CallId>) -> String {
     let path = SitePath::new("calls.ics");
     let viewer = Viewer::new(plan, 0, &path);
@@ -50,8 +50,10 @@ pub fn calendar(plan: &SitePlan, only: Option<CallId>) -> String {
     let zones = zones
         .into_iter()
         .map(|(name, (zone, begin))| time_zones::definition(&name, &zone.rules(), begin));
-    // Zones stand before the events that name them; the crate has no components of this kind.
-    calendar.to_string().replacen("BEGIN:VEVENT", &(zones.collect::<String>() + "BEGIN:VEVENT"), 1)
+    // Zones stand before the events that name them; the crate has no components of this kind. No text
+    // of an author begins a line.
+    let with_zones = format!("\r\n{}BEGIN:VEVENT", zones.collect::<String>());
+    calendar.to_string().replacen("\r\nBEGIN:VEVENT", &with_zones, 1)
 }
 
 /// The calls of a series that have no file yet.

@@ -163,6 +163,10 @@ mod tests {
         assert_eq!(obstacles_of("", "", &[site]), [Obstacle::BelowThreshold(0.99)]);
         let site = ("site.yaml", "title: T\nmatching: {limit: 0}\n");
         assert_eq!(obstacles_of("", "", &[site]), [Obstacle::BetterOffers(0)]);
+        let better = "---\ntitle: Marmots at dusk\ncoop: b\nkind: human\ntopics: [food]\n---\n";
+        let better = ("content/offers/p.md", better);
+        let found = obstacles_of("topics: [food]\n", "", &[better]);
+        assert_eq!(found, [Obstacle::WeakBesideBetter]);
     }
 
     #[test]

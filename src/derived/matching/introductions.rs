@@ -11,7 +11,7 @@ use super::profiles::Profiles;
 use super::score::Scoring;
 use super::text::Cutter;
 use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
-use crate::content::values::{CoopStatus, MatchStatus, Role};
+use crate::content::values::{MatchStatus, Role};
 use crate::derived::calls::Calls;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -114,8 +114,7 @@ fn choose(
         noted.map(|noted| coops_of(noted.need, noted.offer)).collect();
     let guest = |coop: &CoopId| {
         let noted = met.iter().filter(|pair| pair.contains(coop)).count();
-        let is_new = arranged.attended_by(*coop).iter().all(|other| *other == id)
-            || directory[*coop].status == CoopStatus::Starting;
+        let is_new = arranged.is_new_in(directory, *coop, id);
         Guest { is_new, is_served: noted > 0, room: limit.saturating_sub(noted) }
     };
     let guests: Vec<Guest> = present.iter().map(guest).collect();

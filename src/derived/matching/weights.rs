@@ -87,8 +87,8 @@ impl Weights {
     }
 }
 
-/// A suggestion scores at least this. One topic that both sides only speak of reaches it; what lies
-/// below is mostly chance. Where it lies trades needs that are helped for suggestions that are none:
+/// A suggestion scores at least this. One topic that both titles name reaches it; what lies below is
+/// mostly chance. Where it lies trades needs that are helped for suggestions that are none:
 /// see `tests/evaluation/README.md`.
 pub const THRESHOLD: f64 = 0.25;
 

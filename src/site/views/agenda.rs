@@ -143,7 +143,7 @@ fn slot(viewer: &Viewer<'_>, id: CallId, what: What, turn: &Turn, clock: Option<
         place: viewer.coop_place(turn.coop),
         delegate: turn.delegate.as_ref().map(|person| viewer.person(person)),
         written: turn.written,
-        is_new: agenda::is_new(viewer.derived, id, turn.coop),
+        is_new: viewer.derived.calls().is_new_in(viewer.directory, turn.coop, id),
         about_html: match what {
             What::About => html::inline(&turn.about),
             _ => String::new(),

@@ -35,6 +35,8 @@ pub struct StatisticsView {
 pub struct Count {
     label: Label,
     count: usize,
+    /// Beside the greatest count, 0 to 100.
+    percent: usize,
 }
 
 /// A call in numbers.
@@ -72,9 +74,11 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         unmet: count(&numbers.unmet_needs, *kind),
         unclaimed: count(&numbers.unclaimed_offers, *kind),
     });
+    let most = numbers.introductions.values().max().copied().unwrap_or_default().max(1);
     let introductions = MatchStatus::ALL.iter().filter_map(|status| {
         let count = *numbers.introductions.get(status)?;
-        Some(Count { label: viewer.label("match-status", status.as_str()), count })
+        let label = viewer.label("match-status", status.as_str());
+        Some(Count { label, count, percent: count * 100 / most })
     });
     let call_count = |it: &CallNumbers| CallCount {
         link: viewer.entry_link(EntryId::Call(it.call)),
