@@ -16,6 +16,8 @@ pub mod directory;
 
 pub mod derived;
 
+pub mod pad;
+
 pub mod search;
 
 pub mod site;

@@ -3,9 +3,11 @@
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Context, Outcome, named};
+use super::{Context, Outcome, named, record};
 use crate::content::values::Language;
+use crate::directory::Directory;
 use crate::site::agenda::{self, Form};
+use crate::site::pad;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -17,6 +19,10 @@ pub struct Arguments {
 enum Command {
     /// Print the agenda of a call for a chat or a pad
     Agenda(AgendaArguments),
+    /// Print an empty pad for the notes of a call
+    Pad(PadArguments),
+    /// Read the notes of a call into the directory
+    Record(record::Arguments),
 }
 
 #[derive(Args)]
@@ -26,6 +32,15 @@ struct AgendaArguments {
     /// How it is written
     #[arg(long, value_enum, value_name = "F", default_value = "text")]
     format: FormArgument,
+    /// In which of the site's languages, instead of the first
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+}
+
+#[derive(Args)]
+struct PadArguments {
+    /// The call
+    id: String,
     /// In which of the site's languages, instead of the first
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
@@ -43,6 +58,8 @@ enum FormArgument {
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
         Command::Agenda(arguments) => print_agenda(context, arguments),
+        Command::Pad(arguments) => print_pad(context, arguments),
+        Command::Record(arguments) => record::run(context, arguments),
     }
 }
 
@@ -52,21 +69,35 @@ fn print_agenda(context: &Context, arguments: &AgendaArguments) -> Result<Outcom
     };
     let directory = &prepared.plan.derived.directory;
     let id = named::call(directory, &arguments.id)?;
-    let languages = &directory.site.languages;
-    let language = match &arguments.lang {
-        None => 0,
-        Some(tag) => match languages.iter().position(|language| language.as_str() == tag) {
-            Some(at) => at,
-            None => {
-                let known: Vec<&str> = languages.iter().map(Language::as_str).collect();
-                bail!("the site is not in `{tag}`; its languages are {}", known.join(", "));
-            }
-        },
-    };
+    let language = language(directory, arguments.lang.as_deref())?;
     let form = match arguments.format {
         FormArgument::Text => Form::Text,
         FormArgument::Markdown => Form::Markdown,
     };
     anstream::print!("{}", agenda::text(&prepared.plan, id, language, form));
     Ok(Outcome::Fine)
+}
+
+fn print_pad(context: &Context, arguments: &PadArguments) -> Result<Outcome> {
+    let Some(prepared) = context.prepare_for_the_network()? else {
+        return Ok(Outcome::ContentErrors);
+    };
+    let directory = &prepared.plan.derived.directory;
+    let id = named::call(directory, &arguments.id)?;
+    let language = language(directory, arguments.lang.as_deref())?;
+    anstream::print!("{}", pad::text(&prepared.plan, id, language));
+    Ok(Outcome::Fine)
+}
+
+/// The position of a language among the site's; the first where none is asked for.
+fn language(directory: &Directory, tag: Option<&str>) -> Result<usize> {
+    let languages = &directory.site.languages;
+    let Some(tag) = tag else { return Ok(0) };
+    match languages.iter().position(|language| language.as_str() == tag) {
+        Some(at) => Ok(at),
+        None => {
+            let known: Vec<&str> = languages.iter().map(Language::as_str).collect();
+            bail!("the site is not in `{tag}`; its languages are {}", known.join(", "));
+        }
+    }
 }

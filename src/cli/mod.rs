@@ -8,9 +8,11 @@ mod explain;
 mod init;
 mod matches;
 mod new;
+mod record;
 mod rings;
 mod serve;
 
+mod asking;
 mod named;
 mod new_call;
 mod progress;
@@ -58,7 +60,7 @@ enum Command {
     Check(check::Arguments),
     /// Show which needs and offers fit
     Match(matches::Arguments),
-    /// Prepare a call
+    /// Prepare a call, and record it
     Call(call::Arguments),
 }
 

@@ -5,12 +5,15 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::{Context, Outcome, new_call};
+use crate::Prepared;
 use crate::content::record::{self, EntryKind};
 use crate::content::values::slugify;
 use crate::derived::Derived;
 use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
+use crate::directory::ids::CallId;
 use crate::edge::disk;
+use crate::site::pad;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -48,7 +51,25 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let (path, text) = draft(arguments, &prepared.plan.derived)?;
     disk::create(&context.site, &path, &text)?;
     anstream::println!("{path}");
+    if arguments.kind == Kind::Call {
+        let mut sources = prepared.sources.clone();
+        sources.texts.insert(path.as_str().into(), text.into());
+        write_pad(context, &crate::prepare(sources, &options, Some(&prepared)), &path)?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// The note-taker's pad of a new call, unless there is one.
+fn write_pad(context: &Context, prepared: &Prepared, path: &str) -> Result<()> {
+    let calls = &prepared.plan.derived.directory.calls;
+    let call = calls.iter().position(|call| &*call.entry.text.record.path == path);
+    let Some(at) = call else { return Ok(()) };
+    let path = pad::path(calls[at].entry.slug.as_str());
+    if !context.site.join(&path).exists() {
+        disk::create(&context.site, &path, &pad::text(&prepared.plan, CallId(at as u32), 0))?;
+        anstream::println!("{path}");
+    }
+    Ok(())
 }
 
 fn draft(arguments: &Arguments, derived: &Derived) -> Result<(String, String)> {

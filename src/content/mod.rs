@@ -4,6 +4,8 @@ pub mod source;
 
 pub mod yaml;
 
+pub mod yaml_text;
+
 pub mod front_matter;
 
 pub mod markdown;

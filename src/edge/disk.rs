@@ -272,6 +272,26 @@ pub fn create(site: &Path, path: &str, text: &str) -> Result<()> {
         .with_context(|| format!("writing {}", file.display()))
 }
 
+/// Writes a file of a site in the place of an older one, as a whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(site: &Path, path: &str, text: &str) -> Result<()> {
+    let file = site.join(path);
+    let action = || format!("writing {}", file.display());
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    // Names that begin with a dot are no sources.
+    let beside = file.with_file_name(format!(".{name}.new"));
+    let write = || -> std::io::Result<()> {
+        let mut new = fs::File::create(&beside)?;
+        std::io::Write::write_all(&mut new, text.as_bytes())?;
+        new.sync_all()?;
+        fs::set_permissions(&beside, fs::metadata(&file)?.permissions())?;
+        fs::rename(&beside, &file)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&beside))).with_context(action)
+}
+
 /// Reads a text from anywhere.
 ///
 /// # Errors

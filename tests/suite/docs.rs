@@ -377,7 +377,7 @@ fn every_path_that_is_named_exists() {
 #[test]
 fn the_map_of_the_code_names_every_folder_and_its_files() {
     let text = read("ARCHITECTURE.md");
-    for folder in ["content", "directory", "derived", "search", "site", "edge", "cli"] {
+    for folder in ["content", "directory", "derived", "pad", "search", "site", "edge", "cli"] {
         let described = section(&text, &format!("### `src/{folder}/`"));
         for span in
             spans(described).iter().filter(|span| span.ends_with(".rs") && !span.contains('/'))

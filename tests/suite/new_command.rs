@@ -26,7 +26,9 @@ fn a_new_entry_of_each_kind_is_without_problems() {
         (&["call", "monthly", "--coop", "agaric", "--coop", "bolete"], "content/calls/2026-12.md"),
     ] {
         let run = folder.ayni(&[&["new"], arguments].concat());
-        check(&run, 0, &format!("{path}\n"), "");
+        let pad = path.replace("content/calls/", "pads/");
+        let also = if pad == path { String::new() } else { format!("{pad}\n") };
+        check(&run, 0, &format!("{path}\n{also}"), "");
         let checked = folder.ayni(&["check", "--deny", "warnings"]);
         assert_eq!(checked.code, Some(0), "{path}: {}\n{}", checked.stderr, folder.read(path));
     }
@@ -52,7 +54,7 @@ fn the_next_call_names_who_has_waited_longest() {
         "content/calls/2026-10.md",
         "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: agaric}]\n---\n",
     );
-    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\n", "");
+    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
     let text = folder.read("content/calls/2026-11.md");
     let invited: Vec<&str> = text.lines().filter(|line| line.starts_with("#   ")).collect();
     assert_eq!(
@@ -64,7 +66,7 @@ fn the_next_call_names_who_has_waited_longest() {
     );
     // Who comes needs no invitation.
     let run = folder.ayni(&["new", "call", "--coop", "bolete"]);
-    check(&run, 0, "content/calls/2026-12.md\n", "");
+    check(&run, 0, "content/calls/2026-12.md\npads/2026-12.md\n", "");
     assert!(!folder.read("content/calls/2026-12.md").contains("#   bolete"));
 }
 
@@ -79,7 +81,7 @@ fn what_is_still_to_do_goes_into_the_next_call() {
          - {what: Done already, done: true}\n\
          - {what: Ask, who: {name: Example Person}}\n---\n",
     );
-    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\n", "");
+    check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
     check(&folder.ayni(&["check"]), 0, "", "6 entries, no problems\n");
     let directory = folder.prepare().plan.derived.directory.clone();
     let next = directory.calls.last().expect("there are two");

@@ -12,8 +12,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("directory", &["content", "diagnostic"]),
     // The tokenizer is a leaf: both mean the same by a word.
     ("derived", &["content", "directory", "search::Tokenizer"]),
+    (
+        "pad",
+        &[
+            "content",
+            "directory",
+            "derived::matching::stop_words",
+            "search::Tokenizer",
+            "diagnostic",
+        ],
+    ),
     ("search", &[]),
-    ("site", &["content", "directory", "derived", "search", "diagnostic"]),
+    ("site", &["content", "directory", "derived", "pad", "search", "diagnostic"]),
     ("edge", &["content::source", "content::SITE_FILE", "diagnostic"]),
 ];
 

@@ -10,6 +10,7 @@ use super::fairness::{self, Guest, Pair};
 use super::profiles::Profiles;
 use super::score::Scoring;
 use super::text::Cutter;
+use super::weights;
 use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
 use crate::content::values::{MatchStatus, Role};
 use crate::derived::calls::Calls;
@@ -121,9 +122,12 @@ fn choose(
     let places: BTreeMap<CoopId, usize> = present.iter().copied().zip(0..).collect();
     // The best come first, so the first of two coops is their best.
     let (mut pairs, mut places_of_pairs) = (Vec::new(), Vec::new());
+    let mut has_better = BTreeSet::new();
     for (at, it) in found.iter().enumerate() {
         let coops = coops_of(it.need, it.offer);
-        if met.insert(coops) {
+        // What may be chance takes up nobody's minutes, unless it is the best that somebody has.
+        let is_best_of_one = coops.map(|coop| has_better.insert(coop)).contains(&true);
+        if (it.score >= weights::GOOD_SCORE || is_best_of_one) && met.insert(coops) {
             pairs.push(Pair { guests: coops.map(|coop| places[&coop]), score: it.score });
             places_of_pairs.push(at);
         }
@@ -209,6 +213,23 @@ mod tests {
         ]);
         let of_a = |limit| chosen(&files, &[], limit);
         assert_eq!([0, 1, 2, 3].map(|limit| of_a(limit).len()), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_weak_pair_is_chosen_only_where_it_is_the_best_that_one_of_both_has() {
+        let files = files(&[
+            ("a", &[WHEAT, "forty chairs"], &["paint"]),
+            ("b", &["paint"], &[WHEAT]),
+            ("c", &[], &["a bowl of soup"]),
+            ("d", &["paint"], &["soap"]),
+        ]);
+        let all = found(&files, &[], 5);
+        let weak = |it: &&Match| it.score < weights::GOOD_SCORE;
+        assert_eq!(all.pairs.iter().filter(weak).count(), 3, "chairs from all others");
+        // C has nothing else; all others have better.
+        let weak: Vec<(u32, u32)> =
+            all.fair().filter(weak).map(|it| (it.need.0, it.offer.0)).collect();
+        assert_eq!(weak, [(1, 2)]);
     }
 
     #[test]

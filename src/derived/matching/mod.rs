@@ -32,7 +32,7 @@ mod reading;
 
 mod phrases;
 mod signs;
-mod stop_words;
+pub mod stop_words;
 mod text;
 
 use std::cmp::Ordering;

@@ -1,0 +1,155 @@
+//! Questions about a pad, and what was understood of it, for people at a terminal.
+
+use std::io::BufRead;
+
+use crate::content::record::EntryKind;
+use crate::content::values::{self, Language, Role};
+use crate::pad::coops::Coops;
+use crate::pad::{self, Excerpt, Open, Question, Recording, Subject};
+
+/// "pads/2026-12.md:14: Which coop is `Kite Scool`?"
+pub fn headline(name: &str, question: &Question) -> String {
+    match question.at.line {
+        0 => format!("{name}: {}", question.text),
+        line => format!("{name}:{line}: {}", question.text),
+    }
+}
+
+/// Asks until an answer is understood; `None` at the end of the input.
+pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
+    anstream::eprintln!("\n{}", headline(name, question));
+    for line in question.at.text.lines() {
+        anstream::eprintln!("  | {}", line.trim());
+    }
+    for (number, choice) in (1..).zip(&question.choices) {
+        anstream::eprintln!("  {number:>2}  {}", choice.label);
+    }
+    match question.open {
+        Some(Open::Coop) => anstream::eprintln!("      or the name of a coop"),
+        Some(Open::Pair) => anstream::eprintln!("      or two ids: NEED--OFFER"),
+        Some(Open::Language) => anstream::eprintln!("      or a tag, such as pt-BR"),
+        None => {}
+    }
+    loop {
+        anstream::eprint!("> ");
+        let typed = line()?;
+        match answer(&typed, question, subject) {
+            Ok(answer) => return Some(answer),
+            Err(why) => anstream::eprintln!("{why}"),
+        }
+    }
+}
+
+/// What was typed, as an answer: the number of a choice, its word, or what the question is open to.
+fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<String, String> {
+    let typed = typed.trim();
+    let count = question.choices.len();
+    let by_number =
+        typed.parse::<usize>().ok().and_then(|it| question.choices.get(it.checked_sub(1)?));
+    let by_word = || question.choices.iter().find(|choice| choice.answer == typed);
+    if let Some(choice) = by_number.or_else(by_word) {
+        return Ok(choice.answer.clone());
+    }
+    match question.open {
+        Some(Open::Coop) if !typed.is_empty() => {
+            let coops = Coops::new(subject.directory);
+            coops.named(typed).map(|id| coops.slug(id).to_owned()).ok_or_else(|| {
+                let alike = coops.alike(typed, &[]);
+                let near: Vec<&str> = alike.iter().map(|id| coops.slug(*id)).collect();
+                match near.is_empty() {
+                    true => format!("No coop is called `{typed}`."),
+                    false => {
+                        format!("No coop is called `{typed}`; perhaps {}?", values::list(&near))
+                    }
+                }
+            })
+        }
+        Some(Open::Pair) if typed.contains("--") => Ok(typed.to_owned()),
+        Some(Open::Language) if Language::parse(typed).is_ok() => Ok(typed.to_owned()),
+        _ => Err(format!("Answer with a number from 1 to {count}.")),
+    }
+}
+
+/// Whether to write what was shown.
+pub fn confirm(files: usize) -> bool {
+    anstream::eprint!("\nWrite {}? [y/N] ", super::report::plural(files, "file"));
+    line().is_some_and(|typed| matches!(typed.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+fn line() -> Option<String> {
+    let mut typed = String::new();
+    let read = std::io::stdin().lock().read_line(&mut typed).ok()?;
+    (read > 0).then_some(typed)
+}
+
+/// What was understood of a pad.
+pub fn summary(name: &str, recording: &Recording) -> String {
+    let mut out = format!("\n{name}, as it is understood:\n");
+    let offices = [("Facilitator", &recording.facilitator), ("Note-taker", &recording.note_taker)];
+    for (office, coop) in offices {
+        out.extend(coop.iter().map(|coop| format!("\n{office}: {coop}\n")));
+    }
+    for said in &recording.turns {
+        out.push_str(&format!("\n{}{}\n", said.coop, took_part(said)));
+        if !said.about.is_empty() {
+            out.push_str(&format!("  about  {}\n", said.about));
+        }
+        let needs = said.needs.iter().map(|id| (EntryKind::Need, id));
+        let offers = said.offers.iter().map(|id| (EntryKind::Offer, id));
+        for (kind, id) in needs.chain(offers) {
+            let new = recording.new.iter().find(|new| new.kind == kind && new.id == *id);
+            out.push_str(&format!("  {:<5}  {}\n", kind.as_str(), described(id, new)));
+        }
+    }
+    out.extend(recording.absent.iter().map(|coop| format!("\n{coop} did not come\n")));
+    let introductions = recording.introductions.iter().map(|it| {
+        let note = if it.note.is_empty() { String::new() } else { format!(": {}", it.note) };
+        format!("{} → {}, {}{note}", it.need, it.offer, it.status.as_str())
+    });
+    let actions = recording.actions.iter().map(|it| {
+        let who = it.who.as_deref().unwrap_or("nobody named");
+        let due = it.due.map_or("no day".to_owned(), |due| format!("by {due}"));
+        let done = if it.done { ", done" } else { "" };
+        format!("{} ({who}, {due}{done})", it.what)
+    });
+    list(&mut out, "Introductions", introductions);
+    list(&mut out, "Decisions", recording.decisions.iter().cloned());
+    list(&mut out, "Actions", actions);
+    list(&mut out, "Notes", recording.notes.trim().lines().map(str::to_owned));
+    let place = |it: &Excerpt| format!("line {}: {}", it.line, it.text.trim());
+    list(&mut out, "To the notes, to be sorted", recording.unsorted.iter().map(place));
+    let left_out = recording.left_out.iter().map(|(at, why)| format!("{} ({why})", place(at)));
+    list(&mut out, "Left out", left_out);
+    out
+}
+
+fn took_part(said: &pad::Said) -> String {
+    let role = match said.role {
+        Some(Role::Observer) => Some("observer".to_owned()),
+        Some(Role::Apology) => Some("sent apologies".to_owned()),
+        Some(Role::Delegate) | None => None,
+    };
+    let written = said.written.then(|| "in writing".to_owned());
+    let remarks: Vec<String> =
+        role.into_iter().chain(written).chain(said.delegate.clone()).collect();
+    if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) }
+}
+
+fn described(id: &str, new: Option<&pad::NewEntry>) -> String {
+    let Some(new) = new else { return id.to_owned() };
+    let language = new.language.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
+    let until = new.until.map(|it| format!(", until {it}")).unwrap_or_default();
+    format!(
+        "new: {} ({}{language}{until})\n         {}",
+        new.title,
+        new.help.as_str(),
+        pad::path(new)
+    )
+}
+
+fn list(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    for (at, item) in items.enumerate() {
+        let title = if at == 0 { format!("\n{title}\n") } else { String::new() };
+        out.push_str(&format!("{title}  {item}\n"));
+    }
+}

@@ -1,0 +1,145 @@
+//! A pad as lines: headings, items and text, with their places.
+
+use super::Excerpt;
+
+/// A line that says something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// As written, and where.
+    pub raw: Excerpt,
+    /// What it is.
+    pub form: Form,
+    /// What it says, without its bullet or hash signs.
+    pub text: String,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A heading, by its level.
+    Heading(u32),
+    /// An item of a list: how far it is indented, and whether its box is ticked.
+    Item(usize, Option<bool>),
+    /// Other text, by its indentation.
+    Text(usize),
+    /// An empty line.
+    Blank,
+}
+
+/// Cuts a pad into its lines. Comments are not part of it; a line that goes on with an item is put to it.
+pub fn read(pad: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut is_in_comment = false;
+    for (number, written) in (1..).zip(pad.trim_start_matches('\u{feff}').lines()) {
+        let shown = without_comments(written, &mut is_in_comment);
+        if shown.trim().is_empty() && !written.trim().is_empty() {
+            continue;
+        }
+        let line = line(number, shown.trim_end());
+        let goes_on = match (lines.last().map(|last| last.form), line.form) {
+            (Some(Form::Item(item, _)), Form::Text(indent)) => indent > item,
+            _ => false,
+        };
+        match lines.last_mut() {
+            Some(last) if goes_on => {
+                last.text.push(' ');
+                last.text.push_str(&line.text);
+                last.raw.text.push('\n');
+                last.raw.text.push_str(&line.raw.text);
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
+}
+
+fn without_comments(line: &str, is_in_comment: &mut bool) -> String {
+    let mut shown = String::new();
+    let mut rest = line;
+    loop {
+        let mark = if *is_in_comment { "-->" } else { "<!--" };
+        match rest.split_once(mark) {
+            Some((before, after)) => {
+                shown.push_str(if *is_in_comment { "" } else { before });
+                *is_in_comment = !*is_in_comment;
+                rest = after;
+            }
+            None => {
+                shown.push_str(if *is_in_comment { "" } else { rest });
+                return shown;
+            }
+        }
+    }
+}
+
+fn line(number: usize, written: &str) -> Line {
+    let text = written.trim_start();
+    // A tab is as wide as four spaces.
+    let indent =
+        written[..written.len() - text.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+    let hashes = text.chars().take_while(|c| *c == '#').count();
+    let (form, text) = match bullet(text) {
+        _ if text.is_empty() => (Form::Blank, text),
+        _ if (1..=6).contains(&hashes) && text[hashes..].starts_with([' ', '\t']) => {
+            (Form::Heading(hashes as u32), text[hashes..].trim().trim_end_matches('#').trim_end())
+        }
+        Some(rest) => {
+            let (ticked, rest) = tick(rest.trim_start());
+            (Form::Item(indent, ticked), rest)
+        }
+        None => (Form::Text(indent), text),
+    };
+    let raw = Excerpt { line: number, text: written.to_owned() };
+    Line { raw, form, text: plain(text).to_owned() }
+}
+
+/// What follows `-`, `*`, `+`, `•` or `1.`.
+fn bullet(text: &str) -> Option<&str> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let sign = match text[digits..].chars().next()? {
+        sign @ ('-' | '*' | '+' | '•' | '–') if digits == 0 => sign,
+        sign @ ('.' | ')') if (1..=3).contains(&digits) => sign,
+        _ => return None,
+    };
+    let rest = &text[digits + sign.len_utf8()..];
+    (rest.is_empty() || rest.starts_with([' ', '\t']) || sign == '•').then_some(rest)
+}
+
+fn tick(text: &str) -> (Option<bool>, &str) {
+    let boxes = [("[ ]", false), ("[]", false), ("[x]", true), ("[X]", true)];
+    let found = boxes.iter().find_map(|(mark, ticked)| Some((*ticked, text.strip_prefix(mark)?)));
+    found.map_or((None, text), |(ticked, rest)| (Some(ticked), rest.trim_start()))
+}
+
+/// Without the signs that make the whole of it bold.
+fn plain(text: &str) -> &str {
+    let inner = text.strip_prefix("**").and_then(|it| it.strip_suffix("**"));
+    inner.filter(|it| !it.contains("**")).unwrap_or(text).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_apart() {
+        let pad = "\u{feff}# Call\n\n<!-- Hints\nfor you --> x\n- one\n  goes on\n\t* [x] two\n1. three\n•four\n\
+                   **Agaric**\n#hash\n-dash\n  - []\n";
+        let read: Vec<(usize, Form, String)> =
+            read(pad).into_iter().map(|it| (it.raw.line, it.form, it.text)).collect();
+        let expected = [
+            (1, Form::Heading(1), "Call"),
+            (2, Form::Blank, ""),
+            (4, Form::Text(1), "x"),
+            (5, Form::Item(0, None), "one goes on"),
+            (7, Form::Item(4, Some(true)), "two"),
+            (8, Form::Item(0, None), "three"),
+            (9, Form::Item(0, None), "four"),
+            (10, Form::Text(0), "Agaric"),
+            (11, Form::Text(0), "#hash"),
+            (12, Form::Text(0), "-dash"),
+            (13, Form::Item(2, Some(false)), ""),
+        ];
+        assert_eq!(read, expected.map(|(line, form, text)| (line, form, text.to_owned())));
+    }
+}

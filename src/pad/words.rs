@@ -1,0 +1,189 @@
+//! The words by which a pad says what is what.
+
+use super::{Section, parts};
+use crate::content::values::{Kind, MatchStatus, Role};
+use crate::search::Tokenizer;
+
+/// What a word in a pad can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// What follows is this.
+    Section(Section),
+    /// A kind of help.
+    Help(Kind),
+    /// As what somebody took part.
+    Role(Role),
+    /// It was sent in writing.
+    Written,
+    /// Somebody agreed to be named.
+    Consent,
+    /// What both sides of an introduction said.
+    Status(MatchStatus),
+    /// Who leads the call.
+    Facilitator,
+    /// Who writes it down.
+    NoteTaker,
+}
+
+/// Words that are known whatever the languages of the site: English, Spanish, Portuguese, French.
+const KNOWN: [(Meaning, &str); 23] = [
+    (
+        Meaning::Section(Section::Present),
+        "present|presentes|presents|presence|attendance|attendees|participants|participantes|\
+         asistentes|asistencia|who came|who was there|who is here|who took part|quien vino",
+    ),
+    (
+        Meaning::Section(Section::About),
+        "about|who we are|about us|quienes somos|quem somos|sobre|sobre nosotros|qui nous sommes|\
+         qui sommes nous|round 1|ronda 1|rodada 1|tour 1|first round|primera ronda|primeira rodada|\
+         premier tour",
+    ),
+    (
+        Meaning::Section(Section::Needs),
+        "need|needs|what we need|necesidad|necesidades|necesita|necesitan|necesitamos|que necesitamos|\
+         necessidade|necessidades|precisa|precisam|precisamos|besoin|besoins|busca|buscan|buscamos|\
+         looking for|round 2|ronda 2|rodada 2|tour 2|second round|segunda ronda|segunda rodada|\
+         deuxieme tour",
+    ),
+    (
+        Meaning::Section(Section::Offers),
+        "offer|offers|what we offer|oferta|ofertas|ofrece|ofrecen|ofrecemos|que ofrecemos|oferece|\
+         oferecem|oferecemos|offre|offres|offrons|can give|round 3|ronda 3|rodada 3|tour 3|third round|\
+         tercera ronda|terceira rodada|troisieme tour",
+    ),
+    (
+        Meaning::Section(Section::Introductions),
+        "introduction|introductions|match|matches|matches made|emparejamientos|encuentros|\
+         apresentacoes|encontros|mises en relation",
+    ),
+    (
+        Meaning::Section(Section::Decisions),
+        "decision|decisions|decided|decisiones|acuerdos|decisoes|acordos",
+    ),
+    (
+        Meaning::Section(Section::Actions),
+        "action|actions|action points|to do|todo|todos|next steps|acciones|tareas|acoes|tarefas|taches",
+    ),
+    (
+        Meaning::Section(Section::Notes),
+        "note|notes|notas|apuntes|other|anything else|varios|otros|outros|divers",
+    ),
+    (Meaning::Help(Kind::Financial), "financial|money|financiero|financiera|financeiro|financier"),
+    (Meaning::Help(Kind::Human), "human|people|humano|humana|humain"),
+    (Meaning::Help(Kind::Technical), "technical|tecnico|tecnica|technique"),
+    (Meaning::Help(Kind::Knowledge), "knowledge|conocimiento|conocimientos|conhecimento|savoir"),
+    (
+        Meaning::Role(Role::Observer),
+        "observer|observers|observador|observadora|listening|oyente|observateur",
+    ),
+    (
+        Meaning::Role(Role::Apology),
+        "apology|apologies|sent apologies|sends apologies|excused|excusa|se excusa|se disculpa|absent|\
+         ausente|excuse",
+    ),
+    (Meaning::Written, "written|in writing|by mail|por escrito|em escrito|par ecrit"),
+    (
+        Meaning::Consent,
+        "consent|consents|with consent|agrees to be named|may be named|can be named|consiente|\
+         con consentimiento|acepta que se le nombre|com consentimento|d'accord",
+    ),
+    (Meaning::Status(MatchStatus::Introduced), "introduced|presentados|presentadas|apresentados"),
+    (Meaning::Status(MatchStatus::Agreed), "agreed|yes|acordado|acordada|si|sim|oui|d'accord"),
+    (Meaning::Status(MatchStatus::Declined), "declined|no|rechazado|rechazada|recusado|non"),
+    (Meaning::Status(MatchStatus::Fulfilled), "fulfilled|done|hecho|cumplido|feito|fait"),
+    (
+        Meaning::Facilitator,
+        "facilitator|facilitation|facilita|facilitacion|facilitadora|facilitador",
+    ),
+    (Meaning::NoteTaker, "note taker|notetaker|notes by|toma notas|toma de notas|anota|anotacoes"),
+    (Meaning::Section(Section::Notes), "حواشي"),
+];
+
+/// The words that a pad is read with.
+pub struct Words(Vec<(String, Meaning)>);
+
+impl Words {
+    /// The known words, and those of the site's own languages, which come first.
+    pub fn new<'a>(own: impl IntoIterator<Item = (Meaning, &'a str)>) -> Words {
+        let known =
+            KNOWN.iter().flat_map(|(meaning, words)| words.split('|').map(|it| (*meaning, it)));
+        let all = own.into_iter().chain(known);
+        Words(all.map(|(meaning, words)| (fold(words), meaning)).collect())
+    }
+
+    /// What the whole of a text says, of what is asked for.
+    pub fn meaning<T>(&self, text: &str, pick: impl Fn(Meaning) -> Option<T>) -> Option<T> {
+        let folded = fold(text);
+        let mut found = self.0.iter().filter(|(words, _)| *words == folded);
+        found.find_map(|(_, meaning)| pick(*meaning))
+    }
+
+    /// The section that a heading names: the whole of it, or else one and only one of those whose
+    /// words are in it. What stands before a colon and what stands after it must both name it.
+    pub fn section(&self, heading: &str) -> Option<Section> {
+        let whole = self.within(heading)?;
+        let is_said_twice = |(name, rest): (&str, &str)| {
+            rest.is_empty()
+                || (self.within(name) == Some(whole) && self.within(rest) == Some(whole))
+        };
+        let is_known = self.meaning(heading, section) == Some(whole);
+        (is_known || parts::label(heading).is_none_or(is_said_twice)).then_some(whole)
+    }
+
+    fn within(&self, heading: &str) -> Option<Section> {
+        self.meaning(heading, section).or_else(|| {
+            let padded = format!(" {} ", fold(heading));
+            let has = |words: &str| padded.contains(&format!(" {words} "));
+            let mut named: Vec<Section> = self
+                .0
+                .iter()
+                .filter_map(|(words, meaning)| section(*meaning).filter(|_| has(words)))
+                .collect();
+            named.sort_unstable();
+            named.dedup();
+            match named.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            }
+        })
+    }
+}
+
+/// The section of a meaning.
+pub(super) fn section(meaning: Meaning) -> Option<Section> {
+    match meaning {
+        Meaning::Section(section) => Some(section),
+        _ => None,
+    }
+}
+
+/// A text as it is compared: its words as search cuts them, with single spaces between.
+pub(super) fn fold(text: &str) -> String {
+    let mut words = Vec::new();
+    Tokenizer::default().each(text, |word| words.push(word.to_owned()));
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_several_languages() {
+        let words = Words::new([(Meaning::Section(Section::Needs), "Ce de care avem nevoie")]);
+        for (heading, section) in [
+            ("Second round: what we need", Some(Section::Needs)),
+            ("NECESIDADES", Some(Section::Needs)),
+            ("2. Besoins", Some(Section::Needs)),
+            ("Ce de care avem nevoie", Some(Section::Needs)),
+            ("Décisions", Some(Section::Decisions)),
+            ("Ações", Some(Section::Actions)),
+            ("Needs and offers", None),
+            ("Round 2: needs of today", Some(Section::Needs)),
+            ("Zeppelin: needs", None),
+            ("Lunch", None),
+        ] {
+            assert_eq!(words.section(heading), section, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The note-taker's pad of a call: headings for the rounds, and what is known before. `crate::pad` reads
+//! it back.
+
+use super::SitePlan;
+use super::paths::SitePath;
+use super::views::Viewer;
+use crate::content::values::{Kind, MatchStatus, Role};
+use crate::derived::agenda::{self, What};
+use crate::derived::matching::introductions::Introductions;
+use crate::directory::call::{Action, Turn};
+use crate::directory::contact::Person;
+use crate::directory::ids::{CallId, CoopId, EntryId};
+use crate::pad::Section;
+use crate::pad::words::{Meaning, Words};
+
+/// Where the pad of a call lies in the folder of the site. It is no page.
+pub fn path(call: &str) -> String {
+    format!("pads/{call}.md")
+}
+
+/// The heading, in a call's text, for what of its pad nobody could place.
+pub fn unsorted(plan: &SitePlan) -> &str {
+    plan.theme.interface(0).text("pad-unsorted")
+}
+
+/// The words that pads are read with: those of all the site's languages, and those known everywhere.
+pub fn words(plan: &SitePlan) -> Words {
+    let languages = 0..plan.derived.directory.site.languages.len();
+    let own = languages.flat_map(|language| own_words(plan, language));
+    Words::new(own.collect::<Vec<_>>())
+}
+
+fn own_words(plan: &SitePlan, language: usize) -> Vec<(Meaning, &str)> {
+    let words = plan.theme.interface(language);
+    let sections = Section::ALL.map(|section| {
+        let heading = match section {
+            Section::Present => words.text("who-came"),
+            Section::About => words.text("agenda-part-about"),
+            Section::Needs => words.text("agenda-part-needs"),
+            Section::Offers => words.text("agenda-part-offers"),
+            Section::Introductions => words.text("agenda-part-introductions"),
+            Section::Decisions => words.text("decisions"),
+            Section::Actions => words.text("actions"),
+            Section::Notes => words.text("notes"),
+        };
+        (Meaning::Section(section), heading)
+    });
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let key = format!("kind-{}", kind.as_str());
+        (Meaning::Help(*kind), key)
+    });
+    let statuses = MatchStatus::ALL.iter().map(|status| {
+        let key = format!("match-status-{}", status.as_str());
+        (Meaning::Status(*status), key)
+    });
+    let roles = [Role::Observer, Role::Apology].map(|role| {
+        let key = format!("role-{}", role.as_str());
+        (Meaning::Role(role), key)
+    });
+    let keyed = kinds.chain(statuses).chain(roles);
+    let keyed = keyed.filter_map(|(meaning, key)| Some((meaning, words.constant(&key)?)));
+    let others = [
+        (Meaning::Written, words.text("in-writing")),
+        (Meaning::Consent, words.text("pad-consent")),
+        (Meaning::Facilitator, words.text("fact-facilitator")),
+        (Meaning::NoteTaker, words.text("fact-note-taker")),
+    ];
+    sections.into_iter().chain(keyed).chain(others).collect()
+}
+
+/// The pad of a call, in one of the site's languages by its position.
+pub fn text(plan: &SitePlan, id: CallId, language: usize) -> String {
+    let path = SitePath::new("");
+    let viewer = Viewer::new(plan, language, &path);
+    let call = &viewer.directory[id];
+    let mut pad =
+        format!("# {}\n\n<!-- {} -->\n", viewer.title(EntryId::Call(id)), hint(&viewer, id));
+    for section in Section::ALL {
+        let heading = own_words(plan, language)
+            .into_iter()
+            .find_map(|(meaning, word)| (meaning == Meaning::Section(section)).then_some(word));
+        pad.push_str(&format!("\n## {}\n\n", heading.unwrap_or_default()));
+        pad.push_str(&match section {
+            Section::Present => present(&viewer, id),
+            Section::About => each_turn(&viewer, id, |_| String::new()),
+            Section::Needs => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Needs, turn)),
+            Section::Offers => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Offers, turn)),
+            Section::Introductions => introductions(&viewer, id),
+            Section::Actions => call.actions.iter().map(|it| action(&viewer, it)).collect(),
+            Section::Decisions | Section::Notes => String::new(),
+        });
+    }
+    pad
+}
+
+fn hint(viewer: &Viewer<'_>, id: CallId) -> String {
+    let command = format!("`ayni call record {}`", viewer.directory[id].entry.slug);
+    let consent = viewer.words.text("pad-consent").to_owned();
+    let kind = viewer.words.text("kind-human").to_lowercase();
+    let arguments =
+        [("command", command.into()), ("consent", consent.into()), ("kind", kind.into())];
+    viewer.words.with("pad-hint", arguments)
+}
+
+fn coop(viewer: &Viewer<'_>, id: CoopId) -> String {
+    viewer.title(EntryId::Coop(id))
+}
+
+/// Who leads, who writes, and a box for everybody who has said that they come.
+fn present(viewer: &Viewer<'_>, id: CallId) -> String {
+    let call = &viewer.directory[id];
+    let office = |key: &str, person: &Option<Person>| match person {
+        Some(Person::Coop(id)) => format!("- {key}: {}\n", coop(viewer, *id)),
+        _ => format!("- {key}:\n"),
+    };
+    let mut list = office(viewer.words.text("fact-facilitator"), &call.facilitator);
+    list.push_str(&office(viewer.words.text("fact-note-taker"), &call.note_taker));
+    for turn in call.turns.iter().filter(|turn| !turn.written && turn.role != Role::Apology) {
+        let role = match turn.role {
+            Role::Observer => format!(" ({})", viewer.words.text("role-observer")),
+            _ => String::new(),
+        };
+        list.push_str(&format!("- [ ] {}{role}\n", coop(viewer, turn.coop)));
+    }
+    list
+}
+
+/// A line for everybody who speaks, and below it what is known. What was written stands in the call.
+fn each_turn(viewer: &Viewer<'_>, id: CallId, below: impl Fn(&Turn) -> String) -> String {
+    let agenda = agenda::of(viewer.derived, id);
+    let turns = &viewer.directory[id].turns;
+    let round = agenda.parts.iter().find(|part| part.what == What::About);
+    let speaking = round.into_iter().flat_map(|part| &part.turns).map(|(_, at)| &turns[*at]);
+    speaking
+        .filter(|turn| !turn.written)
+        .map(|turn| format!("- {}:\n{}", coop(viewer, turn.coop), below(turn)))
+        .collect::<Vec<_>>()
+        .concat()
+}
+
+fn to_tick(viewer: &Viewer<'_>, round: What, turn: &Turn) -> String {
+    let entries = agenda::said_or_open(viewer.derived, round, turn);
+    let line = |id| format!("  - [ ] {}\n", viewer.title(id));
+    entries.into_iter().map(line).collect::<Vec<_>>().concat()
+}
+
+fn introductions(viewer: &Viewer<'_>, id: CallId) -> String {
+    let fair = viewer.derived.introductions(id).into_iter().flat_map(Introductions::fair);
+    let line = |need, offer| {
+        format!(
+            "- [ ] {} → {}\n",
+            viewer.title(EntryId::Need(need)),
+            viewer.title(EntryId::Offer(offer))
+        )
+    };
+    fair.map(|it| line(it.need, it.offer)).collect()
+}
+
+fn action(viewer: &Viewer<'_>, action: &Action) -> String {
+    let who = match action.who {
+        Some(Person::Coop(id)) => Some(coop(viewer, id)),
+        _ => None,
+    };
+    let remarks: Vec<String> =
+        who.into_iter().chain(action.due.map(|due| due.to_string())).collect();
+    let remarks =
+        if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+    let tick = if action.done { "x" } else { " " };
+    format!("- [{tick}] {}{remarks}\n", action.what)
+}

@@ -1,0 +1,98 @@
+//! The walk-through of a call in the handbook, done as it is written.
+
+use std::process::Stdio;
+
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+
+use super::site::{Folder, Run, files};
+
+const PAGE: &str = "content/pages/handbook/a-call-step-by-step.md";
+
+/// The blocks of code of a page with the word behind their fences, in order.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let mut parts = page.split("```").skip(1).step_by(2);
+    let split = |part: &str| {
+        let (word, text) = part.split_once('\n').expect("a fence has a line of its own");
+        (word.to_owned(), text.to_owned())
+    };
+    parts.by_ref().map(split).collect()
+}
+
+/// Runs a line of the walk-through on a day, and says yes to what it asks.
+fn run(folder: &Folder, line: &str, day: jiff::civil::Date) -> Run {
+    let words: Vec<&str> = line.split(' ').skip(1).collect();
+    let mut command = folder.command(&words);
+    let noon = day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("an instant");
+    command.env("SOURCE_DATE_EPOCH", noon.timestamp().as_second().to_string());
+    let yes = folder.path("yes");
+    std::fs::write(&yes, "y\n").expect("it can be written");
+    let yes = std::fs::File::open(yes).expect("it is there");
+    let output = command.stdin(Stdio::from(yes)).output().expect("the program can be started");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    let run = Run {
+        code: output.status.code(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    };
+    assert_eq!(run.code, Some(0), "`{line}`: {}", run.stderr);
+    run
+}
+
+#[test]
+fn the_walk_through_of_a_call_works_as_it_is_written() {
+    let folder = Folder::new(&[]);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    folder.write("site.yaml", std::fs::read(root.join("site.yaml")).expect("it is there"));
+    for (path, bytes) in files(&root.join("content")) {
+        folder.write(&format!("content/{path}"), bytes);
+    }
+    let page = folder.read(PAGE);
+    let (mut day, mut shown) = (date(2026, 12, 18), String::new());
+    for (word, text) in blocks(&page) {
+        if word == "markdown" {
+            folder.write("pads/2027-01.md", text);
+            day = date(2027, 1, 28);
+            continue;
+        }
+        for line in text.lines() {
+            let run = run(&folder, line, day);
+            shown.push_str(&format!("{line}\n{}{}", run.stdout, run.stderr));
+        }
+    }
+    for part in [
+        "content/calls/2027-01.md\npads/2027-01.md\n",
+        "16:05 Example: Kite School",
+        "First round: who we are",
+        "\nNote-taker: example-slow-signal\n",
+        "new: Microphones that stand salt air (technical)",
+        "content/needs/somebody-who-explains-payroll-to-us.md\n",
+        "no problems",
+    ] {
+        assert!(shown.contains(part), "{part} is not in\n{shown}");
+    }
+    // What a visitor finds in the archive.
+    let page = folder.read("public/calls/2027-01/index.html");
+    for part in [
+        "Registered since December, with nineteen members.",
+        "href=\"../../needs/microphones-that-stand-salt-air/\"",
+        "They go to Makassar by post.",
+        "Those for whom it is night choose the hour once a year.",
+        "Propose an hour for the call of June",
+        "The line from the islands held for ninety minutes.",
+    ] {
+        assert!(page.contains(part), "{part} is not on the page of the call:\n{page}");
+    }
+    let pair = "microphones-that-stand-salt-air--two-microphones-that-we-no-longer-use";
+    let page = folder.read(&format!("public/matches/{pair}/index.html"));
+    assert!(page.contains("href=\"../../calls/2027-01/\""), "{page}");
+    let page = folder.read("public/needs/somebody-who-explains-payroll-to-us/index.html");
+    assert!(page.contains("href=\"../../calls/2027-01/\""), "{page}");
+    let archive = folder.read("public/calls/2027/index.html");
+    assert!(archive.contains("href=\"../../calls/2027-01/\""), "{archive}");
+    // Done is not carried over, and what is not done is.
+    run(&folder, "ayni new call", day);
+    let next = folder.read("content/calls/2027-02.md");
+    assert!(next.contains("Propose an hour for the call of June"), "{next}");
+    assert!(!next.contains("Ask in three other networks"), "{next}");
+}
