@@ -197,7 +197,9 @@ pub fn is_reserved(kind: EntryKind, id: &str) -> bool {
             EntryKind::Need | EntryKind::Offer => {
                 ["kind", "country", "language", "mode", "topic", "archive"].contains(&id)
             }
-            EntryKind::Call => id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()),
+            EntryKind::Call => {
+                id == "series" || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()))
+            }
             EntryKind::Match => false,
             EntryKind::Page => id.starts_with("page/"),
         }

@@ -1,13 +1,14 @@
 //! The calls in order: which is next, which came before and after, and who took part.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::content::values::{CallStatus, CoopStatus, Role};
+use crate::content::values::{CallStatus, CoopStatus, Role, Slug};
 use crate::directory::Directory;
 use crate::directory::call::{Call, Introduction};
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
+use crate::directory::site::Series;
 
 /// The calls of a directory in the order of their starts; undated ones come first.
 #[derive(Debug, Default, PartialEq)]
@@ -56,6 +57,35 @@ impl Calls {
     pub fn is_new_in(&self, directory: &Directory, coop: CoopId, call: CallId) -> bool {
         self.attended_by(coop).iter().all(|other| *other == call)
             || directory[coop].status == CoopStatus::Starting
+    }
+
+    /// The next call of a series that is planned.
+    pub fn next_of(&self, directory: &Directory, series: &Slug, today: Date) -> Option<CallId> {
+        let is_next = |id: &&CallId| {
+            let call = &directory[**id];
+            call.series.as_ref() == Some(series) && call.is_ahead(today) && call.start.is_some()
+        };
+        self.in_order.iter().find(is_next).copied()
+    }
+
+    /// The days to come of a series, by its rule, that no call of it stands for yet.
+    pub fn coming<'d>(
+        &self,
+        directory: &'d Directory,
+        series: &'d Series,
+        today: Date,
+    ) -> impl Iterator<Item = Date> + use<'d> {
+        let rule = series.recurrence.as_ref();
+        let of_series =
+            || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
+        let taken: BTreeSet<Date> =
+            of_series().filter_map(|call| rule?.stands_for(call.day()?)).collect();
+        let last = of_series().filter_map(Call::day).filter(|day| *day < today).max();
+        let first = series.from.map_or(today, |from| from.max(today));
+        let first = rule.and_then(|rule| rule.next(first, last));
+        let days =
+            std::iter::successors(first, move |day| rule?.next(day.tomorrow().ok()?, Some(*day)));
+        days.filter(move |day| !taken.contains(day))
     }
 
     /// The calls before and after a call, of its series.

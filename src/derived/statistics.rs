@@ -1,10 +1,11 @@
 //! Numbers about a directory: how many of what, and what became of introductions.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
 use crate::content::values::{CallStatus, Kind, MatchStatus, Role};
-use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
+use crate::directory::ids::{CallId, CoopId, NeedId, OfferId, TopicId};
 
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
@@ -25,14 +26,25 @@ pub struct Statistics {
     pub suggestions: usize,
     /// Pairs that people brought together, by what became of them.
     pub introductions: BTreeMap<MatchStatus, usize>,
-    /// Open needs that no offer fits, by kind.
-    pub unmet_needs: BTreeMap<Kind, usize>,
-    /// Open offers that no need fits, by kind.
-    pub unclaimed_offers: BTreeMap<Kind, usize>,
-    /// Open needs and open offers, by kind.
-    pub by_kind: BTreeMap<Kind, (usize, usize)>,
+    /// Open needs and offers by kind; every kind is there.
+    pub by_kind: BTreeMap<Kind, Tally>,
+    /// The same by topic, those first that are missed or left over most.
+    pub by_topic: Vec<(TopicId, Tally)>,
     /// The calls that were held, the latest first.
     pub calls: Vec<CallNumbers>,
+}
+
+/// Open needs and offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Needs.
+    pub needs: usize,
+    /// Those of them that no offer fits.
+    pub unmet: usize,
+    /// Offers.
+    pub offers: usize,
+    /// Those of them that no need fits.
+    pub unclaimed: usize,
 }
 
 /// The numbers of a call.
@@ -67,36 +79,41 @@ pub fn count(derived: &Derived) -> Statistics {
             matched_offers.insert(found.offer.index());
         }
     }
-    let mut by_kind: BTreeMap<Kind, (usize, usize)> =
-        Kind::ALL.iter().map(|kind| (*kind, (0, 0))).collect();
-    let (mut unmet_needs, mut unclaimed_offers) = (BTreeMap::new(), BTreeMap::new());
+    let mut by_kind: BTreeMap<Kind, Tally> =
+        Kind::ALL.iter().map(|kind| (*kind, Tally::default())).collect();
+    let mut by_topic: BTreeMap<TopicId, Tally> = BTreeMap::new();
+    let mut add = |kind: Kind, topics: &[TopicId], count: &dyn Fn(&mut Tally)| {
+        count(by_kind.entry(kind).or_default());
+        topics.iter().for_each(|topic| count(by_topic.entry(*topic).or_default()));
+    };
     for (at, need) in directory.needs.iter().enumerate().filter(|(_, need)| need.is_open(today)) {
-        by_kind.entry(need.terms.kind).or_default().0 += 1;
-        if !matched_needs.contains(&at) {
-            *unmet_needs.entry(need.terms.kind).or_default() += 1;
-        }
+        add(need.terms.kind, &need.entry.topics, &|tally| {
+            tally.needs += 1;
+            tally.unmet += usize::from(!matched_needs.contains(&at));
+        });
     }
     for (at, offer) in directory.offers.iter().enumerate().filter(|(_, it)| it.is_open(today)) {
-        by_kind.entry(offer.terms.kind).or_default().1 += 1;
-        if !matched_offers.contains(&at) {
-            *unclaimed_offers.entry(offer.terms.kind).or_default() += 1;
-        }
+        add(offer.terms.kind, &offer.entry.topics, &|tally| {
+            tally.offers += 1;
+            tally.unclaimed += usize::from(!matched_offers.contains(&at));
+        });
     }
+    let mut by_topic: Vec<(TopicId, Tally)> = by_topic.into_iter().collect();
+    by_topic.sort_by_key(|(topic, it)| (Reverse((it.unmet + it.unclaimed, it.unmet)), *topic));
     let countries: BTreeSet<_> =
         directory.coops.iter().filter_map(|coop| coop.country.as_ref()).collect();
     let held = directory.calls.iter().filter(|call| call.status == CallStatus::Held);
     Statistics {
         coops: directory.coops.len(),
         countries: countries.len(),
-        open_needs: by_kind.values().map(|(needs, _)| needs).sum(),
-        open_offers: by_kind.values().map(|(_, offers)| offers).sum(),
+        open_needs: by_kind.values().map(|it| it.needs).sum(),
+        open_offers: by_kind.values().map(|it| it.offers).sum(),
         calls_held: held.count(),
         delegates: derived.calls().attending_coops(),
         suggestions,
         introductions,
-        unmet_needs,
-        unclaimed_offers,
         by_kind,
+        by_topic,
         calls: calls(derived),
     }
 }

@@ -36,8 +36,8 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
                 let earlier =
                     agenda.actions.iter().map(|(id, at)| &viewer.directory[*id].actions[*at]);
                 let actions: Vec<String> =
-                    own.chain(earlier).map(|it| action(&viewer, it)).collect();
-                sheet.list(viewer.words.text("agenda-actions"), &actions);
+                    own.chain(earlier).map(|it| action(&viewer, it, &sheet)).collect();
+                sheet.list_as_written(viewer.words.text("agenda-actions"), &actions);
                 let unfinished: Vec<String> = agenda::unfinished(viewer.derived, id)
                     .iter()
                     .map(|it| pair(&viewer, EntryId::Need(it.need), EntryId::Offer(it.offer)))
@@ -48,11 +48,17 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
                 for (at, turn) in &part.turns {
                     let turn = &call.turns[*turn];
                     let coop = viewer.title(EntryId::Coop(turn.coop));
-                    let aloud = match turn.written {
-                        true => format!(" ({})", viewer.words.text("agenda-read-aloud")),
-                        false => String::new(),
+                    let is_new = viewer.derived.calls().is_new_in(viewer.directory, turn.coop, id);
+                    let marks = [(is_new, "agenda-new"), (turn.written, "agenda-read-aloud")];
+                    let marks = marks.iter().filter(|(is, _)| *is);
+                    let marks: Vec<&str> = marks.map(|(_, key)| viewer.words.text(key)).collect();
+                    let marks = match marks.is_empty() {
+                        true => String::new(),
+                        false => {
+                            format!(" ({})", marks.join(viewer.words.text("enumeration-comma")))
+                        }
                     };
-                    sheet.item(0, &format!("{}{coop}{aloud}", clock(&viewer, call, *at)));
+                    sheet.item(0, &format!("{}{coop}{marks}", clock(&viewer, call, *at)));
                     for entry in agenda::said_or_open(viewer.derived, part.what, turn) {
                         sheet.item(1, &viewer.title(entry));
                     }
@@ -103,7 +109,8 @@ fn clock(viewer: &Viewer<'_>, call: &Call, minutes: u32) -> String {
     viewer.clock(call, minutes).map(|clock| format!("{} ", clock.human)).unwrap_or_default()
 }
 
-fn action(viewer: &Viewer<'_>, action: &Action) -> String {
+/// What is to be done, in its own Markdown, and by whom until when.
+fn action(viewer: &Viewer<'_>, action: &Action, sheet: &Sheet) -> String {
     let who = match &action.who {
         Some(Person::Coop(coop)) => Some(viewer.title(EntryId::Coop(*coop))),
         Some(Person::Named(name)) => Some(name.clone()),
@@ -115,7 +122,7 @@ fn action(viewer: &Viewer<'_>, action: &Action) -> String {
     let comma = viewer.words.text("enumeration-comma");
     match notes.is_empty() {
         true => action.what.clone(),
-        false => format!("{} ({})", action.what, notes.join(comma)),
+        false => format!("{} ({})", action.what, sheet.plain(&notes.join(comma))),
     }
 }
 
@@ -164,6 +171,14 @@ impl Sheet {
         if !items.is_empty() {
             self.item(0, title);
             items.iter().for_each(|text| self.item(1, text));
+        }
+    }
+
+    /// The same of items that are Markdown.
+    fn list_as_written(&mut self, title: &str, items: &[String]) {
+        if !items.is_empty() {
+            self.item(0, title);
+            items.iter().for_each(|text| self.text += &format!("  - {text}\n"));
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::paths::{self, SitePath};
+use super::plan::CalendarOf;
 use super::views::Viewer;
 use super::{SitePlan, time_zones};
 use crate::content::record::EntryKind;
@@ -15,9 +16,9 @@ use crate::directory::call::Call;
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::Series;
 
-/// The calendar of one call, or of all that have a date. Nothing in it depends on a clock, so that
+/// The calendar of one call, of a series, or of all calls that have a date. Nothing in it depends on a clock, so that
 /// an unchanged call stays the same file; but a series with neither calls nor `from` begins today.
-pub fn calendar(plan: &SitePlan, only: Option<CallId>) -> String {
+pub fn calendar(plan: &SitePlan, of: CalendarOf) -> String {
     let path = SitePath::new("calls.ics");
     let viewer = Viewer::new(plan, 0, &path);
     let mut calendar = Calendar::empty();
@@ -25,22 +26,37 @@ pub fn calendar(plan: &SitePlan, only: Option<CallId>) -> String {
     calendar.append_property(("PRODID", "-//Ayni//calls//EN"));
     calendar.append_property(("CALSCALE", "GREGORIAN"));
     calendar.append_property(("METHOD", "PUBLISH"));
-    if only.is_none() {
-        let title = viewer
-            .words
-            .with("calendar-name", [("site", viewer.directory.site.title.clone().into())]);
+    let title = match of {
+        CalendarOf::Call(_) => None,
+        CalendarOf::Series(at) => Some(viewer.directory.site.series[at].title.clone()),
+        CalendarOf::All => {
+            let site = viewer.directory.site.title.clone();
+            Some(viewer.words.with("calendar-name", [("site", site.into())]))
+        }
+    };
+    if let Some(title) = title {
         calendar.append_property(("NAME", title.as_str()));
         calendar.append_property(("X-WR-CALNAME", title.as_str()));
     }
     for id in &viewer.derived.calls().in_order {
-        if only.is_none_or(|only| only == *id)
-            && let Some(event) = event(&viewer, *id)
-        {
+        let series = &viewer.directory[*id].series;
+        let is_part = match of {
+            CalendarOf::All => true,
+            CalendarOf::Series(at) => *series == Some(viewer.directory.site.series[at].id.clone()),
+            CalendarOf::Call(call) => call == *id,
+        };
+        if is_part && let Some(event) = event(&viewer, *id) {
             calendar.push(event);
         }
     }
     let mut zones = BTreeMap::new();
-    for series in viewer.directory.site.series.iter().filter(|_| only.is_none()) {
+    let series = viewer.directory.site.series.iter().enumerate();
+    let series = series.filter(|(at, _)| match of {
+        CalendarOf::All => true,
+        CalendarOf::Series(only) => only == *at,
+        CalendarOf::Call(_) => false,
+    });
+    for (_, series) in series {
         if let Some(Coming { event, zone, begin }) = coming(&viewer, series) {
             calendar.push(event);
             let earliest = zones.entry(zone.to_string()).or_insert((zone, begin));

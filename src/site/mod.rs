@@ -265,7 +265,7 @@ pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
         Page::Brand => brand(plan).into_bytes(),
         Page::Robots => sitemap::robots(plan).into_bytes(),
         Page::Sitemap(part) => sitemap::sitemap(plan, *part).into_bytes(),
-        Page::Calendar(call) => icalendar::calendar(plan, *call).into_bytes(),
+        Page::Calendar(of) => icalendar::calendar(plan, *of).into_bytes(),
         Page::Feed(kind) => {
             let viewer = Viewer::new(plan, planned.language, &planned.path);
             atom::feed(&viewer, kind).into_bytes()
@@ -291,7 +291,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Call(id) => show(viewer, "call.html", &views::call(viewer, *id)),
         Page::Agenda(id) => show(viewer, "agenda.html", &views::agenda(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
-        Page::Calls(year) => show(viewer, "calls.html", &views::calls(viewer, *year)),
+        Page::Calls(of) => show(viewer, "calls.html", &views::calls(viewer, *of)),
         Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),
         Page::WaitingMatches(number) => {
             show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number)?)

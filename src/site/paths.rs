@@ -94,6 +94,16 @@ pub fn call_calendar(slug: &Slug) -> SitePath {
     SitePath::new(format!("calls/{slug}.ics"))
 }
 
+/// The page of a series of calls, without its language.
+pub fn series(id: &Slug) -> String {
+    format!("calls/series/{id}/")
+}
+
+/// The calendar file of a series of calls.
+pub fn series_calendar(id: &Slug) -> SitePath {
+    SitePath::new(format!("calls/series/{id}.ics"))
+}
+
 /// The agenda of a call, in any language.
 pub fn agenda(slug: &Slug) -> String {
     format!("calls/{slug}/agenda/")

@@ -16,6 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
 use crate::directory::entry::Reference;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
+use crate::directory::site::{Series, Site};
 
 /// A page or file of the site.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub enum Page {
     Call(CallId),
     Agenda(CallId),
     Page(PageId),
-    Calls(Option<i16>),
+    Calls(Calls),
     NewMatches,
     /// A page of the introductions that wait for an answer, from 1.
     WaitingMatches(usize),
@@ -61,8 +62,7 @@ pub enum Page {
     /// A former address: the path that it leads to, in the page's language, and its title.
     Redirect(String, String),
     Feed(FeedKind),
-    /// The calendar of one call, or of all.
-    Calendar(Option<CallId>),
+    Calendar(CalendarOf),
     /// A part of the list of all pages, from 1; 0 is the whole or the list of parts.
     Sitemap(usize),
     Robots,
@@ -73,6 +73,26 @@ pub enum Page {
     Copy(Arc<str>),
     /// A file of the search index, by its name.
     SearchFile(String),
+}
+
+/// Which calls a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Calls {
+    All,
+    Year(i16),
+    /// By its place among the site's series.
+    Series(usize),
+}
+
+/// Which calls a calendar is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum CalendarOf {
+    All,
+    /// By its place among the site's series.
+    Series(usize),
+    Call(CallId),
 }
 
 /// What a feed is of.
@@ -121,6 +141,13 @@ pub fn plan(
     (planning.pages, planning.problems)
 }
 
+/// The series that have a page of their own, with their places: where there is one only, the archive of
+/// calls is its page.
+pub fn several_series(site: &Site) -> impl Iterator<Item = (usize, &Series)> {
+    let are_several = site.series.len() > 1;
+    site.series.iter().enumerate().filter(move |_| are_several)
+}
+
 #[derive(Default)]
 struct Planning {
     pages: BTreeMap<SitePath, Planned>,
@@ -142,7 +169,7 @@ impl OfLanguage<'_> {
     fn everything(&mut self, derived: &Derived, settings: &Settings) {
         for (path, page) in [
             ("", Page::Home),
-            ("calls/", Page::Calls(None)),
+            ("calls/", Page::Calls(Calls::All)),
             ("topics/", Page::Topics),
             ("commons/", Page::Commons),
             ("statistics/", Page::Statistics),
@@ -156,7 +183,10 @@ impl OfLanguage<'_> {
             self.add(&paths::numbered("a-z/".to_owned(), number), Page::AToZ(number));
         }
         for year in derived.calls().by_year.keys() {
-            self.add(&format!("calls/{year}/"), Page::Calls(Some(*year)));
+            self.add(&format!("calls/{year}/"), Page::Calls(Calls::Year(*year)));
+        }
+        for (at, series) in several_series(&derived.directory.site) {
+            self.add(&paths::series(&series.id), Page::Calls(Calls::Series(at)));
         }
         self.lists(derived);
         self.entries(derived);
@@ -289,12 +319,17 @@ impl Planning {
 
     fn root_files(&mut self, directory: &Directory, settings: &Settings, theme_files: &[&str]) {
         self.add(SitePath::new("404.html"), 0, Page::NotFound);
-        self.add(SitePath::new("calls.ics"), 0, Page::Calendar(None));
+        self.add(SitePath::new("calls.ics"), 0, Page::Calendar(CalendarOf::All));
+        for (at, series) in several_series(&directory.site) {
+            let page = Page::Calendar(CalendarOf::Series(at));
+            self.add(paths::series_calendar(&series.id), 0, page);
+        }
         self.add(SitePath::new("robots.txt"), 0, Page::Robots);
         self.add(SitePath::new("assets/brand.css"), 0, Page::Brand);
         for (id, call) in (0..).map(CallId).zip(&directory.calls) {
             if call.start.is_some() {
-                self.add(paths::call_calendar(&call.entry.slug), 0, Page::Calendar(Some(id)));
+                let page = Page::Calendar(CalendarOf::Call(id));
+                self.add(paths::call_calendar(&call.entry.slug), 0, page);
             }
         }
         for file in theme_files {

@@ -230,6 +230,65 @@ fn needs_and_offers_lead_to_each_other_by_their_match() {
     }
 }
 
+const TWO_SERIES: &str = "title: Test
+calls:
+  - {id: monthly, title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE, start: '16:00', time_zone: Europe/London}
+  - {id: early, title: Early call, rrule: FREQ=WEEKLY;INTERVAL=2;BYDAY=TU, start: '09:30', time_zone: Asia/Kolkata,
+     from: 2026-12-01, duration: 45m, join: https://meet.example/early, visibility: network}
+";
+
+#[test]
+fn each_of_several_series_has_its_page_its_days_and_its_calendar() {
+    let early = "---\nseries: early\nstart: 2026-12-15T09:30\n---\n";
+    let files = site().file("site.yaml", TWO_SERIES).file("content/calls/early.md", early);
+    let files = files.file(
+        "content/calls/2026-10.md",
+        "---\nseries: monthly\nstart: 2026-10-28T16:00\nstatus: held\nmatches: [{need: wheat, offer: tractor}]\n---\n",
+    );
+    let built = files.built();
+    let page = &built["calls/series/early/index.html"];
+    assert_in_order(
+        page,
+        &[
+            "<h1>",
+            "Early call",
+            "datetime=\"2026-12-01T04:00:00Z\"",
+            "Tuesday, 1 December 2026, 09:30 (Asia/Kolkata)",
+            // The fifteenth has a call of its own.
+            "datetime=\"2026-12-29T04:00:00Z\"",
+            "href=\"../../../calls/series/early.ics\"",
+            "Next call",
+            "datetime=\"2026-12-15T04:00:00Z\"",
+        ],
+    );
+    assert!(!page.contains("meet.example"), "the room is for the network");
+    assert!(!page.contains("calls/2026-10/"), "a call of the other series");
+    assert!(built["calls/series/monthly/index.html"].contains("href=\"../../../calls/2026-10/\""));
+    assert!(built["calls/index.html"].contains("href=\"../calls/series/early/\""));
+    assert!(built["calls/early/index.html"].contains("href=\"../../calls/series/early/\""));
+    let calendar = &built["calls/series/early.ics"];
+    assert!(calendar.contains("TZID=Asia/Kolkata") && !calendar.contains("Europe/London"));
+    assert!(calendar.contains("UID:call-early@") && !calendar.contains("UID:call-2026-10@"));
+    // One series alone is the archive itself.
+    let built = site().built();
+    assert!(!built.keys().any(|path| path.starts_with("calls/series/")));
+    assert!(
+        built["calls/2026-10/index.html"].contains("<a href=\"../../calls/\">Monthly call</a>")
+    );
+}
+
+#[test]
+fn statistics_name_the_topics_that_are_missed() {
+    let lonely = "---\ntitle: A mill\ncoop: cep\nkind: technical\ntopics: [milling]\n---\n";
+    let topics = "grain: {label: {en: Grain}}\nmilling: {label: {en: Milling}}\n";
+    let files = site().file("content/needs/mill.md", lonely).file("content/topics.yaml", topics);
+    let built = files.built();
+    let rows = facts(&built["statistics/index.html"]);
+    assert!(built["statistics/index.html"].contains(
+        "<th scope=\"row\"><a href=\"../topics/milling/\">Milling</a></th><td>1</td><td>1</td><td>0</td><td>0</td>"
+    ), "{rows:?}");
+}
+
 #[test]
 fn statistics_count_what_came_of_it() {
     let page = facts(&built()["statistics/index.html"]);

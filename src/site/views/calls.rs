@@ -1,5 +1,6 @@
 //! The archive of calls and the page of one call.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::{CallCard, MatchCard, When};
@@ -12,7 +13,8 @@ use crate::derived::matching::Match;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::directory::call::{Action, Introduction, Turn};
 use crate::directory::ids::{CallId, EntryId};
-use crate::directory::site::Rounds;
+use crate::directory::site::{Rounds, Series};
+use crate::site::plan::{Calls, several_series};
 use crate::site::{html, paths};
 
 /// The archive of calls, or of one year.
@@ -20,12 +22,27 @@ use crate::site::{html, paths};
 pub struct CallsView {
     page: Chrome,
     title: String,
+    /// The series that the page is about, where it is about one.
+    of: Option<SeriesView>,
+    /// The series of a site with several.
+    series: Vec<Link>,
     /// The next call that is planned.
     next: Option<CallCard>,
     /// By year, the latest first; within a year the latest first.
     years: Vec<Year>,
     /// The file of all calls for a calendar.
     calendar: String,
+}
+
+/// A series of calls.
+#[derive(Debug, Serialize)]
+pub struct SeriesView {
+    /// The next days by its rule that have no call yet.
+    days: Vec<When>,
+    /// In minutes.
+    duration: u32,
+    rounds: RoundsView,
+    join: Option<String>,
 }
 
 /// The calls of a year.
@@ -42,7 +59,7 @@ pub struct CallView {
     entry: EntryPart,
     when: Option<When>,
     status: Label,
-    series: String,
+    series: Option<Link>,
     number: Option<u32>,
     join: Option<String>,
     calendar: String,
@@ -121,31 +138,74 @@ pub struct ActionView {
     done: bool,
 }
 
-/// The view of the archive of calls, or of one year.
-pub fn calls(viewer: &Viewer<'_>, only: Option<i16>) -> CallsView {
-    let calls = viewer.derived.calls();
-    let title = match only {
-        None => viewer.words.text("calls-title").to_owned(),
-        Some(year) => viewer.words.with("calls-of-year", [("year", year.to_string().into())]),
+/// The view of the archive of calls, of one year, or of a series.
+pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
+    let (calls, site) = (viewer.derived.calls(), &viewer.directory.site);
+    let series = match of {
+        Calls::Series(at) => Some(&site.series[at]),
+        Calls::All | Calls::Year(_) => None,
+    };
+    let title = match of {
+        Calls::All => viewer.words.text("calls-title").to_owned(),
+        Calls::Year(year) => {
+            viewer.words.with("calls-of-year", [("year", year.to_string().into())])
+        }
+        Calls::Series(at) => site.series[at].title.clone(),
     };
     let page = viewer.chrome(&title, "calls").described(viewer.words.text("calls-about"));
-    let page = match only {
-        None => page,
-        Some(_) => page.below(viewer.link("calls/", viewer.words.text("nav-calls"))),
+    let page = match of {
+        Calls::All => page,
+        Calls::Year(_) | Calls::Series(_) => {
+            page.below(viewer.link("calls/", viewer.words.text("nav-calls")))
+        }
     };
-    let years =
-        calls.by_year.iter().rev().filter(|(year, _)| only.is_none_or(|only| only == **year));
+    let is_part = |id: &CallId| {
+        series.is_none_or(|series| viewer.directory[*id].series.as_ref() == Some(&series.id))
+    };
+    let next = match series {
+        None => calls.next.filter(|_| of == Calls::All),
+        Some(series) => calls.next_of(viewer.directory, &series.id, viewer.derived.today),
+    };
+    let of_year = |(year, ids): (&i16, &Vec<CallId>)| Year {
+        link: viewer.link(&format!("calls/{year}/"), year.to_string()),
+        calls: ids.iter().rev().filter(|id| is_part(id)).map(|id| viewer.call_card(*id)).collect(),
+    };
+    let years = calls.by_year.iter().rev().filter(|(year, _)| match of {
+        Calls::Year(only) => only == **year,
+        Calls::All | Calls::Series(_) => true,
+    });
+    let calendar = match series {
+        None => paths::SitePath::new("calls.ics"),
+        Some(series) => paths::series_calendar(&series.id),
+    };
     CallsView {
         page,
         title,
-        next: calls.next.filter(|_| only.is_none()).map(|id| viewer.call_card(id)),
-        years: years
-            .map(|(year, ids)| Year {
-                link: viewer.link(&format!("calls/{year}/"), year.to_string()),
-                calls: ids.iter().rev().map(|id| viewer.call_card(*id)).collect(),
-            })
+        of: series.map(|series| series_view(viewer, series)),
+        series: several_series(site)
+            .map(|(_, series)| viewer.link(&paths::series(&series.id), series.title.as_str()))
             .collect(),
-        calendar: viewer.links.to(&paths::SitePath::new("calls.ics")),
+        next: next.map(|id| viewer.call_card(id)),
+        years: years.map(of_year).filter(|year| !year.calls.is_empty()).collect(),
+        calendar: viewer.links.to(&calendar),
+    }
+}
+
+/// So many days to come are shown of a series.
+const DAYS: usize = 3;
+
+fn series_view(viewer: &Viewer<'_>, series: &Series) -> SeriesView {
+    let Rounds { about, needs, offers } = series.rounds;
+    let days = viewer.derived.calls().coming(viewer.directory, series, viewer.derived.today);
+    let when = |day: Date| {
+        let (time, zone) = (series.start?, series.zone.as_ref()?);
+        viewer.when_at(day.to_datetime(time), zone, series.duration_minutes)
+    };
+    SeriesView {
+        days: days.filter_map(when).take(DAYS).collect(),
+        duration: series.duration_minutes,
+        rounds: RoundsView { about, needs, offers },
+        join: series.join.as_ref().map(ToString::to_string),
     }
 }
 
@@ -165,7 +225,13 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         entry,
         when: viewer.when(id),
         status: viewer.call_status(id),
-        series: series.map(|series| series.title.clone()).unwrap_or_default(),
+        series: series.map(|series| {
+            let page = match viewer.directory.site.series.len() {
+                1 => "calls/".to_owned(),
+                _ => paths::series(&series.id),
+            };
+            viewer.link(&page, series.title.as_str())
+        }),
         number: call.number,
         join: call.join.as_ref().map(ToString::to_string),
         calendar: viewer.links.to(&paths::call_calendar(&call.entry.slug)),

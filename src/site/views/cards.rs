@@ -1,11 +1,11 @@
 //! Cards: entries and matches as they stand in lists.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
-use crate::content::values::{Basis, CallStatus, Mode, Urgency};
+use crate::content::values::{Basis, CallStatus, Mode, Urgency, Zone};
 use crate::derived::facets::Facet;
 use crate::derived::matching::{Evidence, Match, Reason, Shared};
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
@@ -384,15 +384,19 @@ impl Viewer<'_> {
     /// When a call starts.
     pub fn when(&self, id: CallId) -> Option<When> {
         let call = &self.directory[id];
-        let start = call.start?;
+        self.when_at(call.start?, &call.zone, call.duration_minutes)
+    }
+
+    /// When something starts by the clock of a zone, and how many minutes it takes.
+    pub fn when_at(&self, start: DateTime, zone: &Zone, duration: u32) -> Option<When> {
         Some(When {
-            machine: call.starts_at()?.to_string(),
+            machine: start.to_zoned(zone.rules()).ok()?.timestamp().to_string(),
             date: self.words.full_date(start.date()),
             time: self.words.time(start),
-            zone: call.zone.to_string(),
+            zone: zone.to_string(),
             day: start.day(),
             month: self.words.text(&format!("month-{}", start.month())).to_owned(),
-            duration: call.duration_minutes,
+            duration,
         })
     }
 

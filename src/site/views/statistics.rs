@@ -6,9 +6,9 @@ use super::chrome::Chrome;
 use super::list::FacetGroup;
 use super::{Label, Link, Viewer};
 use crate::content::record::EntryKind;
-use crate::content::values::{Kind, MatchStatus};
+use crate::content::values::MatchStatus;
 use crate::derived::facets::Facet;
-use crate::derived::statistics::{self, CallNumbers};
+use crate::derived::statistics::{self, CallNumbers, Tally};
 use crate::directory::ids::EntryId;
 
 /// Numbers about the directory.
@@ -24,6 +24,8 @@ pub struct StatisticsView {
     suggestions: usize,
     introductions: Vec<Count>,
     kinds: Vec<KindCount>,
+    /// Topics of which some needs have no match, or some offers.
+    topics: Vec<TopicCount>,
     /// The latest calls that were held, the last one first.
     calls: Vec<CallCount>,
     /// Countries, sectors, forms and languages of coops.
@@ -52,27 +54,50 @@ pub struct CallCount {
 /// So many calls are shown: two years of monthly ones.
 const CALLS: usize = 24;
 
+/// So many topics are shown.
+const TOPICS: usize = 15;
+
 /// Needs and offers of a kind.
 #[derive(Debug, Serialize)]
 pub struct KindCount {
     label: Label,
+    #[serde(flatten)]
+    tally: TallyView,
+}
+
+/// Needs and offers of a topic.
+#[derive(Debug, Serialize)]
+pub struct TopicCount {
+    link: Link,
+    #[serde(flatten)]
+    tally: TallyView,
+}
+
+/// Open needs and offers, and those of them without a match.
+#[derive(Debug, Serialize)]
+pub struct TallyView {
     needs: usize,
     offers: usize,
     unmet: usize,
     unclaimed: usize,
 }
 
+fn tally_view(tally: &Tally) -> TallyView {
+    let Tally { needs, unmet, offers, unclaimed } = *tally;
+    TallyView { needs, offers, unmet, unclaimed }
+}
+
 /// The view of the statistics page.
 pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
     let numbers = statistics::count(viewer.derived);
-    let count =
-        |map: &std::collections::BTreeMap<Kind, usize>, kind| map.get(&kind).copied().unwrap_or(0);
-    let kinds = numbers.by_kind.iter().map(|(kind, (needs, offers))| KindCount {
-        label: viewer.label("kind", kind.as_str()),
-        needs: *needs,
-        offers: *offers,
-        unmet: count(&numbers.unmet_needs, *kind),
-        unclaimed: count(&numbers.unclaimed_offers, *kind),
+    let kinds = numbers.by_kind.iter().map(|(kind, tally)| {
+        let label = viewer.label("kind", kind.as_str());
+        KindCount { label, tally: tally_view(tally) }
+    });
+    let lacking = numbers.by_topic.iter().filter(|(_, it)| it.unmet + it.unclaimed > 0);
+    let topics = lacking.take(TOPICS).map(|(topic, tally)| TopicCount {
+        link: viewer.topic_link(*topic),
+        tally: tally_view(tally),
     });
     let most = numbers.introductions.values().max().copied().unwrap_or_default().max(1);
     let introductions = MatchStatus::ALL.iter().filter_map(|status| {
@@ -99,6 +124,7 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         suggestions: numbers.suggestions,
         introductions: introductions.collect(),
         kinds: kinds.collect(),
+        topics: topics.collect(),
         calls: numbers.calls.iter().take(CALLS).map(call_count).collect(),
         facets: facets
             .iter()

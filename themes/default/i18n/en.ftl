@@ -438,6 +438,8 @@ call-untitled = Call
 call-title = { $series }, { $month } { $year }
 call-number = no. { $number }
 call-none = No call has been planned yet.
+series-next = By its rule, it comes again on
+calendar-series = Calendar of this series
 call-coops = { $count ->
     [one] { $count } coop
    *[other] { $count } coops
@@ -546,6 +548,7 @@ column-first-time = First time
 column-introductions = Introductions
 column-agreed = Agreed since
 statistics-kinds = Needs and offers by kind of help
+statistics-topics = Topics that are missed, or left over, most
 statistics-by-country = Coops by country
 statistics-by-sector = Coops by sector
 statistics-by-form = Coops by form

@@ -439,6 +439,8 @@ call-untitled = Reunión
 call-title = { $series }, { $month } de { $year }
 call-number = n.º { $number }
 call-none = Todavía no hay ninguna reunión prevista.
+series-next = Según su regla, vuelve a celebrarse
+calendar-series = Calendario de esta serie
 call-coops = { $count ->
     [one] { $count } cooperativa
    *[other] { $count } cooperativas
@@ -547,6 +549,7 @@ column-first-time = Primera vez
 column-introductions = Presentaciones
 column-agreed = Con acuerdo después
 statistics-kinds = Necesidades y ofertas por tipo de ayuda
+statistics-topics = Temas que más faltan o más sobran
 statistics-by-country = Cooperativas por país
 statistics-by-sector = Cooperativas por sector
 statistics-by-form = Cooperativas por forma
