@@ -43,10 +43,8 @@ impl Reading<'_> {
         let said = format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
         let remarks = Remarks::read(&said, self.subject.words);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
-        if is_unticked && remarks.role.is_none() && remarks.others.is_empty() {
-            return;
-        }
         let coop = match self.coops.named(name) {
+            Some(_) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => return,
             Some(coop) => coop,
             None => match self.answered_name(line, name, false) {
                 Some(Some(coop)) => coop,

@@ -9,6 +9,8 @@ use serde::Serialize;
 pub const SIZE: usize = 16;
 /// Bytes of an entry's text that a block holds at most, so that a page of results stays light.
 const EXCERPT: usize = 320;
+/// Bytes of an entry's further text, in which only phrases are looked for.
+const TEXT: usize = 20_000;
 /// Only versions of the same block must differ.
 const HASH: usize = 6;
 
@@ -17,43 +19,65 @@ const HASH: usize = 6;
 pub struct Blocks {
     size: usize,
     names: String,
+    /// Of the further texts of each block; hyphens where there are none.
+    texts: String,
 }
 
 /// Writes the blocks.
 pub fn write(entries: &[&Document], language: &str, files: &mut Vec<File>) -> Blocks {
     let blocks = entries.par_chunks(SIZE).enumerate().map(|(number, entries)| {
-        let rows: Vec<String> = entries.iter().map(|entry| row(entry, language)).collect();
-        File::hashed(&format!("entries-{number}"), HASH, &format!("[{}]", rows.join(",")))
+        let (rows, texts): (Vec<String>, Vec<String>) =
+            entries.iter().map(|entry| row(entry, language)).unzip();
+        let rows =
+            File::hashed(&format!("entries-{number}"), HASH, &format!("[{}]", rows.join(",")));
+        let has_more = texts.iter().any(|text| !text.is_empty());
+        let texts = has_more.then(|| File::hashed(&format!("texts-{number}"), HASH, &json(&texts)));
+        (rows, texts)
     });
     let blocks: Vec<_> = blocks.collect();
-    let names = blocks.iter().map(|(_, hash)| hash.as_str()).collect();
-    files.extend(blocks.into_iter().map(|(file, _)| file));
-    Blocks { size: SIZE, names }
+    let (mut names, mut text_names) = (String::new(), String::new());
+    for ((file, hash), texts) in blocks {
+        names += &hash;
+        files.push(file);
+        match texts {
+            Some((file, hash)) => {
+                text_names += &hash;
+                files.push(file);
+            }
+            None => text_names += &"-".repeat(HASH),
+        }
+    }
+    Blocks { size: SIZE, names, texts: text_names }
 }
 
-fn row(entry: &Document, language: &str) -> String {
-    let excerpt = excerpt(&entry.text);
+/// An entry as results show it, and the rest of its text.
+fn row(entry: &Document, language: &str) -> (String, String) {
+    let (excerpt, rest) = excerpt(&entry.text);
     let expired = if entry.expired { "1" } else { "" };
     let language = if entry.language == language { "" } else { &entry.language };
     let row = [entry.kind, &entry.path, &entry.title, &entry.summary, &excerpt, expired, language];
     let length = row.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
-    json(&&row[..length])
+    (json(&&row[..length]), rest)
 }
 
-/// The text's beginning, with single spaces, cut after a word.
-fn excerpt(text: &str) -> String {
+/// The text's beginning, with single spaces, cut after a word and followed by `…`; and what follows.
+fn excerpt(text: &str) -> (String, String) {
     let mut excerpt = String::new();
-    for word in text.split_whitespace() {
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
         excerpt.push_str(if excerpt.is_empty() { "" } else { " " });
         if excerpt.len() + word.len() > EXCERPT {
             let is_unspaced = word.len() > 60; // So long, it has no spaces to be cut at.
             let end =
                 if is_unspaced { word.floor_char_boundary(EXCERPT - excerpt.len()) } else { 0 };
-            return excerpt + &word[..end] + "…";
+            let rest = std::iter::once(&word[end..]).chain(words);
+            let mut rest = rest.collect::<Vec<_>>().join(" ");
+            rest.truncate(rest.floor_char_boundary(TEXT));
+            return (excerpt + &word[..end] + "…", rest);
         }
         excerpt += word;
     }
-    excerpt
+    (excerpt, String::new())
 }
 
 #[cfg(test)]
@@ -62,10 +86,14 @@ mod tests {
 
     #[test]
     fn an_excerpt_ends_with_a_word_or_where_it_must() {
-        assert_eq!(excerpt(" A\n short  text. "), "A short text.");
-        let spaced = excerpt(&"seven77 ".repeat(60));
+        assert_eq!(excerpt(" A\n short  text. "), ("A short text.".to_owned(), String::new()));
+        let text = "seven77 ".repeat(60);
+        let (spaced, rest) = excerpt(&text);
+        assert_eq!(spaced.replace('…', "") + &rest, text.trim());
         assert!(spaced.ends_with(" seven77 …") && spaced.len() <= EXCERPT + 4, "{spaced}");
-        let unspaced = excerpt(&"合作社".repeat(60));
+        let text = "合作社".repeat(60);
+        let (unspaced, rest) = excerpt(&text);
+        assert_eq!(unspaced.replace('…', "") + &rest, text);
         assert!(unspaced.ends_with("…") && unspaced.chars().count() == 107, "{unspaced}");
     }
 }

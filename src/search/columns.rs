@@ -1,16 +1,16 @@
 //! Columns: what each entry has in one facet, and which entries have expired.
 
 use super::script::{File, json, push_ascending, push_number};
-use super::{Document, Facet, Labels};
+use super::{Document, Facet, Labels, Place, Tokenizer};
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A column has one file whatever its size; the hash is long enough for all that ever were.
 const HASH: usize = 8;
 
-/// Writes a file for each facet that any entry has, and one for what has expired; their hashes by
-/// name.
+/// Writes a file for each facet that any entry has, one for what has expired, one for the order of titles
+/// and one for where entries are; their hashes by name.
 pub fn write(
     entries: &[&Document],
     labels: &Labels,
@@ -19,7 +19,8 @@ pub fn write(
     let mut hashes = BTreeMap::new();
     let facets = Facet::ALL.into_par_iter().map(|facet| facet_column(facet, entries, labels));
     let facets: Vec<_> = facets.collect();
-    let columns = facets.into_iter().chain([expired(entries)]).flatten();
+    let others = [expired(entries), titles(entries), places(entries)];
+    let columns = facets.into_iter().chain(others).flatten();
     for (name, (file, hash)) in columns {
         hashes.insert(name, hash);
         files.push(file);
@@ -78,4 +79,46 @@ fn expired(entries: &[&Document]) -> Column {
     push_ascending(expired, &mut column);
     let name = "expired";
     (!column.is_empty()).then(|| (name, File::hashed(name, HASH, &json(&column))))
+}
+
+/// For each entry its place in the order of titles, as they are compared: by their words as search cuts them.
+fn titles(entries: &[&Document]) -> Column {
+    let key = |entry: &&Document| {
+        let mut words = Vec::new();
+        Tokenizer::default().each(&entry.title, |word| words.push(word.to_owned()));
+        words.join(" ")
+    };
+    let mut order: Vec<(String, usize)> =
+        entries.par_iter().map(key).zip(0..entries.len()).collect();
+    order.par_sort_unstable();
+    let mut ranks = vec![0; entries.len()];
+    (0..).zip(order).for_each(|(rank, (_, entry))| ranks[entry] = rank);
+    let mut column = String::new();
+    ranks.into_iter().for_each(|rank| push_number(rank, &mut column));
+    let name = "title";
+    (!entries.is_empty()).then(|| (name, File::hashed(name, HASH, &json(&column))))
+}
+
+/// The places of entries, each once: their names, latitudes and longitudes; and for each entry 1 and its
+/// place's position, or 0.
+fn places(entries: &[&Document]) -> Column {
+    // Hundredths of a degree, about a kilometre.
+    let rounded = |degrees: f64| (degrees * 100.0).round() as i64;
+    let key = |place: &Place| (place.name.clone(), place.coordinates.map(rounded));
+    let all: BTreeSet<_> =
+        entries.iter().filter_map(|entry| entry.place.as_ref()).map(key).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let positions: BTreeMap<_, u32> = all.iter().zip(1..).collect();
+    let mut column = String::new();
+    for entry in entries {
+        let place = entry.place.as_ref().map(key);
+        push_number(place.map_or(0, |place| positions[&place]), &mut column);
+    }
+    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    let degrees =
+        |at: usize| all.iter().map(move |(_, it)| it[at] as f64 / 100.0).collect::<Vec<_>>();
+    let name = "place";
+    Some((name, File::hashed(name, HASH, &json(&(names, degrees(0), degrees(1), column)))))
 }

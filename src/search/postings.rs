@@ -5,10 +5,12 @@
 //! How rare a word is, the browser knows from the length of its list.
 
 use super::script::{push_ascending, push_number};
-use super::{Document, Facet, Labels, Tokenizer};
+use super::{Document, Facet, Labels, Stems, Tokenizer};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 pub const LEVELS: u32 = BODY_LEVELS + TITLE_LEVELS;
 const BODY_LEVELS: u32 = 6;
@@ -38,6 +40,27 @@ const FIELDS: [Field; 4] = [
 pub struct List {
     pub term: String,
     pub runs: Vec<Run>,
+    /// How many entries have it, and whether any has it in its title.
+    pub entries: usize,
+    pub is_in_title: bool,
+    /// Its language and its stem there; where it stands in texts of several, that of most entries.
+    stem: (Arc<str>, String),
+}
+
+/// The places of the terms with which each term shares its stem, and its own; by place. Terms that stand
+/// alone have none.
+pub fn group(lists: &[List]) -> Vec<Arc<[u32]>> {
+    let mut by_stem: FxHashMap<&(Arc<str>, String), Vec<u32>> = FxHashMap::default();
+    for (place, list) in (0..).zip(lists) {
+        by_stem.entry(&list.stem).or_default().push(place);
+    }
+    let alone: Arc<[u32]> = Arc::default();
+    let mut groups = vec![alone; lists.len()];
+    for places in by_stem.into_values().filter(|places| places.len() > 1) {
+        let places: Arc<[u32]> = places.into();
+        places.iter().for_each(|place| groups[*place as usize] = places.clone());
+    }
+    groups
 }
 
 /// The entries which a term fits equally well, as written in a shard.
@@ -45,29 +68,61 @@ pub struct Run(pub String);
 
 /// All terms of the entries, in order.
 pub fn gather(entries: &[&Document], labels: &Labels) -> Vec<List> {
+    let languages = languages(entries, labels);
     let chunks: Vec<Chunk> = entries
         .par_chunks(CHUNK)
         .enumerate()
-        .map(|(index, entries)| Chunk::of(entries, index * CHUNK, labels))
+        .map(|(index, entries)| Chunk::of(entries, index * CHUNK, labels, &languages))
         .collect();
-    let mut terms: Vec<(&str, usize, &[u32])> = chunks
+    let mut terms: Vec<Part<'_>> = chunks
         .iter()
         .enumerate()
-        .flat_map(|(index, chunk)| {
-            chunk.terms().map(move |(term, postings)| (term, index, postings))
-        })
+        .flat_map(|(index, chunk)| chunk.terms().map(move |(term, of)| (term, index, of)))
         .collect();
     terms.par_sort_unstable_by(|one, other| by_utf16(one.0, other.0).then(one.1.cmp(&other.1)));
     let of_one_term: Vec<_> = terms.chunk_by(|one, other| one.0 == other.0).collect();
+    let stemmers = || languages.iter().map(|language| Stems::new(language)).collect::<Vec<_>>();
     of_one_term
         .into_par_iter()
-        .map(|parts| List { term: parts[0].0.to_owned(), runs: runs(parts) })
+        .map_init(stemmers, |stemmers, parts| list(parts, &languages, stemmers))
         .collect()
 }
 
-fn runs(parts: &[(&str, usize, &[u32])]) -> Vec<Run> {
+/// A term in one chunk: its postings, and by language in how many entries it stands.
+type Part<'a> = (&'a str, usize, (&'a [u32], &'a [u16]));
+
+/// The primary tags of all languages, the index's own first.
+fn languages(entries: &[&Document], labels: &Labels) -> Vec<Arc<str>> {
+    let of_entries: BTreeSet<&str> = entries.iter().map(|it| primary(&it.language)).collect();
+    let own = primary(&labels.language);
+    let others = of_entries.into_iter().filter(|language| *language != own);
+    std::iter::once(own).chain(others).map(Arc::from).collect()
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+fn list(parts: &[Part<'_>], languages: &[Arc<str>], stemmers: &[Stems]) -> List {
+    let term = parts[0].0;
+    let uses =
+        |language: usize| -> u32 { parts.iter().map(|part| u32::from(part.2.1[language])).sum() };
+    // Of languages with as many entries, the first.
+    let language = (0..languages.len()).rev().max_by_key(|it| uses(*it)).unwrap_or_default();
+    let stem = (languages[language].clone(), stemmers[language].cut(term).into_owned());
+    let postings = || parts.iter().flat_map(|part| part.2.0);
+    List {
+        term: term.to_owned(),
+        runs: runs(parts),
+        entries: postings().count(),
+        is_in_title: postings().any(|posting| posting % LEVELS >= BODY_LEVELS),
+        stem,
+    }
+}
+
+fn runs(parts: &[Part<'_>]) -> Vec<Run> {
     let mut entries_by_level = [const { Vec::new() }; LEVELS as usize];
-    for posting in parts.iter().flat_map(|part| part.2) {
+    for posting in parts.iter().flat_map(|part| part.2.0) {
         entries_by_level[(posting % LEVELS) as usize].push(posting / LEVELS);
     }
     let levels = (0..LEVELS).rev().map(|level| (level, &entries_by_level[level as usize]));
@@ -110,26 +165,38 @@ struct Chunk {
     /// Where each term's postings end.
     ends: Vec<u32>,
     postings: Vec<u32>,
+    /// By term, then by language: in how many entries it stands.
+    uses: Vec<u16>,
+    languages: usize,
 }
 
 impl Chunk {
-    fn of(entries: &[&Document], first: usize, labels: &Labels) -> Self {
+    fn of(entries: &[&Document], first: usize, labels: &Labels, languages: &[Arc<str>]) -> Self {
         let mut places = FxHashMap::default();
         let mut counter = Counter::default();
         let mut found = Vec::new();
+        let mut uses: Vec<u16> = Vec::new();
         for (number, entry) in (first as u32..).zip(entries) {
             counter.count(entry, labels, &mut places);
-            counter.drain(|place, level| found.push((place, number * LEVELS + level)));
+            uses.resize(places.len() * languages.len(), 0);
+            let language = languages.iter().position(|it| **it == *primary(&entry.language));
+            let language = language.unwrap_or_default();
+            counter.drain(|place, level| {
+                found.push((place, number * LEVELS + level));
+                uses[place as usize * languages.len() + language] += 1;
+            });
         }
         let (ends, postings) = by_place(&found, places.len());
-        Self { places, ends, postings }
+        Self { places, ends, postings, uses, languages: languages.len() }
     }
 
-    fn terms(&self) -> impl Iterator<Item = (&str, &[u32])> {
+    fn terms(&self) -> impl Iterator<Item = (&str, (&[u32], &[u16]))> {
         self.places.iter().map(|(term, &place)| {
+            let place = place as usize;
             let end = |place: usize| self.ends[place] as usize;
-            let start = if place == 0 { 0 } else { end(place as usize - 1) };
-            (&**term, &self.postings[start..end(place as usize)])
+            let start = if place == 0 { 0 } else { end(place - 1) };
+            let uses = &self.uses[place * self.languages..(place + 1) * self.languages];
+            (&**term, (&self.postings[start..end(place)], uses))
         })
     }
 }

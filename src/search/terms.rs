@@ -8,6 +8,8 @@ use super::script::{File, json, push_number};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// No file is larger.
 pub const LARGEST: usize = 32_000;
@@ -20,6 +22,8 @@ const CUT: u64 = 3_000;
 /// What a list may take in its shard; further runs go into `rest` files.
 const LONGEST_LIST: usize = 2_500;
 const HASH: usize = 8;
+/// So many terms in other shards are named with a term of the same stem.
+const MOST_ELSEWHERE: usize = 6;
 
 /// What the directory says about the shards.
 #[derive(Serialize)]
@@ -35,22 +39,20 @@ struct Shard {
 }
 
 /// Writes the shards and the `rest` files.
-pub fn write(lists: &[List], files: &mut Vec<File>) -> Shards {
+pub fn write(lists: &[List], groups: &[Arc<[u32]>], files: &mut Vec<File>) -> Shards {
     let shards = cut(lists);
     let first: Vec<&str> = shards
         .iter()
         .enumerate()
         .map(|(index, shard)| match index {
             0 => "",
-            _ => shortest_between(
-                &shards[index - 1].last().expect("no shard is empty").term,
-                &shard[0].term,
-            ),
+            _ => shortest_between(&lists[shard.start - 1].term, &lists[shard.start].term),
         })
         .collect();
     let first = first.join(" ");
     let mut names = String::new();
-    let shards: Vec<Shard> = shards.into_par_iter().map(shard).collect();
+    let shards: Vec<Shard> =
+        shards.into_par_iter().map(|range| shard(lists, groups, range)).collect();
     for shard in shards {
         names += &shard.hash;
         files.push(shard.file);
@@ -59,19 +61,20 @@ pub fn write(lists: &[List], files: &mut Vec<File>) -> Shards {
     Shards { first, names }
 }
 
-fn cut(lists: &[List]) -> Vec<&[List]> {
+/// Where each shard begins and ends.
+fn cut(lists: &[List]) -> Vec<Range<usize>> {
     let (mut shards, mut start, mut size) = (Vec::new(), 0, 0);
     for (index, list) in lists.iter().enumerate() {
         let grown = size_of(list);
         if size + grown > LARGEST_SHARD
             || size > SMALLEST_SHARD && is_cut(&list.term, size_of(&lists[index - 1]))
         {
-            shards.push(&lists[start..index]);
+            shards.push(start..index);
             (start, size) = (index, 0);
         }
         size += grown;
     }
-    shards.extend((start < lists.len()).then(|| &lists[start..]));
+    shards.extend((start < lists.len()).then_some(start..lists.len()));
     shards
 }
 
@@ -106,11 +109,18 @@ fn split(runs: &[Run]) -> (&[Run], &[Run]) {
     runs.split_at(inline.count())
 }
 
-fn shard(lists: &[List]) -> Shard {
+fn shard(lists: &[List], groups: &[Arc<[u32]>], range: Range<usize>) -> Shard {
     let (mut terms, mut inline, mut rest, mut rest_files) =
         (String::new(), Vec::new(), BTreeMap::new(), Vec::new());
+    let (mut stems, mut others) = (String::new(), BTreeMap::new());
     let mut before = "";
-    for (place, list) in lists.iter().enumerate() {
+    for (place, at) in range.clone().enumerate() {
+        let list = &lists[at];
+        push_group(&groups[at], at, &range, &mut stems);
+        let elsewhere = elsewhere(lists, &groups[at], &range);
+        if !elsewhere.is_empty() {
+            others.insert(place, elsewhere);
+        }
         push_term(before, &list.term, &mut terms);
         before = &list.term;
         let (short, long) = split(&list.runs);
@@ -119,11 +129,29 @@ fn shard(lists: &[List]) -> Shard {
             rest.insert(place, write_rest(long, &mut rest_files));
         }
     }
-    let (file, hash) = File::hashed("terms", HASH, &json(&(terms, inline.join(" "), rest)));
+    // Most terms stand alone, those at the end of the shard too.
+    let stems = stems.trim_end_matches('!');
+    let data = json(&(terms, inline.join(" "), rest, stems, others));
+    let (file, hash) = File::hashed("terms", HASH, &data);
     Shard { file, hash, rest: rest_files }
 }
 
-fn push_term(before: &str, term: &str, terms: &mut String) {
+/// How far before a term the last term of its group stands in its shard; 0 where there is none.
+fn push_group(group: &[u32], at: usize, range: &Range<usize>, stems: &mut String) {
+    let before = group.iter().rev().map(|it| *it as usize).find(|it| *it < at);
+    let distance = before.filter(|it| range.contains(it)).map_or(0, |it| at - it);
+    push_number(distance as u32, stems);
+}
+
+/// The terms of a group that stand in other shards; a few of them, where they are many.
+fn elsewhere(lists: &[List], group: &[u32], range: &Range<usize>) -> String {
+    let others = group.iter().map(|it| *it as usize).filter(|it| !range.contains(it));
+    let others: Vec<&str> = others.take(MOST_ELSEWHERE).map(|it| &*lists[it].term).collect();
+    others.join(" ")
+}
+
+/// A term after another: how many UTF-16 units they share, and what follows them.
+pub fn push_term(before: &str, term: &str, terms: &mut String) {
     let shared = before.chars().zip(term.chars()).take_while(|(one, other)| one == other);
     let (bytes, units) =
         shared.fold((0, 0), |(bytes, units), (c, _)| (bytes + c.len_utf8(), units + c.len_utf16()));

@@ -9,9 +9,10 @@ use super::paths::SitePath;
 use super::views::Viewer;
 use super::{SEARCH_FACETS, SitePlan, plan};
 use crate::content::record::EntryKind;
+use crate::content::values::Coordinates;
 use crate::derived::facets::{self, Facet};
 use crate::directory::ids::EntryId;
-use crate::search::{self, Document, Labels};
+use crate::search::{self, Document, Labels, Place};
 
 /// The files of the search index of every language.
 pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
@@ -51,6 +52,11 @@ fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
         let named = facets::values(viewer.directory, id, facet);
         values.extend(named.into_iter().map(|value| (search_facet(facet), value)));
     }
+    if let EntryId::Call(id) = id
+        && let Some(day) = viewer.directory[id].day()
+    {
+        values.push((search::Facet::Year, day.year().to_string()));
+    }
     if let Some(status) = status(viewer, id) {
         values.push((search::Facet::Status, status.to_owned()));
     }
@@ -65,7 +71,21 @@ fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
         text: text(viewer, id, &words.text.plain()),
         facets: values,
         expired: !is_current,
+        place: place(viewer, id),
     }
+}
+
+/// Where an entry is: of needs and offers, where their coop is.
+fn place(viewer: &Viewer<'_>, id: EntryId) -> Option<Place> {
+    let coop = match id {
+        EntryId::Coop(id) => id,
+        EntryId::Need(id) => viewer.directory[id].terms.coop,
+        EntryId::Offer(id) => viewer.directory[id].terms.coop,
+        EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => return None,
+    };
+    let Coordinates { latitude, longitude } = viewer.directory[coop].coordinates?;
+    let name = viewer.coop_place(coop);
+    (!name.is_empty()).then_some(Place { name, coordinates: [latitude, longitude] })
 }
 
 /// The body, and what else people would look for: whose a need is, where a coop is.
@@ -109,6 +129,7 @@ fn labels(viewer: &Viewer<'_>, documents: &[Document]) -> Labels {
         let label = match facet {
             search::Facet::Type => viewer.words.text(&format!("type-{value}")).to_owned(),
             search::Facet::Status => status_label(viewer, value),
+            search::Facet::Year => value.clone(),
             search::Facet::Country => viewer.facet_label(Facet::Country, value),
             search::Facet::Sector => viewer.facet_label(Facet::Sector, value),
             search::Facet::Kind => viewer.facet_label(Facet::Kind, value),

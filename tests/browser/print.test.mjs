@@ -43,18 +43,20 @@ for (const path of [
     assert.ok(luminance(colours.color) < 0.3, `the text is ${colours.color}`);
     assert.ok(luminance(colours.behind) > 0.8, `the paper is ${colours.behind}`);
 
-    const pdf = await page.pdf({ format: 'A4' });
-    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
-    assert.ok(pdf.length > 5_000);
+    for (const format of ['A4', 'Letter']) {
+      const pdf = await page.pdf({ format });
+      assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+      assert.ok(pdf.length > 5_000);
+    }
     none(page.problems);
   });
 }
 
 it('nothing is cut off at the edge of the paper', async (context) => {
-  // A4 with margins of 15 mm.
+  // A4 with margins of 15 mm, which is narrower than Letter.
   const page = await openPage(browser, server.origin, { viewport: { width: 680, height: 960 } });
   context.after(() => page.context().close());
-  for (const path of ['calls/2026-10/', 'pages/handbook/fields/', 'pages/handbook/for-admins/']) {
+  for (const path of ['calls/2026-10/', 'calls/2026-11/agenda/', 'pages/handbook/fields/', 'pages/handbook/for-admins/']) {
     await page.goto(server.url + path);
     await page.emulateMedia({ media: 'print' });
     const cut = await page.locator('main *').evaluateAll((all) =>

@@ -83,7 +83,11 @@ fn addresses(html: &str) -> Vec<String> {
         let each = set.split(',').filter_map(|it| it.split_whitespace().next().map(str::to_owned));
         each.collect::<Vec<_>>()
     });
-    let index = of("data-index").into_iter().map(|folder| format!("{folder}directory.js"));
+    let indexes = of("data-index").into_iter();
+    let index = indexes.flat_map(|folders| {
+        let each = folders.split(' ').map(|folder| format!("{folder}directory.js"));
+        each.collect::<Vec<_>>()
+    });
     let named = ["href", "src", "action"].into_iter().flat_map(of);
     named.chain(refresh).chain(sets).chain(index).collect()
 }

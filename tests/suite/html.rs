@@ -188,6 +188,7 @@ pub const BLOCKS: &[&str] = &[
     "article",
     "aside",
     "blockquote",
+    "datalist",
     "dd",
     "details",
     "div",

@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("content", &["diagnostic"]),
     ("directory", &["content", "diagnostic"]),
     // The tokenizer is a leaf: both mean the same by a word.
-    ("derived", &["content", "directory", "search::Tokenizer"]),
+    ("derived", &["content", "directory", "search::Tokenizer", "search::Stems"]),
     (
         "pad",
         &[

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use super::stop_words::{LANGUAGES, is_link_word, is_stop_word};
-use crate::search::Tokenizer;
+use crate::search::{Stems, Tokenizer};
 
 /// A word without its ending, as a number: the FNV-1a hash of its letters. Two words that share a
 /// number by chance would only show as one shared word too many.
@@ -53,7 +52,7 @@ pub struct Token {
 #[derive(Default)]
 pub struct Cutter {
     tokenizer: Tokenizer,
-    languages: Vec<Stems>,
+    languages: Vec<Met>,
 }
 
 impl Cutter {
@@ -63,10 +62,10 @@ impl Cutter {
         tokenizer.each(text, |token| each(token, stems.token(token)));
     }
 
-    fn for_language(&mut self, language: &str) -> (&mut Tokenizer, &mut Stems) {
+    fn for_language(&mut self, language: &str) -> (&mut Tokenizer, &mut Met) {
         let known = self.languages.iter().position(|stems| stems.language == language);
         let at = known.unwrap_or_else(|| {
-            self.languages.push(Stems::new(language));
+            self.languages.push(Met::new(language));
             self.languages.len() - 1
         });
         (&mut self.tokenizer, &mut self.languages[at])
@@ -91,19 +90,18 @@ impl Cutter {
     }
 }
 
-/// The stems of one language.
-struct Stems {
+/// The words of one language that were met.
+struct Met {
     language: String,
-    stemmer: Option<Stemmer>,
+    stems_of: Stems,
     known: FxHashMap<Box<str>, Token>,
     stems: Vec<(Word, Box<str>)>,
 }
 
-impl Stems {
-    fn new(language: &str) -> Stems {
-        let stemmer = algorithm(language).map(Stemmer::create);
-        let language = language.to_owned();
-        Stems { language, stemmer, known: FxHashMap::default(), stems: Vec::new() }
+impl Met {
+    fn new(language: &str) -> Met {
+        let (language, stems_of) = (language.to_owned(), Stems::new(language));
+        Met { language, stems_of, known: FxHashMap::default(), stems: Vec::new() }
     }
 
     fn token(&mut self, token: &str) -> Token {
@@ -125,84 +123,12 @@ impl Stems {
         new
     }
 
-    /// Snowball expects accents that folding took away and that many do not type: the usual ones are
-    /// put back, and what is left of them is folded again. A word whose stem looks like one of the
-    /// small words of its language stays whole: "queer" is no "que".
+    /// A word whose stem looks like one of the small words of its language stays whole: "queer" is no
+    /// "que".
     fn cut(&self, token: &str) -> String {
-        let is_plain = token.chars().count() < 4 || token.bytes().any(|it| it.is_ascii_digit());
-        let Some(stemmer) = self.stemmer.as_ref().filter(|_| !is_plain) else {
-            return token.to_owned();
-        };
-        let cut = |token: &str| -> String {
-            let accented = with_accents(token, &self.language);
-            stemmer.stem(&accented).chars().map(without_accent).collect()
-        };
-        // Snowball cuts "solares" to "solar", and "solar" to "sol": forms meet at the second cut.
-        let stem = cut(&cut(token));
+        let stem = self.stems_of.cut(token);
         let is_small = is_stop_word(&self.language, &stem) && !is_stop_word(&self.language, token);
-        if is_small || stem.chars().count() < 2 { token.to_owned() } else { stem }
-    }
-}
-
-/// The Snowball algorithm of a language, if there is one.
-fn algorithm(language: &str) -> Option<Algorithm> {
-    Some(match language {
-        "ar" => Algorithm::Arabic,
-        "da" => Algorithm::Danish,
-        "de" => Algorithm::German,
-        "el" => Algorithm::Greek,
-        "en" => Algorithm::English,
-        "es" => Algorithm::Spanish,
-        "fi" => Algorithm::Finnish,
-        "fr" => Algorithm::French,
-        "hu" => Algorithm::Hungarian,
-        "it" => Algorithm::Italian,
-        "nb" | "nn" | "no" => Algorithm::Norwegian,
-        "nl" => Algorithm::Dutch,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        "sv" => Algorithm::Swedish,
-        "ta" => Algorithm::Tamil,
-        "tr" => Algorithm::Turkish,
-        _ => return None,
-    })
-}
-
-/// A folded token with the accent that its ending has in writing.
-fn with_accents<'a>(token: &'a str, language: &str) -> Cow<'a, str> {
-    let endings: &[(&str, &str)] = match language {
-        "es" => &[("cion", "ción"), ("sion", "sión"), ("logia", "logía")],
-        "pt" => &[
-            ("cao", "ção"),
-            ("coes", "ções"),
-            ("sao", "são"),
-            ("soes", "sões"),
-            ("encia", "ência"),
-            ("ancia", "ância"),
-            ("avel", "ável"),
-            ("ivel", "ível"),
-            ("logia", "logía"),
-        ],
-        "fr" => &[("ite", "ité"), ("ites", "ités")],
-        _ => &[],
-    };
-    let accented = endings.iter().find_map(|(plain, accented)| {
-        let start = token.strip_suffix(plain).filter(|start| start.len() >= 3)?;
-        Some(Cow::Owned(format!("{start}{accented}")))
-    });
-    accented.unwrap_or(Cow::Borrowed(token))
-}
-
-fn without_accent(letter: char) -> char {
-    match letter {
-        'á' | 'â' | 'ã' | 'à' => 'a',
-        'é' | 'ê' | 'è' => 'e',
-        'í' | 'î' => 'i',
-        'ó' | 'ô' | 'õ' => 'o',
-        'ú' | 'û' => 'u',
-        'ç' => 'c',
-        letter => letter,
+        if is_small { token.to_owned() } else { stem.into_owned() }
     }
 }
 

@@ -72,14 +72,23 @@ pub struct Wanted {
 #[derive(Debug, Serialize)]
 pub struct SearchView {
     page: Chrome,
-    /// The folder of the index.
+    /// The folders of the indexes of all languages, the page's first, with spaces between.
     index: String,
+    several_languages: bool,
+    tips: Vec<Tip>,
     /// The way to the root of the site.
     site_root: String,
     /// Links to pages end with `index.html`.
     portable: bool,
     /// The facets, by id and label.
     facets: Vec<FacetLabel>,
+}
+
+/// A way to ask more precisely.
+#[derive(Debug, Serialize)]
+pub struct Tip {
+    query: &'static str,
+    meaning: String,
 }
 
 /// A facet of the search page.
@@ -228,7 +237,6 @@ pub fn wanted(viewer: &Viewer<'_>) -> WantedView {
 
 /// The view of the search page.
 pub fn search(viewer: &Viewer<'_>) -> SearchView {
-    let language = viewer.language.as_str().to_ascii_lowercase();
     let facet = |facet: Facet| FacetLabel {
         id: facet.as_str(),
         label: viewer.words.text(&format!("facet-{}", facet.as_str())).to_owned(),
@@ -237,11 +245,9 @@ pub fn search(viewer: &Viewer<'_>) -> SearchView {
     let title = viewer.words.text("search-title");
     SearchView {
         page: viewer.chrome(title, "search").hidden(),
-        index: viewer
-            .links
-            .to(&SitePath::new(format!("search/{language}/x")))
-            .trim_end_matches('x')
-            .to_owned(),
+        index: indexes(viewer).join(" "),
+        several_languages: viewer.directory.site.languages.len() > 1,
+        tips: tips(viewer),
         site_root: viewer.links.root().to_owned(),
         portable: viewer.links.style() == paths::LinkStyle::Portable,
         facets: vec![
@@ -252,8 +258,38 @@ pub fn search(viewer: &Viewer<'_>) -> SearchView {
             facet(Facet::Topic),
             facet(Facet::Language),
             own("status", "facet-status"),
+            own("year", "facet-year"),
         ],
     }
+}
+
+/// The folders of the indexes of all languages, the page's first.
+fn indexes(viewer: &Viewer<'_>) -> Vec<String> {
+    let own = viewer.language;
+    let others = viewer.directory.site.languages.iter().filter(|language| *language != own);
+    std::iter::once(own)
+        .chain(others)
+        .map(|language| {
+            let language = language.as_str().to_ascii_lowercase();
+            let file = viewer.links.to(&SitePath::new(format!("search/{language}/x")));
+            file.trim_end_matches('x').to_owned()
+        })
+        .collect()
+}
+
+/// Ways to say more precisely what one looks for.
+fn tips(viewer: &Viewer<'_>) -> Vec<Tip> {
+    let words = viewer.words;
+    [
+        ("+solar -water", words.text("search-tip-must")),
+        ("\"solar power\"", words.text("search-tip-phrase")),
+        ("title:solar", words.text("search-tip-title")),
+        ("country:br", words.text("search-tip-facet")),
+        ("*solar", words.text("search-tip-wild")),
+        ("solar~2 power^3", words.text("search-tip-fuzzy")),
+    ]
+    .map(|(query, meaning)| Tip { query, meaning: meaning.to_owned() })
+    .into()
 }
 
 /// The view of the foot of a page.

@@ -1,11 +1,18 @@
-/* Finds entries in the index that src/search/mod.rs describes; search.js shows them.
+/* Finds entries in the index that src/search/mod.rs describes; search.js and suggest.js show them.
 
   ayniSearch.tokens(text): the words of a text.
-  ayniSearch.search(folder, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false }): a promise of
-    { asked, count, partial, facets, terms, entry }: whether anything was asked, how many entries answer, whether they
-    have only some of the words, { type: [{ id, label, count, chosen }] } for each facet chosen or counted (null if no
-    entry has it), the terms looked for, and entry(at) for a promise of the entry in that place, best first.
-  ayniSearch.warm(folder) loads the directory. ayniSearch.forget() makes the next search load it anew. */
+  ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near }): a
+    promise of { asked, count, partial, corrected, facets, isTerm, entry }: whether anything was asked, how many entries
+    answer, whether the best have only some of the words, { from: to } for words taken for others, { type: [{ id, label,
+    count, chosen }] } for each facet chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a
+    promise of the entry in that place. The first folder is that of the page's language; words are looked for in all.
+    sort is "new", "title", "near" (with the name of a place) or nothing, for what fits best.
+  ayniSearch.places(folder): a promise of the names of all places.
+  ayniSearch.warm(folder) loads the directory. ayniSearch.forget() makes the next search load it anew.
+
+  A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only,
+  country:br and the like narrow; wor* and *ord leave letters out; word~1 allows for a wrong letter, word^3 counts
+  three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong. */
 (() => {
   "use strict";
 
@@ -74,7 +81,7 @@
   }
 
   const directory = (folder) => load(folder, "directory", (index) => {
-    if (index.version !== 1) throw Error("version");
+    if (index.version !== 2) throw Error("version");
     return { ...index, first: index.terms.first.split(" "), load: (...file) => load(folder, ...file) };
   });
 
@@ -94,13 +101,18 @@
 
   const hash = (names, at, length) => names.slice(at * length, (at + 1) * length);
 
-  function decodeTerms([terms, lists, rest]) {
+  function termsOf(written) {
     let term = "";
-    const decoded = terms.split(" ").map((written) => {
-      const length = PLACE[written.charCodeAt(0)] < 59 ? 1 : 2;
-      return term = term.slice(0, numbers(written.slice(0, length))[0]) + written.slice(length);
+    return written.split(" ").map((next) => {
+      const length = PLACE[next.charCodeAt(0)] < 59 ? 1 : 2;
+      return term = term.slice(0, numbers(next.slice(0, length))[0]) + next.slice(length);
     });
-    return { terms: decoded, lists: lists.split(" "), rest };
+  }
+
+  function decodeTerms([terms, lists, rest, stems, others]) {
+    const groups = [], decoded = termsOf(terms), before = numbers(stems);
+    decoded.forEach((_, at) => groups.push(before[at] ? groups[at - before[at]] : at));
+    return { terms: decoded, lists: lists.split(" "), rest, groups, others };
   }
 
   const decodeColumn = (entries) => ([ids, labels, column]) => {
@@ -120,10 +132,14 @@
     return expired;
   };
 
+  // Titles have the upper levels.
+  const BODY_LEVELS = 6;
+
   /** Raises `fits` to how well each entry of a list fits its term, up to 1. */
-  function put(runs, levels, share, fits) {
+  function put(runs, levels, share, fits, titles) {
     for (let all = numbers(runs), at = 0; at < all.length;) {
-      const head = all[at++], fit = (head % levels + 1) / levels * share;
+      const head = all[at++], level = head % levels, fit = (level + 1) / levels * share;
+      if (titles && level < BODY_LEVELS) return; // Runs are best first.
       for (let left = head / levels | 0, entry = 0; left; left--, entry++) {
         entry += all[at++];
         if (fits[entry] < fit) fits[entry] = fit;
@@ -131,65 +147,241 @@
     }
   }
 
-  /** How well each entry fits a term. An open term is the beginning of others, too. */
-  async function fitsTerm({ first, entries, levels, terms: { names }, load }, term, open) {
-    const fits = new Float32Array(entries);
-    let shard = first.length - 1;
-    while (first[shard] > term) shard--;
-    const shards = [shard];
-    // The shorter the beginning, the more words it begins: some of them will do until more is typed.
-    while (open && shards.length < Math.min(term.length, 3) && first[++shard]?.startsWith(term)) shards.push(shard);
-    if (names) await Promise.all(shards.map(async (shard) => {
-      const { terms, lists, rest } = await load("terms-" + hash(names, shard, 8), decodeTerms);
-      await Promise.all(terms.map(async (found, at) => {
-        if (found !== term && !(open && found.startsWith(term))) return;
-        const share = found === term ? 1 : .8;
-        put(lists[at], levels, share, fits);
-        if (!rest[at] || found !== term && term.length < 3) return;
-        const more = rest[at].match(/.{8}/g).map((name) => load("rest-" + name));
-        for (const runs of await Promise.all(more)) put(runs, levels, share, fits);
-      }));
-    }));
-    return fits;
+  const shardOf = ({ first }, term) => {
+    let low = 0, high = first.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if (first[middle] > term) high = middle - 1; else low = middle;
+    }
+    return low;
+  };
+
+  const loadShard = ({ terms: { names }, load }, shard) => load("terms-" + hash(names, shard, 8), decodeTerms);
+
+  /** The shards in which terms with a beginning are; a few of them, where it is short. */
+  function shardsOf(index, start, most) {
+    const shards = [shardOf(index, start)];
+    for (let next = shards[0] + 1; shards.length < most && index.first[next]?.startsWith(start); next++) shards.push(next);
+    return shards;
   }
 
-  /** The words of a query, each with one or two ways to have it, each way the terms it takes. */
-  function wordsOf(query) {
-    const words = [...compounds(query)].flatMap(({ parts, joined }) =>
-      joined.length ? [[joined, parts]] : parts.map((part) => [[part]])).slice(0, 20);
-    const last = !/\s$/.test(query) && words[words.length - 1]?.[0];
+  /** Where a sorted list would have a term. */
+  function placeIn(terms, term) {
+    let low = 0, high = terms.length;
+    while (low < high) {
+      const middle = low + high >> 1;
+      if (terms[middle] < term) low = middle + 1; else high = middle;
+    }
+    return low;
+  }
+
+  /** Puts what a term of a shard has, and what its other forms have. */
+  async function putTerm(index, shard, at, share, fits, { titles, whole, found }) {
+    const { terms, lists, rest } = shard;
+    found.add(terms[at]);
+    put(lists[at], index.levels, share, fits, titles);
+    if (!rest[at] || !whole) return;
+    const more = rest[at].match(/.{8}/g).map((name) => index.load("rest-" + name));
+    for (const runs of await Promise.all(more)) put(runs, index.levels, share, fits, titles);
+  }
+
+  /** Adds to `fits` how well each entry fits a term, in any of its forms. An open term is the beginning of others too. */
+  async function addTerm(index, { term, open, exact, titles }, share, fits, found) {
+    if (!index.terms.names) return;
+    // The shorter the beginning, the more words it begins: some of them will do until more is typed.
+    const shards = shardsOf(index, term, open ? Math.min(term.length, 3) : 1), elsewhere = new Set();
+    await Promise.all(shards.map(async (number) => {
+      const shard = await loadShard(index, number), { terms, groups, others } = shard, jobs = [];
+      const at = placeIn(terms, term), same = terms[at] === term;
+      const take = (at, share, whole) => jobs.push(putTerm(index, shard, at, share, fits, { titles, whole, found }));
+      if (same) {
+        take(at, share, true);
+        if (!exact) {
+          groups.forEach((group, other) => { if (other !== at && group === groups[at]) take(other, share * .9, true); });
+          others[at]?.split(" ").forEach((other) => elsewhere.add(other));
+        }
+      }
+      if (open) for (let other = same ? at + 1 : at; terms[other]?.startsWith(term); other++) take(other, share * .8, term.length > 2);
+      await Promise.all(jobs);
+    }));
+    await Promise.all([...elsewhere].map((term) => addTerm(index, { term, exact: true, titles }, share * .9, fits, found)));
+  }
+
+  /** The least number of letters to add, leave out, change or swap between two words, if it is at most `most`. */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return Infinity;
+    let before = [], last = Array.from({ length: b.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      let least = i;
+      for (let j = 1; j <= b.length; j++) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j - 1] + same, last[j] + 1, row[j - 1] + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        if (row[j] < least) least = row[j];
+      }
+      if (least > most) return Infinity;
+      before = last, last = row;
+    }
+    return last[b.length] <= most ? last[b.length] : Infinity;
+  }
+
+  const spelling = ({ spelling, load }, length) =>
+    spelling[length] ? load(`spell-${length}-${spelling[length]}`, termsOf) : [];
+
+  /** The words that are nearest to one, by at most so many letters. An open word may be the beginning of them. */
+  async function nearest(index, word, most, open) {
+    const lengths = [];
+    for (let length = word.length - most; length <= word.length + (open ? 4 : most); length++) lengths.push(length);
+    const lists = await Promise.all(lengths.map((length) => spelling(index, length)));
+    let best = most, found = [];
+    for (const candidate of lists.flat()) {
+      const compared = open && candidate.length > word.length + most ? candidate.slice(0, word.length) : candidate;
+      const far = distance(word, compared, best);
+      if (far > best) continue;
+      if (far < best) best = far, found = [];
+      found.push(candidate);
+    }
+    return found.slice(0, 5);
+  }
+
+  /** The beginning that a word has in common with those that would stand beside it. */
+  async function knownBeginning(index, word) {
+    if (!index.terms.names) return "";
+    const { terms } = await loadShard(index, shardOf(index, word)), at = placeIn(terms, word);
+    const shared = (other = "") => {
+      let length = 0;
+      while (length < word.length && word[length] === other[length]) length++;
+      return length;
+    };
+    return word.slice(0, Math.max(shared(terms[at - 1]), shared(terms[at])));
+  }
+
+  /** The terms that a pattern of letters and * means: of the shards of its beginning, or else of the words for spelling. */
+  async function matching(index, pattern) {
+    const start = pattern.slice(0, pattern.indexOf("*")), fits = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "u");
+    const lists = start.length > 1 && index.terms.names
+      ? (await Promise.all(shardsOf(index, start, 4).map((shard) => loadShard(index, shard)))).map(({ terms }) => terms)
+      : await Promise.all(Object.keys(index.spelling).map((length) => spelling(index, length)));
+    return lists.flat().filter((term) => fits.test(term)).slice(0, 50);
+  }
+
+  const FACETS = ["type", "country", "sector", "kind", "topic", "language", "status", "year"];
+  const CLAUSE = /([+-]?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/gu;
+
+  /** The clauses of a query, and the facets that it narrows. */
+  function parse(query) {
+    const clauses = [], filters = [];
+    for (const { 0: all, 1: sign, 2: name, 3: phrase, 4: bare, index } of query.matchAll(CLAUSE)) {
+      const isField = name === "title" || FACETS.includes(name);
+      let text = phrase ?? bare, fuzz = 0, boost = 1;
+      if (name && !isField) text = `${name}:${text}`;
+      if (phrase === undefined) text = text.replace(/(?:~(\d))?(?:\^(\d+(?:\.\d+)?))?$/, (_, letters, times) => {
+        fuzz = Math.min(letters ?? 0, 2);
+        boost = Math.min(times ?? 1, 100);
+        return "";
+      });
+      if (isField && name !== "title") {
+        filters.push({ name, not: sign === "-", value: text });
+        continue;
+      }
+      const isLast = index + all.length === query.length && phrase === undefined && !fuzz;
+      clauses.push({ must: sign === "+" || phrase !== undefined, not: sign === "-", titles: name === "title", fuzz, boost,
+        words: wordsOf(text, isLast, phrase !== undefined), phrase: phrase === undefined ? [] : sequence(phrase) });
+    }
+    return { clauses: clauses.filter(({ words }) => words.length).slice(0, 20), filters };
+  }
+
+  /** The words of a text without what they make together. */
+  const sequence = (text) => [...compounds(text)].flatMap(({ parts }) => parts);
+
+  /** The words of a clause, each with one or two ways to have it, each way the terms it takes. */
+  function wordsOf(text, isLast, exact) {
+    if (text.includes("*") && /[\p{L}\p{N}]/u.test(text)) {
+      const pattern = fold(text).replace(/[^\p{L}\p{N}\p{M}*]/gu, "");
+      const start = pattern.slice(0, -1);
+      return pattern.indexOf("*") === pattern.length - 1 && sequence(start).join() === start
+        ? [[[{ term: start, open: true }]]] : [[[{ pattern }]]];
+    }
+    const words = [...compounds(text)].flatMap(({ parts, joined }) =>
+      joined.length && !exact ? [[joined, parts]] : parts.map((part) => [[part]])).slice(0, 20);
+    const last = isLast && words[words.length - 1]?.[0];
     return words.map((ways) => ways.map((terms) => terms.map((term, at) => (
       // One letter begins too much, but where it is a word or a syllable.
-      { term, open: terms === last && at === terms.length - 1 && (term.length > 1 || term > "\u0e00") }))));
+      { term, exact, open: terms === last && at === terms.length - 1 && (term.length > 1 || term > "\u0e00") }))));
   }
 
   const merge = (lists, pick) => lists.reduce((one, other) => one.map((fit, entry) => pick(fit, other[entry])));
 
-  async function fitsWord(index, ways) {
+  const LEAST_MENDED = 4;
+
+  /** How well each entry fits a term in any of the indexes; of a term that nothing has, one that is nearly the same. */
+  async function fitsTerm(asking, term, { titles, fuzz, not }) {
+    const { indexes, found, corrected } = asking, fits = new Float32Array(indexes[0].entries);
+    const add = (terms, share) => Promise.all(indexes.flatMap((index, at) =>
+      terms.map((term) => addTerm(index, { ...term, titles }, at ? share * .9 : share, fits, found))));
+    if (term.pattern) {
+      for (const index of indexes) await add((await matching(index, term.pattern)).map((term) => ({ term, exact: true })), .9);
+      return fits;
+    }
+    await add([term], 1);
+    const word = term.term, most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
+    const isDone = fits.some(Boolean) && !fuzz || not || term.exact || !most || !/^\p{L}+$/u.test(word);
+    if (isDone) return fits;
+    const [own] = indexes, start = fuzz ? "" : await knownBeginning(own, word);
+    const isForm = start.length > 4 && start.length >= word.length - 3;
+    const near = isForm ? [] : (await Promise.all(indexes.map((index) => nearest(index, word, most, term.open)))).flat();
+    if (near.length) {
+      await add([...new Set(near)].map((term) => ({ term, exact: !!fuzz })), fuzz ? .8 : .7);
+      if (!fuzz) corrected[word] = near[0];
+    } else if (start.length > 3 && start.length >= word.length * .6) {
+      await add([{ term: start, open: true }], .6);
+    }
+    return fits;
+  }
+
+  async function fitsWord(asking, ways, clause) {
     const [joined, parts] = ways.map((terms) => async () =>
-      merge(await Promise.all(terms.map(({ term, open }) => fitsTerm(index, term, open))), Math.min));
+      merge(await Promise.all(terms.map((term) => fitsTerm(asking, term, clause))), Math.min));
     const fits = await joined();
     // Where many have the word they make, the parts need no look.
     return parts && fits.filter(Boolean).length < 10 ? merge([fits, await parts()], Math.max) : fits;
   }
 
-  /** How well each entry fits the words, together, and how many it has. */
-  async function score(index, words) {
-    const scores = new Float32Array(index.entries), had = new Uint8Array(index.entries);
-    for (const fits of await Promise.all(words.map((ways) => fitsWord(index, ways)))) {
-      const count = fits.filter(Boolean).length, rarity = Math.log(1 + (index.entries - count + .5) / (count + .5));
-      fits.forEach((fit, entry) => { if (fit) scores[entry] += fit * rarity, had[entry]++; });
-    }
-    return { scores, had };
+  /** How well each entry fits the words, together; how much of what was asked it has; and which may not answer. */
+  async function score(asking, clauses) {
+    const { entries } = asking.indexes[0], words = clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause })));
+    const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
+    let all = 0;
+    const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord(asking, ways, clause)));
+    words.forEach(({ clause: { not, must, boost, phrase } }, at) => {
+      const fits = fitting[at];
+      if (not && phrase.length > 1) return; // Entries that have the words apart may answer.
+      let count = 0;
+      for (let entry = 0; entry < entries; entry++) if (fits[entry]) count++;
+      const rarity = Math.log(1 + (entries - count + .5) / (count + .5));
+      if (!not) all += rarity;
+      for (let entry = 0; entry < entries; entry++) {
+        if (fits[entry]) {
+          if (not) out[entry] = 1;
+          else scores[entry] += fits[entry] * rarity * boost, covered[entry] += rarity;
+        } else if (must && !not) out[entry] = 1;
+      }
+    });
+    return { scores, covered, all, out };
   }
 
-  /** The entries with the chosen values and the most words, best first; and how many each value has. */
-  function narrow({ entries }, { scores, had }, columns, expired) {
+  /** An entry answers if it has so much of what those have that have most. */
+  const ENOUGH = .6;
+
+  /** The entries with the chosen values that have enough of the words; and how many each value has. */
+  function narrow({ entries }, { scores, covered, out }, columns, filters, hidden) {
     const order = [];
     let most = 0;
-    for (let entry = 0; entry < entries; entry++) if (!expired?.[entry] && had[entry] > most) most = had[entry];
+    for (let entry = 0; entry < entries; entry++) if (!hidden?.[entry] && !out[entry] && covered[entry] > most) most = covered[entry];
     for (let entry = 0; entry < entries; entry++) {
-      if (expired?.[entry] || had[entry] < most) continue;
+      if (hidden?.[entry] || out[entry] || covered[entry] < most * ENOUGH) continue;
+      if (filters.some(({ column, places, not }) => (column?.of(entry).some((place) => places.has(place)) ?? false) === not)) continue;
       const places = columns.map((column) => column.of(entry));
       const missed = columns.filter(({ chosen }, at) => chosen.size && !places[at].some((place) => chosen.has(place)));
       if (!missed.length) order.push(entry);
@@ -201,38 +393,112 @@
     return { order: order.sort((one, other) => scores[other] - scores[one] || other - one), most };
   }
 
-  async function search(folder, { query, chosen, counted, expired }) {
-    const index = await directory(folder), { entries, columns, blocks, types, load } = index, words = wordsOf(query);
-    const wanted = [...new Set(counted.concat(Object.keys(chosen)))];
-    const [scored, hidden, ...loaded] = await Promise.all([
-      score(index, words),
-      !expired && columns.expired && load("expired-" + columns.expired, decodeExpired(entries)),
-      ...wanted.map((name) => columns[name] && load(`facet-${name}-${columns[name]}`, decodeColumn(entries))),
-    ]);
-    const facets = loaded.map((column, at) => column && {
-      ...column,
-      counts: new Uint32Array(column.ids.length),
-      chosen: new Set((chosen[wanted[at]] ?? []).map((id) => column.ids.indexOf(id))),
+  const decodePlaces = ([names, latitudes, longitudes, column]) => ({ names, latitudes, longitudes, of: numbers(column) });
+  const placesOf = ({ columns, load }) => columns.place ? load("place-" + columns.place, decodePlaces) : null;
+
+  /** Kilometres from one place to each other, as the crow flies. */
+  function distances({ latitudes, longitudes }, from) {
+    const radians = (degrees) => degrees * Math.PI / 180, cosine = (at) => Math.cos(radians(latitudes[at]));
+    return latitudes.map((latitude, at) => {
+      const half = (degrees) => Math.sin(radians(degrees) / 2) ** 2;
+      const share = half(latitude - latitudes[from]) + cosine(at) * cosine(from) * half(longitudes[at] - longitudes[from]);
+      return 12742 * Math.asin(Math.sqrt(Math.min(1, share)));
     });
-    const present = facets.filter(Boolean), asked = words.length > 0 || present.some(({ chosen }) => chosen.size);
-    const { order, most } = narrow(index, scored, present, hidden);
-    const answers = asked && (most || !words.length) ? order : [];
+  }
+
+  /** Puts what was found, best first, into another order. */
+  async function arrange(index, order, sort, near) {
+    if (sort === "new") return order.sort((one, other) => other - one);
+    if (sort === "title" && index.columns.title) {
+      const ranks = await index.load("title-" + index.columns.title, numbers);
+      return order.sort((one, other) => ranks[one] - ranks[other]);
+    }
+    const places = sort === "near" && await placesOf(index), from = places ? places.names.indexOf(near) : -1;
+    if (from < 0) return order;
+    const far = distances(places, from), of = (entry) => places.of[entry] ? far[places.of[entry] - 1] : 1e9;
+    return order.map((entry) => [entry, of(entry)]).sort((one, other) => one[1] - other[1]).map(([entry]) => entry);
+  }
+
+  async function rowOf({ blocks, load }, entry) {
+    const block = entry / blocks.size | 0;
+    return (await load(`entries-${block}-${hash(blocks.names, block, 6)}`))[entry % blocks.size];
+  }
+
+  /** The further text of an entry, below its excerpt. */
+  async function furtherText({ blocks, load }, entry) {
+    const block = entry / blocks.size | 0, name = hash(blocks.texts, block, 6);
+    return name[0] === "-" ? "" : (await load(`texts-${block}-${name}`))[entry % blocks.size];
+  }
+
+  /** So many entries are looked at for a phrase. */
+  const LOOKED_AT = 100;
+
+  /** Those entries in which the words of each phrase stand together. */
+  async function withPhrases(index, order, phrases) {
+    const inTexts = (texts) => {
+      const words = ` ${texts.map((text) => sequence(text).join(" ")).join(" | ")} `;
+      return (phrase) => words.includes(` ${phrase.join(" ")} `);
+    };
+    const looked = await Promise.all(order.slice(0, LOOKED_AT).map(async (entry) => {
+      const [, , title, summary = "", excerpt = ""] = await rowOf(index, entry), text = excerpt.replace(/…$/, "");
+      const has = inTexts([title, summary, text + await furtherText(index, entry)]);
+      return phrases.every(({ phrase, not }) => has(phrase) !== not);
+    }));
+    return order.filter((_, at) => looked[at]);
+  }
+
+  /** The columns that a query narrows by name, with the places of the values that it means. */
+  const filtersOf = (filters, columns) => filters.map(({ name, value, not }) => {
+    const column = columns[name], wanted = fold(value).replace(/[-_]/g, " ");
+    const means = (text) => fold(text).replace(/[-_]/g, " ") === wanted;
+    const places = new Set(column?.ids.flatMap((id, place) => means(id) || means(column.labels[place]) ? [place] : []));
+    return { column, places, not };
+  });
+
+  async function search(folders, { query, chosen, counted, expired, sort, near }) {
+    const indexes = await Promise.all([folders].flat().map(directory)), [index] = indexes, { entries, columns, types, load } = index;
+    // All indexes number the same entries alike, unless the site was built anew in between.
+    const asking = { indexes: indexes.filter((other) => other.entries === entries), found: new Set(), corrected: {} };
+    const { clauses, filters } = parse(query);
+    const wanted = [...new Set(counted.concat(Object.keys(chosen)))], named = new Set([...wanted, ...filters.map(({ name }) => name)]);
+    const loaded = {};
+    const [scored, hidden] = await Promise.all([
+      score(asking, clauses),
+      !expired && columns.expired && load("expired-" + columns.expired, decodeExpired(entries)),
+      ...[...named].map(async (name) => {
+        if (columns[name]) loaded[name] = await load(`facet-${name}-${columns[name]}`, decodeColumn(entries));
+      }),
+    ]);
+    const facets = wanted.map((name) => loaded[name] && {
+      ...loaded[name],
+      counts: new Uint32Array(loaded[name].ids.length),
+      chosen: new Set((chosen[name] ?? []).map((id) => loaded[name].ids.indexOf(id))),
+    });
+    const present = facets.filter(Boolean), asked = clauses.length + filters.length > 0 || present.some(({ chosen }) => chosen.size);
+    const isFound = (most) => asked && (most > 0 || !clauses.some(({ not }) => !not));
+    const { order, most } = narrow(index, scored, present, filtersOf(filters, loaded), hidden);
+    const phrases = clauses.filter(({ phrase }) => phrase.length > 1);
+    let answers = isFound(most) ? order : [];
+    if (phrases.length) answers = await withPhrases(index, answers, phrases);
+    answers = await arrange(index, answers, sort, near);
+    const starts = clauses.flatMap(({ words, not }) => not ? [] : words.flat(2)).flatMap(({ term, open }) => open ? [term] : []);
+    const values = (column) => column.ids.map((id, place) => (
+      { id, label: column.labels[place], count: answers.length || !asked ? column.counts[place] : 0, chosen: column.chosen.has(place) }));
     return {
       asked,
       count: answers.length,
-      partial: most < words.length,
-      facets: Object.fromEntries(facets.map((column, at) => [wanted[at], column ? column.ids.map((id, place) => (
-        { id, label: column.labels[place], count: column.counts[place], chosen: column.chosen.has(place) })) : null])),
+      partial: most < scored.all * .999,
+      corrected: asking.corrected,
+      facets: Object.fromEntries(facets.map((column, at) => [wanted[at], column ? values(column) : null])),
       async entry(at) {
-        const block = answers[at] / blocks.size | 0;
-        const rows = await load(`entries-${block}-${hash(blocks.names, block, 6)}`);
-        const [kind, path, title, summary = "", text = "", expired = 0, language = ""] = rows[answers[at] % blocks.size];
+        const [kind, path, title, summary = "", text = "", expired = 0, language = ""] = await rowOf(index, answers[at]);
         return { type: types[kind], path, title, summary, text, expired, language };
       },
-      terms: words.flat(2),
+      isTerm: (token) => asking.found.has(token) || starts.some((start) => token.startsWith(start)),
     };
   }
 
   const warm = (folder) => directory(folder).catch(() => {});
-  globalThis.ayniSearch = { tokens, search, warm, forget: () => { fresh = "?" + Date.now(); } };
+  const places = async (folder) => (await placesOf(await directory(folder)))?.names ?? [];
+  globalThis.ayniSearch = { tokens, search, places, warm, forget: () => { fresh = "?" + Date.now(); } };
 })();

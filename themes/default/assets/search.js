@@ -1,11 +1,14 @@
 /* Makes the search page search. search-index.js finds; this shows. Both are loaded with `defer`, that one first.
 
 What the page holds (every word that visitors see is in the page, none in here):
-  <form id="search" role="search" data-index="../search/en/" data-root="../"> with <input name="q"> and, if wanted,
-    <input type="checkbox" name="expired" value="1"> and a reset button. data-root leads to the site's root;
-    data-portable is there only if links must end in "index.html".
+  <form id="search" role="search" data-index="../search/en/ ../search/es/" data-root="../"> with <input name="q"> and, if
+    wanted, checkboxes named "expired" and "all" (look in all languages), a <select name="sort"> with the values "", "new",
+    "title" and "near", an <input name="near" list="search-places"> in #search-near, <datalist id="search-places"> and a
+    reset button. data-index has the folder of each language's index, the page's first. data-root leads to the site's
+    root; data-portable is there only if links must end in "index.html".
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
-    data-some is for entries that have only some of the words, and stands before the number; data-zero, -one, -two,
+    data-some is for entries that have only some of the words, and data-mended, with {from} and {to}, for a word that was
+    taken for another; both stand before the number. data-zero, -one, -two,
     -few, -many and -other are the plural forms of the page's language, with {count}.
   <div id="search-facets" hidden> with <details data-facet="country"> for each facet offered, each with a <ul>
     and, if wanted, a <button hidden> for the values beyond the first twelve. What is open has its counts loaded.
@@ -13,7 +16,7 @@ What the page holds (every word that visitors see is in the page, none in here):
   <ol id="search-results">, and <button id="search-more" hidden> for the next ten.
   <template id="search-result">: one result, an <li> with <a data-part="title">; [data-part=type], [data-part=summary],
     [data-part=snippet] (a passage of the text) and [data-part=expired] (removed unless it has) may be left out.
-Facets are type, country, sector, kind, topic, language and status. The state is in the URL:
+Facets are type, country, sector, kind, topic, language, status and year. The state is in the URL:
 ?q=…&country=br&country=fr&expired=1. Arrow keys lead from the field through the results, Escape back.
 Nothing is loaded before the field has the focus, unless the URL asks for something. Titles are only ever text. */
 (() => {
@@ -29,22 +32,22 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   const groups = [...document.querySelectorAll("#search-facets [data-facet]")];
   const language = document.documentElement.lang || undefined;
   const format = new Intl.NumberFormat(language), plural = new Intl.PluralRules(language);
-  const folder = form.dataset.index;
+  const folders = form.dataset.index.split(" "), places = get("places"), near = get("near");
   let state, answer, turn = 0, typing, retried = false;
 
   const say = (...keys) => { status.textContent = keys.map((key) => status.dataset[key] ?? "").join(" ").trim(); };
 
-  function sayCount({ count, partial }) {
+  function sayCount({ count, partial, corrected }) {
     if (!count) return say("none");
-    const key = plural.select(count);
-    say(partial ? "some" : "", key in status.dataset ? key : "other");
-    status.textContent = status.textContent.replace("{count}", format.format(count));
+    const key = plural.select(count), mended = Object.entries(corrected);
+    say(partial && !mended.length ? "some" : "", key in status.dataset ? key : "other");
+    const said = status.textContent.replace("{count}", format.format(count));
+    status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), said].join(" ");
   }
 
   /** Where the words looked for stand in a text. */
-  function marksOf(text, terms) {
-    const marks = [], fits = (word) => ayniSearch.tokens(word).some((token) =>
-      terms.some(({ term, open }) => token === term || open && token.startsWith(term)));
+  function marksOf(text, isTerm) {
+    const marks = [], fits = (word) => ayniSearch.tokens(word).some(isTerm);
     for (const { 0: word, index } of text.matchAll(/[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{M}\p{N}\xad\u200d'’‐·-]*/gu)) {
       // Several words without a sign between them: a script without spaces.
       const step = /['’‐·-]/.test(word) || ayniSearch.tokens(word).length < 2 ? word.length : 1;
@@ -71,19 +74,19 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   }
 
   /** The part of a text that has the first mark; its beginning if nothing else says what the entry is. */
-  function passageOf(text, summary, terms) {
-    const marks = marksOf(text, terms), first = marks.length ? marks[0][0] : 0;
-    if (summary && (!marks.length || marksOf(summary, terms).length)) return "";
+  function passageOf(text, summary, isTerm) {
+    const marks = marksOf(text, isTerm), first = marks.length ? marks[0][0] : 0;
+    if (summary && (!marks.length || marksOf(summary, isTerm).length)) return "";
     const from = first > 60 ? Math.min(text.indexOf(" ", first - 60) + 1 || first, first) : 0;
     const to = text.length > from + PASSAGE ? text.lastIndexOf(" ", from + PASSAGE) : text.length;
     return (from ? "…" : "") + text.slice(from, to > first ? to : from + PASSAGE) + (to < text.length ? "…" : "");
   }
 
-  function resultOf({ path, title, type, summary, text, expired, language }, terms) {
-    const node = copy("result"), texts = { title, type, summary, snippet: passageOf(text, summary, terms) };
+  function resultOf({ path, title, type, summary, text, expired, language }, isTerm) {
+    const node = copy("result"), texts = { title, type, summary, snippet: passageOf(text, summary, isTerm) };
     for (const [name, text] of Object.entries(texts)) {
       const element = part(node, name);
-      if (text) element && fill(element, text, name === "type" ? [] : marksOf(text, terms));
+      if (text) element && fill(element, text, name === "type" ? [] : marksOf(text, isTerm));
       else element?.remove();
     }
     if (!expired) part(node, "expired")?.remove();
@@ -93,7 +96,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   }
 
   const pageOf = (answer, from) => Promise.all(Array.from({ length: Math.min(PAGE, answer.count - from) },
-    async (_, at) => resultOf(await answer.entry(from + at), answer.terms)));
+    async (_, at) => resultOf(await answer.entry(from + at), answer.isTerm)));
 
   function showValues(group, values) {
     group.hidden = !values;
@@ -126,11 +129,13 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     const mine = ++turn, slow = setTimeout(say, 400, "loading");
     const asked = groups.filter((group) => group.open || state.has(group.dataset.facet)).map((group) => group.dataset.facet);
     try {
-      const next = await ayniSearch.search(folder, {
+      const next = await ayniSearch.search(state.has("all") ? folders : folders[0], {
         query: state.get("q") ?? "",
         chosen: Object.fromEntries(asked.map((name) => [name, state.getAll(name)])),
         counted: asked,
         expired: state.has("expired"),
+        sort: state.get("sort"),
+        near: state.get("near"),
       });
       const page = await pageOf(next, 0);
       if (mine !== turn) return;
@@ -161,18 +166,30 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     part(next[0], "title").focus();
   }
 
+  const boxes = ["expired", "all"].flatMap((name) => form.elements[name] ?? []);
+  const { sort } = form.elements;
+
   /** Takes the state from the URL. */
   function read() {
     state = new URLSearchParams(location.search);
     input.value = state.get("q") ?? "";
-    if (form.elements.expired) form.elements.expired.checked = state.has("expired");
+    for (const box of boxes) box.checked = state.has(box.name);
+    if (sort) sort.value = state.get("sort") ?? "", form.elements.near.value = state.get("near") ?? "", offerPlaces();
+  }
+
+  /** Names all places, once somebody sorts by how near things are. */
+  async function offerPlaces() {
+    near.hidden = sort.value !== "near";
+    if (near.hidden || places.children.length) return;
+    places.append(...(await ayniSearch.places(folders[0]).catch(() => [])).map((name) => Object.assign(document.createElement("option"), { value: name })));
   }
 
   /** Puts the state into the URL, as a new step or in place of the last, and answers it. */
   function ask(step) {
     clearTimeout(typing);
-    for (const [name, value] of [["q", input.value.trim() && input.value], ["expired", form.elements.expired?.checked && "1"]])
-      if (value) state.set(name, value); else state.delete(name);
+    const asked = [["q", input.value.trim() && input.value], ...boxes.map(({ name, checked }) => [name, checked && "1"])];
+    if (sort) asked.push(["sort", sort.value], ["near", sort.value === "near" && form.elements.near.value]);
+    for (const [name, value] of asked) if (value) state.set(name, value); else state.delete(name);
     const query = `${state}` && "?" + state;
     try {
       history[(query === location.search ? "replace" : step) + "State"](null, "", location.pathname + query);
@@ -180,19 +197,21 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     run();
   }
 
-  input.addEventListener("focus", () => ayniSearch.warm(folder), { once: true });
+  input.addEventListener("focus", () => ayniSearch.warm(folders[0]), { once: true });
   input.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(ask, 150, "replace");
   });
-  form.elements.expired?.addEventListener("change", () => ask("push"));
+  for (const box of boxes) box.addEventListener("change", () => ask("push"));
+  sort?.addEventListener("change", () => { offerPlaces(); ask("push"); });
+  form.elements.near?.addEventListener("change", () => ask("push"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask("push");
   });
   form.addEventListener("reset", () => {
     state = new URLSearchParams();
-    setTimeout(ask, 0, "push"); // After the fields are empty.
+    setTimeout(() => { if (sort) offerPlaces(); ask("push"); }); // After the fields are empty.
   });
   facets?.addEventListener("change", ({ target: { name, value, checked } }) => {
     const others = state.getAll(name).filter((other) => other !== value);

@@ -176,6 +176,7 @@ facet-kind = Kind of help
 facet-mode = How
 facet-topic = Topic
 facet-status = Status
+facet-year = Year of the call
 
 ## Home
 
@@ -587,9 +588,24 @@ search-title = Search
 search-label = Search coops, needs, offers, calls and pages
 search-button = Search
 search-reset = Start again
-search-tip = Results have all your words; the last one may be unfinished.
+search-tip = Results have your words in any of their forms; the last one may be unfinished, and a wrong letter does no harm.
 search-expired = Show expired needs and offers too
 search-no-script = Searching needs JavaScript. Without it, these lists lead to every entry:
+search-more-tips = More ways to ask
+search-tip-must = must have “solar”, and must not have “water”
+search-tip-phrase = both words side by side
+search-tip-title = “solar” in the title
+search-tip-facet = only from Brazil; likewise with type, sector, kind, topic, language, status and year
+search-tip-wild = words that end so
+search-tip-fuzzy = up to two wrong letters; “power” counts three times
+search-sort = Order
+search-sort-fit = What fits best
+search-sort-new = Newest first
+search-sort-title = By title
+search-sort-near = By distance from a place
+search-near = Place
+search-languages = Look in all languages
+search-mended = No entry has “{ $from }”. These have “{ $to }”:
 search-loading = Searching…
 search-failed = The search index could not be loaded. Please check your connection and try again.
 search-none = Nothing found. Try fewer or shorter words.

@@ -177,6 +177,7 @@ facet-kind = Tipo de ayuda
 facet-mode = Cómo
 facet-topic = Tema
 facet-status = Estado
+facet-year = Año de la reunión
 
 ## Inicio
 
@@ -588,9 +589,24 @@ search-title = Buscar
 search-label = Buscar cooperativas, necesidades, ofertas, reuniones y páginas
 search-button = Buscar
 search-reset = Empezar de nuevo
-search-tip = Los resultados tienen todas tus palabras; la última puede estar a medias.
+search-tip = Los resultados tienen tus palabras en cualquiera de sus formas; la última puede estar a medias, y una letra equivocada no importa.
 search-expired = Mostrar también necesidades y ofertas vencidas
 search-no-script = Para buscar hace falta JavaScript. Sin él, estas listas llevan a todas las entradas:
+search-more-tips = Más maneras de preguntar
+search-tip-must = tiene que llevar «solar» y no puede llevar «water»
+search-tip-phrase = las dos palabras seguidas
+search-tip-title = «solar» en el título
+search-tip-facet = solo de Brasil; igual con type, sector, kind, topic, language, status y year
+search-tip-wild = palabras que terminan así
+search-tip-fuzzy = hasta dos letras equivocadas; «power» cuenta tres veces
+search-sort = Orden
+search-sort-fit = Lo que mejor encaja
+search-sort-new = Lo más nuevo primero
+search-sort-title = Por título
+search-sort-near = Por distancia a un lugar
+search-near = Lugar
+search-languages = Buscar en todos los idiomas
+search-mended = Ninguna entrada tiene «{ $from }». Estas tienen «{ $to }»:
 search-loading = Buscando…
 search-failed = No se ha podido cargar el índice de búsqueda. Comprueba tu conexión e inténtalo de nuevo.
 search-none = No se ha encontrado nada. Prueba con menos palabras o con palabras más cortas.

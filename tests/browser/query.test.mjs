@@ -1,0 +1,139 @@
+// What can be asked of the search, and that no question is wrong.
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { launch, none, openPage } from './browser.mjs';
+import { build, siteOf } from './site.mjs';
+import { serveFolder } from './static-server.mjs';
+
+const coop = (title, more = '') => `---\ntitle: "Example: ${title}"\n${more}---\n`;
+const need = (title, text, more = '') => `---\ntitle: ${title}\ncoop: mill\nkind: technical\n${more}---\n${text}\n`;
+
+const far = Array.from({ length: 60 }, (_, at) => `word${at}`).join(' and ');
+
+const browser = await launch();
+const site = await siteOf({
+  'site.yaml': 'title: Test\nlanguages: [en, es]\n',
+  'content/coops/mill.md': coop('Mill', 'country: BR\ncity: Recife\ncoordinates: [-8.05, -34.9]\n'),
+  'content/coops/quay.md': coop('Quay', 'country: IE\ncity: Cork\ncoordinates: [51.9, -8.5]\n'),
+  'content/coops/plain.md': coop('Plain', 'country: PT\ncity: Porto\ncoordinates: [41.15, -8.6]\n'),
+  'content/needs/repairs.md': need('Bicycle repairs', 'For cargo bicycles.', 'created: 2026-01-02\n'),
+  'content/needs/power.md': need('Panels for the roof', `Solar power for a clinic. ${far}. Hydraulic rams everywhere.`, 'created: 2026-03-02\n'),
+  'content/needs/water.md': need('Solar pumps', 'Power and water, solar heat.', 'created: 2026-02-02\n'),
+  'content/offers/workshop.md': `---\ntitle: A workshop\ncoop: quay\nkind: technical\nlang: en\n---\nWe repair pumps.\n`,
+  'content/offers/workshop.es.md': `---\ntitle: Un taller\n---\nArreglamos bombas de agua y molinillos.\n`,
+  'content/offers/organizaciones.md': `---\ntitle: Asesoría para organizaciones\ncoop: plain\nkind: knowledge\nlang: es\n---\nTambién en línea.\n`,
+  'content/calls/2025-12.md': '---\ntitle: Winter call\nstart: 2025-12-17T16:00\nstatus: held\n---\nSolar talk.\n',
+  'content/calls/2026-01.md': '---\ntitle: January call\nstart: 2026-01-28T16:00\nstatus: held\n---\nSolar talk again.\n',
+});
+const server = await serveFolder(await build(site));
+after(server.stop);
+const page = await openPage(browser, server.origin, {});
+after(() => page.context().close());
+await page.goto(`${server.url}search/`);
+
+/** Titles of what is found, best first, for a query that is finished, or not. */
+async function found(query, { folders = ['en'], ...options } = {}) {
+  return page.evaluate(async ([query, folders, options]) => {
+    const answer = await ayniSearch.search(folders.map((language) => `./${language}/`), { query, chosen: {}, counted: [], ...options });
+    const entries = await Promise.all(Array.from({ length: answer.count }, (_, at) => answer.entry(at)));
+    return entries.map(({ title }) => title);
+  }, [query, folders, options]);
+}
+
+const corrections = (query) => page.evaluate(async (query) =>
+  (await ayniSearch.search('./en/', { query, chosen: {}, counted: [] })).corrected, query);
+
+const check = (what, query, expected, options) => it(`${what}: ${query}`, async () => {
+  assert.deepEqual(await found(query, options), expected);
+});
+
+describe('words', () => {
+  check('another form of a word', 'repairing ', ['Bicycle repairs', 'A workshop']);
+  check('another form, in the language of the entry', 'organización ', ['Asesoría para organizaciones']);
+  check('a form that no entry has', 'hydraulically ', ['Panels for the roof']);
+  check('the beginning of a word, while typing', 'hydr', ['Panels for the roof']);
+  check('a wrong letter', 'bycicle ', ['Bicycle repairs']);
+  check('a wrong first letter', 'vicycle ', ['Bicycle repairs']);
+  check('a letter too many', 'ppanels ', ['Panels for the roof']);
+  check('a word and a misspelt one', 'cargo bicicles ', ['Bicycle repairs']);
+
+  it('says which word was taken for another', async () => {
+    assert.deepEqual(await corrections('bycicle '), { bycicle: 'bicycle' });
+    assert.deepEqual(await corrections('bicycle '), {});
+    await page.goto(`${server.url}search/?q=bycicle+`);
+    await page.waitForFunction(() => /“bycicle”.*“bicycle”.*1 result$/.test(document.querySelector('#search-status').textContent));
+    assert.equal(await page.locator('#search-results mark').first().textContent(), 'Bicycle');
+  });
+});
+
+describe('more precise questions', () => {
+  check('a phrase', '"solar power"', ['Panels for the roof']);
+  check('a phrase beyond the excerpt', '"hydraulic rams"', ['Panels for the roof']);
+  check('a phrase that nothing has', '"power solar"', []);
+  check('a phrase must not be there', 'solar -"solar power"', ['Solar pumps', 'January call', 'Winter call']);
+  check('a word must be there', 'solar +water', ['Solar pumps']);
+  check('a word must not be there', 'solar -water -talk', ['Panels for the roof']);
+  check('only in the title', 'title:solar', ['Solar pumps']);
+  check('a facet by its id', 'solar country:br', ['Solar pumps', 'Panels for the roof']);
+  check('a facet by its label', 'type:call', ['January call', 'Winter call']);
+  check('without a facet', 'solar -type:call', ['Solar pumps', 'Panels for the roof']);
+  check('a year', 'solar year:2025', ['Winter call']);
+  check('the end of a word', '*cycle', ['Bicycle repairs']);
+  check('the middle left out', 'hy*lic', ['Panels for the roof']);
+  check('a wrong letter, on purpose', 'wamer~1', ['Solar pumps']);
+  it('a word that counts more', async () => {
+    assert.equal((await found('talk water^9 solar'))[0], 'Solar pumps');
+  });
+});
+
+describe('order', () => {
+  const order = async (options) => (await found('solar', options)).filter((title) => !title.includes('call'));
+  it('by day', async () => assert.deepEqual(await order({ sort: 'new' }), ['Panels for the roof', 'Solar pumps']));
+  it('by title', async () => assert.deepEqual(await order({ sort: 'title' }), ['Panels for the roof', 'Solar pumps']));
+  it('by distance', async () => {
+    const all = (options) => found('type:coop', { sort: 'near', ...options });
+    assert.deepEqual(await all({ near: 'Porto, Portugal' }), ['Example: Plain', 'Example: Quay', 'Example: Mill']);
+    assert.deepEqual(await all({ near: 'Recife, Brazil' }), ['Example: Mill', 'Example: Plain', 'Example: Quay']);
+  });
+  it('keeps the order in the address', async () => {
+    await page.goto(`${server.url}search/?q=type:coop&sort=near&near=Porto%2C+Portugal`);
+    await page.waitForFunction(() => document.querySelectorAll('#search-results > li').length === 3);
+    assert.equal(await page.locator('[name=near]').inputValue(), 'Porto, Portugal');
+    await page.waitForFunction(() => document.querySelectorAll('#search-places option').length === 3);
+    await page.locator('[name=sort]').selectOption('title');
+    await page.waitForURL(`${server.url}search/?q=type%3Acoop&sort=title`);
+    await page.waitForFunction(() => document.querySelector('#search-results [data-part=title]').textContent === 'Example: Mill');
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector('#search-results [data-part=title]').textContent === 'Example: Plain');
+  });
+});
+
+describe('languages', () => {
+  check('a translation, in its own language', 'molinillos ', ['Un taller'], { folders: ['es'] });
+  check('a translation, from another language', 'molinillos ', [], { folders: ['en'] });
+  check('all languages at once', 'molinillos ', ['A workshop'], { folders: ['en', 'es'] });
+  check('an entry without a translation', 'bicycle ', ['Bicycle repairs'], { folders: ['es'] });
+  it('looks in all languages when asked', async () => {
+    await page.goto(`${server.url}search/?q=molinillos+`);
+    await page.waitForFunction(() => /^Nothing found/.test(document.querySelector('#search-status').textContent));
+    await page.locator('[name=all]').check();
+    await page.waitForURL(/all=1/);
+    await page.waitForFunction(() => document.querySelector('#search-results [data-part=title]')?.textContent === 'A workshop');
+  });
+});
+
+describe('no question is wrong', () => {
+  const pieces = ['+', '-', '"', '""', ':', 'title:', 'country:', 'kind:x', '*', '**', '~', '~9', '^', '^0', '^1e9', '(', ')', '[', '\\', '.*', '{2}',
+    'solar', 'bycicle', 'a', 'ä', '東京', 'مياه', '😀', '+-solar', '--', "'", "l'", 'x*y*z', '*a', 'solar~1^2', '“solar”', 'https://a.example/b?c=d', '\u0000', '\ud800'];
+  // A generator with a fixed seed, so that a failure comes again.
+  let seed = 7;
+  const next = (most) => (seed = seed * 16807 % 2147483647) % most;
+  const query = () => Array.from({ length: 1 + next(5) }, () => pieces[next(pieces.length)]).join(['', ' '][next(2)]);
+  it('answers 400 of them', async () => {
+    for (let at = 0; at < 400; at++) {
+      const asked = query();
+      await assert.doesNotReject(() => found(asked), JSON.stringify(asked));
+    }
+    none(page.problems);
+  });
+});
