@@ -14,6 +14,7 @@ built_in! {
     "assets/search.js",
     "assets/site.js",
     "assets/style.css",
+    "assets/suggest.js",
     "assets/timer.js",
     "i18n/en.ftl",
     "i18n/en.names.json",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Day, Link, Viewer, direction};
+use crate::content::values::Language;
 use crate::site::interface::Interface;
 use crate::site::paths::{self, SitePath};
 
@@ -108,6 +109,7 @@ const FILES: &[(&str, &str)] = &[
     ("mark", "assets/mark.svg"),
     ("search_index", "assets/search-index.js"),
     ("search_script", "assets/search.js"),
+    ("suggest_script", "assets/suggest.js"),
     ("site_script", "assets/site.js"),
     ("timer_script", "assets/timer.js"),
 ];
@@ -120,7 +122,18 @@ impl Viewer<'_> {
             let version = self.plan.version(path);
             (*name, format!("{}{version}", self.links.to(&SitePath::new(path))))
         });
-        pages.chain(files).collect()
+        let own = [
+            ("search_folder", self.index_folder(self.language)),
+            ("root", self.links.root().to_owned()),
+        ];
+        pages.chain(files).chain(own).collect()
+    }
+
+    /// The folder of the search index of a language.
+    pub fn index_folder(&self, language: &Language) -> String {
+        let language = language.as_str().to_ascii_lowercase();
+        let file = self.links.to(&SitePath::new(format!("search/{language}/x")));
+        file.trim_end_matches('x').to_owned()
     }
 
     /// What surrounds a page.
@@ -173,7 +186,7 @@ impl Viewer<'_> {
         if languages.len() < 2 {
             return Vec::new();
         }
-        let link = |(index, language): (usize, &crate::content::values::Language)| {
+        let link = |(index, language): (usize, &Language)| {
             let own: &Interface = self.plan.theme.interface(index);
             LanguageLink {
                 href: self.links.to(&self.in_language(index)),

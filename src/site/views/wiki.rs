@@ -9,7 +9,7 @@ use crate::content::record::EntryKind;
 use crate::derived::Derived;
 use crate::derived::facets::Facet;
 use crate::directory::ids::EntryId;
-use crate::site::paths::{self, SitePath};
+use crate::site::paths;
 
 /// Every entry by the first letter of its title.
 #[derive(Debug, Serialize)]
@@ -267,14 +267,7 @@ pub fn search(viewer: &Viewer<'_>) -> SearchView {
 fn indexes(viewer: &Viewer<'_>) -> Vec<String> {
     let own = viewer.language;
     let others = viewer.directory.site.languages.iter().filter(|language| *language != own);
-    std::iter::once(own)
-        .chain(others)
-        .map(|language| {
-            let language = language.as_str().to_ascii_lowercase();
-            let file = viewer.links.to(&SitePath::new(format!("search/{language}/x")));
-            file.trim_end_matches('x').to_owned()
-        })
-        .collect()
+    std::iter::once(own).chain(others).map(|language| viewer.index_folder(language)).collect()
 }
 
 /// Ways to say more precisely what one looks for.
