@@ -15,7 +15,7 @@ use crate::edge::inputs::Inputs;
 use crate::edge::writer::Written;
 use crate::edge::{disk, writer};
 use crate::site::guard::{self, Guard};
-use crate::site::{self, Content};
+use crate::site::{self, Content, lunr_index};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -66,6 +66,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     };
     timings.stage("look at files");
     say(&out, &written);
+    for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
+        let megabytes = size as f64 / 1e6;
+        anstream::eprintln!(
+            "warning: {path} has {megabytes:.1} MB even when compressed, and whoever searches with it loads all of it"
+        );
+    }
     if arguments.timings {
         timings.print();
     }

@@ -105,6 +105,10 @@ choices! {
     LinkType { Code = "code", Handbook = "handbook", Chat = "chat", Social = "social", Other = "other", }
 }
 choices! {
+    /// An index that a site publishes for other tools.
+    SearchExport { Lunr = "lunr", }
+}
+choices! {
     /// What a site can weigh when needs and offers are matched.
     Weight {
         Topics = "topics", Text = "text", Kind = "kind", Language = "language", Place = "place",

@@ -11,7 +11,7 @@ use crate::content::fields::Fields;
 use crate::content::record;
 use crate::content::source::Asset;
 use crate::content::values::{
-    self, Complaint, Language, Slug, Url, Visibility, Weight, YesNo, Zone,
+    self, Complaint, Language, SearchExport, Slug, Url, Visibility, Weight, YesNo, Zone,
 };
 use crate::content::yaml::Value;
 use crate::content::{Records, SITE_FILE};
@@ -48,6 +48,8 @@ pub struct Site {
     pub series: Vec<Series>,
     /// On what terms its content may be used, or empty.
     pub licence: String,
+    /// Another index that is published beside the site's own.
+    pub search_export: Option<SearchExport>,
 }
 
 /// A site's own logo, colours and fonts.
@@ -177,6 +179,8 @@ pub fn read(
         matching: matching(&mut fields),
         series: read_all_series(&mut fields),
         licence: fields.text("licence").unwrap_or_default(),
+        search_export: fields
+            .fields("search", |search| search.value("export", SearchExport::parse)),
     };
     fields.finish();
     let is_told = records.problems.iter().any(|problem| problem.place.file == file);

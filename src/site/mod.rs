@@ -7,6 +7,7 @@ pub mod guard;
 mod html;
 mod icalendar;
 pub mod interface;
+pub mod lunr_index;
 pub mod pad;
 pub mod paths;
 pub mod plan;

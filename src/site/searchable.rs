@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::paths::SitePath;
 use super::views::Viewer;
-use super::{SEARCH_FACETS, SitePlan, plan};
+use super::{SEARCH_FACETS, SitePlan, lunr_index, plan};
 use crate::content::record::EntryKind;
-use crate::content::values::Coordinates;
+use crate::content::values::{Coordinates, SearchExport};
 use crate::derived::facets::{self, Facet};
 use crate::directory::ids::EntryId;
 use crate::search::{self, Document, Labels, Place};
@@ -23,8 +23,12 @@ pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
         let viewer = Viewer::new(site, index, &path);
         let documents = documents(&viewer);
         let files = search::build(&documents, &labels(&viewer, &documents));
+        let export = site.derived.directory.site.search_export.map(|it| match it {
+            SearchExport::Lunr => lunr_index::file(&documents, language.primary()),
+        });
         files
             .into_iter()
+            .chain(export)
             .map(|file| (plan::search_file(language, &file.name), file.bytes.into()))
             .collect::<Vec<_>>()
     };

@@ -1,6 +1,8 @@
 // What can be asked of the search, and that no question is wrong.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
+import elasticlunr from 'elasticlunr';
 import { launch, none, openPage } from './browser.mjs';
 import { build, siteOf } from './site.mjs';
 import { serveFolder } from './static-server.mjs';
@@ -136,4 +138,63 @@ describe('no question is wrong', () => {
     }
     none(page.problems);
   });
+});
+
+describe('a slow line', () => {
+  for (const [name, latency, kilobits] of [['2G', 300, 250], ['4G', 60, 9000]]) {
+    it(`says that it searches, and finds: ${name}`, async (context) => {
+      const slow = await openPage(browser, server.origin, {});
+      context.after(() => slow.context().close());
+      await slow.goto(`${server.url}search/`);
+      const devtools = await slow.context().newCDPSession(slow);
+      const speed = kilobits * 1000 / 8;
+      await devtools.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: speed, uploadThroughput: speed });
+      await slow.locator('#search-q').pressSequentially('solar power', { delay: 40 });
+      if (latency > 200) await slow.waitForFunction(() => document.querySelector('#search-status').textContent === 'Searching…');
+      await slow.waitForFunction(() => /^\d results?$/.test(document.querySelector('#search-status').textContent));
+      assert.equal(await slow.locator('#search-results [data-part=title]').first().textContent(), 'Solar pumps');
+      none(slow.problems);
+    });
+  }
+});
+
+describe('a damaged index', () => {
+  // Whatever is wrong with a file, the page says something and goes on.
+  let seed = 11;
+  const next = (most) => (seed = seed * 16807 % 2147483647) % most;
+  const damages = [
+    (text) => text.slice(0, next(text.length)),
+    (text) => { const at = next(text.length); return text.slice(0, at) + String.fromCharCode(33 + next(90)) + text.slice(at + 1); },
+    (text) => { const at = next(text.length); return text.slice(0, at) + text.slice(at + 1 + next(20)); },
+    () => '',
+    (text) => text.replace(/\[/, '{').replace(/\]/, '}'),
+    (text) => text.replace(/"version":2/, '"version":1'),
+  ];
+  it('is no end of the page', async (context) => {
+    for (let round = 0; round < 40; round++) {
+      const damaged = await openPage(browser, server.origin, {});
+      await damaged.route('**/search/en/*.js*', async (route) => {
+        const response = await route.fetch();
+        const text = await response.text();
+        await route.fulfill({ response, body: next(3) ? text : damages[next(damages.length)](text) });
+      });
+      await damaged.goto(`${server.url}search/?q=solar+power&country=br`);
+      await damaged.waitForFunction(() => !['', 'Searching…'].includes(document.querySelector('#search-status').textContent));
+      // What is wrong in a script's own text is the browser's to say; nothing else may be.
+      const others = damaged.problems.filter((problem) => !/SyntaxError|Unexpected|Invalid or unexpected|missing|is not defined|Failed to load/.test(problem));
+      none(others);
+      await damaged.context().close();
+    }
+  });
+});
+
+it('writes an index that elasticlunr reads', async () => {
+  const exporting = await siteOf({
+    'site.yaml': 'title: Test\nsearch: {export: lunr}\n',
+    'content/coops/mill.md': coop('Mill', 'summary: We grind wheat.\n'),
+    'content/coops/quay.md': coop('Quay', 'summary: We carry boats.\n'),
+  });
+  const folder = await build(exporting);
+  const index = elasticlunr.Index.load(JSON.parse(await readFile(`${folder}/search/en/lunr.json`, 'utf8')));
+  assert.deepEqual(index.search('grinding').map(({ ref }) => ref), ['coops/mill/']);
 });

@@ -195,3 +195,27 @@ fn a_feed_has_the_newest_first_and_keeps_what_is_written() {
     let titles: Vec<&str> = coops.entries.iter().map(|entry| entry.title.value.as_str()).collect();
     assert_eq!(titles, ["Agaric & <b>Sons</b>", "Undated"]);
 }
+
+#[test]
+fn an_index_for_other_tools_is_written_where_a_site_asks_for_one() {
+    let site = Site::new(&[
+        ("site.yaml", "title: Test\nlanguages: [en, es]\nsearch: {export: lunr}\n"),
+        ("content/coops/agaric.md", "---\ntitle: Agaric\nsummary: Bakers\n---\nLoaves.\n"),
+    ]);
+    let built = site.built();
+    for (language, path) in [("en", "coops/agaric/"), ("es", "es/coops/agaric/")] {
+        let index: serde_json::Value =
+            serde_json::from_str(&built[&format!("search/{language}/lunr.json")]).expect("JSON");
+        assert_eq!(index["fields"], serde_json::json!(["title", "summary", "text"]));
+        assert_eq!(index["documentStore"]["docs"][path]["title"], "Agaric");
+    }
+    let plan = site.prepare().plan;
+    let large = ayni::site::lunr_index::large(&plan, 100);
+    assert!(
+        large.iter().any(|(path, size)| path == "search/en/lunr.json" && *size > 100),
+        "{large:?}"
+    );
+    assert_eq!(ayni::site::lunr_index::large(&plan, ayni::site::lunr_index::LARGE), []);
+    let site = site.file("site.yaml", "title: Test\n");
+    assert!(!site.built().contains_key("search/en/lunr.json"));
+}

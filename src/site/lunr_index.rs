@@ -1,0 +1,34 @@
+//! An index as elasticlunr and other tools of the lunr family read it: one JSON file a language, which whoever
+//! searches has to load as a whole.
+
+use elasticlunr::{Index, lang};
+
+use super::SitePlan;
+use crate::search::{Document, File};
+
+/// Its name in the folder of a language's index.
+pub const NAME: &str = "lunr.json";
+
+/// Larger files are worth a warning, in bytes when compressed: on a 2G line this takes half a minute.
+pub const LARGE: usize = 1_000_000;
+
+/// The index of all documents by their paths, with the fields `title`, `summary` and `text`.
+pub fn file(documents: &[Document], language: &str) -> File {
+    // Languages that it does not know are cut into words and not stemmed as English.
+    let language = lang::from_code(language).unwrap_or_else(|| Box::new(lang::English::default()));
+    let mut index = Index::with_language(language, &["title", "summary", "text"]);
+    for document in documents {
+        let Document { path, title, summary, text, .. } = document;
+        index.add_doc(path, [title, summary, text]);
+    }
+    File { name: NAME.to_owned(), bytes: index.to_json().into_bytes() }
+}
+
+/// The exported indexes that have more than `most` bytes when compressed: their paths, and how many.
+pub fn large(plan: &SitePlan, most: usize) -> Vec<(String, usize)> {
+    let files = plan.search().iter().map(|(path, bytes)| (path.file(), bytes));
+    let exported = files.filter(|(path, _)| path.ends_with(NAME));
+    let sizes =
+        exported.map(|(path, bytes)| (path, miniz_oxide::deflate::compress_to_vec(bytes, 6).len()));
+    sizes.filter(|(_, size)| *size > most).collect()
+}
