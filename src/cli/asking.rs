@@ -15,6 +15,9 @@ pub fn headline(name: &str, question: &Question) -> String {
     }
 }
 
+/// The answer that nobody knows more: what is still open goes to the notes.
+pub const REST: &str = "rest";
+
 /// Asks until an answer is understood; `None` at the end of the input.
 pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
     anstream::eprintln!("\n{}", headline(name, question));
@@ -30,6 +33,7 @@ pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<Str
         Some(Open::Language) => anstream::eprintln!("      or a tag, such as pt-BR"),
         None => {}
     }
+    anstream::eprintln!("      or `{REST}`: this and all that is still open goes to the notes");
     loop {
         anstream::eprint!("> ");
         let typed = line()?;
@@ -43,6 +47,9 @@ pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<Str
 /// What was typed, as an answer: the number of a choice, its word, or what the question is open to.
 fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<String, String> {
     let typed = typed.trim();
+    if typed == REST {
+        return Ok(REST.to_owned());
+    }
     let count = question.choices.len();
     let by_number =
         typed.parse::<usize>().ok().and_then(|it| question.choices.get(it.checked_sub(1)?));

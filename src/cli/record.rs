@@ -93,12 +93,20 @@ fn understood(
         taken: &taken,
     };
     let mut answers = Answers::new();
+    let mut safe = safe;
     loop {
         let (recording, questions) = pad::understand(text, &subject, &answers);
         let Some(question) = questions.first() else { return Some(recording) };
         let answer = match safe {
             true => Some(question.safe.to_owned()),
             false => asking::ask(name, question, &subject),
+        };
+        let answer = match answer.as_deref() {
+            Some(asking::REST) => {
+                safe = true;
+                Some(question.safe.to_owned())
+            }
+            _ => answer,
         };
         match answer {
             Some(answer) => answers.insert(question.asked.clone(), answer),
@@ -114,7 +122,7 @@ fn unanswered(name: &str, questions: &[Question]) {
     let line = |question: &Question| format!("  {}\n", asking::headline(name, question));
     let lines = questions.iter().map(line).collect::<Vec<_>>().concat();
     anstream::eprintln!(
-        "\nStill open:\n{lines}Nothing was written. Answer here, or change the lines; `--yes` puts them into the notes."
+        "\nStill open:\n{lines}Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes."
     );
 }
 

@@ -14,6 +14,9 @@ use crate::directory::ids::CoopId;
 /// What stands between the two sides of an introduction.
 const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
 
+/// A name has at most so many words.
+const LONGEST_NAME: usize = 5;
+
 /// So many pairs are offered where a line does not say which one it means.
 const OFFERED: usize = 9;
 
@@ -31,6 +34,9 @@ impl Reading<'_> {
         {
             return self.office(line, rest, office);
         }
+        if self.all_present(text) {
+            return;
+        }
         let (before, inner) = parts::brackets(text);
         let is_coop = |name: &str| self.coops.named(parts::brackets(name).0).is_some();
         let whole = (before, "");
@@ -40,6 +46,9 @@ impl Reading<'_> {
             .or_else(|| parts::label(before))
             .unwrap_or(whole);
         let (name, inner_of_name) = parts::brackets(name);
+        if self.coops.named(name).is_none() && name.split_whitespace().count() > LONGEST_NAME {
+            return self.without_section(line, text);
+        }
         let said = format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
         let remarks = Remarks::read(&said, self.subject.words);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
@@ -63,6 +72,19 @@ impl Reading<'_> {
                 self.recording.left_out.push((line.raw.clone(), why));
             }
         }
+    }
+
+    /// Several coops in one line, with commas between; whether it is that and nothing else.
+    fn all_present(&mut self, text: &str) -> bool {
+        let text = text.replace(" y ", ", ").replace(" and ", ", ").replace(" e ", ", ");
+        let text = text.replace(" et ", ", ");
+        let names = text.split([',', ';']).map(|name| parts::brackets(name.trim()).0);
+        let coops: Option<Vec<CoopId>> = names.map(|name| self.coops.named(name)).collect();
+        let Some(coops) = coops.filter(|coops| coops.len() > 1) else { return false };
+        for coop in coops {
+            self.said(coop);
+        }
+        true
     }
 
     fn office(&mut self, line: &Line, name: &str, office: Meaning) {

@@ -4,6 +4,7 @@ use super::lines::Line;
 use super::understanding::Reading;
 use super::words::fold;
 use super::{Asked, Choice, Excerpt, Open, Question, Section, TO_NOTES};
+use crate::content::values::Role;
 use crate::directory::ids::CoopId;
 
 impl Reading<'_> {
@@ -35,7 +36,33 @@ impl Reading<'_> {
         });
     }
 
-    pub(super) fn ask_about_absence(&mut self, asked: Asked, coop: CoopId) {
+    /// Coops that had announced a delegate and of which the pad says nothing, once all else is clear.
+    pub(super) fn absent(&mut self) {
+        if !self.subject.has_begun || !self.questions.is_empty() {
+            return;
+        }
+        let expected = |turn: &&crate::directory::call::Turn| {
+            turn.role == Role::Delegate && !turn.written && turn.about.is_empty()
+        };
+        let coops: Vec<CoopId> =
+            self.call().turns.iter().filter(expected).map(|turn| turn.coop).collect();
+        for coop in coops {
+            let id = self.coops.slug(coop).to_owned();
+            if self.recording.turns.iter().any(|said| said.coop == id) {
+                continue;
+            }
+            let asked = Asked::Absent(id.clone());
+            match self.answers.get(&asked).map(String::as_str) {
+                Some("came") => drop(self.said(coop)),
+                Some("apology") => self.said(coop).role = Some(Role::Apology),
+                Some("absent") => self.recording.absent.push(id),
+                Some(_) => {}
+                None => self.ask_about_absence(asked, coop),
+            }
+        }
+    }
+
+    fn ask_about_absence(&mut self, asked: Asked, coop: CoopId) {
         let text =
             format!("{} had announced a delegate; did it take part?", self.coops.title(coop));
         let choices = [

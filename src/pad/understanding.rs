@@ -10,7 +10,6 @@ use super::questions::{last_choices, section_choices};
 use super::words::{self, Words, fold};
 use super::{Answers, Asked, Choice, Open, Question, Recording, Said, Section, TO_NOTES};
 use crate::content::record::EntryKind;
-use crate::content::values::Role;
 use crate::directory::Directory;
 use crate::directory::call::Call;
 use crate::directory::ids::{CallId, CoopId};
@@ -259,6 +258,9 @@ impl Reading<'_> {
                 _ => None,
             };
             self.enter(level, within, Holds::Section(section));
+            if let Some(scope) = self.scopes.last_mut() {
+                scope.until_blank = !rest.is_empty();
+            }
             return self.text(line, rest);
         }
         match self.section() {
@@ -280,8 +282,15 @@ impl Reading<'_> {
         }
     }
 
-    fn without_section(&mut self, line: &Line, text: &str) {
-        match self.name(line, text, false) {
+    /// A line below no heading that says what it is.
+    pub(super) fn without_section(&mut self, line: &Line, text: &str) {
+        let before = parts::brackets(text.trim_end_matches(':').trim_end()).0;
+        let is_like_a_coop = !self.coops.alike(before, &self.in_call).is_empty();
+        match self.name(line, text, is_like_a_coop) {
+            // What stands below a name waits until it is known whose it is.
+            Name::Settled if self.is_asked(line) => {
+                return self.enter_name(line, Holds::Unclear, is_alone(text));
+            }
             Name::Settled => return,
             Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
             Name::Coop(..) | Name::None => {}
@@ -316,7 +325,9 @@ impl Reading<'_> {
     fn in_round(&mut self, line: &Line, text: &str, section: Section) {
         match self.name(line, text, self.coop().is_none()) {
             // What stands below a name waits until it is known whose it is.
-            Name::Settled if self.is_asked(line) => self.enter_name(line, Holds::Unclear, true),
+            Name::Settled if self.is_asked(line) => {
+                self.enter_name(line, Holds::Unclear, is_alone(text));
+            }
             Name::Settled => {}
             Name::Coop(coop, rest, remarks) => {
                 self.last = None;
@@ -457,30 +468,9 @@ impl Reading<'_> {
         });
         &mut turns[at]
     }
+}
 
-    /// Coops that had announced a delegate and of which the pad says nothing, once all else is clear.
-    fn absent(&mut self) {
-        if !self.subject.has_begun || !self.questions.is_empty() {
-            return;
-        }
-        let expected = |turn: &&crate::directory::call::Turn| {
-            turn.role == Role::Delegate && !turn.written && turn.about.is_empty()
-        };
-        let coops: Vec<CoopId> =
-            self.call().turns.iter().filter(expected).map(|turn| turn.coop).collect();
-        for coop in coops {
-            let id = self.coops.slug(coop).to_owned();
-            if self.recording.turns.iter().any(|said| said.coop == id) {
-                continue;
-            }
-            let asked = Asked::Absent(id.clone());
-            match self.answers.get(&asked).map(String::as_str) {
-                Some("came") => drop(self.said(coop)),
-                Some("apology") => self.said(coop).role = Some(Role::Apology),
-                Some("absent") => self.recording.absent.push(id),
-                Some(_) => {}
-                None => self.ask_about_absence(asked, coop),
-            }
-        }
-    }
+/// Whether a line is a name and nothing else.
+fn is_alone(text: &str) -> bool {
+    parts::label(text).is_none_or(|(_, rest)| rest.is_empty())
 }

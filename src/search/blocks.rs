@@ -24,7 +24,7 @@ pub struct Blocks {
 }
 
 /// Writes the blocks.
-pub fn write(entries: &[&Document], language: &str, files: &mut Vec<File>) -> Blocks {
+pub fn write(entries: &[&Document<'_>], language: &str, files: &mut Vec<File>) -> Blocks {
     let blocks = entries.par_chunks(SIZE).enumerate().map(|(number, entries)| {
         let (rows, texts): (Vec<String>, Vec<String>) =
             entries.iter().map(|entry| row(entry, language)).unzip();
@@ -51,19 +51,18 @@ pub fn write(entries: &[&Document], language: &str, files: &mut Vec<File>) -> Bl
 }
 
 /// An entry as results show it, and the rest of its text.
-fn row(entry: &Document, language: &str) -> (String, String) {
-    let (excerpt, rest) = excerpt(&entry.text);
+fn row(entry: &Document<'_>, language: &str) -> (String, String) {
+    let (excerpt, rest) = excerpt(entry.written());
     let expired = if entry.expired { "1" } else { "" };
-    let language = if entry.language == language { "" } else { &entry.language };
-    let row = [entry.kind, &entry.path, &entry.title, &entry.summary, &excerpt, expired, language];
+    let language = if entry.language == language { "" } else { entry.language };
+    let row = [entry.kind, &entry.path, &entry.title, entry.summary, &excerpt, expired, language];
     let length = row.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
     (json(&&row[..length]), rest)
 }
 
 /// The text's beginning, with single spaces, cut after a word and followed by `…`; and what follows.
-fn excerpt(text: &str) -> (String, String) {
+fn excerpt<'t>(mut words: impl Iterator<Item = &'t str>) -> (String, String) {
     let mut excerpt = String::new();
-    let mut words = text.split_whitespace();
     while let Some(word) = words.next() {
         excerpt.push_str(if excerpt.is_empty() { "" } else { " " });
         if excerpt.len() + word.len() > EXCERPT {
@@ -86,6 +85,7 @@ mod tests {
 
     #[test]
     fn an_excerpt_ends_with_a_word_or_where_it_must() {
+        let excerpt = |text: &str| excerpt(text.split_whitespace());
         assert_eq!(excerpt(" A\n short  text. "), ("A short text.".to_owned(), String::new()));
         let text = "seven77 ".repeat(60);
         let (spaced, rest) = excerpt(&text);

@@ -12,7 +12,7 @@ const HASH: usize = 8;
 /// Writes a file for each facet that any entry has, one for what has expired, one for the order of titles
 /// and one for where entries are; their hashes by name.
 pub fn write(
-    entries: &[&Document],
+    entries: &[&Document<'_>],
     labels: &Labels,
     files: &mut Vec<File>,
 ) -> BTreeMap<&'static str, String> {
@@ -30,7 +30,7 @@ pub fn write(
 
 type Column = Option<(&'static str, (File, String))>;
 
-fn facet_column(facet: Facet, entries: &[&Document], labels: &Labels) -> Column {
+fn facet_column(facet: Facet, entries: &[&Document<'_>], labels: &Labels) -> Column {
     let values: Vec<Vec<&str>> = entries.iter().map(|entry| values_of(facet, entry)).collect();
     let ids = ids_by_use(&values);
     if ids.is_empty() {
@@ -50,7 +50,7 @@ fn facet_column(facet: Facet, entries: &[&Document], labels: &Labels) -> Column 
     ))
 }
 
-fn values_of(facet: Facet, entry: &Document) -> Vec<&str> {
+fn values_of<'d>(facet: Facet, entry: &'d Document<'_>) -> Vec<&'d str> {
     let mut values: Vec<&str> =
         entry.facets.iter().filter(|(of, _)| *of == facet).map(|(_, id)| id.as_str()).collect();
     values.sort_unstable();
@@ -73,7 +73,7 @@ fn push_places(places: &[u32], column: &mut String) {
     push_number(1 + 2 * last, column);
 }
 
-fn expired(entries: &[&Document]) -> Column {
+fn expired(entries: &[&Document<'_>]) -> Column {
     let expired = (0..).zip(entries).filter(|(_, entry)| entry.expired).map(|(number, _)| number);
     let mut column = String::new();
     push_ascending(expired, &mut column);
@@ -82,8 +82,8 @@ fn expired(entries: &[&Document]) -> Column {
 }
 
 /// For each entry its place in the order of titles, as they are compared: by their words as search cuts them.
-fn titles(entries: &[&Document]) -> Column {
-    let key = |entry: &&Document| {
+fn titles(entries: &[&Document<'_>]) -> Column {
+    let key = |entry: &&Document<'_>| {
         let mut words = Vec::new();
         Tokenizer::default().each(&entry.title, |word| words.push(word.to_owned()));
         words.join(" ")
@@ -101,7 +101,7 @@ fn titles(entries: &[&Document]) -> Column {
 
 /// The places of entries, each once: their names, latitudes and longitudes; and for each entry 1 and its
 /// place's position, or 0.
-fn places(entries: &[&Document]) -> Column {
+fn places(entries: &[&Document<'_>]) -> Column {
     // Hundredths of a degree, about a kilometre.
     let rounded = |degrees: f64| (degrees * 100.0).round() as i64;
     let key = |place: &Place| (place.name.clone(), place.coordinates.map(rounded));

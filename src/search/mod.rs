@@ -72,19 +72,20 @@ pub use stems::Stems;
 pub use tokenizer::Tokenizer;
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const VERSION: u32 = 2;
 
 /// One searchable entry in one language.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub struct Document<'a> {
     /// The language its words are in, which may differ from the index's.
-    pub language: String,
+    pub language: &'a str,
     /// What it is: `coop`, `need`, `offer`, `match`, `call`, `page` or `topic`.
     pub kind: &'static str,
     /// What tells it apart from others of its kind.
-    pub id: String,
+    pub id: &'a str,
     /// Where its page is below the site's root, such as `coops/agaric/`.
     pub path: String,
     /// The day it was made, as `YYYY-MM-DD`.
@@ -92,15 +93,24 @@ pub struct Document {
     /// What results call it.
     pub title: String,
     /// What results say about it.
-    pub summary: String,
+    pub summary: &'a str,
     /// Its body without markup.
-    pub text: String,
+    pub text: Cow<'a, str>,
+    /// What else people look for, after the text.
+    pub also: String,
     /// The ids of its values; of `Facet::Type`, its kind.
     pub facets: Vec<(Facet, String)>,
     /// Whether it is found only by those who ask for what has expired.
     pub expired: bool,
     /// Where it is.
     pub place: Option<Place>,
+}
+
+impl Document<'_> {
+    /// The words of the text and of what follows it, as they are written.
+    fn written(&self) -> impl Iterator<Item = &str> {
+        self.text.split_whitespace().chain(self.also.split_whitespace())
+    }
 }
 
 /// Where an entry is, as far as the site says.
@@ -202,7 +212,7 @@ struct Directory<'a> {
 ///
 /// Depends on the documents and labels only, not on their order or on the number of threads. Words
 /// are found in titles, summaries, texts and the labels of facets (but for the status).
-pub fn build(documents: &[Document], labels: &Labels) -> Vec<File> {
+pub fn build(documents: &[Document<'_>], labels: &Labels) -> Vec<File> {
     let entries = numbered(documents);
     let mut files = Vec::new();
     let lists = postings::gather(&entries, labels);
@@ -227,9 +237,9 @@ pub fn build(documents: &[Document], labels: &Labels) -> Vec<File> {
 }
 
 /// The documents in the order of their numbers.
-fn numbered(documents: &[Document]) -> Vec<&Document> {
+fn numbered<'d, 'a>(documents: &'d [Document<'a>]) -> Vec<&'d Document<'a>> {
     let mut entries: Vec<_> = documents.iter().collect();
-    entries.sort_unstable_by_key(|entry| (&entry.created, entry.kind, &entry.id, &entry.path));
+    entries.sort_unstable_by_key(|entry| (&entry.created, entry.kind, entry.id, &entry.path));
     entries
 }
 
@@ -240,16 +250,18 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
-    fn document(kind: &'static str, id: &str, title: &str, text: &str) -> Document {
+    fn document(kind: &'static str, id: &str, title: &str, text: &str) -> Document<'static> {
         Document {
-            language: "en".to_owned(),
+            language: "en",
             kind,
-            id: id.to_owned(),
+            // Tests are short, and so are their texts.
+            id: id.to_owned().leak(),
             path: format!("{kind}s/{id}/"),
             created: None,
             title: title.to_owned(),
-            summary: String::new(),
-            text: text.to_owned(),
+            summary: "",
+            text: text.to_owned().into(),
+            also: String::new(),
             facets: vec![(Facet::Type, kind.to_owned())],
             expired: false,
             place: None,
@@ -257,7 +269,7 @@ mod tests {
     }
 
     /// Many entries whose words are as unevenly spread as people's.
-    fn many(count: usize) -> Vec<Document> {
+    fn many(count: usize) -> Vec<Document<'static>> {
         let text = |number: usize| -> String {
             let words = (1..60usize)
                 .map(|word| (number * 7919 + word * word * 104_729) % (word * word))
@@ -284,7 +296,7 @@ mod tests {
     }
 
     /// What a reader of the index finds, against a look at every document.
-    fn check_finds_all(documents: &[Document], labels: &Labels) {
+    fn check_finds_all(documents: &[Document<'_>], labels: &Labels) {
         let index = Decoded::of(&build(documents, labels));
         let entries = numbered(documents);
         assert_eq!(index.entries() as usize, entries.len());
@@ -293,8 +305,7 @@ mod tests {
             let of_title = words(&[&entry.title]);
             let labelled = entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status);
             let labelled: Vec<&str> = labelled.map(|(facet, id)| labels.get(*facet, id)).collect();
-            let all =
-                words(&[&labelled[..], &[&entry.title, &entry.summary, &entry.text]].concat());
+            let all = words(&[&labelled[..], &[&entry.title, entry.summary, &entry.text]].concat());
             for word in all {
                 expected.entry(word.clone()).or_default().insert(number, of_title.contains(&word));
             }
@@ -311,9 +322,9 @@ mod tests {
         check_columns(&index, &entries);
     }
 
-    fn check_columns(index: &Decoded, entries: &[&Document]) {
+    fn check_columns(index: &Decoded, entries: &[&Document<'_>]) {
         for facet in Facet::ALL {
-            let of = |entry: &&Document| -> BTreeSet<String> {
+            let of = |entry: &&Document<'_>| -> BTreeSet<String> {
                 entry
                     .facets
                     .iter()
@@ -334,11 +345,11 @@ mod tests {
             let row = index.row(number);
             let text = |at: usize| row.get(at).and_then(|text| text.as_str()).unwrap_or_default();
             assert_eq!((text(1), text(2)), (entry.path.as_str(), entry.title.as_str()));
-            assert_eq!((text(3), text(5) == "1"), (entry.summary.as_str(), entry.expired));
+            assert_eq!((text(3), text(5) == "1"), (entry.summary, entry.expired));
         }
     }
 
-    fn any_document() -> impl Strategy<Value = Document> {
+    fn any_document() -> impl Strategy<Value = Document<'static>> {
         let text = || {
             let word = prop_oneof![
                 "[a-e]{1,3}",
@@ -357,6 +368,7 @@ mod tests {
         (kind, "[a-z]{6}", created, text(), text(), text(), facets, any::<bool>()).prop_map(
             |(kind, id, created, title, summary, text, facets, expired)| {
                 let document = document(kind, &id, &title, &text);
+                let summary = summary.leak();
                 Document { created, summary, facets, expired, ..document }
             },
         )
@@ -408,7 +420,7 @@ mod tests {
         let mut documents = many(10_000);
         let labels = Labels::new("en");
         let before = build(&documents, &labels);
-        documents[6_000].text += " zymurgy";
+        documents[6_000].also += "zymurgy";
         let edited = build(&documents, &labels);
         assert!(changed_percent(&before, &edited) <= 3, "{}", changed_percent(&before, &edited));
         // The newest entry has words that others have.
@@ -431,7 +443,7 @@ mod tests {
             dated("coop", "b", Some("2026-01-01")),
             dated("page", "a", None),
         ];
-        let ids: Vec<_> = numbered(&documents).into_iter().map(|entry| entry.id.as_str()).collect();
+        let ids: Vec<_> = numbered(&documents).into_iter().map(|entry| entry.id).collect();
         assert_eq!(ids, ["a", "b", "c", "d"]);
     }
 
@@ -466,10 +478,10 @@ mod tests {
         assert_eq!(row(&other), r#"["coop","coops/a/","A"]"#);
         other.expired = true;
         assert_eq!(row(&other), r#"["coop","coops/a/","A","","","1"]"#);
-        other.language = "pt".to_owned();
+        other.language = "pt";
         assert_eq!(row(&other), r#"["coop","coops/a/","A","","","1","pt"]"#);
         other.title = "]\",0".to_owned();
-        (other.language, other.expired) = ("en".to_owned(), false);
+        (other.language, other.expired) = ("en", false);
         assert_eq!(row(&other), r#"["coop","coops/a/","]\",0"]"#);
     }
 

@@ -67,33 +67,33 @@ pub fn group(lists: &[List]) -> Vec<Arc<[u32]>> {
 pub struct Run(pub String);
 
 /// All terms of the entries, in order.
-pub fn gather(entries: &[&Document], labels: &Labels) -> Vec<List> {
+pub fn gather(entries: &[&Document<'_>], labels: &Labels) -> Vec<List> {
     let languages = languages(entries, labels);
     let chunks: Vec<Chunk> = entries
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(index, entries)| Chunk::of(entries, index * CHUNK, labels, &languages))
         .collect();
-    let mut terms: Vec<Part<'_>> = chunks
-        .iter()
-        .enumerate()
-        .flat_map(|(index, chunk)| chunk.terms().map(move |(term, of)| (term, index, of)))
+    let mut terms: Vec<Part> = (0..)
+        .zip(&chunks)
+        .flat_map(|(index, chunk)| (0..chunk.words.len() as u32).map(move |place| (index, place)))
         .collect();
-    terms.par_sort_unstable_by(|one, other| by_utf16(one.0, other.0).then(one.1.cmp(&other.1)));
-    let of_one_term: Vec<_> = terms.chunk_by(|one, other| one.0 == other.0).collect();
+    let word = |part: &Part| chunks[part.0 as usize].words[part.1 as usize].as_ref();
+    terms.par_sort_unstable_by(|one, other| by_utf16(word(one), word(other)).then(one.cmp(other)));
+    let of_one_term: Vec<_> = terms.chunk_by(|one, other| word(one) == word(other)).collect();
     let stemmers = || languages.iter().map(|language| Stems::new(language)).collect::<Vec<_>>();
     of_one_term
         .into_par_iter()
-        .map_init(stemmers, |stemmers, parts| list(parts, &languages, stemmers))
+        .map_init(stemmers, |stemmers, parts| list(parts, &chunks, &languages, stemmers))
         .collect()
 }
 
-/// A term in one chunk: its postings, and by language in how many entries it stands.
-type Part<'a> = (&'a str, usize, (&'a [u32], &'a [u16]));
+/// A term in one chunk: which, and its place there.
+type Part = (u32, u32);
 
 /// The primary tags of all languages, the index's own first.
-fn languages(entries: &[&Document], labels: &Labels) -> Vec<Arc<str>> {
-    let of_entries: BTreeSet<&str> = entries.iter().map(|it| primary(&it.language)).collect();
+fn languages(entries: &[&Document<'_>], labels: &Labels) -> Vec<Arc<str>> {
+    let of_entries: BTreeSet<&str> = entries.iter().map(|it| primary(it.language)).collect();
     let own = primary(&labels.language);
     let others = of_entries.into_iter().filter(|language| *language != own);
     std::iter::once(own).chain(others).map(Arc::from).collect()
@@ -103,26 +103,30 @@ fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
-fn list(parts: &[Part<'_>], languages: &[Arc<str>], stemmers: &[Stems]) -> List {
-    let term = parts[0].0;
-    let uses =
-        |language: usize| -> u32 { parts.iter().map(|part| u32::from(part.2.1[language])).sum() };
+fn list(parts: &[Part], chunks: &[Chunk], languages: &[Arc<str>], stemmers: &[Stems]) -> List {
+    let of = |part: &Part| (&chunks[part.0 as usize], part.1 as usize);
+    let (first, place) = of(&parts[0]);
+    let term = &*first.words[place];
+    let uses = |language: usize| -> u32 {
+        let each = parts.iter().map(of).map(|(chunk, place)| chunk.uses_of(place)[language]);
+        each.map(u32::from).sum()
+    };
     // Of languages with as many entries, the first.
     let language = (0..languages.len()).rev().max_by_key(|it| uses(*it)).unwrap_or_default();
     let stem = (languages[language].clone(), stemmers[language].cut(term).into_owned());
-    let postings = || parts.iter().flat_map(|part| part.2.0);
+    let postings = || parts.iter().map(of).flat_map(|(chunk, place)| chunk.postings_of(place));
     List {
         term: term.to_owned(),
-        runs: runs(parts),
+        runs: runs(postings().copied()),
         entries: postings().count(),
         is_in_title: postings().any(|posting| posting % LEVELS >= BODY_LEVELS),
         stem,
     }
 }
 
-fn runs(parts: &[Part<'_>]) -> Vec<Run> {
+fn runs(postings: impl Iterator<Item = u32>) -> Vec<Run> {
     let mut entries_by_level = [const { Vec::new() }; LEVELS as usize];
-    for posting in parts.iter().flat_map(|part| part.2.0) {
+    for posting in postings {
         entries_by_level[(posting % LEVELS) as usize].push(posting / LEVELS);
     }
     let levels = (0..LEVELS).rev().map(|level| (level, &entries_by_level[level as usize]));
@@ -161,7 +165,8 @@ pub fn by_utf16(one: &str, other: &str) -> Ordering {
 /// The postings of some entries in a row, by term; each is `entry × LEVELS + level`.
 #[derive(Default)]
 struct Chunk {
-    places: FxHashMap<Box<str>, u32>,
+    /// Its terms, by place.
+    words: Vec<Box<str>>,
     /// Where each term's postings end.
     ends: Vec<u32>,
     postings: Vec<u32>,
@@ -171,7 +176,12 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn of(entries: &[&Document], first: usize, labels: &Labels, languages: &[Arc<str>]) -> Self {
+    fn of(
+        entries: &[&Document<'_>],
+        first: usize,
+        labels: &Labels,
+        languages: &[Arc<str>],
+    ) -> Self {
         let mut places = FxHashMap::default();
         let mut counter = Counter::default();
         let mut found = Vec::new();
@@ -179,7 +189,7 @@ impl Chunk {
         for (number, entry) in (first as u32..).zip(entries) {
             counter.count(entry, labels, &mut places);
             uses.resize(places.len() * languages.len(), 0);
-            let language = languages.iter().position(|it| **it == *primary(&entry.language));
+            let language = languages.iter().position(|it| **it == *primary(entry.language));
             let language = language.unwrap_or_default();
             counter.drain(|place, level| {
                 found.push((place, number * LEVELS + level));
@@ -187,17 +197,18 @@ impl Chunk {
             });
         }
         let (ends, postings) = by_place(&found, places.len());
-        Self { places, ends, postings, uses, languages: languages.len() }
+        let mut words = vec![Box::default(); places.len()];
+        places.into_iter().for_each(|(word, place)| words[place as usize] = word);
+        Self { words, ends, postings, uses, languages: languages.len() }
     }
 
-    fn terms(&self) -> impl Iterator<Item = (&str, (&[u32], &[u16]))> {
-        self.places.iter().map(|(term, &place)| {
-            let place = place as usize;
-            let end = |place: usize| self.ends[place] as usize;
-            let start = if place == 0 { 0 } else { end(place - 1) };
-            let uses = &self.uses[place * self.languages..(place + 1) * self.languages];
-            (&**term, (&self.postings[start..end(place)], uses))
-        })
+    fn postings_of(&self, place: usize) -> &[u32] {
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.postings[start as usize..self.ends[place] as usize]
+    }
+
+    fn uses_of(&self, place: usize) -> &[u16] {
+        &self.uses[place * self.languages..(place + 1) * self.languages]
     }
 }
 
@@ -230,11 +241,15 @@ struct Counter {
 }
 
 impl Counter {
-    fn count(&mut self, entry: &Document, labels: &Labels, places: &mut FxHashMap<Box<str>, u32>) {
+    fn count(
+        &mut self,
+        entry: &Document<'_>,
+        labels: &Labels,
+        places: &mut FxHashMap<Box<str>, u32>,
+    ) {
         self.lengths = [0; FIELDS.len()];
-        for (field, text) in [&entry.title, &entry.summary, &entry.text].into_iter().enumerate() {
-            self.count_text(field, text, places);
-        }
+        let texts = [(0, &*entry.title), (1, entry.summary), (2, &*entry.text), (2, &*entry.also)];
+        texts.into_iter().for_each(|(field, text)| self.count_text(field, text, places));
         for (facet, id) in entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status) {
             self.count_text(3, labels.get(*facet, id), places);
         }

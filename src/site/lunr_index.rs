@@ -13,13 +13,13 @@ pub const NAME: &str = "lunr.json";
 pub const LARGE: usize = 1_000_000;
 
 /// The index of all documents by their paths, with the fields `title`, `summary` and `text`.
-pub fn file(documents: &[Document], language: &str) -> File {
+pub fn file(documents: &[Document<'_>], language: &str) -> File {
     // Languages that it does not know are cut into words and not stemmed as English.
     let language = lang::from_code(language).unwrap_or_else(|| Box::new(lang::English::default()));
     let mut index = Index::with_language(language, &["title", "summary", "text"]);
     for document in documents {
-        let Document { path, title, summary, text, .. } = document;
-        index.add_doc(path, [title, summary, text]);
+        let Document { path, title, summary, text, also, .. } = document;
+        index.add_doc(path, [title.as_str(), summary, &format!("{text} {also}")]);
     }
     File { name: NAME.to_owned(), bytes: index.to_json().into_bytes() }
 }

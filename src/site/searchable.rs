@@ -41,15 +41,16 @@ pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
         .collect()
 }
 
-fn documents(viewer: &Viewer<'_>) -> Vec<Document> {
+fn documents<'a>(viewer: &Viewer<'a>) -> Vec<Document<'a>> {
     let ids: Vec<EntryId> =
         viewer.directory.ids().filter(|id| id.kind() != EntryKind::Match).collect();
     ids.into_par_iter().map(|id| document(viewer, id)).collect()
 }
 
-fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
-    let entry = &viewer.directory[id];
-    let words = entry.words(viewer.language);
+fn document<'a>(viewer: &Viewer<'a>, id: EntryId) -> Document<'a> {
+    let (directory, language) = (viewer.directory, viewer.language);
+    let entry = &directory[id];
+    let words = entry.words(language);
     let is_current = viewer.derived.is_current(id);
     let mut values = vec![(search::Facet::Type, id.kind().as_str().to_owned())];
     for facet in SEARCH_FACETS {
@@ -65,14 +66,15 @@ fn document(viewer: &Viewer<'_>, id: EntryId) -> Document {
         values.push((search::Facet::Status, status.to_owned()));
     }
     Document {
-        language: words.language.to_string(),
+        language: words.language.as_str(),
         kind: id.kind().as_str(),
-        id: entry.slug.to_string(),
+        id: entry.slug.as_str(),
         path: viewer.local(&super::paths::entry(id.kind(), &entry.slug)).as_str().to_owned(),
         created: entry.created.map(|date| date.to_string()),
         title: viewer.title(id),
-        summary: words.summary.to_owned(),
-        text: text(viewer, id, &words.text.plain()),
+        summary: words.summary,
+        text: words.text.plain(),
+        also: also(viewer, id),
         facets: values,
         expired: !is_current,
         place: place(viewer, id),
@@ -92,9 +94,9 @@ fn place(viewer: &Viewer<'_>, id: EntryId) -> Option<Place> {
     (!name.is_empty()).then_some(Place { name, coordinates: [latitude, longitude] })
 }
 
-/// The body, and what else people would look for: whose a need is, where a coop is.
-fn text(viewer: &Viewer<'_>, id: EntryId, body: &str) -> String {
-    let more = match id {
+/// What else people would look for: whose a need is, where a coop is.
+fn also(viewer: &Viewer<'_>, id: EntryId) -> String {
+    match id {
         EntryId::Coop(id) => viewer.coop_place(id),
         EntryId::Need(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
         EntryId::Offer(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
@@ -103,8 +105,7 @@ fn text(viewer: &Viewer<'_>, id: EntryId, body: &str) -> String {
             turns.map(|turn| viewer.coop_link(turn.coop).label).collect::<Vec<_>>().join(". ")
         }
         EntryId::Match(_) | EntryId::Page(_) => String::new(),
-    };
-    if more.is_empty() { body.trim().to_owned() } else { format!("{}\n{more}", body.trim()) }
+    }
 }
 
 fn status(viewer: &Viewer<'_>, id: EntryId) -> Option<&'static str> {
@@ -127,7 +128,7 @@ fn search_facet(facet: Facet) -> search::Facet {
     }
 }
 
-fn labels(viewer: &Viewer<'_>, documents: &[Document]) -> Labels {
+fn labels(viewer: &Viewer<'_>, documents: &[Document<'_>]) -> Labels {
     let mut labels = Labels::new(viewer.language.as_str());
     for (facet, value) in documents.iter().flat_map(|document| &document.facets) {
         let label = match facet {

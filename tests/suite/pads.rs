@@ -273,7 +273,7 @@ Still open:
   pads/2026-11.md:14: Is this the offer that there is already?
   pads/2026-11.md:17: Which need and which offer does this bring together?
   pads/2026-11.md:19: What stands below the heading `Lunch`?
-Nothing was written. Answer here, or change the lines; `--yes` puts them into the notes.
+Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes.
 ";
     assert!(run.stderr.ends_with(open), "{}", run.stderr);
     assert_eq!(folder.files("content"), before);
@@ -321,9 +321,32 @@ fn answers_place_what_was_not_clear() {
 }
 
 #[test]
-fn without_questions_the_rest_goes_to_the_notes() {
+fn a_pad_that_goes_coop_by_coop_is_understood() {
     let folder = folder();
-    let run = record(&folder, CARELESS, "", &["--yes"]);
+    let pad = "Present: Agaric Bakery, Bolete and Chanterelle\n\nAGARIC BAKERY (Lyon)\nneeds: Payroll (knowledge)\n\
+               offers: Bread (human)\n\nChanterelle:\nWe are new.\nOFFERS: Mushrooms (human)\n";
+    // What `We are new.` is, and what became of the credit union.
+    let run = record(&folder, pad, "about\nleave\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    for part in [
+        "  - coop: agaric-bakery\n    needs: [wheat, payroll]\n    offers: [bread]\n",
+        "  - coop: chanterelle\n    about: We are new.\n    offers: [mushrooms]\n",
+    ] {
+        assert!(call.contains(part), "{part} is not in\n{call}");
+    }
+}
+
+#[test]
+fn without_questions_the_rest_goes_to_the_notes() {
+    for (answers, flags) in [("", &["--yes"][..]), ("rest\ny\n", &[])] {
+        the_rest_goes_to_the_notes(answers, flags);
+    }
+}
+
+fn the_rest_goes_to_the_notes(answers: &str, flags: &[&str]) {
+    let folder = folder();
+    let run = record(&folder, CARELESS, answers, flags);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let call = folder.read("content/calls/2026-11.md");
     let notes = call.split("## From the pad, to be sorted\n\n").nth(1).expect("there is a rest");
