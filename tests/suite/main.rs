@@ -34,6 +34,7 @@ mod properties;
 mod quality;
 mod quarantine;
 mod rings;
+mod scraps;
 mod tidy;
 mod traps;
 mod walkthrough;
