@@ -1,12 +1,12 @@
 // How much a visitor loads to search, and how long that takes to make: Ayni beside Pagefind and elasticlunr, on the same entries
 // and in the same run. README.md says how to run it and what the rows mean.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { documents, elasticlunrIndex, installPagefind, serve, writePages } from './common.mjs';
 
 const [ayni, site, ...others] = process.argv.slice(2);
 if (!site) throw new Error('usage: node measure.mjs AYNI SITE [pagefind] [elasticlunr]');
@@ -40,24 +40,6 @@ function sizes(of, files) {
   row('index: files', of, files.length);
 }
 
-/** The entries of the site, as plain texts. */
-function documents() {
-  const kinds = { coops: 'coop', needs: 'need', offers: 'offer', calls: 'call', pages: 'page' };
-  const found = [];
-  for (const [folder, type] of Object.entries(kinds)) {
-    const names = readdirSync(join(site, 'content', folder), { recursive: true }).filter((name) => name.endsWith('.md')).sort();
-    for (const name of names) {
-      const [, front, text] = readFileSync(join(site, 'content', folder, name), 'utf8').match(/^---\n(.*?)\n---\n?(.*)$/s);
-      const field = (name) => (front.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '').replace(/^"(.*)"$/, '$1');
-      found.push({ type, id: `${folder}/${name.slice(0, -3)}`, title: field('title'), summary: field('summary'), text,
-        kind: field('kind'), country: field('country'), coop: field('coop') });
-    }
-  }
-  const country = new Map(found.map(({ id, country }) => [id, country]));
-  for (const it of found) it.country ||= country.get(`coops/${it.coop}`) ?? '';
-  return found;
-}
-
 /** Two words of a title, each in few entries but not in one alone, and a long word for typing. */
 function queries(all) {
   const uses = new Map(), words = (text) => new Set(text.toLowerCase().match(/\p{L}{4,}/gu) ?? []);
@@ -67,29 +49,6 @@ function queries(all) {
   const long = [...uses.keys()].sort().find((word) => word.length === 8 && fits(word));
   return { two: [...words(middle.title)].filter(fits).slice(0, 2).join(' '), long };
 }
-
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' };
-
-/** A server that compresses as web servers do, and counts what it sends: some requests come from workers, which no page sees. */
-async function serve(folder) {
-  const count = { bytes: 0, requests: 0 };
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-    let bytes;
-    try { bytes = readFileSync(file); } catch { return response.writeHead(404).end(); }
-    const isPacked = /\.(pf_\w+|pagefind)$/.test(file);
-    const headers = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'max-age=600' };
-    const body = isPacked ? bytes : gzipSync(bytes);
-    count.bytes += body.length + HEADERS, count.requests++;
-    response.writeHead(200, isPacked ? headers : { ...headers, 'Content-Encoding': 'gzip' }).end(body);
-  });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return { count, url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.closeAllConnections() || server.close() };
-}
-
-/** About what a response takes besides its body. */
-const HEADERS = 200;
 
 /** A page, and a count of what it loads from now on. */
 async function counting(browser, { url, count }, path = '') {
@@ -148,19 +107,9 @@ async function measureAyni(browser, { two, long }) {
 
 async function measurePagefind(browser, { two, long }, all) {
   const folder = join(work, 'pagefind');
-  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-  for (const { id, type, kind, country, title, summary, text } of all) {
-    mkdirSync(join(folder, id), { recursive: true });
-    const filters = Object.entries({ type, kind, country }).filter(([, value]) => value)
-      .map(([name, value]) => `<span data-pagefind-filter="${name}">${escape(value)}</span>`).join('');
-    writeFileSync(join(folder, id, 'index.html'), `<!doctype html><html lang="en"><title>${escape(title)}</title><main data-pagefind-body>`
-      + `<h1>${escape(title)}</h1><p>${escape(summary)}</p>${text.split(/\n\n+/).map((it) => `<p>${escape(it)}</p>`).join('')}${filters}</main></html>`);
-  }
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>Search</title></html>');
-  const programs = join(work, 'npm');
-  mkdirSync(programs);
-  execFileSync('npm', ['install', '--silent', '--prefix', programs, 'pagefind@1']);
-  const build = run('node', join(programs, 'node_modules/pagefind/lib/runner/bin.cjs'), '--site', folder);
+  writePages(folder, all);
+  const program = installPagefind(join(work, 'npm'));
+  const build = run('node', program, '--site', folder);
   row('build: index alone', 'Pagefind', `${build.seconds.toFixed(1)} s`);
   row('build: index alone, its peak memory', 'Pagefind', kB(build.peak));
   sizes('Pagefind', filesBelow(join(folder, 'pagefind')).filter((file) => !/pagefind-(ui|modular|component|highlight)/.test(file)));
@@ -193,18 +142,14 @@ async function measurePagefind(browser, { two, long }, all) {
 function measureElasticlunr(all) {
   const elasticlunr = tests('elasticlunr');
   const start = process.hrtime.bigint();
-  const index = elasticlunr(function () {
-    ['title', 'summary', 'text'].forEach((field) => this.addField(field));
-    this.setRef('id');
-  });
-  for (const { id, title, summary, text } of all) index.addDoc({ id, title, summary, text });
+  const index = elasticlunrIndex(elasticlunr, all);
   const json = JSON.stringify(index.toJSON());
   row('build: index alone', 'elasticlunr', `${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(1)} s`);
   row('index: raw, gzip, brotli', 'elasticlunr', [json.length, gzipSync(json).length, brotliCompressSync(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length].map(kB).join(', '));
   row('first search, two words', 'elasticlunr', `${kB(gzipSync(json).length)}, 1 request`);
 }
 
-const all = documents(), asked = queries(all);
+const all = documents(site), asked = queries(all);
 console.error(`${all.length} entries; "${asked.two}", then "${asked.long}" letter by letter; files in ${work}`);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 await measureAyni(browser, asked);

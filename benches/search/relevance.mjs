@@ -1,0 +1,85 @@
+// How well search finds: nDCG@10 and success@1 of Ayni, Pagefind and elasticlunr on judged queries, by group. README.md says more.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { documents, elasticlunrIndex, installPagefind, serve, writePages } from './common.mjs';
+
+const [ayni, ...flags] = process.argv.slice(2);
+if (!ayni) throw new Error('usage: node relevance.mjs AYNI [alone] [misses]');
+const root = resolve(import.meta.dirname, '../..'), evaluation = join(root, 'tests/evaluation/search');
+const tests = createRequire(join(root, 'tests/browser/package.json'));
+const { chromium } = tests('playwright-core'), elasticlunr = tests('elasticlunr');
+const work = mkdtempSync(join(tmpdir(), 'ayni-relevance-'));
+const sites = { sample: root, extra: join(evaluation, 'directory') };
+const { queries } = JSON.parse(readFileSync(join(evaluation, 'queries.json'), 'utf8'));
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+
+const gain = (grades) => grades.reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
+const measure = (found, answers) => ({
+  ndcg: gain(found.slice(0, 10).map((id) => answers[id] ?? 0)) / gain(Object.values(answers).sort((a, b) => b - a).slice(0, 10)),
+  first: found[0] in answers ? 1 : 0,
+});
+
+/** Opens a folder in the browser and asks each query. */
+async function inBrowser(folder, path, asked, ask) {
+  const server = await serve(folder), page = await browser.newPage();
+  await page.goto(server.url + path);
+  const found = [];
+  for (const { query } of asked) found.push(await page.evaluate(ask, query));
+  await page.close();
+  server.stop();
+  return found;
+}
+
+function ofAyni(name, asked) {
+  const out = join(work, name, 'ayni');
+  execFileSync(ayni, ['--site', sites[name], '--today', '2026-11-22', 'build', '--out', out], { stdio: 'ignore' });
+  return inBrowser(out, 'search/', asked, async (query) => {
+    const answer = await ayniSearch.search(['./en/'], { query, chosen: {}, counted: [], expired: true });
+    const entries = await Promise.all(Array.from({ length: Math.min(10, answer.count) }, (_, at) => answer.entry(at)));
+    return entries.map(({ path }) => path.replace(/\/$/, ''));
+  });
+}
+
+let program;
+function ofPagefind(name, asked) {
+  const folder = join(work, name, 'pagefind');
+  writePages(folder, documents(sites[name]).filter(isOriginal).map((it) => ({ ...it, lang: 'en' })));
+  program ??= installPagefind(join(work, 'npm'));
+  execFileSync('node', [program, '--site', folder], { stdio: 'ignore' });
+  return inBrowser(folder, '', asked, async (query) => {
+    globalThis.pagefind ??= await import('/pagefind/pagefind.js');
+    const { results } = await pagefind.search(query);
+    const data = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+    return data.map(({ url }) => url.replace(/^\/|\/$/g, ''));
+  });
+}
+
+function ofElasticlunr(name, asked) {
+  const index = elasticlunrIndex(elasticlunr, documents(sites[name]).filter(isOriginal));
+  return asked.map(({ query }) => index.search(query, { expand: true }).map(({ ref }) => ref));
+}
+
+/** Translations have a page of their own, in another index. */
+function isOriginal({ id }) { return !/\.[a-z]{2}$/.test(id); }
+
+const programs = { Ayni: ofAyni, ...(flags.includes('alone') ? {} : { Pagefind: ofPagefind, elasticlunr: ofElasticlunr }) };
+const scores = {};
+for (const [of, ask] of Object.entries(programs)) for (const name of Object.keys(sites)) {
+  const asked = queries.filter(({ directory }) => directory === name);
+  const found = await ask(name, asked);
+  asked.forEach(({ group, query, answers }, at) => {
+    const score = measure(found[at], answers);
+    for (const key of [group, 'all']) ((scores[key] ??= {})[of] ??= []).push(score);
+    if (of === 'Ayni' && flags.includes('misses') && score.ndcg < .6) console.error(`${score.ndcg.toFixed(2)} ${group}: ${query}\n   wanted ${JSON.stringify(answers)}\n   found ${found[at].slice(0, 5).join(', ')}`);
+  });
+}
+const mean = (list, key) => (list.reduce((sum, it) => sum + it[key], 0) / list.length).toFixed(3).replace(/^0/, '');
+console.log(`| group | queries | ${Object.keys(programs).map((of) => `${of}: nDCG@10 | success@1`).join(' | ')} |`);
+console.log(`|---|---:|${Object.keys(programs).map(() => '---:|---:|').join('')}`);
+for (const [group, of] of Object.entries(scores))
+  console.log(`| ${group} | ${of.Ayni.length} | ${Object.keys(programs).map((name) => `${mean(of[name], 'ndcg')} | ${mean(of[name], 'first')}`).join(' | ')} |`);
+await browser.close();
+process.exit(0);
