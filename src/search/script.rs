@@ -2,6 +2,7 @@
 //! hash.
 
 use serde::Serialize;
+use std::sync::Arc;
 
 /// One file of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,14 +10,14 @@ pub struct File {
     /// Its name below the folder of its language's index.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 impl File {
     /// A script that registers `json` as `name`.
     pub fn named(name: String, json: &str) -> Self {
-        let bytes = format!("ayni(\"{name}\",{json});\n").into_bytes();
-        Self { name: name + ".js", bytes }
+        let text = format!("ayni(\"{name}\",{json});\n");
+        Self { name: name + ".js", bytes: text.into_bytes().into() }
     }
 
     /// The same, with the first `length` characters of the content's hash after `prefix`; and that

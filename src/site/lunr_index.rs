@@ -21,7 +21,7 @@ pub fn file(documents: &[Document<'_>], language: &str) -> File {
         let Document { path, title, summary, text, also, .. } = document;
         index.add_doc(path, [title.as_str(), summary, &format!("{text} {also}")]);
     }
-    File { name: NAME.to_owned(), bytes: index.to_json().into_bytes() }
+    File { name: NAME.to_owned(), bytes: index.to_json().into_bytes().into() }
 }
 
 /// The exported indexes that have more than `most` bytes when compressed: their paths, and how many.

@@ -29,7 +29,7 @@ pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
         files
             .into_iter()
             .chain(export)
-            .map(|file| (plan::search_file(language, &file.name), file.bytes.into()))
+            .map(|file| (plan::search_file(language, &file.name), file.bytes))
             .collect::<Vec<_>>()
     };
     (0..languages.len())
