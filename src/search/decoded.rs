@@ -3,21 +3,25 @@
 use super::script::{File, numbers};
 use super::{Facet, postings::LEVELS};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Decoded {
     files: BTreeMap<String, Value>,
     pub directory: Value,
     /// The entries that have a term, with their levels.
     pub postings: BTreeMap<String, BTreeMap<u32, u32>>,
+    /// The terms that share each term's stem.
+    pub forms: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Decoded {
     pub fn of(files: &[File]) -> Self {
         let files: BTreeMap<String, Value> = files.iter().map(registered).collect();
         let directory = files["directory"].clone();
-        let mut decoded = Self { files, directory, postings: BTreeMap::new() };
+        let (postings, forms) = (BTreeMap::new(), BTreeMap::new());
+        let mut decoded = Self { files, directory, postings, forms };
         decoded.postings = decoded.all_postings();
+        decoded.forms = decoded.all_forms();
         decoded
     }
 
@@ -55,6 +59,11 @@ impl Decoded {
         terms.into_iter().zip(lists).collect()
     }
 
+    fn all_forms(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let shards = self.files.iter().filter(|(name, _)| name.starts_with("terms-"));
+        shards.flat_map(|(_, data)| forms_of(data)).collect()
+    }
+
     /// The values of each entry.
     pub fn column(&self, facet: Facet) -> Vec<Vec<String>> {
         let name = facet.name();
@@ -85,6 +94,24 @@ impl Decoded {
         let hash = &text(&self.directory["blocks"]["names"])[block * 6..block * 6 + 6];
         &self.files[&format!("entries-{block}-{hash}")][row]
     }
+}
+
+/// The other forms of each term of a shard, in it and elsewhere.
+fn forms_of(data: &Value) -> Vec<(String, BTreeSet<String>)> {
+    let terms = terms_of(text(&data[0]));
+    let before = numbers(text(&data[3]));
+    let mut groups: Vec<usize> = Vec::new();
+    for at in 0..terms.len() {
+        let distance = before.get(at).map_or(0, |distance| *distance as usize);
+        groups.push(if distance > 0 { groups[at - distance] } else { at });
+    }
+    let forms = |at: usize| {
+        let here = (0..terms.len()).filter(|other| *other != at && groups[*other] == groups[at]);
+        let here = here.map(|other| terms[other].clone());
+        let elsewhere = data[4].get(at.to_string()).map_or("", text).split_whitespace();
+        here.chain(elsewhere.map(str::to_owned)).collect::<BTreeSet<String>>()
+    };
+    (0..terms.len()).map(|at| (terms[at].clone(), forms(at))).collect()
 }
 
 fn registered(file: &File) -> (String, Value) {

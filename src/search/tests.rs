@@ -246,3 +246,30 @@ fn words_in_titles_come_before_all_others() {
     let levels = &index.postings["garden"];
     assert!(levels[&1] > levels[&0] && levels[&0] > levels[&2], "{levels:?}");
 }
+
+#[test]
+fn each_term_knows_the_other_forms_of_its_word_also_in_other_shards() {
+    let mut documents = many(300);
+    // So many words stand between the forms that they lie in several shards.
+    let between =
+        (0..3_000).map(|number| format!("singb{number:04}x")).collect::<Vec<_>>().join(" ");
+    documents.push(document("need", "a", "Singing and singers", "They sing and are singing."));
+    documents.push(document("need", "b", "Cooperatives", "A cooperative that sings, cooperating."));
+    documents.push(document("need", "c", "Between", &between));
+    let spanish = document("need", "d", "Organizaciones", "La organización");
+    documents.push(Document { language: "es", ..spanish });
+    let index = Decoded::of(&build(&documents, &Labels::new("en")));
+    let forms = |term: &str| index.forms[term].iter().cloned().collect::<Vec<_>>();
+    assert_eq!(forms("cooperative"), ["cooperating", "cooperatives"]);
+    assert_eq!(forms("sing"), ["singing", "sings"]);
+    assert_eq!(forms("organizacion"), ["organizaciones"]);
+    assert_eq!(forms("between"), [""; 0]);
+    // What is in one shard and what is in another make the same groups for all.
+    for (term, forms) in &index.forms {
+        for form in forms {
+            assert!(index.forms[form].contains(term), "{form} does not know {term}");
+        }
+    }
+    let elsewhere = index.forms.values().flatten().count();
+    assert!(elsewhere > 6, "{elsewhere}");
+}
