@@ -1,7 +1,7 @@
 // What measure.mjs and relevance.mjs share: the entries of a site as plain texts, a server, and the other two programs.
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -10,9 +10,11 @@ export function documents(site) {
   const kinds = { coops: 'coop', needs: 'need', offers: 'offer', calls: 'call', pages: 'page' };
   const found = [];
   for (const [folder, type] of Object.entries(kinds)) {
+    if (!existsSync(join(site, 'content', folder))) continue;
     const names = readdirSync(join(site, 'content', folder), { recursive: true }).filter((name) => name.endsWith('.md')).sort();
     for (const name of names) {
       const [, front, text] = readFileSync(join(site, 'content', folder, name), 'utf8').match(/^---\n(.*?)\n---\n?(.*)$/s);
+      if (/^visibility: (network|private)/m.test(front)) continue; // Ayni's public edition does not have it.
       const field = (name) => (front.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '').replace(/^"(.*)"$/, '$1');
       found.push({ type, id: `${folder}/${name.slice(0, -3)}`, lang: field('lang'), title: field('title'), summary: field('summary'), text,
         kind: field('kind'), country: field('country'), coop: field('coop') });

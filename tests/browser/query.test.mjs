@@ -24,6 +24,8 @@ const site = await siteOf({
   'content/offers/workshop.md': `---\ntitle: A workshop\ncoop: quay\nkind: technical\nlang: en\n---\nWe repair pumps.\n`,
   'content/offers/workshop.es.md': `---\ntitle: Un taller\n---\nArreglamos bombas de agua y molinillos.\n`,
   'content/offers/organizaciones.md': `---\ntitle: Asesoría para organizaciones\ncoop: plain\nkind: knowledge\nlang: es\n---\nTambién en línea.\n`,
+  'content/pages/watts.md': '---\ntitle: Megawatts\n---\n',
+  'content/pages/arabic.md': '---\ntitle: المطحنة الكبيرة\nlang: ar\n---\nماء وقمح\n',
   'content/calls/2025-12.md': '---\ntitle: Winter call\nstart: 2025-12-17T16:00\nstatus: held\n---\nSolar talk.\n',
   'content/calls/2026-01.md': '---\ntitle: January call\nstart: 2026-01-28T16:00\nstatus: held\n---\nSolar talk again.\n',
 });
@@ -58,6 +60,9 @@ describe('words', () => {
   check('a wrong first letter', 'vicycle ', ['Bicycle repairs']);
   check('a letter too many', 'ppanels ', ['Panels for the roof']);
   check('a word and a misspelt one', 'cargo bicicles ', ['Bicycle repairs']);
+  check('two words that others write as one', 'mega watts', ['Megawatts']);
+  check('an Arabic word without its article', 'مطحنة', ['المطحنة الكبيرة']);
+  check('an Arabic word with its article', 'الماء', ['المطحنة الكبيرة']);
 
   it('says which word was taken for another', async () => {
     assert.deepEqual(await corrections('bycicle '), { bycicle: 'bicycle' });
@@ -115,12 +120,18 @@ describe('languages', () => {
   check('a translation, from another language', 'molinillos ', [], { folders: ['en'] });
   check('all languages at once', 'molinillos ', ['A workshop'], { folders: ['en', 'es'] });
   check('an entry without a translation', 'bicycle ', ['Bicycle repairs'], { folders: ['es'] });
-  it('looks in all languages when asked', async () => {
+  it('looks in other languages where one has nothing', async () => {
     await page.goto(`${server.url}search/?q=molinillos+`);
-    await page.waitForFunction(() => /^Nothing found/.test(document.querySelector('#search-status').textContent));
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent === 'Nothing in this language. In others: 1 result');
+    assert.equal(await page.locator('#search-results [data-part=title]').textContent(), 'A workshop');
+  });
+  it('looks in all languages when asked', async () => {
+    await page.goto(`${server.url}search/?q=agua+pumps+`);
+    await page.waitForFunction(() => /^No entry has all/.test(document.querySelector('#search-status').textContent));
     await page.locator('[name=all]').check();
     await page.waitForURL(/all=1/);
-    await page.waitForFunction(() => document.querySelector('#search-results [data-part=title]')?.textContent === 'A workshop');
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent === '1 result');
+    assert.equal(await page.locator('#search-results [data-part=title]').textContent(), 'A workshop');
   });
 });
 

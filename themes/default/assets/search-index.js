@@ -185,6 +185,9 @@
     for (const runs of await Promise.all(more)) put(runs, index.levels, share, fits, titles);
   }
 
+  /** Another form of a word counts less: one in a title as much as the word itself in a text. */
+  const FORM = .8;
+
   /** Adds to `fits` how well each entry fits a term, in any of its forms. An open term is the beginning of others too. */
   async function addTerm(index, { term, open, exact, titles }, share, fits, found) {
     if (!index.terms.names) return;
@@ -197,14 +200,14 @@
       if (same) {
         take(at, share, true);
         if (!exact) {
-          groups.forEach((group, other) => { if (other !== at && group === groups[at]) take(other, share * .9, true); });
+          groups.forEach((group, other) => { if (other !== at && group === groups[at]) take(other, share * FORM, true); });
           others[at]?.split(" ").forEach((other) => elsewhere.add(other));
         }
       }
       if (open) for (let other = same ? at + 1 : at; terms[other]?.startsWith(term); other++) take(other, share * .8, term.length > 2);
       await Promise.all(jobs);
     }));
-    await Promise.all([...elsewhere].map((term) => addTerm(index, { term, exact: true, titles }, share * .9, fits, found)));
+    await Promise.all([...elsewhere].map((term) => addTerm(index, { term, exact: true, titles }, share * FORM, fits, found)));
   }
 
   /** The least number of letters to add, leave out, change or swap between two words, if it is at most `most`. */
@@ -313,6 +316,10 @@
 
   const merge = (lists, pick) => lists.reduce((one, other) => one.map((fit, entry) => pick(fit, other[entry])));
 
+  /** An Arabic word as it stands with its article and what is written together with that, or without. */
+  const withArticle = (word) => !/^[\u0621-\u064a]{3,}$/.test(word) ? []
+    : word.startsWith("ال") ? [word.slice(2)] : ["ال", "بال", "لل", "وال"].map((article) => article + word);
+
   const LEAST_MENDED = 4;
 
   /** How well each entry fits a term in any of the indexes; of a term that nothing has, one that is nearly the same. */
@@ -325,7 +332,9 @@
       return fits;
     }
     await add([term], 1);
-    const word = term.term, most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
+    const word = term.term;
+    if (!term.exact) await add(withArticle(word).map((other) => ({ ...term, term: other })), FORM);
+    const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
     const isDone = fits.some(Boolean) && !fuzz || not || term.exact || !most || !/^\p{L}+$/u.test(word);
     if (isDone) return fits;
     const [own] = indexes, start = fuzz ? "" : await knownBeginning(own, word);
@@ -348,12 +357,25 @@
     return parts && fits.filter(Boolean).length < 10 ? merge([fits, await parts()], Math.max) : fits;
   }
 
+  /** Words that others write as one: `big blue button`. Looked for only where that costs no further file. */
+  async function addJoined(asking, words, fitting) {
+    const terms = words.map(({ ways, clause: { titles, not, fuzz } }) => ways.length === 1 && ways[0].length === 1 && !titles && !not && !fuzz && ways[0][0]);
+    const [index] = asking.indexes;
+    if (words.length < 2 || words.length > 4 || !terms.every((term) => term && term.term && !term.exact)) return;
+    const term = terms.map(({ term }) => term).join("");
+    if (shardOf(index, term) !== shardOf(index, terms[0].term)) return;
+    const fits = new Float32Array(index.entries);
+    await addTerm(index, { term, open: terms[terms.length - 1].open }, 1, fits, asking.found);
+    for (const own of fitting) fits.forEach((fit, entry) => { if (fit > own[entry]) own[entry] = fit; });
+  }
+
   /** How well each entry fits the words, together; how much of what was asked it has; and which may not answer. */
   async function score(asking, clauses) {
     const { entries } = asking.indexes[0], words = clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause })));
     const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
     let all = 0;
     const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord(asking, ways, clause)));
+    await addJoined(asking, words, fitting);
     words.forEach(({ clause: { not, must, boost, phrase } }, at) => {
       const fits = fitting[at];
       if (not && phrase.length > 1) return; // Entries that have the words apart may answer.
@@ -368,19 +390,19 @@
         } else if (must && !not) out[entry] = 1;
       }
     });
-    return { scores, covered, all, out };
+    return { scores, covered, all, out, words: words.length };
   }
 
-  /** An entry answers if it has so much of what those have that have most. */
-  const ENOUGH = .6;
+  /** An entry answers if it has so much of what those have that have most: of two words, both. */
+  const enough = (words) => words > 2 ? .5 : .6;
 
   /** The entries with the chosen values that have enough of the words; and how many each value has. */
-  function narrow({ entries }, { scores, covered, out }, columns, filters, hidden) {
+  function narrow({ entries }, { scores, covered, out, words }, columns, filters, hidden) {
     const order = [];
     let most = 0;
     for (let entry = 0; entry < entries; entry++) if (!hidden?.[entry] && !out[entry] && covered[entry] > most) most = covered[entry];
     for (let entry = 0; entry < entries; entry++) {
-      if (hidden?.[entry] || out[entry] || covered[entry] < most * ENOUGH) continue;
+      if (hidden?.[entry] || out[entry] || covered[entry] < most * enough(words)) continue;
       if (filters.some(({ column, places, not }) => (column?.of(entry).some((place) => places.has(place)) ?? false) === not)) continue;
       const places = columns.map((column) => column.of(entry));
       const missed = columns.filter(({ chosen }, at) => chosen.size && !places[at].some((place) => chosen.has(place)));

@@ -604,6 +604,7 @@ search-sort-title = By title
 search-sort-near = By distance from a place
 search-near = Place
 search-languages = Look in all languages
+search-elsewhere = Nothing in this language. In others:
 search-mended = No entry has “{ $from }”. These have “{ $to }”:
 suggestions = Suggestions
 suggestions-count = Suggestions: { $count }. Choose with the arrow keys.

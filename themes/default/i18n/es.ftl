@@ -605,6 +605,7 @@ search-sort-title = Por título
 search-sort-near = Por distancia a un lugar
 search-near = Lugar
 search-languages = Buscar en todos los idiomas
+search-elsewhere = Nada en este idioma. En otros:
 search-mended = Ninguna entrada tiene «{ $from }». Estas tienen «{ $to }»:
 suggestions = Sugerencias
 suggestions-count = Sugerencias: { $count }. Elige con las flechas.
