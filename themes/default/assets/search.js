@@ -35,7 +35,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   const folders = form.dataset.index.split(" "), places = get("places"), near = get("near");
   let state, answer, turn = 0, typing, retried = false;
 
-  const say = (...keys) => { status.textContent = keys.map((key) => status.dataset[key] ?? "").join(" ").trim(); };
+  const say = (...keys) => { status.textContent = keys.map((key) => status.dataset[key]).filter(Boolean).join(" "); };
 
   function sayCount({ count, partial, corrected, elsewhere }) {
     if (!count) return say("none");
