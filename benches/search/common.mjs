@@ -16,7 +16,7 @@ export function documents(site) {
       const [, front, text] = readFileSync(join(site, 'content', folder, name), 'utf8').match(/^---\n(.*?)\n---\n?(.*)$/s);
       if (/^visibility: (network|private)/m.test(front)) continue; // Ayni's public edition does not have it.
       const field = (name) => (front.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '').replace(/^"(.*)"$/, '$1');
-      found.push({ type, id: `${folder}/${name.slice(0, -3)}`, lang: field('lang'), title: field('title'), summary: field('summary'), text,
+      found.push({ type, id: `${folder}/${name.slice(0, -3)}`, title: field('title'), summary: field('summary'), text,
         kind: field('kind'), country: field('country'), coop: field('coop') });
     }
   }
@@ -57,13 +57,13 @@ export function installPagefind(folder) {
   return join(folder, 'node_modules/pagefind/lib/runner/bin.cjs');
 }
 
-/** Writes a plain page for each entry, with the filters of Pagefind. */
+/** Writes a plain page for each entry, with the filters of Pagefind; all in one language, so that they have one index. */
 export function writePages(folder, all) {
-  for (const { id, lang, type, kind, country, title, summary, text } of all) {
+  for (const { id, type, kind, country, title, summary, text } of all) {
     mkdirSync(join(folder, id), { recursive: true });
     const filters = Object.entries({ type, kind, country }).filter(([, value]) => value)
       .map(([name, value]) => `<span data-pagefind-filter="${name}">${escape(value)}</span>`).join('');
-    writeFileSync(join(folder, id, 'index.html'), `<!doctype html><html lang="${lang || 'en'}"><title>${escape(title)}</title><main data-pagefind-body>`
+    writeFileSync(join(folder, id, 'index.html'), `<!doctype html><html lang="en"><title>${escape(title)}</title><main data-pagefind-body>`
       + `<h1>${escape(title)}</h1><p>${escape(summary)}</p>${text.split(/\n\n+/).map((it) => `<p>${escape(it)}</p>`).join('')}${filters}</main></html>`);
   }
   writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>Search</title></html>');

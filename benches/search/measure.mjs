@@ -65,7 +65,7 @@ const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
 async function measureAyni(browser, { two, long }) {
   const out = join(work, 'ayni');
-  const build = run(ayni, '--site', site, 'build', '--out', out, '--timings');
+  const build = run(ayni, '--site', site, '--today', '2026-11-22', 'build', '--out', out, '--timings');
   row('build: index alone', 'Ayni', `${build.said.match(/index for search\s+([\d.]+) ms/)[1]} ms`);
   row('build: whole site, its peak memory', 'Ayni', `${build.seconds.toFixed(1)} s, ${kB(build.peak)}`);
   sizes('Ayni', filesBelow(join(out, 'search/en')));
@@ -90,8 +90,9 @@ async function measureAyni(browser, { two, long }) {
   }
   row('each keystroke of a word', 'Ayni', each.map((bytes) => (bytes / 1000).toFixed(0)).join(', ') + ' kB');
   await typing.devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const times = [];
-  for (const text of [...two].map((_, at) => two.slice(0, at + 1)).concat([...long].map((_, at) => long.slice(0, at + 1)))) {
+  const times = [], drawn = [];
+  const typed = [...two].map((_, at) => two.slice(0, at + 1)).concat([...long].map((_, at) => long.slice(0, at + 1)));
+  for (const text of typed) {
     await ask(typing.page, text, ['type', 'country', 'kind']);
     times.push(await typing.page.evaluate(async (query) => {
       const start = performance.now();
@@ -100,7 +101,25 @@ async function measureAyni(browser, { two, long }) {
       return performance.now() - start;
     }, text));
   }
+  // As the page does it: the key, the pause in which more may be typed, the answer, and the results in the page.
+  for (const text of typed.filter((text) => text.length > 1)) drawn.push(await typing.page.evaluate((text) => new Promise((done) => {
+    const start = performance.now(), field = document.querySelector('#search-q'), status = document.querySelector('#search-status');
+    const observer = new MutationObserver(() => {
+      if (!/\d/.test(status.textContent) && !document.querySelector('#search-results > li')) return;
+      observer.disconnect();
+      done(performance.now() - start - PAUSE);
+    });
+    const PAUSE = 150;
+    observer.observe(status, { childList: true });
+    status.textContent = '';
+    observer.takeRecords();
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    setTimeout(() => { observer.disconnect(); done(NaN); }, 5000);
+  }), text));
   row('keystroke to answer, files cached, CPU slowed fourfold: median, worst', 'Ayni', `${median(times).toFixed(0)} ms, ${Math.max(...times).toFixed(0)} ms`);
+  const seen = drawn.filter((time) => time === time);
+  row('keystroke to drawn results, likewise: median, worst', 'Ayni', `${median(seen).toFixed(0)} ms, ${Math.max(...seen).toFixed(0)} ms`);
   await typing.close();
   server.stop();
 }

@@ -49,7 +49,7 @@ function ofAyni(name, asked) {
 let program;
 function ofPagefind(name, asked) {
   const folder = join(work, name, 'pagefind');
-  writePages(folder, documents(sites[name]).filter(isOriginal).map((it) => ({ ...it, lang: 'en' })));
+  writePages(folder, documents(sites[name]).filter(isOriginal));
   program ??= installPagefind(join(work, 'npm'));
   execFileSync('node', [program, '--site', folder], { stdio: 'ignore' });
   return inBrowser(folder, '', asked, async (query) => {

@@ -31,7 +31,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   const input = form.elements.q, status = get("status"), results = get("results"), more = get("more"), facets = get("facets");
   const groups = [...document.querySelectorAll("#search-facets [data-facet]")];
   const language = document.documentElement.lang || undefined;
-  const format = new Intl.NumberFormat(language), plural = new Intl.PluralRules(language);
+  const format = new Intl.NumberFormat(language), plural = new Intl.PluralRules(language), collator = new Intl.Collator(language);
   const folders = form.dataset.index.split(" "), places = get("places"), near = get("near");
   let state, answer, turn = 0, typing, retried = false;
 
@@ -45,12 +45,20 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), said].join(" ");
   }
 
+  // Cutting a word takes longest of all that is shown, and the same words come again with each letter typed.
+  const cut = new Map();
+  function tokensOf(word) {
+    if (cut.size > 5000) cut.clear();
+    if (!cut.has(word)) cut.set(word, ayniSearch.tokens(word));
+    return cut.get(word);
+  }
+
   /** Where the words looked for stand in a text. */
   function marksOf(text, isTerm) {
-    const marks = [], fits = (word) => ayniSearch.tokens(word).some(isTerm);
+    const marks = [], fits = (word) => tokensOf(word).some(isTerm);
     for (const { 0: word, index } of text.matchAll(/[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{M}\p{N}\xad\u200d'’‐·-]*/gu)) {
       // Several words without a sign between them: a script without spaces.
-      const step = /['’‐·-]/.test(word) || ayniSearch.tokens(word).length < 2 ? word.length : 1;
+      const step = /['’‐·-]/.test(word) || tokensOf(word).length < 2 ? word.length : 1;
       for (let at = 0; at < word.length; at += step) {
         const piece = step === 1 ? word.slice(at, at + 2) : word;
         if (fits(piece)) marks.push([index + at, index + at + piece.length]);
@@ -75,8 +83,9 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
 
   /** The part of a text that has the first mark; its beginning if nothing else says what the entry is. */
   function passageOf(text, summary, isTerm) {
+    if (summary && marksOf(summary, isTerm).length) return "";
     const marks = marksOf(text, isTerm), first = marks.length ? marks[0][0] : 0;
-    if (summary && (!marks.length || marksOf(summary, isTerm).length)) return "";
+    if (summary && !marks.length) return "";
     const from = first > 60 ? Math.min(text.indexOf(" ", first - 60) + 1 || first, first) : 0;
     const to = text.length > from + PASSAGE ? text.lastIndexOf(" ", from + PASSAGE) : text.length;
     return (from ? "…" : "") + text.slice(from, to > first ? to : from + PASSAGE) + (to < text.length ? "…" : "");
@@ -105,7 +114,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     const focused = list.contains(document.activeElement) && document.activeElement.value;
     const open = !button || group.dataset.all;
     const shown = values.filter(({ count, chosen }) => count || chosen)
-      .sort((one, other) => other.count - one.count || one.label.localeCompare(other.label, language));
+      .sort((one, other) => other.count - one.count || collator.compare(one.label, other.label));
     group.hidden = !shown.length;
     list.replaceChildren(...shown.filter(({ chosen }, at) => open || at < VALUES || chosen).map(({ id, label, count, chosen }) => {
       const node = copy("value"), box = node.querySelector("input");
