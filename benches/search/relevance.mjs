@@ -12,8 +12,8 @@ const root = resolve(import.meta.dirname, '../..'), evaluation = join(root, 'tes
 const tests = createRequire(join(root, 'tests/browser/package.json'));
 const { chromium } = tests('playwright-core'), elasticlunr = tests('elasticlunr');
 const work = mkdtempSync(join(tmpdir(), 'ayni-relevance-'));
-const sites = { sample: root, network: join(root, 'tests/evaluation'), scripts: join(evaluation, 'directory') };
-const { queries } = JSON.parse(readFileSync(join(evaluation, 'queries.json'), 'utf8'));
+const sites = { sample: root, network: join(root, 'tests/evaluation'), scripts: join(evaluation, 'directory'), languages: join(evaluation, 'languages') };
+const sets = ['queries', 'judged'].map((name) => JSON.parse(readFileSync(join(evaluation, `${name}.json`), 'utf8')));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const gain = (grades) => grades.reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
@@ -37,10 +37,8 @@ function ofAyni(name, asked) {
   const out = join(work, name, 'ayni');
   execFileSync(ayni, ['--site', sites[name], '--today', '2026-11-22', 'build', '--out', out], { stdio: 'ignore' });
   return inBrowser(out, 'search/', asked, async (query) => {
-    const ask = (folders) => ayniSearch.search(folders, { query, chosen: {}, counted: [], expired: true });
     const folders = document.querySelector('#search').dataset.index.split(' ').map((folder) => folder.replace('../search/', './'));
-    let answer = await ask(folders.slice(0, 1));
-    if (!answer.count) answer = await ask(folders);
+    const answer = await ayniSearch.search(folders, { query, chosen: {}, counted: [], expired: true, widen: true });
     const entries = await Promise.all(Array.from({ length: Math.min(10, answer.count) }, (_, at) => answer.entry(at)));
     return entries.map(({ path }) => path.replace(/\/$/, ''));
   });
@@ -69,20 +67,23 @@ function ofElasticlunr(name, asked) {
 function isOriginal({ id }) { return !/\.[a-z]{2}$/.test(id); }
 
 const programs = { Ayni: ofAyni, ...(flags.includes('alone') ? {} : { Pagefind: ofPagefind, elasticlunr: ofElasticlunr }) };
-const scores = {};
+const scores = sets.map(() => ({}));
+const queries = sets.flatMap(({ queries }, set) => queries.map((query) => ({ ...query, set })));
 for (const [of, ask] of Object.entries(programs)) for (const name of Object.keys(sites)) {
   const asked = queries.filter(({ directory }) => directory === name);
   const found = await ask(name, asked);
-  asked.forEach(({ group, query, answers }, at) => {
+  asked.forEach(({ set, group, query, answers }, at) => {
     const score = measure(found[at], answers);
-    for (const key of [group, 'all']) ((scores[key] ??= {})[of] ??= []).push(score);
+    for (const key of [group, 'all']) ((scores[set][key] ??= {})[of] ??= []).push(score);
     if ((of === 'Ayni' || flags.includes('everybody')) && flags.includes('misses') && score.ndcg < (flags.includes('all') ? .95 : .6)) console.error(`${of} ${score.ndcg.toFixed(2)} ${group}: ${query}\n   wanted ${JSON.stringify(answers)}\n   found ${found[at].slice(0, 5).join(', ')}`);
   });
 }
 const mean = (list, key) => (list.reduce((sum, it) => sum + it[key], 0) / list.length).toFixed(3).replace(/^0/, '');
-console.log(`| group | queries | ${Object.keys(programs).map((of) => `${of}: nDCG@10 | success@1`).join(' | ')} |`);
-console.log(`|---|---:|${Object.keys(programs).map(() => '---:|---:|').join('')}`);
-for (const [group, of] of Object.entries(scores))
-  console.log(`| ${group} | ${of.Ayni.length} | ${Object.keys(programs).map((name) => `${mean(of[name], 'ndcg')} | ${mean(of[name], 'first')}`).join(' | ')} |`);
+sets.forEach(({ about }, set) => {
+  console.log(`\n${about}\n\n| group | queries | ${Object.keys(programs).map((of) => `${of}: nDCG@10 | success@1`).join(' | ')} |`);
+  console.log(`|---|---:|${Object.keys(programs).map(() => '---:|---:|').join('')}`);
+  for (const [group, of] of Object.entries(scores[set]))
+    console.log(`| ${group} | ${of.Ayni.length} | ${Object.keys(programs).map((name) => `${mean(of[name], 'ndcg')} | ${mean(of[name], 'first')}`).join(' | ')} |`);
+});
 await browser.close();
 process.exit(0);

@@ -17,7 +17,7 @@
 //!
 //! | file | data |
 //! |---|---|
-//! | `directory` | `version`, `entries` (how many), `levels`, `terms {first, names}`, `spelling {length: hash}`, `columns {name: hash}`, `blocks {size, names, texts}`, `types` (labels by kind) |
+//! | `directory` | `version`, `entries` (how many), `levels`, `terms {first, names, small}`, `spelling {length: hash}`, `columns {name: hash}`, `blocks {size, names, texts}`, `types` (labels by kind) |
 //! | `terms-HASH` | `[terms, lists, rest, stems, others]`: one shard of the dictionary with its posting lists |
 //! | `rest-HASH` | runs of a posting list too long for its shard |
 //! | `spell-LENGTH-HASH` | words of so many UTF-16 units, by which typing errors are mended, written as `terms` are |
@@ -31,7 +31,8 @@
 //! `terms.first` holds, separated by spaces, the shortest string that is not after a shard's first
 //! term but after all terms of the shards before it; `terms.names`, `blocks.names` and `blocks.texts`
 //! are hashes of 8, 6 and 6 characters without separator, hyphens where there is no file. Terms are
-//! ordered by UTF-16, as JavaScript compares them.
+//! ordered by UTF-16, as JavaScript compares them. `terms.small` are the terms, separated by spaces, that say
+//! nothing of what an entry is about: beside others they hardly count.
 //!
 //! In a shard, `terms` are separated by spaces, each written as a number (how many UTF-16 units it
 //! shares with the term before) and what follows them; `lists` are separated by spaces, one a term.
@@ -54,6 +55,7 @@
 //! `version` changes when the format does.
 
 mod stems;
+pub mod stop_words;
 mod tokenizer;
 
 mod postings;
@@ -98,6 +100,9 @@ pub struct Document<'a> {
     pub text: Cow<'a, str>,
     /// What else people look for, after the text.
     pub also: String,
+    /// By what it is found as well, though it does not show it: what its topics are called, and the words
+    /// of its original where the site has no index in that language.
+    pub besides: String,
     /// The ids of its values; of `Facet::Type`, its kind.
     pub facets: Vec<(Facet, String)>,
     /// Whether it is found only by those who ask for what has expired.
@@ -211,13 +216,15 @@ struct Directory<'a> {
 /// All files of one language's index, by name, for a folder such as `search/en/`.
 ///
 /// Depends on the documents and labels only, not on their order or on the number of threads. Words
-/// are found in titles, summaries, texts and the labels of facets (but for the status).
+/// are found in titles, summaries, texts, the labels of facets (but for the status) and what else an
+/// entry is found by.
 pub fn build(documents: &[Document<'_>], labels: &Labels) -> Vec<File> {
     let entries = numbered(documents);
     let mut files = Vec::new();
     let lists = postings::gather(&entries, labels);
     let groups = postings::group(&lists);
-    let terms = terms::write(&lists, &groups, &mut files);
+    let small = postings::small(&lists, &entries, labels);
+    let terms = terms::write(&lists, &groups, small, &mut files);
     let spelling = spelling::write(&lists, &mut files);
     // Of a large site these take much memory.
     drop((lists, groups));

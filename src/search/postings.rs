@@ -5,6 +5,7 @@
 //! How rare a word is, the browser knows from the length of its list.
 
 use super::script::{push_ascending, push_number};
+use super::stop_words::small_words;
 use super::{Document, Facet, Labels, Stems, Tokenizer};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,11 +30,12 @@ struct Field {
     usual_length: f32,
 }
 
-const FIELDS: [Field; 4] = [
+const FIELDS: [Field; 5] = [
     Field { weight: 6.0, length_matters: 0.75, usual_length: 5.0 }, // title
     Field { weight: 2.5, length_matters: 0.5, usual_length: 20.0 }, // summary
     Field { weight: 1.0, length_matters: 0.5, usual_length: 150.0 }, // text
     Field { weight: 1.5, length_matters: 0.0, usual_length: 1.0 },  // labels
+    Field { weight: 0.75, length_matters: 0.0, usual_length: 1.0 }, // besides
 ];
 
 /// A term and its posting list, as runs from best to worst.
@@ -45,6 +47,21 @@ pub struct List {
     pub is_in_title: bool,
     /// Its language and its stem there; where it stands in texts of several, that of most entries.
     stem: (Arc<str>, String),
+}
+
+/// The words, separated by spaces, that say nothing in one of the entries' languages; but for those that most entries
+/// use in another, where they do: a French `comment` is none where most comments are English.
+pub fn small(lists: &[List], entries: &[&Document<'_>], labels: &Labels) -> String {
+    let mut small = BTreeSet::new();
+    for language in languages(entries, labels) {
+        small.extend(small_words(&language));
+    }
+    let says_something = |word: &&str| {
+        let found = lists.binary_search_by(|list| by_utf16(&list.term, word));
+        found.is_ok_and(|at| !small_words(&lists[at].stem.0).any(|small| small == *word))
+    };
+    small.retain(|word| !says_something(word));
+    small.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// The places of the terms with which each term shares its stem, and its own; by place. Terms that stand
@@ -248,7 +265,8 @@ impl Counter {
         places: &mut FxHashMap<Box<str>, u32>,
     ) {
         self.lengths = [0; FIELDS.len()];
-        let texts = [(0, &*entry.title), (1, entry.summary), (2, &*entry.text), (2, &*entry.also)];
+        let Document { title, summary, text, also, besides, .. } = entry;
+        let texts = [(0, title.as_str()), (1, summary), (2, text), (2, also), (4, besides)];
         texts.into_iter().for_each(|(field, text)| self.count_text(field, text, places));
         for (facet, id) in entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status) {
             self.count_text(3, labels.get(*facet, id), places);

@@ -30,6 +30,7 @@ const MOST_ELSEWHERE: usize = 6;
 pub struct Shards {
     first: String,
     names: String,
+    small: String,
 }
 
 struct Shard {
@@ -38,8 +39,13 @@ struct Shard {
     rest: Vec<File>,
 }
 
-/// Writes the shards and the `rest` files.
-pub fn write(lists: &[List], groups: &[Arc<[u32]>], files: &mut Vec<File>) -> Shards {
+/// Writes the shards and the `rest` files; `small` words go into the directory.
+pub fn write(
+    lists: &[List],
+    groups: &[Arc<[u32]>],
+    small: String,
+    files: &mut Vec<File>,
+) -> Shards {
     let shards = cut(lists);
     let first: Vec<&str> = shards
         .iter()
@@ -58,7 +64,7 @@ pub fn write(lists: &[List], groups: &[Arc<[u32]>], files: &mut Vec<File>) -> Sh
         files.push(shard.file);
         files.extend(shard.rest);
     }
-    Shards { first, names }
+    Shards { first, names, small }
 }
 
 /// Where each shard begins and ends.

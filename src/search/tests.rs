@@ -17,6 +17,7 @@ fn document(kind: &'static str, id: &str, title: &str, text: &str) -> Document<'
         summary: "",
         text: text.to_owned().into(),
         also: String::new(),
+        besides: String::new(),
         facets: vec![(Facet::Type, kind.to_owned())],
         expired: false,
         place: None,
@@ -60,7 +61,9 @@ fn check_finds_all(documents: &[Document<'_>], labels: &Labels) {
         let of_title = words(&[&entry.title]);
         let labelled = entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status);
         let labelled: Vec<&str> = labelled.map(|(facet, id)| labels.get(*facet, id)).collect();
-        let all = words(&[&labelled[..], &[&entry.title, entry.summary, &entry.text]].concat());
+        let all = words(
+            &[&labelled[..], &[&entry.title, entry.summary, &entry.text, &entry.besides]].concat(),
+        );
         for word in all {
             expected.entry(word.clone()).or_default().insert(number, of_title.contains(&word));
         }
@@ -272,4 +275,28 @@ fn each_term_knows_the_other_forms_of_its_word_also_in_other_shards() {
     }
     let elsewhere = index.forms.values().flatten().count();
     assert!(elsewhere > 6, "{elsewhere}");
+}
+
+#[test]
+fn an_entry_is_found_by_what_its_topics_are_called_and_does_not_show_it() {
+    let mut need = document("need", "books", "Our books", "They are in a mess.");
+    need.besides = "accounting".to_owned();
+    let files = build(&[need], &Labels::new("en"));
+    let index = Decoded::of(&files);
+    assert_eq!(index.postings["accounting"].keys().copied().collect::<Vec<_>>(), [0]);
+    assert!(index.postings["accounting"][&0] < index.postings["books"][&0]);
+    let rows = files.iter().find(|file| file.name.starts_with("entries-")).expect("one block");
+    assert!(!String::from_utf8_lossy(&rows.bytes).contains("accounting"));
+}
+
+#[test]
+fn small_words_are_those_of_the_languages_in_use_unless_others_say_something_with_them() {
+    let mut french = document("page", "b", "Acheter", "comment acheter sans banque");
+    french.language = "fr";
+    let comments = ["a", "c", "d"].map(|id| document("page", id, "Comments", "a comment"));
+    let index = Decoded::of(&build(&[&[french], &comments[..]].concat(), &Labels::new("en")));
+    let small = index.directory["terms"]["small"].as_str().expect("a string").split(' ');
+    let small: BTreeSet<&str> = small.collect();
+    assert!(["the", "how", "sans", "pourquoi"].iter().all(|word| small.contains(word)));
+    assert!(["comment", "banque", "quien"].iter().all(|word| !small.contains(word)));
 }

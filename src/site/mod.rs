@@ -16,6 +16,7 @@ mod sitemap;
 pub mod theme;
 mod theme_files;
 mod time_zones;
+mod topic_words;
 pub mod views;
 
 use std::collections::BTreeMap;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::paths::SitePath;
+use super::topic_words::TopicWords;
 use super::views::Viewer;
 use super::{SEARCH_FACETS, SitePlan, lunr_index, plan};
 use crate::content::record::EntryKind;
 use crate::content::values::{Coordinates, SearchExport};
 use crate::derived::facets::{self, Facet};
-use crate::directory::ids::EntryId;
+use crate::directory::ids::{CoopId, EntryId};
 use crate::search::{self, Document, Labels, Place};
 
 /// The files of the search index of every language.
@@ -44,10 +45,11 @@ pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
 fn documents<'a>(viewer: &Viewer<'a>) -> Vec<Document<'a>> {
     let ids: Vec<EntryId> =
         viewer.directory.ids().filter(|id| id.kind() != EntryKind::Match).collect();
-    ids.into_par_iter().map(|id| document(viewer, id)).collect()
+    let topics = TopicWords::new(viewer, &ids);
+    ids.into_par_iter().map(|id| document(viewer, &topics, id)).collect()
 }
 
-fn document<'a>(viewer: &Viewer<'a>, id: EntryId) -> Document<'a> {
+fn document<'a>(viewer: &Viewer<'a>, topics: &TopicWords<'_>, id: EntryId) -> Document<'a> {
     let (directory, language) = (viewer.directory, viewer.language);
     let entry = &directory[id];
     let words = entry.words(language);
@@ -75,6 +77,7 @@ fn document<'a>(viewer: &Viewer<'a>, id: EntryId) -> Document<'a> {
         summary: words.summary,
         text: words.text.plain(),
         also: also(viewer, id),
+        besides: topics.of(viewer, id) + &original(viewer, id),
         facets: values,
         expired: !is_current,
         place: place(viewer, id),
@@ -98,14 +101,29 @@ fn place(viewer: &Viewer<'_>, id: EntryId) -> Option<Place> {
 fn also(viewer: &Viewer<'_>, id: EntryId) -> String {
     match id {
         EntryId::Coop(id) => viewer.coop_place(id),
-        EntryId::Need(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
-        EntryId::Offer(id) => viewer.coop_link(viewer.directory[id].terms.coop).label,
+        EntryId::Need(id) => whose(viewer, viewer.directory[id].terms.coop),
+        EntryId::Offer(id) => whose(viewer, viewer.directory[id].terms.coop),
         EntryId::Call(id) => {
             let turns = viewer.directory[id].turns.iter();
             turns.map(|turn| viewer.coop_link(turn.coop).label).collect::<Vec<_>>().join(". ")
         }
         EntryId::Match(_) | EntryId::Page(_) => String::new(),
     }
+}
+
+fn whose(viewer: &Viewer<'_>, coop: CoopId) -> String {
+    let (name, place) = (viewer.coop_link(coop).label, viewer.coop_place(coop));
+    if place.is_empty() { name } else { format!("{name}. {place}") }
+}
+
+/// The words of an entry as it was written first, if no language of the site has them.
+fn original(viewer: &Viewer<'_>, id: EntryId) -> String {
+    let entry = &viewer.directory[id];
+    let is_shown = entry.words(viewer.language).language == &entry.language;
+    if is_shown || viewer.directory.site.languages.contains(&entry.language) {
+        return String::new();
+    }
+    format!(" {} {} {}", entry.title, entry.summary, entry.text.plain())
 }
 
 fn status(viewer: &Viewer<'_>, id: EntryId) -> Option<&'static str> {

@@ -24,6 +24,8 @@ const site = await siteOf({
   'content/offers/workshop.md': `---\ntitle: A workshop\ncoop: quay\nkind: technical\nlang: en\n---\nWe repair pumps.\n`,
   'content/offers/workshop.es.md': `---\ntitle: Un taller\n---\nArreglamos bombas de agua y molinillos.\n`,
   'content/offers/organizaciones.md': `---\ntitle: Asesoría para organizaciones\ncoop: plain\nkind: knowledge\nlang: es\n---\nTambién en línea.\n`,
+  'content/offers/atelier.md': `---\ntitle: Petite boulangerie\ncoop: plain\nkind: human\nlang: fr\n---\nNous partageons notre four.\n`,
+  'content/offers/atelier.en.md': `---\ntitle: A small bakery\n---\nWe share our oven.\n`,
   'content/pages/watts.md': '---\ntitle: Megawatts\n---\n',
   'content/pages/arabic.md': '---\ntitle: المطحنة الكبيرة\nlang: ar\n---\nماء وقمح\n',
   'content/calls/2025-12.md': '---\ntitle: Winter call\nstart: 2025-12-17T16:00\nstatus: held\n---\nSolar talk.\n',
@@ -61,6 +63,11 @@ describe('words', () => {
   check('a letter too many', 'ppanels ', ['Panels for the roof']);
   check('a word and a misspelt one', 'cargo bicicles ', ['Bicycle repairs']);
   check('two words that others write as one', 'mega watts', ['Megawatts']);
+  check('a question, of which most words say nothing', 'how do we get the bicycle repaired ', ['Bicycle repairs']);
+  check('a topic that the text tells of, in other words', 'photovoltaics ', ['Panels for the roof', 'Solar pumps']);
+  check('a need by the place of its coop', 'recife ', ['Solar pumps', 'Bicycle repairs', 'Example: Mill', 'Panels for the roof']);
+  check('a word that this language does not have, in another', 'taller ', ['A workshop'], { folders: ['en', 'es'], widen: true });
+  check('a word that this language has, in it alone', 'workshop ', ['A workshop'], { folders: ['en', 'es'], widen: true });
   check('an Arabic word without its article', 'مطحنة', ['المطحنة الكبيرة']);
   check('an Arabic word with its article', 'الماء', ['المطحنة الكبيرة']);
 
@@ -118,16 +125,18 @@ describe('order', () => {
 describe('languages', () => {
   check('a translation, in its own language', 'molinillos ', ['Un taller'], { folders: ['es'] });
   check('a translation, from another language', 'molinillos ', [], { folders: ['en'] });
+  check('the original, in a language that the site has not', 'boulangerie ', ['A small bakery']);
   check('all languages at once', 'molinillos ', ['A workshop'], { folders: ['en', 'es'] });
   check('an entry without a translation', 'bicycle ', ['Bicycle repairs'], { folders: ['es'] });
   it('looks in other languages where one has nothing', async () => {
     await page.goto(`${server.url}search/?q=molinillos+`);
-    await page.waitForFunction(() => document.querySelector('#search-status').textContent === 'Nothing in this language. In others: 1 result');
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent === 'Looked in all languages: 1 result');
     assert.equal(await page.locator('#search-results [data-part=title]').textContent(), 'A workshop');
   });
-  it('looks in all languages when asked', async () => {
-    await page.goto(`${server.url}search/?q=agua+pumps+`);
-    await page.waitForFunction(() => /^No entry has all/.test(document.querySelector('#search-status').textContent));
+  check('a topic in the reader’s language, of an entry in another', 'agua ', ['Un taller', 'Solar pumps'], { folders: ['es'] });
+  it('looks in other languages for a word that one has not, and in all when asked', async () => {
+    await page.goto(`${server.url}search/?q=molinillos+pumps+`);
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent === 'Looked in all languages: 1 result');
     await page.locator('[name=all]').check();
     await page.waitForURL(/all=1/);
     await page.waitForFunction(() => document.querySelector('#search-status').textContent === '1 result');

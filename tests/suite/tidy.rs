@@ -10,18 +10,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
     ("content", &["diagnostic"]),
     ("directory", &["content", "diagnostic"]),
-    // The tokenizer is a leaf: both mean the same by a word.
-    ("derived", &["content", "directory", "search::Tokenizer", "search::Stems"]),
+    // What a word is, and what it is worth, all parts mean alike.
     (
-        "pad",
-        &[
-            "content",
-            "directory",
-            "derived::matching::stop_words",
-            "search::Tokenizer",
-            "diagnostic",
-        ],
+        "derived",
+        &["content", "directory", "search::Tokenizer", "search::Stems", "search::stop_words"],
     ),
+    ("pad", &["content", "directory", "search::stop_words", "search::Tokenizer", "diagnostic"]),
     ("search", &[]),
     ("site", &["content", "directory", "derived", "pad", "search", "diagnostic"]),
     ("edge", &["content::source", "content::SITE_FILE", "diagnostic"]),

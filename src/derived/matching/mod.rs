@@ -32,7 +32,6 @@ mod reading;
 
 mod phrases;
 mod signs;
-pub mod stop_words;
 mod text;
 
 use std::cmp::Ordering;

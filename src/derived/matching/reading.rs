@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::phrases::{self, Phrases, Placed};
-use super::stop_words;
 use super::text::{Cutter, Word};
 use super::weights;
 use crate::directory::entry::Text;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
 use crate::directory::{Directory, Entry};
+use crate::search::stop_words;
 
 /// An entry as read, before it is known how rare its words are.
 #[derive(Debug)]

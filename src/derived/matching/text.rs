@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
-use super::stop_words::{LANGUAGES, is_link_word, is_stop_word};
+use crate::search::stop_words::{LANGUAGES, is_link_word, is_stop_word};
 use crate::search::{Stems, Tokenizer};
 
 /// A word without its ending, as a number: the FNV-1a hash of its letters. Two words that share a

@@ -1,11 +1,13 @@
 /* Finds entries in the index that src/search/mod.rs describes; search.js and suggest.js show them.
 
   ayniSearch.tokens(text): the words of a text.
-  ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near }): a
-    promise of { asked, count, partial, corrected, facets, isTerm, entry }: whether anything was asked, how many entries
-    answer, whether the best have only some of the words, { from: to } for words taken for others, { type: [{ id, label,
+  ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near, widen }):
+    a promise of { asked, count, partial, elsewhere, corrected, facets, isTerm, entry }: whether anything was asked, how
+    many entries answer, whether the best have only some of the words, whether the other folders were needed,
+    { from: to } for words taken for others, { type: [{ id, label,
     count, chosen }] } for each facet chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a
-    promise of the entry in that place. The first folder is that of the page's language; words are looked for in all.
+    promise of the entry in that place. The first folder is that of the page's language; words are looked for in all, or
+    with "widen" in the others only if one of them is not known in the first.
     sort is "new", "title", "near" (with the name of a place) or nothing, for what fits best.
   ayniSearch.places(folder): a promise of the names of all places.
   ayniSearch.warm(folder) loads the directory. ayniSearch.forget() makes the next search load it anew.
@@ -82,7 +84,7 @@
 
   const directory = (folder) => load(folder, "directory", (index) => {
     if (index.version !== 2) throw Error("version");
-    return { ...index, first: index.terms.first.split(" "), load: (...file) => load(folder, ...file) };
+    return { ...index, first: index.terms.first.split(" "), small: new Set(index.terms.small.split(" ")), load: (...file) => load(folder, ...file) };
   });
 
   const PLACE = new Uint8Array(127);
@@ -122,7 +124,18 @@
       if (number) places.push(number - 1 >> 1);
       if (number % 2 || !number) ends[++entry] = places.length;
     }
-    return { ids, labels, of: (entry) => places.slice(ends[entry], ends[entry + 1]) };
+    return {
+      ids, labels,
+      /** Whether an entry has one of some values. */
+      has(entry, wanted) {
+        for (let at = ends[entry]; at < ends[entry + 1]; at++) if (wanted.has(places[at])) return true;
+        return false;
+      },
+      /** Counts each value of an entry. */
+      count(entry, counts) {
+        for (let at = ends[entry]; at < ends[entry + 1]; at++) counts[places[at]]++;
+      },
+    };
   };
 
   const decodeExpired = (entries) => (column) => {
@@ -314,7 +327,19 @@
       { term, exact, open: terms === last && at === terms.length - 1 && (term.length > 1 || term > "\u0e00") }))));
   }
 
-  const merge = (lists, pick) => lists.reduce((one, other) => one.map((fit, entry) => pick(fit, other[entry])));
+  /** Of each entry's fits the worst, or the best; in the first list. */
+  function merge([merged, ...others], best) {
+    for (const fits of others) for (let entry = 0; entry < fits.length; entry++) {
+      if (fits[entry] !== merged[entry] && fits[entry] > merged[entry] === best) merged[entry] = fits[entry];
+    }
+    return merged;
+  }
+
+  function howMany(fits) {
+    let count = 0;
+    for (let entry = 0; entry < fits.length; entry++) if (fits[entry]) count++;
+    return count;
+  }
 
   /** An Arabic word as it stands with its article and what is written together with that, or without. */
   const withArticle = (word) => !/^[\u0621-\u064a]{3,}$/.test(word) ? []
@@ -335,7 +360,7 @@
     const word = term.term;
     if (!term.exact) await add(withArticle(word).map((other) => ({ ...term, term: other })), FORM);
     const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
-    const isDone = fits.some(Boolean) && !fuzz || not || term.exact || !most || !/^\p{L}+$/u.test(word);
+    const isDone = !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
     if (isDone) return fits;
     const [own] = indexes, start = fuzz ? "" : await knownBeginning(own, word);
     const isForm = start.length > 4 && start.length >= word.length - 3;
@@ -351,10 +376,10 @@
 
   async function fitsWord(asking, ways, clause) {
     const [joined, parts] = ways.map((terms) => async () =>
-      merge(await Promise.all(terms.map((term) => fitsTerm(asking, term, clause))), Math.min));
+      merge(await Promise.all(terms.map((term) => fitsTerm(asking, term, clause))), false));
     const fits = await joined();
     // Where many have the word they make, the parts need no look.
-    return parts && fits.filter(Boolean).length < 10 ? merge([fits, await parts()], Math.max) : fits;
+    return parts && howMany(fits) < 10 ? merge([fits, await parts()], true) : fits;
   }
 
   /** Words that others write as one: `big blue button`. Looked for only where that costs no further file. */
@@ -366,23 +391,33 @@
     if (shardOf(index, term) !== shardOf(index, terms[0].term)) return;
     const fits = new Float32Array(index.entries);
     await addTerm(index, { term, open: terms[terms.length - 1].open }, 1, fits, asking.found);
-    for (const own of fitting) fits.forEach((fit, entry) => { if (fit > own[entry]) own[entry] = fit; });
+    for (const own of fitting) merge([own, fits], true);
+  }
+
+  /** How much small words count beside others: "how", "with", "the". */
+  const SMALL = .1;
+
+  /** For each word whether it is small; for none if all are. */
+  function smallOf({ indexes }, words) {
+    const small = words.map(({ ways: [terms], clause: { must, not, titles, fuzz } }) =>
+      !must && !not && !titles && !fuzz && terms.every(({ term }) => indexes.some((index) => index.small.has(term))));
+    return small.includes(false) ? small : small.fill(false);
   }
 
   /** How well each entry fits the words, together; how much of what was asked it has; and which may not answer. */
   async function score(asking, clauses) {
     const { entries } = asking.indexes[0], words = clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause })));
     const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
+    const small = smallOf(asking, words);
     let all = 0;
     const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord(asking, ways, clause)));
     await addJoined(asking, words, fitting);
+    let unknown = 0;
     words.forEach(({ clause: { not, must, boost, phrase } }, at) => {
       const fits = fitting[at];
       if (not && phrase.length > 1) return; // Entries that have the words apart may answer.
-      let count = 0;
-      for (let entry = 0; entry < entries; entry++) if (fits[entry]) count++;
-      const rarity = Math.log(1 + (entries - count + .5) / (count + .5));
-      if (!not) all += rarity;
+      const count = howMany(fits), rarity = Math.log(1 + (entries - count + .5) / (count + .5)) * (small[at] ? SMALL : 1);
+      if (!not) all += rarity, unknown += count || small[at] ? 0 : 1;
       for (let entry = 0; entry < entries; entry++) {
         if (fits[entry]) {
           if (not) out[entry] = 1;
@@ -390,29 +425,32 @@
         } else if (must && !not) out[entry] = 1;
       }
     });
-    return { scores, covered, all, out, words: words.length };
+    return { scores, covered, all, out, unknown, words: small.filter((it) => !it).length };
   }
 
   /** An entry answers if it has so much of what those have that have most: of two words, both. */
-  const enough = (words) => words > 2 ? .5 : .6;
+  const enough = (words) => words > 3 ? .35 : words > 2 ? .5 : .6;
+
+  // Entries are sorted as numbers, each its score and its place in one, which is several times faster than by a function.
+  const STEPS = 1024, PLACES = 2 ** 24;
 
   /** The entries with the chosen values that have enough of the words; and how many each value has. */
   function narrow({ entries }, { scores, covered, out, words }, columns, filters, hidden) {
-    const order = [];
     let most = 0;
-    for (let entry = 0; entry < entries; entry++) if (!hidden?.[entry] && !out[entry] && covered[entry] > most) most = covered[entry];
     for (let entry = 0; entry < entries; entry++) {
-      if (hidden?.[entry] || out[entry] || covered[entry] < most * enough(words)) continue;
-      if (filters.some(({ column, places, not }) => (column?.of(entry).some((place) => places.has(place)) ?? false) === not)) continue;
-      const places = columns.map((column) => column.of(entry));
-      const missed = columns.filter(({ chosen }, at) => chosen.size && !places[at].some((place) => chosen.has(place)));
-      if (!missed.length) order.push(entry);
-      // A facet's counts say what else could be chosen in it, so its own choice does not lower them.
-      columns.forEach((column, at) => {
-        if (missed.every((other) => other === column)) places[at].forEach((place) => column.counts[place]++);
-      });
+      if (hidden?.[entry]) out[entry] = 1;
+      if (!out[entry] && covered[entry] > most) most = covered[entry];
     }
-    return { order: order.sort((one, other) => scores[other] - scores[one] || other - one), most };
+    const found = [], least = most * enough(words), choosing = columns.filter(({ chosen }) => chosen.size);
+    const take = (entry) => {
+      if (filters.some(({ column, places, not }) => (column?.has(entry, places) ?? false) === not)) return;
+      const missed = choosing.filter((column) => !column.has(entry, column.chosen));
+      if (!missed.length) found.push(PLACES * Math.round(scores[entry] * STEPS) + entry);
+      // A facet's counts say what else could be chosen in it, so its own choice does not lower them.
+      for (const column of missed.length ? missed : columns) if (missed.length < 2) column.count(entry, column.counts);
+    };
+    for (let entry = 0; entry < entries; entry++) if (!out[entry] && covered[entry] >= least) take(entry);
+    return { order: Array.from(Float64Array.from(found).sort().reverse(), (number) => number % PLACES), most };
   }
 
   const decodePlaces = ([names, latitudes, longitudes, column]) => ({ names, latitudes, longitudes, of: numbers(column) });
@@ -477,8 +515,18 @@
     return { column, places, not };
   });
 
-  async function search(folders, { query, chosen, counted, expired, sort, near }) {
-    const indexes = await Promise.all([folders].flat().map(directory)), [index] = indexes, { entries, columns, types, load } = index;
+  async function search(folders, options) {
+    const all = [folders].flat();
+    if (!options.widen || all.length < 2) return searchIn(all, options);
+    const own = await searchIn(all.slice(0, 1), options);
+    if (!own.asked || own.count && !own.unknown) return own;
+    // What nobody has written in this language may stand in another.
+    const wider = await searchIn(all, options);
+    return wider.count && (!own.count || wider.unknown < own.unknown) ? { ...wider, elsewhere: true } : own;
+  }
+
+  async function searchIn(folders, { query, chosen, counted, expired, sort, near }) {
+    const indexes = await Promise.all(folders.map(directory)), [index] = indexes, { entries, columns, types, load } = index;
     // All indexes number the same entries alike, unless the site was built anew in between.
     const asking = { indexes: indexes.filter((other) => other.entries === entries), found: new Set(), corrected: {} };
     const { clauses, filters } = parse(query);
@@ -510,6 +558,7 @@
       asked,
       count: answers.length,
       partial: most < scored.all * .999,
+      unknown: scored.unknown,
       corrected: asking.corrected,
       facets: Object.fromEntries(facets.map((column, at) => [wanted[at], column ? values(column) : null])),
       async entry(at) {

@@ -7,7 +7,7 @@ What the page holds (every word that visitors see is in the page, none in here):
     reset button. data-index has the folder of each language's index, the page's first. data-root leads to the site's
     root; data-portable is there only if links must end in "index.html".
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
-    data-elsewhere is for entries that have them in other languages, data-some for those that have only some of the words, and data-mended, with {from} and {to}, for a word that was
+    data-elsewhere says that other languages were looked in, since one did not have a word, data-some for those that have only some of the words, and data-mended, with {from} and {to}, for a word that was
     taken for another; both stand before the number. data-zero, -one, -two,
     -few, -many and -other are the plural forms of the page's language, with {count}.
   <div id="search-facets" hidden> with <details data-facet="country"> for each facet offered, each with a <ul>
@@ -138,18 +138,15 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     const mine = ++turn, slow = setTimeout(say, 400, "loading");
     const asked = groups.filter((group) => group.open || state.has(group.dataset.facet)).map((group) => group.dataset.facet);
     try {
-      const ask = (folders) => ayniSearch.search(folders, {
+      const next = await ayniSearch.search(folders, {
         query: state.get("q") ?? "",
         chosen: Object.fromEntries(asked.map((name) => [name, state.getAll(name)])),
         counted: asked,
         expired: state.has("expired"),
         sort: state.get("sort"),
         near: state.get("near"),
+        widen: !state.has("all"),
       });
-      let next = await ask(state.has("all") ? folders : folders[0]);
-      // What nobody has written in this language may stand in another.
-      const elsewhere = next.asked && !next.count && folders.length > 1 && !state.has("all") ? await ask(folders) : null;
-      if (elsewhere?.count) next = { ...elsewhere, elsewhere: true };
       const page = await pageOf(next, 0);
       if (mine !== turn) return;
       answer = next;

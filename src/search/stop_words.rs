@@ -9,7 +9,11 @@ pub fn is_stop_word(language: &str, word: &str) -> bool {
 /// Whether a folded word only links others, so that labels and texts may have it or not: articles,
 /// prepositions, "my" and "our".
 pub fn is_link_word(language: &str, word: &str) -> bool {
-    let links: &[&str] = match language {
+    link_words(language).binary_search(&word).is_ok()
+}
+
+fn link_words(language: &str) -> &'static [&'static str] {
+    match language {
         "en" => &[
             "a", "an", "and", "at", "for", "from", "her", "his", "in", "its", "my", "of", "on",
             "or", "our", "s", "some", "the", "their", "these", "this", "those", "to", "with",
@@ -31,8 +35,37 @@ pub fn is_link_word(language: &str, word: &str) -> bool {
             "son", "sur", "un", "une", "vos", "votre",
         ],
         _ => &[],
+    }
+}
+
+/// The folded words that say nothing of what somebody looks for: they link others, or they are of those by
+/// which one asks, "how do we".
+pub fn small_words(language: &str) -> impl Iterator<Item = &'static str> {
+    let asking: &'static [&'static str] = match language {
+        "en" => &[
+            "about", "am", "any", "are", "as", "be", "by", "can", "could", "did", "do", "does",
+            "has", "have", "he", "how", "i", "if", "is", "it", "me", "not", "she", "should", "so",
+            "that", "there", "they", "us", "was", "we", "were", "what", "when", "where", "which",
+            "who", "why", "will", "would", "you",
+        ],
+        "es" => &[
+            "como", "cual", "cuando", "donde", "ella", "es", "eso", "esta", "este", "ha", "hay",
+            "he", "le", "les", "me", "no", "nos", "os", "pero", "porque", "que", "quien",
+            "quienes", "se", "si", "sin", "son", "te", "ya", "yo",
+        ],
+        "pt" => &[
+            "como", "ela", "ele", "eu", "foi", "ha", "isso", "isto", "mas", "me", "muito", "nao",
+            "onde", "porque", "pela", "pelo", "qual", "quando", "que", "quem", "se", "sem", "ser",
+            "tem", "ter",
+        ],
+        "fr" => &[
+            "ai", "c", "ce", "ces", "cette", "comment", "elle", "est", "il", "ils", "j", "je",
+            "mais", "m", "me", "n", "ne", "nous", "on", "pas", "pourquoi", "qu", "quand", "que",
+            "quel", "quelle", "qui", "quoi", "s", "sans", "se", "si", "sont", "tu", "vous", "y",
+        ],
+        _ => &[],
     };
-    links.binary_search(&word).is_ok()
+    link_words(language).iter().chain(asking).copied()
 }
 
 /// The languages whose small words are known.
