@@ -17,14 +17,16 @@ use crate::search::{self, Document, Labels, Place};
 
 /// The files of the search index of every language.
 pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
-    let languages = &site.derived.directory.site.languages;
+    let directory = &*site.derived.directory;
+    let languages = &directory.site.languages;
+    let topics = TopicWords::new(directory);
     let of_language = |index: usize| {
         let language = &languages[index];
         let path = SitePath::new("");
         let viewer = Viewer::new(site, index, &path);
-        let documents = documents(&viewer);
+        let documents = documents(&viewer, &topics);
         let files = search::build(&documents, &labels(&viewer, &documents));
-        let export = site.derived.directory.site.search_export.map(|it| match it {
+        let export = directory.site.search_export.map(|it| match it {
             SearchExport::Lunr => lunr_index::file(&documents, language.primary()),
         });
         files
@@ -42,11 +44,10 @@ pub fn index(site: &SitePlan) -> BTreeMap<SitePath, Arc<[u8]>> {
         .collect()
 }
 
-fn documents<'a>(viewer: &Viewer<'a>) -> Vec<Document<'a>> {
+fn documents<'a>(viewer: &Viewer<'a>, topics: &TopicWords<'_>) -> Vec<Document<'a>> {
     let ids: Vec<EntryId> =
         viewer.directory.ids().filter(|id| id.kind() != EntryKind::Match).collect();
-    let topics = TopicWords::new(viewer, &ids);
-    ids.into_par_iter().map(|id| document(viewer, &topics, id)).collect()
+    ids.into_par_iter().map(|id| document(viewer, topics, id)).collect()
 }
 
 fn document<'a>(viewer: &Viewer<'a>, topics: &TopicWords<'_>, id: EntryId) -> Document<'a> {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::views::Viewer;
 use crate::content::values::Language;
+use crate::directory::Directory;
 use crate::directory::ids::{EntryId, TopicId};
 use crate::directory::topics::Topic;
 use crate::search::Tokenizer;
@@ -19,13 +20,12 @@ const LEAST_TRUST: f64 = 0.6;
 pub struct TopicWords<'a>(BTreeMap<&'a Language, Vec<Vec<String>>>);
 
 impl<'a> TopicWords<'a> {
-    /// In the viewer's language and in those of the entries.
-    pub fn new(viewer: &Viewer<'a>, entries: &[EntryId]) -> Self {
-        let own = |id: &EntryId| viewer.directory[*id].words(viewer.language).language;
-        let languages: BTreeSet<&Language> =
-            entries.iter().map(own).chain([viewer.language]).collect();
+    /// In the languages of the site and of its entries.
+    pub fn new(directory: &'a Directory) -> Self {
+        let own = directory.ids().map(|id| &directory[id].language);
+        let languages: BTreeSet<&Language> = own.chain(&directory.site.languages).collect();
         let languages: Vec<&Language> = languages.into_iter().collect();
-        let topics = &viewer.directory.topics.list;
+        let topics = &directory.topics.list;
         let words = languages.into_par_iter().map(|language| {
             let mut tokenizer = Tokenizer::default();
             let of = topics.iter().map(|topic| words(topic, language, &mut tokenizer));

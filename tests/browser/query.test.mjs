@@ -22,7 +22,7 @@ const site = await siteOf({
   'content/needs/power.md': need('Panels for the roof', `Solar power for a clinic. ${far}. Hydraulic rams everywhere.`, 'created: 2026-03-02\n'),
   'content/needs/water.md': need('Solar pumps', 'Power and water, solar heat.', 'created: 2026-02-02\n'),
   'content/offers/workshop.md': `---\ntitle: A workshop\ncoop: quay\nkind: technical\nlang: en\n---\nWe repair pumps.\n`,
-  'content/offers/workshop.es.md': `---\ntitle: Un taller\n---\nArreglamos bombas de agua y molinillos.\n`,
+  'content/offers/workshop.es.md': `---\ntitle: Un taller\n---\nArreglamos bombas de agua y molinillos, again and again.\n`,
   'content/offers/organizaciones.md': `---\ntitle: Asesoría para organizaciones\ncoop: plain\nkind: knowledge\nlang: es\n---\nTambién en línea.\n`,
   'content/offers/atelier.md': `---\ntitle: Petite boulangerie\ncoop: plain\nkind: human\nlang: fr\n---\nNous partageons notre four.\n`,
   'content/offers/atelier.en.md': `---\ntitle: A small bakery\n---\nWe share our oven.\n`,
@@ -67,9 +67,16 @@ describe('words', () => {
   check('a topic that the text tells of, in other words', 'photovoltaics ', ['Panels for the roof', 'Solar pumps']);
   check('a need by the place of its coop', 'recife ', ['Solar pumps', 'Bicycle repairs', 'Example: Mill', 'Panels for the roof']);
   check('a word that this language does not have, in another', 'taller ', ['A workshop'], { folders: ['en', 'es'], widen: true });
-  check('a word that this language has, in it alone', 'workshop ', ['A workshop'], { folders: ['en', 'es'], widen: true });
+  check('a word that both languages have, in both', 'again ', ['A workshop', 'January call'], { folders: ['en', 'es'] });
+  check('a word that both languages have, in the first alone', 'again ', ['January call'], { folders: ['en', 'es'], widen: true });
   check('an Arabic word without its article', 'مطحنة', ['المطحنة الكبيرة']);
   check('an Arabic word with its article', 'الماء', ['المطحنة الكبيرة']);
+
+  it('neither marks words that say nothing nor misses them', async () => {
+    await page.goto(`${server.url}search/?q=how+does+a+repair+of+the+bicycles+`);
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent === '1 result');
+    assert.deepEqual(await page.locator('#search-results mark').allTextContents(), ['Bicycle', 'repairs', 'bicycles']);
+  });
 
   it('says which word was taken for another', async () => {
     assert.deepEqual(await corrections('bycicle '), { bycicle: 'bicycle' });

@@ -117,8 +117,8 @@ fn exact(weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
     (0..pairs.len()).filter(is_chosen).collect()
 }
 
-/// A good choice: always the pair that is worth most by then, and after that, room is made for each guest
-/// who was left out with one who has another pair.
+/// A good choice: always the pair that is worth most by then, and after that, room is made for the guests who
+/// were left out.
 fn greedy(guests: &[Guest], weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
     let mut choice = Choice { taken: vec![false; pairs.len()], count: vec![0; guests.len()] };
     let mut by_worth: Vec<usize> = (0..pairs.len()).collect();
@@ -167,35 +167,73 @@ impl Choice {
     }
 }
 
-/// Exchanges pairs so that guests who are left out take part: one whom they could meet gives up somebody
-/// who stays in another pair, or who was served already.
+/// Exchanges pairs so that guests who are left out take part, newcomers first.
 fn make_room(guests: &[Guest], weights: &Weights, pairs: &[Pair], choice: &mut Choice) {
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); guests.len()];
     for (at, pair) in pairs.iter().enumerate() {
         pair.guests.into_iter().for_each(|guest| of[guest].push(at));
     }
-    let other = |at: usize, guest: usize| {
-        let [one, other] = pairs[at].guests;
-        if one == guest { other } else { one }
-    };
     let mut waiting: Vec<usize> = (0..guests.len())
         .filter(|guest| choice.count[*guest] == 0 && weights.room[*guest] > 0)
         .filter(|guest| !guests[*guest].is_served)
         .collect();
     waiting.sort_by_key(|guest| !guests[*guest].is_new);
+    let mut exchange = Exchange { guests, weights, pairs, of, choice, seen: Vec::new() };
     for guest in waiting {
-        let exchange = of[guest].iter().find_map(|wanted| {
-            let host = other(*wanted, guest);
-            let given_up = of[host].iter().find(|at| {
-                let third = other(**at, host);
-                choice.taken[**at] && (choice.count[third] > 1 || guests[third].is_served)
-            });
-            Some((*wanted, *given_up?))
-        });
-        if let Some((wanted, given_up)) = exchange {
-            choice.give_up(pairs, given_up);
-            choice.take(pairs, wanted);
+        // An exchange for somebody before may have served them.
+        if exchange.choice.count[guest] == 0 {
+            exchange.seen = vec![false; guests.len()];
+            exchange.serve(guest);
         }
+    }
+}
+
+/// A search for a place for one guest.
+struct Exchange<'a> {
+    guests: &'a [Guest],
+    weights: &'a Weights,
+    pairs: &'a [Pair],
+    /// By guest: the pairs.
+    of: Vec<Vec<usize>>,
+    choice: &'a mut Choice,
+    /// By guest: whether they have been asked.
+    seen: Vec<bool>,
+}
+
+impl Exchange<'_> {
+    /// Whether a guest without a pair can be given one. Whom they could meet gives up somebody, if need be,
+    /// who has another pair, was served already, or can be given another place in the same way.
+    fn serve(&mut self, guest: usize) -> bool {
+        self.seen[guest] = true;
+        for wanted in self.of[guest].clone() {
+            let host = self.other(wanted, guest);
+            if self.choice.taken[wanted] || std::mem::replace(&mut self.seen[host], true) {
+                continue;
+            }
+            if self.choice.has_room(self.weights, self.pairs[wanted].guests) {
+                self.choice.take(self.pairs, wanted);
+                return true;
+            }
+            let of_host = self.of[host].iter().copied();
+            let given: Vec<usize> = of_host.filter(|at| self.choice.taken[*at]).collect();
+            for given in given {
+                let third = self.other(given, host);
+                self.choice.give_up(self.pairs, given);
+                self.choice.take(self.pairs, wanted);
+                let stays = self.choice.count[third] > 0 || self.guests[third].is_served;
+                if stays || (!self.seen[third] && self.serve(third)) {
+                    return true;
+                }
+                self.choice.give_up(self.pairs, wanted);
+                self.choice.take(self.pairs, given);
+            }
+        }
+        false
+    }
+
+    fn other(&self, pair: usize, guest: usize) -> usize {
+        let [one, other] = self.pairs[pair].guests;
+        if one == guest { other } else { one }
     }
 }
 

@@ -2,8 +2,9 @@
 
   ayniSearch.tokens(text): the words of a text.
   ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near, widen }):
-    a promise of { asked, count, partial, elsewhere, corrected, facets, isTerm, entry }: whether anything was asked, how
-    many entries answer, whether the best have only some of the words, whether the other folders were needed,
+    a promise of { asked, count, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything was
+    asked, how many entries answer, whether the best have only some of the words, how many words no entry has, whether
+    the other folders were needed,
     { from: to } for words taken for others, { type: [{ id, label,
     count, chosen }] } for each facet chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a
     promise of the entry in that place. The first folder is that of the page's language; words are looked for in all, or
@@ -327,11 +328,15 @@
       { term, exact, open: terms === last && at === terms.length - 1 && (term.length > 1 || term > "\u0e00") }))));
   }
 
-  /** Of each entry's fits the worst, or the best; in the first list. */
-  function merge([merged, ...others], best) {
-    for (const fits of others) for (let entry = 0; entry < fits.length; entry++) {
-      if (fits[entry] !== merged[entry] && fits[entry] > merged[entry] === best) merged[entry] = fits[entry];
-    }
+  /** Of each entry's fits the worst, in the first list. */
+  function worst([merged, ...others]) {
+    for (const fits of others) for (let entry = 0; entry < fits.length; entry++) if (fits[entry] < merged[entry]) merged[entry] = fits[entry];
+    return merged;
+  }
+
+  /** Of each entry's fits the best, in the first list. */
+  function best([merged, ...others]) {
+    for (const fits of others) for (let entry = 0; entry < fits.length; entry++) if (fits[entry] > merged[entry]) merged[entry] = fits[entry];
     return merged;
   }
 
@@ -376,10 +381,10 @@
 
   async function fitsWord(asking, ways, clause) {
     const [joined, parts] = ways.map((terms) => async () =>
-      merge(await Promise.all(terms.map((term) => fitsTerm(asking, term, clause))), false));
+      worst(await Promise.all(terms.map((term) => fitsTerm(asking, term, clause)))));
     const fits = await joined();
     // Where many have the word they make, the parts need no look.
-    return parts && howMany(fits) < 10 ? merge([fits, await parts()], true) : fits;
+    return parts && howMany(fits) < 10 ? best([fits, await parts()]) : fits;
   }
 
   /** Words that others write as one: `big blue button`. Looked for only where that costs no further file. */
@@ -391,7 +396,7 @@
     if (shardOf(index, term) !== shardOf(index, terms[0].term)) return;
     const fits = new Float32Array(index.entries);
     await addTerm(index, { term, open: terms[terms.length - 1].open }, 1, fits, asking.found);
-    for (const own of fitting) merge([own, fits], true);
+    for (const own of fitting) best([own, fits]);
   }
 
   /** How much small words count beside others: "how", "with", "the". */
@@ -409,19 +414,20 @@
     const { entries } = asking.indexes[0], words = clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause })));
     const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
     const small = smallOf(asking, words);
-    let all = 0;
-    const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord(asking, ways, clause)));
+    const fitting = await Promise.all(words.map(({ ways, clause }, at) =>
+      fitsWord(small[at] ? { ...asking, found: new Set() } : asking, ways, clause))); // Small words are not marked.
     await addJoined(asking, words, fitting);
-    let unknown = 0;
+    let all = 0, unknown = 0;
     words.forEach(({ clause: { not, must, boost, phrase } }, at) => {
       const fits = fitting[at];
       if (not && phrase.length > 1) return; // Entries that have the words apart may answer.
       const count = howMany(fits), rarity = Math.log(1 + (entries - count + .5) / (count + .5)) * (small[at] ? SMALL : 1);
-      if (!not) all += rarity, unknown += count || small[at] ? 0 : 1;
+      const asked = small[at] ? 0 : rarity;
+      if (!not) all += asked, unknown += asked && !count ? 1 : 0;
       for (let entry = 0; entry < entries; entry++) {
         if (fits[entry]) {
           if (not) out[entry] = 1;
-          else scores[entry] += fits[entry] * rarity * boost, covered[entry] += rarity;
+          else scores[entry] += fits[entry] * rarity * boost, covered[entry] += asked;
         } else if (must && !not) out[entry] = 1;
       }
     });

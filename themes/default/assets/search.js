@@ -7,9 +7,10 @@ What the page holds (every word that visitors see is in the page, none in here):
     reset button. data-index has the folder of each language's index, the page's first. data-root leads to the site's
     root; data-portable is there only if links must end in "index.html".
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
-    data-elsewhere says that other languages were looked in, since one did not have a word, data-some for those that have only some of the words, and data-mended, with {from} and {to}, for a word that was
-    taken for another; both stand before the number. data-zero, -one, -two,
-    -few, -many and -other are the plural forms of the page's language, with {count}.
+    data-elsewhere says that other languages were looked in, since one did not have a word; data-some is for entries that
+    have only some of the words, and data-mended, with {from} and {to}, for a word that was taken for another. All three
+    stand before the number. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
+    with {count}.
   <div id="search-facets" hidden> with <details data-facet="country"> for each facet offered, each with a <ul>
     and, if wanted, a <button hidden> for the values beyond the first twelve. What is open has its counts loaded.
   <template id="search-value">: one value, an <li> with a checkbox, [data-part=label] and [data-part=count].
