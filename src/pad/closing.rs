@@ -115,6 +115,9 @@ impl Reading<'_> {
             if !is_unticked || status.is_some() {
                 let status = status.unwrap_or(MatchStatus::Introduced);
                 self.recording.introductions.push(Introduced { need, offer, status, note });
+            } else if !note.is_empty() {
+                // Nobody introduced them, but somebody had something to say about it.
+                self.put_away(line, TO_NOTES);
             }
             return;
         }

@@ -338,6 +338,18 @@ fn without_questions_the_rest_goes_to_the_notes() {
     }
 }
 
+#[test]
+fn what_is_said_of_a_pair_that_nobody_introduced_goes_to_the_notes() {
+    let folder = folder();
+    let run =
+        record(&folder, "## Matches\n- [ ] wheat -> tractor: after the harvest\n", "", &["--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    let notes = call.split("## From the pad, to be sorted\n\n").nth(1).expect("there is a rest");
+    assert!(notes.contains("after the harvest"), "{call}");
+    assert!(!call.contains("matches:"), "{call}");
+}
+
 fn the_rest_goes_to_the_notes(answers: &str, flags: &[&str]) {
     let folder = folder();
     let run = record(&folder, CARELESS, answers, flags);
