@@ -12,16 +12,19 @@ pub struct Decoded {
     pub postings: BTreeMap<String, BTreeMap<u32, u32>>,
     /// The terms that share each term's stem.
     pub forms: BTreeMap<String, BTreeSet<String>>,
+    /// What each term ends in, after its stem.
+    pub endings: BTreeMap<String, String>,
 }
 
 impl Decoded {
     pub fn of(files: &[File]) -> Self {
         let files: BTreeMap<String, Value> = files.iter().map(registered).collect();
         let directory = files["directory"].clone();
-        let (postings, forms) = (BTreeMap::new(), BTreeMap::new());
-        let mut decoded = Self { files, directory, postings, forms };
+        let (postings, forms, endings) = Default::default();
+        let mut decoded = Self { files, directory, postings, forms, endings };
         decoded.postings = decoded.all_postings();
-        decoded.forms = decoded.all_forms();
+        decoded.forms = decoded.of_shards(forms_of);
+        decoded.endings = decoded.of_shards(endings_of);
         decoded
     }
 
@@ -59,9 +62,9 @@ impl Decoded {
         terms.into_iter().zip(lists).collect()
     }
 
-    fn all_forms(&self) -> BTreeMap<String, BTreeSet<String>> {
+    fn of_shards<T>(&self, of: impl Fn(&Value) -> Vec<(String, T)>) -> BTreeMap<String, T> {
         let shards = self.files.iter().filter(|(name, _)| name.starts_with("terms-"));
-        shards.flat_map(|(_, data)| forms_of(data)).collect()
+        shards.flat_map(|(_, data)| of(data)).collect()
     }
 
     /// The values of each entry.
@@ -102,7 +105,7 @@ fn forms_of(data: &Value) -> Vec<(String, BTreeSet<String>)> {
     let before = numbers(text(&data[3]));
     let mut groups: Vec<usize> = Vec::new();
     for at in 0..terms.len() {
-        let distance = before.get(at).map_or(0, |distance| *distance as usize);
+        let distance = before[at] as usize / 8;
         groups.push(if distance > 0 { groups[at - distance] } else { at });
     }
     let forms = |at: usize| {
@@ -112,6 +115,16 @@ fn forms_of(data: &Value) -> Vec<(String, BTreeSet<String>)> {
         here.chain(elsewhere.map(str::to_owned)).collect::<BTreeSet<String>>()
     };
     (0..terms.len()).map(|at| (terms[at].clone(), forms(at))).collect()
+}
+
+fn endings_of(data: &Value) -> Vec<(String, String)> {
+    let ending = |(term, number): (String, u32)| {
+        let units: Vec<u16> = term.encode_utf16().collect();
+        let ending = &units[units.len() - number as usize % 8..];
+        let ending = String::from_utf16(ending).expect("no character is cut");
+        (term, ending)
+    };
+    terms_of(text(&data[0])).into_iter().zip(numbers(text(&data[3]))).map(ending).collect()
 }
 
 fn registered(file: &File) -> (String, Value) {

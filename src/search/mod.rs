@@ -41,9 +41,9 @@
 //! is in the title. `rest` maps a term's place to the hashes of the `rest` files which hold its
 //! further runs.
 //!
-//! Terms that have one stem in the language in which most entries use them are a *group*. `stems` says for
-//! each term how many places before it the last term of its group stands in the same shard, or 0;
-//! zeros at the end are left out. `others` maps a term's place to terms of its group that stand in other
+//! Terms that have one stem in the language in which most entries use them are a *group*. `stems` has a number
+//! for each term: 8 times how many places before it the last term of its group stands in the same shard (or 0),
+//! plus how many UTF-16 units the term has after what it and its stem begin with (at most 7). `others` maps a term's place to terms of its group that stand in other
 //! shards, separated by spaces.
 //!
 //! In a column, each entry has its values' places in `ids`, written as `1 + 2 × place`, plus 1 if
@@ -77,7 +77,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// One searchable entry in one language.
 #[derive(Clone, Debug)]

@@ -38,6 +38,12 @@ const FIELDS: [Field; 5] = [
     Field { weight: 0.75, length_matters: 0.0, usual_length: 1.0 }, // besides
 ];
 
+/// The place of the field whose words may be of another language than the entry's.
+const BESIDES: usize = FIELDS.len() - 1;
+
+/// An entry that shows a word says more of its language than one that is found by it besides, by so much.
+const SHOWN: u16 = 10;
+
 /// A term and its posting list, as runs from best to worst.
 pub struct List {
     pub term: String,
@@ -47,6 +53,18 @@ pub struct List {
     pub is_in_title: bool,
     /// Its language and its stem there; where it stands in texts of several, that of most entries.
     stem: (Arc<str>, String),
+}
+
+impl List {
+    /// How many UTF-16 units follow what the term and its stem begin with alike; 0 where they begin otherwise.
+    pub fn ending(&self) -> usize {
+        let shared =
+            self.term.chars().zip(self.stem.1.chars()).take_while(|(one, other)| one == other);
+        match shared.count() {
+            0 | 1 => 0,
+            shared => self.term.chars().skip(shared).map(char::len_utf16).sum(),
+        }
+    }
 }
 
 /// The words, separated by spaces, that say nothing in one of the entries' languages; but for those that most entries
@@ -187,7 +205,7 @@ struct Chunk {
     /// Where each term's postings end.
     ends: Vec<u32>,
     postings: Vec<u32>,
-    /// By term, then by language: in how many entries it stands.
+    /// By term, then by language: how much the entries use it.
     uses: Vec<u16>,
     languages: usize,
 }
@@ -208,9 +226,10 @@ impl Chunk {
             uses.resize(places.len() * languages.len(), 0);
             let language = languages.iter().position(|it| **it == *primary(entry.language));
             let language = language.unwrap_or_default();
-            counter.drain(|place, level| {
+            counter.drain(|place, level, is_written| {
                 found.push((place, number * LEVELS + level));
-                uses[place as usize * languages.len() + language] += 1;
+                uses[place as usize * languages.len() + language] +=
+                    if is_written { SHOWN } else { 1 };
             });
         }
         let (ends, postings) = by_place(&found, places.len());
@@ -266,7 +285,7 @@ impl Counter {
     ) {
         self.lengths = [0; FIELDS.len()];
         let Document { title, summary, text, also, besides, .. } = entry;
-        let texts = [(0, title.as_str()), (1, summary), (2, text), (2, also), (4, besides)];
+        let texts = [(0, title.as_str()), (1, summary), (2, text), (2, also), (BESIDES, besides)];
         texts.into_iter().for_each(|(field, text)| self.count_text(field, text, places));
         for (facet, id) in entry.facets.iter().filter(|(facet, _)| *facet != Facet::Status) {
             self.count_text(3, labels.get(*facet, id), places);
@@ -290,11 +309,12 @@ impl Counter {
         });
     }
 
-    /// Calls `each` with every word's place and level, and forgets them.
-    fn drain(&mut self, mut each: impl FnMut(u32, u32)) {
+    /// Calls `each` with every word's place, its level and whether the entry shows it, and forgets them.
+    fn drain(&mut self, mut each: impl FnMut(u32, u32, bool)) {
         for place in self.seen.drain(..) {
             let counts = std::mem::take(&mut self.counts[place as usize]);
-            each(place, level(counts, &self.lengths));
+            let is_written = counts[..BESIDES] != [0; BESIDES];
+            each(place, level(counts, &self.lengths), is_written);
         }
     }
 }

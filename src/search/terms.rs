@@ -25,6 +25,9 @@ const HASH: usize = 8;
 /// So many terms in other shards are named with a term of the same stem.
 const MOST_ELSEWHERE: usize = 6;
 
+/// Endings are so long at most, less one: of a longer one, that much.
+const ENDINGS: u32 = 8;
+
 /// What the directory says about the shards.
 #[derive(Serialize)]
 pub struct Shards {
@@ -122,7 +125,7 @@ fn shard(lists: &[List], groups: &[Arc<[u32]>], range: Range<usize>) -> Shard {
     let mut before = "";
     for (place, at) in range.clone().enumerate() {
         let list = &lists[at];
-        push_group(&groups[at], at, &range, &mut stems);
+        push_stem(list, &groups[at], at, &range, &mut stems);
         let elsewhere = elsewhere(lists, &groups[at], &range);
         if !elsewhere.is_empty() {
             others.insert(place, elsewhere);
@@ -135,18 +138,18 @@ fn shard(lists: &[List], groups: &[Arc<[u32]>], range: Range<usize>) -> Shard {
             rest.insert(place, write_rest(long, &mut rest_files));
         }
     }
-    // Most terms stand alone, those at the end of the shard too.
-    let stems = stems.trim_end_matches('!');
     let data = json(&(terms, inline.join(" "), rest, stems, others));
     let (file, hash) = File::hashed("terms", HASH, &data);
     Shard { file, hash, rest: rest_files }
 }
 
-/// How far before a term the last term of its group stands in its shard; 0 where there is none.
-fn push_group(group: &[u32], at: usize, range: &Range<usize>, stems: &mut String) {
+/// How far before a term the last term of its group stands in its shard, 0 where there is none; and how long
+/// its ending is.
+fn push_stem(list: &List, group: &[u32], at: usize, range: &Range<usize>, stems: &mut String) {
     let before = group.iter().rev().map(|it| *it as usize).find(|it| *it < at);
     let distance = before.filter(|it| range.contains(it)).map_or(0, |it| at - it);
-    push_number(distance as u32, stems);
+    let ending = list.ending().min(ENDINGS as usize - 1);
+    push_number(distance as u32 * ENDINGS + ending as u32, stems);
 }
 
 /// The terms of a group that stand in other shards; a few of them, where they are many.

@@ -278,6 +278,20 @@ fn each_term_knows_the_other_forms_of_its_word_also_in_other_shards() {
 }
 
 #[test]
+fn each_term_knows_how_long_its_ending_is() {
+    let mut documents = vec![
+        document("need", "a", "Carpenters", "reforestation, responsibilities, policy, go"),
+        document("need", "b", "Mapas", "reboiser"),
+    ];
+    documents[1].language = "es";
+    let index = Decoded::of(&build(&documents, &Labels::new("en")));
+    let endings = ["carpenters", "reforestation", "mapas", "reboiser", "policy", "go"]
+        .map(|term| index.endings[term].as_str());
+    assert_eq!(endings, ["ers", "ation", "as", "er", "y", ""]);
+    assert_eq!(index.endings["responsibilities"], "ilities", "no more than seven letters");
+}
+
+#[test]
 fn an_entry_is_found_by_what_its_topics_are_called_and_does_not_show_it() {
     let mut need = document("need", "books", "Our books", "They are in a mess.");
     need.besides = "accounting".to_owned();

@@ -9,10 +9,10 @@ const AYNI = resolve(process.env.AYNI ?? resolve(REPOSITORY, process.env.CARGO_T
 
 /** The least nDCG@10 of each group of a set, and of all its queries: a little below what is measured. */
 const LEAST = [
-  { 'known item': .97, topical: .84, misspelt: .92, inflected: .82, accents: .86, 'several words': .83, 'side by side': .95, places: .95,
-    'Chinese, Japanese, Korean, Thai': .97, Arabic: .95, all: .92 },
-  { 'known item': .82, topical: .63, misspelt: .78, inflected: .75, accents: .93, 'several words': .57, places: .64,
-    'Chinese, Japanese, Korean, Thai': .82, Arabic: .94, all: .75 },
+  { 'known item': .97, topical: .85, misspelt: .93, inflected: .83, accents: .97, 'several words': .87, 'side by side': .95, places: .95,
+    'Chinese, Japanese, Korean, Thai': .97, Arabic: .96, all: .93 },
+  { 'known item': .91, topical: .73, misspelt: .79, inflected: .82, accents: .97, 'several words': .76, places: .74,
+    'Chinese, Japanese, Korean, Thai': .83, Arabic: .95, all: .83 },
 ];
 
 it('finds what people look for, in every group of queries', () => {

@@ -63,7 +63,7 @@ describe('looking for words', () => {
   it('finds an entry by two words, and leads to it', (context) =>
     withSearch(context, `${server.url}search/`, {}, async (page) => {
       await look(page, 'cargo bikes', BIKES);
-      assert.match(await status(page), /^\d+ results?$/);
+      assert.match(await status(page), /^1 result, then with fewer of the words: \d+$/);
       await page.locator('#search-results a').first().click();
       await page.waitForURL(`${server.url}needs/two-cargo-bikes/`);
       assert.equal(await page.locator('h1').textContent(), BIKES);
@@ -79,11 +79,24 @@ describe('looking for words', () => {
       await look(page, 'REPARACAO velo', 'Reparação de vélos');
     }));
 
-  it('shows only what has all words', (context) =>
+  it('shows what has all words, then what has fewer, and says so', (context) =>
     withSearch(context, `${smallServer.url}search/`, {}, async (page) => {
       await look(page, 'scarlet bicycles', 'Scarlet bicycles');
-      assert.deepEqual(await titles(page), ['Scarlet bicycles']);
-      assert.equal(await status(page), '1 result');
+      assert.deepEqual((await titles(page)).toSorted(), ['Repair of bicycles', 'Scarlet bicycles', 'Scarlet paint']);
+      assert.equal(await status(page), '1 result, then with fewer of the words: 2');
+      const items = await page.locator('#search-results > li').allTextContents();
+      assert.equal(items[1], 'These have fewer of the words:');
+      assert.equal(items.length, 4);
+      await page.goto(`${smallServer.url}search/?q=scarlet+bicycles+&sort=title`);
+      await answered(page, /^1 result, /);
+      assert.deepEqual(await titles(page), ['Scarlet bicycles', 'Repair of bicycles', 'Scarlet paint']);
+    }));
+
+  it('suggests nothing that has fewer of the words', (context) =>
+    withSearch(context, smallServer.url, {}, async (page) => {
+      await page.locator('main [name=q]').pressSequentially('scarlet bicycles');
+      await page.waitForFunction(() => document.querySelector('[role=listbox] [role=option]'));
+      assert.deepEqual(await page.locator('[role=option] span:first-child').allTextContents(), ['Scarlet bicycles']);
     }));
 
   it('says so when nothing has all words', (context) =>
@@ -116,14 +129,14 @@ describe('looking for words', () => {
       await page.locator('main [name=q]').fill('cargo bikes');
       await page.keyboard.press('Enter');
       await page.waitForURL(`${server.url}search/?q=cargo+bikes`);
-      await answered(page, /results?$/);
+      await answered(page, /^1 result/);
       assert.equal((await titles(page))[0], BIKES);
     }));
 
   it('finds former needs only when asked', (context) =>
     withSearch(context, `${server.url}search/?q=share+a+stand`, {}, async (page) => {
       const title = 'Somebody to share a stand at the housing fair';
-      await answered(page, /(results?|words\.)$/);
+      await answered(page, /result/);
       assert.ok(!(await titles(page)).includes(title));
       await page.locator('[name=expired]').check();
       await look(page, 'share a stand', title);
@@ -135,7 +148,7 @@ describe('looking for words', () => {
     withSearch(context, `${server.url}search/`, {}, async (page) => {
       await field(page).focus();
       await page.keyboard.type('cargo bikes');
-      await answered(page, /results?$/);
+      await answered(page, /^1 result/);
       await page.keyboard.press('ArrowDown');
       assert.equal(await page.evaluate(() => document.activeElement.textContent), BIKES);
       await page.keyboard.press('Escape');

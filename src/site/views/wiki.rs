@@ -277,6 +277,7 @@ fn tips(viewer: &Viewer<'_>) -> Vec<Tip> {
         ("+solar -water", words.text("search-tip-must")),
         ("\"solar power\"", words.text("search-tip-phrase")),
         ("title:solar", words.text("search-tip-title")),
+        ("summary:solar", words.text("search-tip-summary")),
         ("country:br", words.text("search-tip-facet")),
         ("*solar", words.text("search-tip-wild")),
         ("solar~2 power^3", words.text("search-tip-fuzzy")),

@@ -2,8 +2,8 @@
 
   ayniSearch.tokens(text): the words of a text.
   ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near, widen }):
-    a promise of { asked, count, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything was
-    asked, how many entries answer, whether the best have only some of the words, how many words no entry has, whether
+    a promise of { asked, count, well, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything was
+    asked, how many entries answer, how many of them have most of the words (they are first), whether the best have only some of the words, how many words no entry has as they are, whether
     the other folders were needed,
     { from: to } for words taken for others, { type: [{ id, label,
     count, chosen }] } for each facet chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a
@@ -13,8 +13,8 @@
   ayniSearch.places(folder): a promise of the names of all places.
   ayniSearch.warm(folder) loads the directory. ayniSearch.forget() makes the next search load it anew.
 
-  A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only,
-  country:br and the like narrow; wor* and *ord leave letters out; word~1 allows for a wrong letter, word^3 counts
+  A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only
+  (summary:word and text:word in those), country:br and the like narrow; wor* and *ord leave letters out; word~1 allows for a wrong letter, word^3 counts
   three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong. */
 (() => {
   "use strict";
@@ -84,7 +84,7 @@
   }
 
   const directory = (folder) => load(folder, "directory", (index) => {
-    if (index.version !== 2) throw Error("version");
+    if (index.version !== 3) throw Error("version");
     return { ...index, first: index.terms.first.split(" "), small: new Set(index.terms.small.split(" ")), load: (...file) => load(folder, ...file) };
   });
 
@@ -113,9 +113,9 @@
   }
 
   function decodeTerms([terms, lists, rest, stems, others]) {
-    const groups = [], decoded = termsOf(terms), before = numbers(stems);
-    decoded.forEach((_, at) => groups.push(before[at] ? groups[at - before[at]] : at));
-    return { terms: decoded, lists: lists.split(" "), rest, groups, others };
+    const groups = [], decoded = termsOf(terms), each = numbers(stems);
+    each.forEach((number, at) => groups.push(number > 7 ? groups[at - (number >> 3)] : at));
+    return { terms: decoded, lists: lists.split(" "), rest, groups, endings: each.map((number) => number & 7), others };
   }
 
   const decodeColumn = (entries) => ([ids, labels, column]) => {
@@ -152,7 +152,7 @@
   /** Raises `fits` to how well each entry of a list fits its term, up to 1. */
   function put(runs, levels, share, fits, titles) {
     for (let all = numbers(runs), at = 0; at < all.length;) {
-      const head = all[at++], level = head % levels, fit = (level + 1) / levels * share;
+      const head = all[at++], level = head % levels, fit = ((level + 1) / levels) ** 1.5 * share;
       if (titles && level < BODY_LEVELS) return; // Runs are best first.
       for (let left = head / levels | 0, entry = 0; left; left--, entry++) {
         entry += all[at++];
@@ -251,10 +251,11 @@
     const lengths = [];
     for (let length = word.length - most; length <= word.length + (open ? 4 : most); length++) lengths.push(length);
     const lists = await Promise.all(lengths.map((length) => spelling(index, length)));
-    let best = most, found = [];
+    let best = most + .5, found = [];
     for (const candidate of lists.flat()) {
       const compared = open && candidate.length > word.length + most ? candidate.slice(0, word.length) : candidate;
-      const far = distance(word, compared, best);
+      // Few err in the first letter.
+      const far = distance(word, compared, Math.floor(best)) + (candidate[0] === word[0] ? 0 : .5);
       if (far > best) continue;
       if (far < best) best = far, found = [];
       found.push(candidate);
@@ -262,16 +263,22 @@
     return found.slice(0, 5);
   }
 
-  /** The beginning that a word has in common with those that would stand beside it. */
-  async function knownBeginning(index, word) {
-    if (!index.terms.names) return "";
-    const { terms } = await loadShard(index, shardOf(index, word)), at = placeIn(terms, word);
-    const shared = (other = "") => {
-      let length = 0;
-      while (length < word.length && word[length] === other[length]) length++;
-      return length;
-    };
-    return word.slice(0, Math.max(shared(terms[at - 1]), shared(terms[at])));
+  /** Other forms of a word that no entry has: terms of which it begins with the stem, or which begin with it. Those that
+    have most in common with it, three letters of five at least; and how much that is. */
+  async function knownForms(index, word) {
+    let most = Math.max(3, Math.round(word.length * .6)), forms = [];
+    if (!index.terms.names) return { most, forms };
+    for (const shard of shardsOf(index, word.slice(0, most), 2)) {
+      const { terms, endings } = await loadShard(index, shard);
+      terms.forEach((term, at) => {
+        let shared = 0;
+        while (shared < word.length && word[shared] === term[shared]) shared++;
+        if (shared < most || term.length < LEAST_MENDED || shared < term.length - endings[at] && shared < word.length) return;
+        if (shared > most) most = shared, forms = [];
+        forms.push(term);
+      });
+    }
+    return { most, forms };
   }
 
   /** The terms that a pattern of letters and * means: of the shards of its beginning, or else of the words for spelling. */
@@ -283,6 +290,7 @@
     return lists.flat().filter((term) => fits.test(term)).slice(0, 50);
   }
 
+  const FIELDS = ["title", "summary", "text"];
   const FACETS = ["type", "country", "sector", "kind", "topic", "language", "status", "year"];
   const CLAUSE = /([+-]?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]+))/gu;
 
@@ -290,21 +298,23 @@
   function parse(query) {
     const clauses = [], filters = [];
     for (const { 0: all, 1: sign, 2: name, 3: phrase, 4: bare, index } of query.matchAll(CLAUSE)) {
-      const isField = name === "title" || FACETS.includes(name);
+      const field = FIELDS.includes(name) ? name : "", isFacet = FACETS.includes(name);
       let text = phrase ?? bare, fuzz = 0, boost = 1;
-      if (name && !isField) text = `${name}:${text}`;
+      if (name && !field && !isFacet) text = `${name}:${text}`;
       if (phrase === undefined) text = text.replace(/(?:~(\d))?(?:\^(\d+(?:\.\d+)?))?$/, (_, letters, times) => {
         fuzz = Math.min(letters ?? 0, 2);
         boost = Math.min(times ?? 1, 100);
         return "";
       });
-      if (isField && name !== "title") {
+      if (isFacet) {
         filters.push({ name, not: sign === "-", value: text });
         continue;
       }
       const isLast = index + all.length === query.length && phrase === undefined && !fuzz;
-      clauses.push({ must: sign === "+" || phrase !== undefined, not: sign === "-", titles: name === "title", fuzz, boost,
-        words: wordsOf(text, isLast, phrase !== undefined), phrase: phrase === undefined ? [] : sequence(phrase) });
+      // What stands together, or in a field that the lists do not know, is seen when the entries are read.
+      const words = sequence(text), isRead = field === "summary" || field === "text" || phrase !== undefined && words.length > 1;
+      clauses.push({ must: sign === "+" || isRead || phrase !== undefined, not: sign === "-", titles: field === "title", fuzz, boost, field, isRead,
+        words: wordsOf(text, isLast, phrase !== undefined), sequence: words, found: new Set() });
     }
     return { clauses: clauses.filter(({ words }) => words.length).slice(0, 20), filters };
   }
@@ -350,11 +360,28 @@
   const withArticle = (word) => !/^[\u0621-\u064a]{3,}$/.test(word) ? []
     : word.startsWith("ال") ? [word.slice(2)] : ["ال", "بال", "لل", "وال"].map((article) => article + word);
 
+  const LEAST_HALF = 3;
+
+  /** How well each entry fits two words that somebody wrote as one: `wildcloud`. */
+  async function fitsHalves({ found }, index, word, titles) {
+    const fits = new Float32Array(index.entries);
+    if (!index.terms.names) return fits;
+    const { terms } = await loadShard(index, shardOf(index, word));
+    const first = terms.filter((term) => term.length >= LEAST_HALF && term.length + LEAST_HALF <= word.length && word.startsWith(term)).pop();
+    if (!first) return fits;
+    const halves = [first, word.slice(first.length)].map(async (term) => {
+      const half = new Float32Array(index.entries);
+      await addTerm(index, { term, titles }, .8, half, found);
+      return half;
+    });
+    return worst(await Promise.all(halves));
+  }
+
   const LEAST_MENDED = 4;
 
   /** How well each entry fits a term in any of the indexes; of a term that nothing has, one that is nearly the same. */
   async function fitsTerm(asking, term, { titles, fuzz, not }) {
-    const { indexes, found, corrected } = asking, fits = new Float32Array(indexes[0].entries);
+    const { indexes, found, guessed, corrected } = asking, fits = new Float32Array(indexes[0].entries);
     const add = (terms, share) => Promise.all(indexes.flatMap((index, at) =>
       terms.map((term) => addTerm(index, { ...term, titles }, at ? share * .9 : share, fits, found))));
     if (term.pattern) {
@@ -367,15 +394,15 @@
     const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
     const isDone = !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
     if (isDone) return fits;
-    const [own] = indexes, start = fuzz ? "" : await knownBeginning(own, word);
-    const isForm = start.length > 4 && start.length >= word.length - 3;
-    const near = isForm ? [] : (await Promise.all(indexes.map((index) => nearest(index, word, most, term.open)))).flat();
-    if (near.length) {
-      await add([...new Set(near)].map((term) => ({ term, exact: !!fuzz })), fuzz ? .8 : .7);
-      if (!fuzz) corrected[word] = near[0];
-    } else if (start.length > 3 && start.length >= word.length * .6) {
-      await add([{ term: start, open: true }], .6);
-    }
+    guessed.add(word);
+    const known = fuzz ? [] : await Promise.all(indexes.map((index) => knownForms(index, word)));
+    const shared = Math.max(0, ...known.map(({ most }) => most)), forms = known.flatMap(({ most, forms }) => most === shared ? forms : []);
+    const reach = forms.length && shared > 4 ? 1 : most;
+    const near = (await Promise.all(indexes.map((index) => nearest(index, word, reach, term.open)))).flat();
+    await add([...new Set(near)].map((term) => ({ term, exact: !!fuzz })), fuzz ? .8 : .7);
+    await add(forms.map((term) => ({ term })), .6);
+    if (!near.length && !forms.length && !fuzz) for (const index of indexes) best([fits, await fitsHalves(asking, index, word, titles)]);
+    if (near.length && !forms.length && !fuzz) corrected[word] = near[0];
     return fits;
   }
 
@@ -399,46 +426,44 @@
     for (const own of fitting) best([own, fits]);
   }
 
-  /** How much small words count beside others: "how", "with", "the". */
-  const SMALL = .1;
-
-  /** For each word whether it is small; for none if all are. */
-  function smallOf({ indexes }, words) {
-    const small = words.map(({ ways: [terms], clause: { must, not, titles, fuzz } }) =>
-      !must && !not && !titles && !fuzz && terms.every(({ term }) => indexes.some((index) => index.small.has(term))));
-    return small.includes(false) ? small : small.fill(false);
+  /** The words without the small ones ("how", "with", "the"), unless there are no others. */
+  function largeOf({ indexes }, words) {
+    const large = words.filter(({ ways: [terms], clause: { must, not, titles, fuzz } }) =>
+      must || not || titles || fuzz || !terms.every(({ term }) => indexes.some((index) => index.small.has(term))));
+    return large.length ? large : words;
   }
 
   /** How well each entry fits the words, together; how much of what was asked it has; and which may not answer. */
   async function score(asking, clauses) {
-    const { entries } = asking.indexes[0], words = clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause })));
+    const { entries } = asking.indexes[0], words = largeOf(asking, clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause }))));
     const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
-    const small = smallOf(asking, words);
-    const fitting = await Promise.all(words.map(({ ways, clause }, at) =>
-      fitsWord(small[at] ? { ...asking, found: new Set() } : asking, ways, clause))); // Small words are not marked.
+    const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord({ ...asking, found: clause.found }, ways, clause)));
+    for (const { not, found } of clauses) if (!not) found.forEach((term) => asking.found.add(term));
     await addJoined(asking, words, fitting);
     let all = 0, unknown = 0;
-    words.forEach(({ clause: { not, must, boost, phrase } }, at) => {
+    words.forEach(({ ways, clause: { not, must, boost, isRead } }, at) => {
       const fits = fitting[at];
-      if (not && phrase.length > 1) return; // Entries that have the words apart may answer.
-      const count = howMany(fits), rarity = Math.log(1 + (entries - count + .5) / (count + .5)) * (small[at] ? SMALL : 1);
-      const asked = small[at] ? 0 : rarity;
-      if (!not) all += asked, unknown += asked && !count ? 1 : 0;
+      if (not && isRead) return; // Entries that have the words elsewhere may answer.
+      const count = howMany(fits), rarity = Math.log(1 + (entries - count + .5) / (count + .5));
+      if (!not) all += rarity, unknown += count && !ways.flat().some(({ term }) => asking.guessed.has(term)) ? 0 : 1;
       for (let entry = 0; entry < entries; entry++) {
         if (fits[entry]) {
           if (not) out[entry] = 1;
-          else scores[entry] += fits[entry] * rarity * boost, covered[entry] += asked;
+          else scores[entry] += fits[entry] * rarity * boost, covered[entry] += rarity;
         } else if (must && !not) out[entry] = 1;
       }
     });
-    return { scores, covered, all, out, unknown, words: small.filter((it) => !it).length };
+    return { scores, covered, all, out, unknown, words: words.length };
   }
 
-  /** An entry answers if it has so much of what those have that have most: of two words, both. */
-  const enough = (words) => words > 3 ? .35 : words > 2 ? .5 : .6;
+  /** An entry answers well if it has so much of what those have that have most: of two words, both. */
+  const enough = (words) => words > 2 ? .5 : .6;
+
+  /** Where fewer than these answer well, those that have less follow them. */
+  const FEW = 10, LEAST = .2;
 
   // Entries are sorted as numbers, each its score and its place in one, which is several times faster than by a function.
-  const STEPS = 1024, PLACES = 2 ** 24;
+  const STEPS = 1024, PLACES = 2 ** 24, WELL = 2 ** 50;
 
   /** The entries with the chosen values that have enough of the words; and how many each value has. */
   function narrow({ entries }, { scores, covered, out, words }, columns, filters, hidden) {
@@ -447,16 +472,20 @@
       if (hidden?.[entry]) out[entry] = 1;
       if (!out[entry] && covered[entry] > most) most = covered[entry];
     }
-    const found = [], least = most * enough(words), choosing = columns.filter(({ chosen }) => chosen.size);
+    const well = most * enough(words);
+    let answering = 0;
+    for (let entry = 0; entry < entries; entry++) if (!out[entry] && covered[entry] >= well) answering++;
+    const found = [], least = answering < FEW ? most * LEAST : well, choosing = columns.filter(({ chosen }) => chosen.size);
     const take = (entry) => {
       if (filters.some(({ column, places, not }) => (column?.has(entry, places) ?? false) === not)) return;
       const missed = choosing.filter((column) => !column.has(entry, column.chosen));
-      if (!missed.length) found.push(PLACES * Math.round(scores[entry] * STEPS) + entry);
+      if (!missed.length) found.push((covered[entry] >= well ? WELL : 0) + PLACES * Math.round(scores[entry] * STEPS) + entry);
       // A facet's counts say what else could be chosen in it, so its own choice does not lower them.
       for (const column of missed.length ? missed : columns) if (missed.length < 2) column.count(entry, column.counts);
     };
     for (let entry = 0; entry < entries; entry++) if (!out[entry] && covered[entry] >= least) take(entry);
-    return { order: Array.from(Float64Array.from(found).sort().reverse(), (number) => number % PLACES), most };
+    const order = Float64Array.from(found).sort().reverse(), less = order.findIndex((number) => number < WELL);
+    return { order: Array.from(order, (number) => number % PLACES), well: less < 0 ? order.length : less, most };
   }
 
   const decodePlaces = ([names, latitudes, longitudes, column]) => ({ names, latitudes, longitudes, of: numbers(column) });
@@ -496,21 +525,23 @@
     return name[0] === "-" ? "" : (await load(`texts-${block}-${name}`))[entry % blocks.size];
   }
 
-  /** So many entries are looked at for a phrase. */
-  const LOOKED_AT = 100;
+  /** So many entries are read at most. */
+  const MOST_READ = 100;
 
-  /** Those entries in which the words of each phrase stand together. */
-  async function withPhrases(index, order, phrases) {
-    const inTexts = (texts) => {
-      const words = ` ${texts.map((text) => sequence(text).join(" ")).join(" | ")} `;
-      return (phrase) => words.includes(` ${phrase.join(" ")} `);
-    };
-    const looked = await Promise.all(order.slice(0, LOOKED_AT).map(async (entry) => {
+  /** Those entries that have in their texts what can only be seen there: words that stand together, or in one field. */
+  async function read(index, order, clauses, isBegun) {
+    const has = ({ sequence: wanted, found, field }, texts) => (field ? [texts[field]] : Object.values(texts)).some((text) => {
+      const words = sequence(text);
+      return wanted.length > 1 ? words.some((_, at) => wanted.every((word, next) => words[at + next] === word))
+        : words.some((word) => found.has(word) || isBegun(word));
+    });
+    const fits = await Promise.all(order.slice(0, MOST_READ).map(async (entry) => {
       const [, , title, summary = "", excerpt = ""] = await rowOf(index, entry), text = excerpt.replace(/…$/, "");
-      const has = inTexts([title, summary, text + await furtherText(index, entry)]);
-      return phrases.every(({ phrase, not }) => has(phrase) !== not);
+      const texts = { title, summary, text: text + await furtherText(index, entry) };
+      return clauses.every((clause) => has(clause, texts) !== clause.not);
     }));
-    return order.filter((_, at) => looked[at]);
+    const isExcluding = clauses.every(({ not }) => not);
+    return order.filter((_, at) => fits[at] ?? isExcluding);
   }
 
   /** The columns that a query narrows by name, with the places of the values that it means. */
@@ -528,13 +559,13 @@
     if (!own.asked || own.count && !own.unknown) return own;
     // What nobody has written in this language may stand in another.
     const wider = await searchIn(all, options);
-    return wider.count && (!own.count || wider.unknown < own.unknown) ? { ...wider, elsewhere: true } : own;
+    return wider.count && (!own.count || wider.unknown < own.unknown || wider.well > own.well) ? { ...wider, elsewhere: true } : own;
   }
 
   async function searchIn(folders, { query, chosen, counted, expired, sort, near }) {
     const indexes = await Promise.all(folders.map(directory)), [index] = indexes, { entries, columns, types, load } = index;
     // All indexes number the same entries alike, unless the site was built anew in between.
-    const asking = { indexes: indexes.filter((other) => other.entries === entries), found: new Set(), corrected: {} };
+    const asking = { indexes: indexes.filter((other) => other.entries === entries), found: new Set(), guessed: new Set(), corrected: {} };
     const { clauses, filters } = parse(query);
     const wanted = [...new Set(counted.concat(Object.keys(chosen)))], named = new Set([...wanted, ...filters.map(({ name }) => name)]);
     const loaded = {};
@@ -552,17 +583,19 @@
     });
     const present = facets.filter(Boolean), asked = clauses.length + filters.length > 0 || present.some(({ chosen }) => chosen.size);
     const isFound = (most) => asked && (most > 0 || !clauses.some(({ not }) => !not));
-    const { order, most } = narrow(index, scored, present, filtersOf(filters, loaded), hidden);
-    const phrases = clauses.filter(({ phrase }) => phrase.length > 1);
-    let answers = isFound(most) ? order : [];
-    if (phrases.length) answers = await withPhrases(index, answers, phrases);
-    answers = await arrange(index, answers, sort, near);
+    const { order, well, most } = narrow(index, scored, present, filtersOf(filters, loaded), hidden);
     const starts = clauses.flatMap(({ words, not }) => not ? [] : words.flat(2)).flatMap(({ term, open }) => open ? [term] : []);
+    const isBegun = (token) => starts.some((start) => token.startsWith(start));
+    const reading = clauses.filter(({ isRead }) => isRead);
+    const [best, others] = await Promise.all((isFound(most) ? [order.slice(0, well), order.slice(well)] : [[], []]).map(async (order) =>
+      arrange(index, reading.length ? await read(index, order, reading, isBegun) : order, sort, near)));
+    const answers = best.concat(others);
     const values = (column) => column.ids.map((id, place) => (
       { id, label: column.labels[place], count: answers.length || !asked ? column.counts[place] : 0, chosen: column.chosen.has(place) }));
     return {
       asked,
       count: answers.length,
+      well: best.length,
       partial: most < scored.all * .999,
       unknown: scored.unknown,
       corrected: asking.corrected,
@@ -571,7 +604,7 @@
         const [kind, path, title, summary = "", text = "", expired = 0, language = ""] = await rowOf(index, answers[at]);
         return { type: types[kind], path, title, summary, text, expired, language };
       },
-      isTerm: (token) => asking.found.has(token) || starts.some((start) => token.startsWith(start)),
+      isTerm: (token) => asking.found.has(token) || isBegun(token),
     };
   }
 

@@ -9,12 +9,13 @@ What the page holds (every word that visitors see is in the page, none in here):
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
     data-elsewhere says that other languages were looked in, since one did not have a word; data-some is for entries that
     have only some of the words, and data-mended, with {from} and {to}, for a word that was taken for another. All three
-    stand before the number. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
+    stand before the number. data-fewer, with {results} and {count}: the number, and how many more have fewer of the words. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
     with {count}.
   <div id="search-facets" hidden> with <details data-facet="country"> for each facet offered, each with a <ul>
     and, if wanted, a <button hidden> for the values beyond the first twelve. What is open has its counts loaded.
   <template id="search-value">: one value, an <li> with a checkbox, [data-part=label] and [data-part=count].
   <ol id="search-results">, and <button id="search-more" hidden> for the next ten.
+  <template id="search-fewer">, if wanted: an <li> that stands before the first result which has fewer of the words.
   <template id="search-result">: one result, an <li> with <a data-part="title">; [data-part=type], [data-part=summary],
     [data-part=snippet] (a passage of the text) and [data-part=expired] (removed unless it has) may be left out.
 Facets are type, country, sector, kind, topic, language, status and year. The state is in the URL:
@@ -38,12 +39,13 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
 
   const say = (...keys) => { status.textContent = keys.map((key) => status.dataset[key]).filter(Boolean).join(" "); };
 
-  function sayCount({ count, partial, corrected, elsewhere }) {
+  function sayCount({ count, well, partial, corrected, elsewhere }) {
     if (!count) return say("none");
-    const key = plural.select(count), mended = Object.entries(corrected);
+    const best = well || count, key = plural.select(best), mended = Object.entries(corrected);
     say(elsewhere ? "elsewhere" : "", partial && !mended.length ? "some" : "", key in status.dataset ? key : "other");
-    const said = status.textContent.replace("{count}", format.format(count));
-    status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), said].join(" ");
+    const said = status.textContent.replace("{count}", format.format(best));
+    const all = best < count ? status.dataset.fewer.replace("{results}", said).replace("{count}", format.format(count - best)) : said;
+    status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), all].join(" ");
   }
 
   // Cutting a word takes longest of all that is shown, and the same words come again with each letter typed.
@@ -105,8 +107,13 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     return node;
   }
 
-  const pageOf = (answer, from) => Promise.all(Array.from({ length: Math.min(PAGE, answer.count - from) },
-    async (_, at) => resultOf(await answer.entry(from + at), answer.isTerm)));
+  async function pageOf(answer, from) {
+    const nodes = await Promise.all(Array.from({ length: Math.min(PAGE, answer.count - from) },
+      async (_, at) => resultOf(await answer.entry(from + at), answer.isTerm)));
+    const fewer = answer.well - from;
+    if (answer.well && fewer >= 0 && fewer < nodes.length && get("fewer")) nodes.splice(fewer, 0, copy("fewer"));
+    return nodes;
+  }
 
   function showValues(group, values) {
     group.hidden = !values;
@@ -170,11 +177,12 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
   }
 
   async function showMore() {
-    const mine = turn, next = await pageOf(answer, results.children.length).catch(() => say("failed"));
+    const shown = () => results.querySelectorAll("[data-part=title]"), from = shown().length;
+    const mine = turn, next = await pageOf(answer, from).catch(() => say("failed"));
     if (mine !== turn || !next) return;
     results.append(...next);
-    more.hidden = results.children.length >= answer.count;
-    part(next[0], "title").focus();
+    more.hidden = shown().length >= answer.count;
+    shown()[from].focus();
   }
 
   const boxes = ["expired", "all"].flatMap((name) => form.elements[name] ?? []);

@@ -56,7 +56,7 @@ Arrow keys move in the list, Enter opens, Escape closes. Without a choice, Enter
       // A syllable of a script without spaces says enough, a letter does not.
       if (query.trim().length < (query > "\u0e00" ? 1 : 2)) return close();
       const answer = await ayniSearch.search(index, { query, chosen: {}, counted: [] }).catch(() => null);
-      const found = answer && await Promise.all(Array.from({ length: Math.min(MOST, answer.count) }, (_, at) => answer.entry(at))).catch(() => null);
+      const found = answer && await Promise.all(Array.from({ length: Math.min(MOST, answer.well) }, (_, at) => answer.entry(at))).catch(() => null);
       if (mine !== turn) return;
       show(found?.length ? [...found.map(optionOf), make("li", { role: "option" }, all)] : []);
     }

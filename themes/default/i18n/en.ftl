@@ -594,6 +594,7 @@ search-more-tips = More ways to ask
 search-tip-must = must have “solar”, and must not have “water”
 search-tip-phrase = both words side by side
 search-tip-title = “solar” in the title
+search-tip-summary = “solar” in the summary; text:solar in the text
 search-tip-facet = only from Brazil; likewise with type, sector, kind, topic, language, status and year
 search-tip-wild = words that end so
 search-tip-fuzzy = up to two wrong letters; “power” counts three times
@@ -618,6 +619,9 @@ search-count = { $count ->
     [one] { $number } result
    *[other] { $number } results
 }
+# $results is such a number of results that have most of the words; $number more follow that have fewer of them.
+search-fewer = { $results }, then with fewer of the words: { $number }
+search-fewer-heading = These have fewer of the words:
 search-results = Results
 search-more = Show more
 search-all-values = Show all

@@ -595,6 +595,7 @@ search-more-tips = Más maneras de preguntar
 search-tip-must = tiene que llevar «solar» y no puede llevar «water»
 search-tip-phrase = las dos palabras seguidas
 search-tip-title = «solar» en el título
+search-tip-summary = «solar» en el resumen; text:solar en el texto
 search-tip-facet = solo de Brasil; igual con type, sector, kind, topic, language, status y year
 search-tip-wild = palabras que terminan así
 search-tip-fuzzy = hasta dos letras equivocadas; «power» cuenta tres veces
@@ -619,6 +620,9 @@ search-count = { $count ->
     [one] { $number } resultado
    *[other] { $number } resultados
 }
+# $results es ese número de resultados con casi todas las palabras; les siguen $number con menos.
+search-fewer = { $results }, y después, con menos palabras: { $number }
+search-fewer-heading = Estas tienen menos palabras:
 search-results = Resultados
 search-more = Mostrar más
 search-all-values = Mostrar todo
