@@ -53,18 +53,21 @@ impl Inputs {
             return Ok(None);
         }
         let manifest = Manifest::load(&manifest)?;
+        if manifest.state != Some(State::Closed) {
+            return Ok(None);
+        }
         let mut written = Written::default();
-        for (path, records) in &manifest.made {
-            match (records.as_slice(), metadata(&out.join(path))?) {
-                ([record], Some(there)) if there.is_file() && record.looks_like(&there) => {
+        for (path, record) in manifest.records() {
+            match metadata(&out.join(path))? {
+                Some(there) if there.is_file() && record.looks_like(&there) => {
                     written.bytes += record.size;
+                    written.total += 1;
                 }
                 _ => return Ok(None),
             }
         }
-        written.total = manifest.made.len();
         written.unchanged = written.total;
-        Ok((manifest.state == Some(State::Closed)).then_some(written))
+        Ok(Some(written))
     }
 
     /// Notes that the folder `out` holds what these inputs make.

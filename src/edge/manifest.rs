@@ -18,9 +18,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -51,7 +50,7 @@ impl Record {
 }
 
 /// The files Ayni made, by path: one record each, or two for a file that is being replaced.
-pub(super) type Made = BTreeMap<String, Vec<Record>>;
+type Records = Vec<(Box<str>, Record)>;
 
 /// Whether files are being moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +64,8 @@ pub(super) enum State {
 pub(super) struct Manifest {
     /// `None` where there was no manifest.
     pub state: Option<State>,
-    pub made: Made,
-    /// How many of the paths are the same to a file system that ignores case.
+    records: Records,
+    /// Of the paths that a file system which ignores case sees otherwise: as what, and how many so.
     spellings: BTreeMap<String, usize>,
 }
 
@@ -75,34 +74,57 @@ impl Manifest {
     pub fn load(file: &Path) -> Result<Manifest> {
         let text = match fs::read_to_string(file) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(Manifest::new(None, Made::new()));
+                return Ok(Manifest::new(None, Vec::new()));
             }
             text => text.with_context(|| format!("cannot read the manifest {}", file.display()))?,
         };
-        let (state, made) = parse(&text).with_context(|| {
+        let (state, records) = parse(&text).with_context(|| {
             format!(
                 "cannot read the manifest {}, which says which files of the output folder Ayni \
                  made. To start afresh, delete this manifest together with the output folder",
                 file.display()
             )
         })?;
-        Ok(Manifest::new(Some(state), made))
+        Ok(Manifest::new(Some(state), records))
     }
 
-    fn new(state: Option<State>, made: Made) -> Manifest {
+    fn new(state: Option<State>, mut records: Records) -> Manifest {
+        records.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut manifest = Manifest { state, records, spellings: BTreeMap::new() };
         let mut spellings = BTreeMap::new();
-        for path in made.keys() {
-            *spellings.entry(fold(path).into_owned()).or_default() += 1;
+        for path in manifest.paths() {
+            let folded = fold(path);
+            if folded != path {
+                *spellings.entry(folded.into_owned()).or_default() += 1;
+            }
         }
-        Manifest { state, made, spellings }
+        manifest.spellings = spellings;
+        manifest
+    }
+
+    /// All files and what they held, by path.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
+        self.records.iter().map(|(path, record)| (&**path, record))
+    }
+
+    /// The paths of all files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.records.chunk_by(|(one, _), (other, _)| one == other).map(|same| &*same[0].0)
+    }
+
+    fn of(&self, path: &str) -> &[(Box<str>, Record)] {
+        let start = self.records.partition_point(|(other, _)| **other < *path);
+        let length = self.records[start..].partition_point(|(other, _)| **other == *path);
+        &self.records[start..start + length]
     }
 
     /// Looks whether the file at `here` is as the site wants it under this path.
     pub fn look(&self, here: &Path, path: &str, hash: blake3::Hash, size: u64) -> Result<There> {
         let Some(metadata) = metadata(here)? else { return Ok(There::Nothing) };
-        let ours = self.made.get(path).map(Vec::as_slice);
-        let spellings = self.spellings.get(fold(path).as_ref()).copied().unwrap_or(0);
-        if spellings > usize::from(ours.is_some()) {
+        let (ours, folded) = (self.of(path), fold(path));
+        let spellings = self.spellings.get(folded.as_ref()).copied().unwrap_or(0)
+            + usize::from(!self.of(&folded).is_empty());
+        if spellings > usize::from(!ours.is_empty()) {
             // Ours under another spelling too: one file, on a file system that ignores case.
             return Ok(There::Other);
         }
@@ -110,8 +132,11 @@ impl Manifest {
             // Whether it holds only what will be gone is for the plan to say.
             return Ok(There::Other);
         }
-        let alike: Vec<&Record> =
-            ours.into_iter().flatten().filter(|record| record.looks_like(&metadata)).collect();
+        let alike: Vec<&Record> = ours
+            .iter()
+            .map(|(_, record)| record)
+            .filter(|record| record.looks_like(&metadata))
+            .collect();
         let same = match alike.as_slice() {
             _ if !metadata.is_file() => false,
             [record] => record.hash == hash,
@@ -119,19 +144,24 @@ impl Manifest {
         };
         Ok(match ours {
             _ if same => There::Same(Record::new(hash, &metadata)),
-            Some(_) => There::Other,
-            None => There::Foreign(metadata),
+            [] => There::Foreign(metadata),
+            _ => There::Other,
         })
     }
 }
 
-/// Replaces this manifest in one step: a reader sees the old one or the new one, never a part.
-pub(super) fn save(file: &Path, state: State, made: &Made) -> Result<()> {
+/// Replaces this manifest in one step: a reader sees the old one or the new one, never a part. The records
+/// are those of all files, by path.
+pub(super) fn save<'a>(
+    file: &Path,
+    state: State,
+    records: impl Iterator<Item = (&'a str, &'a Record)>,
+) -> Result<()> {
     let new = file.with_extension("new");
     let written = fs::create_dir_all(file.parent().unwrap_or(file))
         .and_then(|()| remove_if_there(&new))
         .and_then(|()| File::create_new(&new))
-        .and_then(|mut to| to.write_all(text(state, made).as_bytes()))
+        .and_then(|to| write(&to, state, records))
         .and_then(|()| fs::rename(&new, file));
     if written.is_err() {
         // Best effort: the error that counts is the one being reported.
@@ -147,21 +177,24 @@ fn remove_if_there(file: &Path) -> io::Result<()> {
     }
 }
 
-fn text(state: State, made: &Made) -> String {
+fn write<'a>(
+    to: impl io::Write,
+    state: State,
+    records: impl Iterator<Item = (&'a str, &'a Record)>,
+) -> io::Result<()> {
+    let mut to = BufWriter::new(to);
     let state = match state {
         State::Open => "open",
         State::Closed => "closed",
     };
-    let mut text = format!("{HEAD}\n{state}\n");
+    writeln!(to, "{HEAD}\n{state}")?;
     let mut lines = 0;
-    for (path, records) in made {
-        for Record { hash, size, modified } in records {
-            let _ = writeln!(text, "{} {size} {modified} {path}", hash.to_hex());
-            lines += 1;
-        }
+    for (path, Record { hash, size, modified }) in records {
+        writeln!(to, "{} {size} {modified} {path}", hash.to_hex())?;
+        lines += 1;
     }
-    let _ = writeln!(text, "end {lines}");
-    text
+    writeln!(to, "end {lines}")?;
+    to.flush()
 }
 
 /// What stands under the path of an output.
@@ -212,7 +245,7 @@ fn modified(metadata: &Metadata) -> i64 {
     }
 }
 
-fn parse(text: &str) -> Result<(State, Made)> {
+fn parse(text: &str) -> Result<(State, Records)> {
     let mut lines = text.lines();
     match lines.next() {
         Some(HEAD) => {}
@@ -226,18 +259,18 @@ fn parse(text: &str) -> Result<(State, Made)> {
         Some("closed") => State::Closed,
         _ => bail!("its second line is neither `open` nor `closed`"),
     };
-    let mut made = Made::new();
+    let mut records = Vec::new();
     for (count, line) in lines.by_ref().enumerate() {
         if let Some(end) = line.strip_prefix("end ") {
             if end.parse() != Ok(count) || lines.next().is_some() {
                 bail!("it names {count} files where its end says {end}");
             }
-            return Ok((state, made));
+            return Ok((state, records));
         }
         let (path, record) =
             parse_line(line).with_context(|| format!("its line {} is damaged", count + 3))?;
         check_path(path)?;
-        made.entry(path.to_owned()).or_default().push(record);
+        records.push((path.into(), record));
     }
     bail!("its end is missing")
 }
@@ -338,9 +371,14 @@ mod tests {
         Record { hash: blake3::hash(text.as_bytes()), size: text.len() as u64, modified: -7 }
     }
 
-    fn sample() -> Made {
-        let replaced = ("a b/é.html".to_owned(), vec![record("old"), record("newer")]);
-        [replaced, ("x.css".to_owned(), vec![record("x")])].into()
+    fn sample() -> Vec<(&'static str, Record)> {
+        vec![("a b/é.html", record("old")), ("a b/é.html", record("newer")), ("x.css", record("x"))]
+    }
+
+    fn text(state: State, records: &[(&str, Record)]) -> String {
+        let mut text = Vec::new();
+        write(&mut text, state, records.iter().map(|(path, record)| (*path, record))).unwrap();
+        String::from_utf8(text).unwrap()
     }
 
     #[test]
@@ -349,9 +387,13 @@ mod tests {
         let file = folder.path().join("manifests/one.txt");
         assert_eq!(Manifest::load(&file).unwrap().state, None);
         for state in [State::Open, State::Closed] {
-            save(&file, state, &sample()).unwrap();
+            let sample = sample();
+            let records = || sample.iter().map(|(path, record)| (*path, record));
+            save(&file, state, records()).unwrap();
             let manifest = Manifest::load(&file).unwrap();
-            assert_eq!((manifest.state, manifest.made), (Some(state), sample()));
+            assert_eq!(manifest.state, Some(state));
+            assert!(manifest.records().eq(records()));
+            assert!(manifest.paths().eq(["a b/é.html", "x.css"]));
         }
         assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
     }
@@ -369,8 +411,8 @@ mod tests {
     #[test]
     fn a_manifest_that_leads_out_of_the_output_folder_is_refused() {
         for path in ["../secret", "/etc/passwd", ".git/config", "a/../../b"] {
-            let made = [(path.to_owned(), vec![record("x")])].into();
-            assert!(parse(&text(State::Closed, &made)).is_err(), "{path}");
+            let records = [(path, record("x"))];
+            assert!(parse(&text(State::Closed, &records)).is_err(), "{path}");
         }
     }
 

@@ -37,7 +37,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 
 use super::manifest::{
-    self, Made, Manifest, Record, There, check_collisions, check_path, fold, folders_of, hash_file,
+    self, Manifest, Record, There, check_collisions, check_path, fold, folders_of, hash_file,
     is_absent, kept_for_others, metadata,
 };
 use moving::{is_folder, move_into_place, nearest_existing, remove_file};
@@ -104,7 +104,7 @@ pub fn write(
     for step in &plan.steps {
         build.take(step)?;
     }
-    build.close(plan)
+    build.close(&plan)
 }
 
 /// A build under way, alone in its work folder.
@@ -119,7 +119,7 @@ struct Build {
 
 /// One file of the site after rendering: what it holds, and what has to happen.
 struct Planned {
-    path: String,
+    path: Box<str>,
     record: Record,
     state: State,
 }
@@ -127,12 +127,12 @@ struct Planned {
 enum State {
     /// The right bytes are there.
     Same,
-    /// The right bytes are staged in this file, and nothing is there, not even the folder.
-    CreatedInFolder(PathBuf),
-    /// The right bytes are staged in this file, and nothing is there.
-    Created(PathBuf),
-    /// The right bytes are staged in this file, and something else of ours is there.
-    Changed(PathBuf),
+    /// The right bytes are staged in the tree, and nothing is there, not even the folder.
+    CreatedInFolder,
+    /// The right bytes are staged under this number, and nothing is there.
+    Created(usize),
+    /// The right bytes are staged under this number, and something else of ours is there.
+    Changed(usize),
     /// A file that Ayni did not make is there.
     Foreign,
 }
@@ -144,10 +144,30 @@ struct Plan {
     removed: usize,
 }
 
+impl Plan {
+    /// What the output folder will hold, by path.
+    fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
+        self.files.iter().map(|file| (&*file.path, &file.record))
+    }
+}
+
+/// Where in sorted files a path is.
+fn find(files: &[Planned], path: &str) -> Option<usize> {
+    files.binary_search_by(|file| (*file.path).cmp(path)).ok()
+}
+
 /// One change to the output folder; each is whole or did not happen.
 enum Step {
-    Move { staged: PathBuf, path: String },
+    Move { staged: Staged, path: String },
     Remove { path: String },
+}
+
+/// Where in the staging folder something waits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Staged {
+    Under(usize),
+    /// In the tree, where it will be in the output folder.
+    InTree,
 }
 
 impl Step {
@@ -173,13 +193,14 @@ impl Build {
     /// Compares one output with what is there, and stages it if that differs.
     fn stage(&self, number: usize, output: Output) -> Result<Planned> {
         let Output { path, body } = output;
+        let path = path.into_boxed_str();
         check_path(&path)?;
         let (hash, size) = match &body {
             Body::Bytes(bytes) => (blake3::hash(bytes), bytes.len() as u64),
             Body::File(source) => hash_file(source)?,
         };
         let there = match self.staging.out_was_there {
-            true => self.old.look(&self.out.join(&path), &path, hash, size)?,
+            true => self.old.look(&self.out.join(&*path), &path, hash, size)?,
             false => There::Nothing,
         };
         if let There::Same(record) = there {
@@ -193,20 +214,18 @@ impl Build {
         let preparing = || format!("cannot prepare `{path}` in {}", folder.display());
         let nothing = matches!(there, There::Nothing);
         if nothing && !self.has_folder_of(&path) {
-            let staged = folder.join(TREE).join(&path);
-            match write_staged(&staged, &body, hash) {
+            match write_staged(&folder.join(TREE).join(&*path), &body, hash) {
                 // A file where another output needs a folder; the plan finds them both.
                 Err(error) if is_collision(&error) => {}
                 record => {
-                    let (record, state) =
-                        (record.with_context(preparing)?, State::CreatedInFolder(staged));
-                    return Ok(Planned { path, record, state });
+                    let record = record.with_context(preparing)?;
+                    return Ok(Planned { path, record, state: State::CreatedInFolder });
                 }
             }
         }
         let staged = folder.join(number.to_string());
         let record = write_staged(&staged, &body, hash).with_context(preparing)?;
-        let state = if nothing { State::Created(staged) } else { State::Changed(staged) };
+        let state = if nothing { State::Created(number) } else { State::Changed(number) };
         Ok(Planned { path, record, state })
     }
 
@@ -218,30 +237,22 @@ impl Build {
     /// Checks that all files can be moved into place, and says in which order.
     fn plan(&self, mut files: Vec<Planned>) -> Result<Plan> {
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        check_collisions(files.iter().map(|file| file.path.as_str()))?;
-        let planned: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        let gone: Vec<&str> = self
-            .old
-            .made
-            .keys()
-            .map(String::as_str)
-            .filter(|path| !planned.contains(path))
-            .collect();
+        check_collisions(files.iter().map(|file| &*file.path))?;
+        let gone: Vec<&str> =
+            self.old.paths().filter(|path| find(&files, path).is_none()).collect();
         let (in_the_way, absent) = self.check_room(&files, &gone)?;
 
         // By what is moved: whether a page is in it, whether it replaces something, from where.
-        let mut moves: BTreeMap<&str, (bool, bool, PathBuf)> = BTreeMap::new();
+        let mut moves: BTreeMap<&str, (bool, bool, Staged)> = BTreeMap::new();
         for Planned { path, state, .. } in &files {
             let page = path.ends_with(".html");
-            let (what, changed, staged) = match state {
+            let (what, changed, staged) = match *state {
                 State::Same | State::Foreign => continue,
-                State::Created(staged) => (path.as_str(), false, staged.clone()),
-                State::Changed(staged) => (path.as_str(), true, staged.clone()),
-                State::CreatedInFolder(staged) => {
+                State::Created(number) => (&**path, false, Staged::Under(number)),
+                State::Changed(number) => (&**path, true, Staged::Under(number)),
+                State::CreatedInFolder => {
                     let folder = folders_of(path).find(|folder| absent.contains(folder));
-                    let what = folder.unwrap_or(path);
-                    let up = path[what.len()..].matches('/').count();
-                    (what, false, staged.ancestors().nth(up).unwrap_or(staged).to_owned())
+                    (folder.unwrap_or(path), false, Staged::InTree)
                 }
             };
             moves.entry(what).or_insert((false, changed, staged)).0 |= page;
@@ -277,14 +288,14 @@ impl Build {
             gone.iter().map(|path| (fold(path), *path)).collect();
         let mut folders: BTreeSet<&str> = BTreeSet::new();
         for file in files {
-            let here = self.out.join(&file.path);
+            let here = self.out.join(&*file.path);
             match file.state {
                 State::Same => continue,
-                State::Foreign => room.foreign.push(file.path.clone()),
+                State::Foreign => room.foreign.push(file.path.to_string()),
                 State::Changed(_) if is_folder(&here) => {
                     files_below(&self.out, &here)?.iter().for_each(|found| room.clear(found));
                 }
-                State::CreatedInFolder(_) | State::Created(_) | State::Changed(_) => {}
+                State::CreatedInFolder | State::Created(_) | State::Changed(_) => {}
             }
             room.way.extend(spellings.get(&fold(&file.path)));
             folders.extend(folders_of(&file.path));
@@ -331,46 +342,54 @@ impl Build {
 
     /// Declares the files of the old and of the new site ours, before the first step.
     fn open(&self, plan: &Plan) -> Result<()> {
-        let mut made = self.old.made.clone();
-        for Planned { path, record, .. } in &plan.files {
-            let records = made.entry(path.clone()).or_default();
-            if !records.contains(record) {
-                records.push(record.clone());
-            }
-        }
-        manifest::save(&self.manifest_file, manifest::State::Open, &made)
+        let mut both: Vec<_> = self.old.records().chain(plan.records()).collect();
+        both.sort_by_key(|(path, _)| *path);
+        let is_first = |at: &usize| {
+            let mut before = both[..*at].iter().rev().take_while(|(path, _)| *path == both[*at].0);
+            before.all(|(_, record)| *record != both[*at].1)
+        };
+        let each = (0..both.len()).filter(is_first).map(|at| both[at]);
+        manifest::save(&self.manifest_file, manifest::State::Open, each)
     }
 
     fn take(&self, step: &Step) -> Result<()> {
         let file = self.out.join(step.path());
         match step {
-            Step::Move { staged, .. } => move_into_place(staged, &file)
-                .with_context(|| format!("cannot write {}", file.display())),
+            Step::Move { staged, path } => {
+                let folder = self.staging.folder()?;
+                let staged = match staged {
+                    Staged::Under(number) => folder.join(number.to_string()),
+                    Staged::InTree => folder.join(TREE).join(path),
+                };
+                move_into_place(&staged, &file)
+                    .with_context(|| format!("cannot write {}", file.display()))
+            }
             Step::Remove { .. } => remove_file(&file, &self.out)
                 .with_context(|| format!("cannot remove {}", file.display())),
         }
     }
 
     /// Records that the output folder holds the new site.
-    fn close(self, plan: Plan) -> Result<Written> {
+    fn close(self, plan: &Plan) -> Result<Written> {
         let mut written =
             Written { total: plan.files.len(), removed: plan.removed, ..Written::default() };
-        let mut made = Made::new();
-        for Planned { path, record, state } in plan.files {
+        for Planned { record, state, .. } in &plan.files {
             match state {
-                State::CreatedInFolder(_) | State::Created(_) => written.created += 1,
+                State::CreatedInFolder | State::Created(_) => written.created += 1,
                 State::Changed(_) => written.changed += 1,
                 State::Same | State::Foreign => written.unchanged += 1,
             }
             written.bytes += record.size;
-            made.insert(path, vec![record]);
         }
         if self.old.state.is_none() && self.staging.out_was_there {
             written.strangers = files_below(&self.out, &self.out)?;
-            written.strangers.retain(|path| !made.contains_key(path) && !kept_for_others(path));
+            written
+                .strangers
+                .retain(|path| find(&plan.files, path).is_none() && !kept_for_others(path));
         }
-        if self.old.state != Some(manifest::State::Closed) || self.old.made != made {
-            manifest::save(&self.manifest_file, manifest::State::Closed, &made)?;
+        let is_closed = self.old.state == Some(manifest::State::Closed);
+        if !is_closed || !self.old.records().eq(plan.records()) {
+            manifest::save(&self.manifest_file, manifest::State::Closed, plan.records())?;
         }
         Ok(written)
     }
