@@ -21,7 +21,7 @@ const TITLE_LEVELS: u32 = 4;
 const SATURATION: f32 = 1.2;
 /// A chunk's dictionary is small enough for the processor's cache, and large enough to share most
 /// words.
-const CHUNK: usize = 512;
+const CHUNK: usize = 2_048;
 
 struct Field {
     weight: f32,

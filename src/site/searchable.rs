@@ -68,6 +68,7 @@ fn document<'a>(viewer: &Viewer<'a>, topics: &TopicWords<'_>, id: EntryId) -> Do
     if let Some(status) = status(viewer, id) {
         values.push((search::Facet::Status, status.to_owned()));
     }
+    values.shrink_to_fit(); // Of many entries it counts.
     Document {
         language: words.language.as_str(),
         kind: id.kind().as_str(),
