@@ -13,7 +13,7 @@ const tests = createRequire(join(root, 'tests/browser/package.json'));
 const { chromium } = tests('playwright-core'), elasticlunr = tests('elasticlunr');
 const work = mkdtempSync(join(tmpdir(), 'ayni-relevance-'));
 const sites = { sample: root, network: join(root, 'tests/evaluation'), scripts: join(evaluation, 'directory'), languages: join(evaluation, 'languages') };
-const sets = ['queries', 'judged'].map((name) => JSON.parse(readFileSync(join(evaluation, `${name}.json`), 'utf8')));
+const sets = ['queries', 'judged', 'judged-again'].map((name) => JSON.parse(readFileSync(join(evaluation, `${name}.json`), 'utf8')));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const gain = (grades) => grades.reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
