@@ -102,6 +102,7 @@ describe('more precise questions', () => {
   check('only in the text', 'text:pumps', ['A workshop']);
   check('only in the summary, in any form', 'summary:presses ', ['Example: Quay']);
   check('not in the summary', 'press -summary:press', ['Example: Plain']);
+  check('one word that others write as two, not in the title', 'title:cargobicycles ', []);
   check('a phrase in one field', 'text:"solar power"', ['Panels for the roof']);
   check('a phrase that another field has', 'title:"solar power"', []);
   check('a facet by its id', 'solar country:br', ['Solar pumps', 'Panels for the roof']);

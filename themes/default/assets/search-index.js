@@ -363,7 +363,7 @@
   const LEAST_HALF = 3;
 
   /** How well each entry fits two words that somebody wrote as one: `wildcloud`. */
-  async function fitsHalves({ found }, index, word, titles) {
+  async function fitsHalves(index, word, titles, found) {
     const fits = new Float32Array(index.entries);
     if (!index.terms.names) return fits;
     const { terms } = await loadShard(index, shardOf(index, word));
@@ -381,7 +381,7 @@
 
   /** How well each entry fits a term in any of the indexes; of a term that nothing has, one that is nearly the same. */
   async function fitsTerm(asking, term, { titles, fuzz, not }) {
-    const { indexes, found, guessed, corrected } = asking, fits = new Float32Array(indexes[0].entries);
+    const { indexes, found } = asking, fits = new Float32Array(indexes[0].entries);
     const add = (terms, share) => Promise.all(indexes.flatMap((index, at) =>
       terms.map((term) => addTerm(index, { ...term, titles }, at ? share * .9 : share, fits, found))));
     if (term.pattern) {
@@ -393,17 +393,22 @@
     if (!term.exact) await add(withArticle(word).map((other) => ({ ...term, term: other })), FORM);
     const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
     const isDone = !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
-    if (isDone) return fits;
+    if (!isDone) await addSimilar(asking, term, { titles, fuzz }, most, add, fits);
+    return fits;
+  }
+
+  /** Adds what is like a word that no entry has: words with few letters wrong, its other forms, or else its halves. */
+  async function addSimilar({ indexes, found, guessed, corrected }, { term: word, open }, { titles, fuzz }, most, add, fits) {
     guessed.add(word);
     const known = fuzz ? [] : await Promise.all(indexes.map((index) => knownForms(index, word)));
     const shared = Math.max(0, ...known.map(({ most }) => most)), forms = known.flatMap(({ most, forms }) => most === shared ? forms : []);
     const reach = forms.length && shared > 4 ? 1 : most;
-    const near = (await Promise.all(indexes.map((index) => nearest(index, word, reach, term.open)))).flat();
+    const near = (await Promise.all(indexes.map((index) => nearest(index, word, reach, open)))).flat();
     await add([...new Set(near)].map((term) => ({ term, exact: !!fuzz })), fuzz ? .8 : .7);
     await add(forms.map((term) => ({ term })), .6);
-    if (!near.length && !forms.length && !fuzz) for (const index of indexes) best([fits, await fitsHalves(asking, index, word, titles)]);
-    if (near.length && !forms.length && !fuzz) corrected[word] = near[0];
-    return fits;
+    if (fuzz || forms.length) return;
+    if (near.length) corrected[word] = near[0];
+    else for (const index of indexes) best([fits, await fitsHalves(index, word, titles, found)]);
   }
 
   async function fitsWord(asking, ways, clause) {
