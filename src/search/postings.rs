@@ -19,9 +19,9 @@ const TITLE_LEVELS: u32 = 4;
 
 /// How soon more of the same word stops to count.
 const SATURATION: f32 = 1.2;
-/// A chunk's dictionary is small enough for the processor's cache, and large enough to share most
-/// words.
-const CHUNK: usize = 2_048;
+/// A chunk has so many entries that it shares most words, and so few that all processors have some to do.
+const SMALLEST_CHUNK: usize = 200;
+const LARGEST_CHUNK: usize = 2_048;
 
 struct Field {
     weight: f32,
@@ -104,10 +104,11 @@ pub struct Run(pub String);
 /// All terms of the entries, in order.
 pub fn gather(entries: &[&Document<'_>], labels: &Labels) -> Vec<List> {
     let languages = languages(entries, labels);
+    let chunk = (entries.len() / 8).clamp(SMALLEST_CHUNK, LARGEST_CHUNK);
     let chunks: Vec<Chunk> = entries
-        .par_chunks(CHUNK)
+        .par_chunks(chunk)
         .enumerate()
-        .map(|(index, entries)| Chunk::of(entries, index * CHUNK, labels, &languages))
+        .map(|(index, entries)| Chunk::of(entries, index * chunk, labels, &languages))
         .collect();
     let mut terms: Vec<Part> = (0..)
         .zip(&chunks)
