@@ -405,10 +405,14 @@
     const reach = forms.length && shared > 4 ? 1 : most;
     const near = (await Promise.all(indexes.map((index) => nearest(index, word, reach, open)))).flat();
     await add([...new Set(near)].map((term) => ({ term, exact: !!fuzz })), fuzz ? .8 : .7);
+    if (fuzz) return;
+    // Too much for an ending may be a word.
+    if (!near.length && !(forms.length && word.length - shared < 4)) {
+      for (const index of indexes) best([fits, await fitsHalves(index, word, titles, found)]);
+      if (howMany(fits)) return;
+    }
     await add(forms.map((term) => ({ term })), .6);
-    if (fuzz || forms.length) return;
-    if (near.length) corrected[word] = near[0];
-    else for (const index of indexes) best([fits, await fitsHalves(index, word, titles, found)]);
+    if (near.length && !forms.length) corrected[word] = near[0];
   }
 
   async function fitsWord(asking, ways, clause) {
