@@ -120,7 +120,8 @@ fn complete(
         style: options.style,
         edition: options.edition,
     };
-    let derived = derived::derive(Arc::new(directory), options.today);
+    let earlier = earlier.map(|earlier| &*earlier.plan.derived);
+    let derived = derived::derive(Arc::new(directory), options.today, earlier);
     let (plan, of_plan) = site::plan(Arc::new(derived), theme, settings);
     problems.extend(of_theme);
     problems.extend(of_plan);

@@ -235,7 +235,7 @@ mod tests {
 
     fn agenda(calls: &[(&str, &str)], call: usize) -> Agenda {
         let files: Vec<(&str, &str)> = COOPS.iter().chain(calls).copied().collect();
-        let derived = derive(Arc::new(directory(&files)), day("2026-11-22"));
+        let derived = derive(Arc::new(directory(&files)), day("2026-11-22"), None);
         let id = derived.calls().in_order[call];
         of(&derived, id)
     }

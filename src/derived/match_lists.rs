@@ -163,7 +163,7 @@ mod tests {
             ("content/coops/b.md", "---\ntitle: B\ncountry: KE\n---\n"),
         ];
         all.extend(files.iter().map(|(path, text)| (*path, text.as_str())));
-        derive(Arc::new(directory(&all)), day("2026-11-22"))
+        derive(Arc::new(directory(&all)), day("2026-11-22"), None)
     }
 
     fn side(coop: &str, title: &str, fields: &str) -> String {

@@ -40,16 +40,17 @@ pub struct Derived {
     calls: OnceLock<Calls>,
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
-    profiles: OnceLock<Profiles>,
-    matches: OnceLock<Matches>,
+    profiles: OnceLock<Arc<Profiles>>,
+    matches: OnceLock<Arc<Matches>>,
     match_lists: OnceLock<MatchLists>,
     rings: OnceLock<Rings>,
     introductions: OnceLock<BTreeMap<CallId, Introductions>>,
 }
 
-/// Prepares the facts of a directory.
-pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
-    Derived {
+/// Prepares the facts of a directory. Profiles and matches, which take longest, are taken over from an
+/// `earlier` run where they follow from the same.
+pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>) -> Derived {
+    let derived = Derived {
         directory,
         today,
         links: OnceLock::new(),
@@ -62,10 +63,27 @@ pub fn derive(directory: Arc<Directory>, today: Date) -> Derived {
         match_lists: OnceLock::new(),
         rings: OnceLock::new(),
         introductions: OnceLock::new(),
-    }
+    };
+    earlier.into_iter().for_each(|earlier| derived.keep(earlier));
+    derived
 }
 
 impl Derived {
+    /// Takes over what follows from the same as before.
+    fn keep(&self, earlier: &Derived) {
+        let (now, before) = (&*self.directory, &*earlier.directory);
+        let Some(profiles) = earlier.profiles.get() else { return };
+        if !matching::reads_the_same(now, before) {
+            return;
+        }
+        // Both are still empty.
+        let _ = self.profiles.set(profiles.clone());
+        let is_same = self.today == earlier.today && matching::finds_the_same(now, before);
+        if let Some(matches) = earlier.matches.get().filter(|_| is_same) {
+            let _ = self.matches.set(matches.clone());
+        }
+    }
+
     /// What links to what, and what is wanted.
     pub fn links(&self) -> &Links {
         self.links.get_or_init(|| links::collect(&self.directory))
@@ -93,12 +111,13 @@ impl Derived {
 
     /// What needs and offers are about: all that matches and introductions read of texts.
     pub fn profiles(&self) -> &Profiles {
-        self.profiles.get_or_init(|| Profiles::new(&self.directory))
+        self.profiles.get_or_init(|| Arc::new(Profiles::new(&self.directory)))
     }
 
     /// Needs and offers that fit.
     pub fn matches(&self) -> &Matches {
-        self.matches.get_or_init(|| matching::find(&self.directory, self.profiles(), self.today))
+        let find = || matching::find(&self.directory, self.profiles(), self.today);
+        self.matches.get_or_init(|| Arc::new(find()))
     }
 
     /// Matches by the values of their facets, what is new among them, and what waits.
@@ -173,5 +192,68 @@ impl Derived {
         let mut offers: Vec<OfferId> = current.map(|(id, _)| id).collect();
         offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
         offers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::tests::{day, directory};
+
+    const FILES: [(&str, &str); 8] = [
+        ("site.yaml", "title: Test\ntopics: {starter: false}\n"),
+        ("content/topics.yaml", "tea: {label: {en: Tea}}\nmusic: {label: {en: Music}}\n"),
+        ("content/coops/a.md", "---\ntitle: A\nlanguages: [en]\n---\nWe sing.\n"),
+        ("content/coops/b.md", "---\ntitle: B\nlanguages: [en]\n---\n"),
+        ("content/needs/n.md", "---\ntitle: N\ncoop: a\nkind: human\ntopics: [tea]\n---\nGreen.\n"),
+        (
+            "content/offers/o.md",
+            "---\ntitle: O\ncoop: b\nkind: human\ntopics: [tea]\n---\nBlack.\n",
+        ),
+        ("content/offers/p.md", "---\ntitle: P\ncoop: b\nkind: human\ntopics: [music]\n---\n"),
+        ("content/pages/z.md", "---\ntitle: Z\n---\n"),
+    ];
+
+    /// The facts after one file was changed, or added, with what was known before and without.
+    fn changed(path: &str, text: &str) -> [Derived; 2] {
+        let before = derive(Arc::new(directory(&FILES)), day("2026-11-22"), None);
+        assert_eq!(before.matches().list.len(), 1);
+        let mut files: Vec<_> = FILES.into_iter().filter(|(other, _)| *other != path).collect();
+        files.push((path, text));
+        let after = Arc::new(directory(&files));
+        [Some(&before), None].map(|before| derive(after.clone(), day("2026-11-22"), before))
+    }
+
+    #[test]
+    fn what_says_nothing_of_matches_leaves_them_as_they_are() {
+        for (path, text) in [
+            ("content/coops/a.md", "---\ntitle: A\nlanguages: [en]\n---\nWe drink [[z]].\n"),
+            ("content/pages/z.md", "---\ntitle: Z\n---\nNew.\n"),
+        ] {
+            let [with, without] = changed(path, text);
+            assert!(with.profiles.get().is_some() && with.matches.get().is_some(), "{path}");
+            assert_eq!(with.matches(), without.matches(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_changes_matches_is_never_missed() {
+        let topics = "tea: {label: {en: Tea}}\nmusic: {label: {en: Music}, also: {en: [green]}}\n";
+        let call = "---\ntitle: C\nstart: 2026-10-28T16:00\nstatus: held\nmatches:\n  - {need: n, offer: p, status: agreed}\n---\n";
+        for (path, text) in [
+            ("site.yaml", "title: Test\ntopics: {starter: false}\nmatching: {limit: 1}\n"),
+            ("content/topics.yaml", topics),
+            ("content/coops/b.md", "---\ntitle: B\nlanguages: [fr]\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\nlanguages: [en]\nstatus: closed\n---\n"),
+            ("content/coops/c.md", "---\ntitle: C\n---\n"),
+            ("content/needs/n.md", "---\ntitle: N\ncoop: a\nkind: human\ntopics: [music]\n---\n"),
+            ("content/offers/o.md", "---\ntitle: O\ncoop: b\nkind: human\n---\nGreen.\n"),
+            ("content/matches/n--o.md", "---\nneed: n\noffer: o\nstatus: declined\n---\n"),
+            ("content/calls/2026-10.md", call),
+        ] {
+            let [with, without] = changed(path, text);
+            assert!(with.matches.get().is_none(), "{path}");
+            assert_eq!(with.matches(), without.matches(), "{path}");
+        }
     }
 }

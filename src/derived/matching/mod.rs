@@ -42,6 +42,7 @@ use rayon::prelude::*;
 
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
+use crate::directory::coop::Coop;
 use crate::directory::history::{self, Decided, Event};
 use crate::directory::ids::{DecisionId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
@@ -71,6 +72,29 @@ pub struct Match {
     pub decision: Option<DecisionId>,
     /// Since when its status holds; a suggestion is as new as the newer of its two sides.
     pub since: Option<Date>,
+}
+
+/// Whether two directories have the same profiles for sure.
+pub fn reads_the_same(one: &Directory, other: &Directory) -> bool {
+    one.topics == other.topics && one.needs == other.needs && one.offers == other.offers
+}
+
+/// Whether two directories with the same profiles have the same matches on the same day for sure. Of coops
+/// all counts but what they write about themselves.
+pub fn finds_the_same(one: &Directory, other: &Directory) -> bool {
+    let is_alike = |(one, other): (&Coop, &Coop)| {
+        one == other || {
+            let mut like = one.clone();
+            like.entry.text = other.entry.text.clone();
+            like == *other
+        }
+    };
+    one.site == other.site
+        && one.calls == other.calls
+        && one.decisions == other.decisions
+        && one.declined == other.declined
+        && one.coops.len() == other.coops.len()
+        && one.coops.iter().zip(&other.coops).all(is_alike)
 }
 
 /// Finds all matches. Pairs that people decided on are always among them, declined ones too, and are
