@@ -64,7 +64,9 @@ pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>)
         rings: OnceLock::new(),
         introductions: OnceLock::new(),
     };
-    earlier.into_iter().for_each(|earlier| derived.keep(earlier));
+    if let Some(earlier) = earlier {
+        derived.keep(earlier);
+    }
     derived
 }
 
@@ -255,5 +257,14 @@ mod tests {
             assert!(with.matches.get().is_none(), "{path}");
             assert_eq!(with.matches(), without.matches(), "{path}");
         }
+    }
+
+    #[test]
+    fn another_day_has_its_own_matches() {
+        let directory = Arc::new(directory(&FILES));
+        let before = derive(directory.clone(), day("2026-11-22"), None);
+        before.matches();
+        let after = derive(directory, day("2026-11-23"), Some(&before));
+        assert!(after.profiles.get().is_some() && after.matches.get().is_none());
     }
 }

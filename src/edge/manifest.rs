@@ -90,16 +90,14 @@ impl Manifest {
 
     fn new(state: Option<State>, mut records: Records) -> Manifest {
         records.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut manifest = Manifest { state, records, spellings: BTreeMap::new() };
         let mut spellings = BTreeMap::new();
-        for path in manifest.paths() {
+        for path in paths(&records) {
             let folded = fold(path);
             if folded != path {
                 *spellings.entry(folded.into_owned()).or_default() += 1;
             }
         }
-        manifest.spellings = spellings;
-        manifest
+        Manifest { state, records, spellings }
     }
 
     /// All files and what they held, by path.
@@ -109,7 +107,7 @@ impl Manifest {
 
     /// The paths of all files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.records.chunk_by(|(one, _), (other, _)| one == other).map(|same| &*same[0].0)
+        paths(&self.records)
     }
 
     fn of(&self, path: &str) -> &[(Box<str>, Record)] {
@@ -148,6 +146,11 @@ impl Manifest {
             _ => There::Other,
         })
     }
+}
+
+/// Each path of sorted records once.
+fn paths(records: &[(Box<str>, Record)]) -> impl Iterator<Item = &str> {
+    records.chunk_by(|(one, _), (other, _)| one == other).map(|same| &*same[0].0)
 }
 
 /// Replaces this manifest in one step: a reader sees the old one or the new one, never a part. The records

@@ -151,9 +151,9 @@ impl Plan {
     }
 }
 
-/// Where in sorted files a path is.
-fn find(files: &[Planned], path: &str) -> Option<usize> {
-    files.binary_search_by(|file| (*file.path).cmp(path)).ok()
+/// Whether a path is among sorted files.
+fn has(files: &[Planned], path: &str) -> bool {
+    files.binary_search_by(|file| (*file.path).cmp(path)).is_ok()
 }
 
 /// One change to the output folder; each is whole or did not happen.
@@ -238,8 +238,7 @@ impl Build {
     fn plan(&self, mut files: Vec<Planned>) -> Result<Plan> {
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         check_collisions(files.iter().map(|file| &*file.path))?;
-        let gone: Vec<&str> =
-            self.old.paths().filter(|path| find(&files, path).is_none()).collect();
+        let gone: Vec<&str> = self.old.paths().filter(|path| !has(&files, path)).collect();
         let (in_the_way, absent) = self.check_room(&files, &gone)?;
 
         // By what is moved: whether a page is in it, whether it replaces something, from where.
@@ -344,11 +343,9 @@ impl Build {
     fn open(&self, plan: &Plan) -> Result<()> {
         let mut both: Vec<_> = self.old.records().chain(plan.records()).collect();
         both.sort_by_key(|(path, _)| *path);
-        let is_first = |at: &usize| {
-            let mut before = both[..*at].iter().rev().take_while(|(path, _)| *path == both[*at].0);
-            before.all(|(_, record)| *record != both[*at].1)
-        };
-        let each = (0..both.len()).filter(is_first).map(|at| both[at]);
+        let each = both.chunk_by(|(one, _), (other, _)| one == other).flat_map(|same| {
+            (0..same.len()).filter(|at| !same[..*at].contains(&same[*at])).map(|at| same[at])
+        });
         manifest::save(&self.manifest_file, manifest::State::Open, each)
     }
 
@@ -383,9 +380,7 @@ impl Build {
         }
         if self.old.state.is_none() && self.staging.out_was_there {
             written.strangers = files_below(&self.out, &self.out)?;
-            written
-                .strangers
-                .retain(|path| find(&plan.files, path).is_none() && !kept_for_others(path));
+            written.strangers.retain(|path| !has(&plan.files, path) && !kept_for_others(path));
         }
         let is_closed = self.old.state == Some(manifest::State::Closed);
         if !is_closed || !self.old.records().eq(plan.records()) {

@@ -16,7 +16,7 @@ const browser = await launch();
 const site = await siteOf({
   'site.yaml': 'title: Test\nlanguages: [en, es]\n',
   'content/coops/mill.md': coop('Mill', 'country: BR\ncity: Recife\ncoordinates: [-8.05, -34.9]\n'),
-  'content/coops/quay.md': coop('Quay', 'summary: We press apples.\ncountry: IE\ncity: Cork\ncoordinates: [51.9, -8.5]\n'),
+  'content/coops/quay.md': coop('Quay', 'summary: We press apples.\ncountry: IE\ncity: Cork\ncoordinates: [51.9, -8.5]\n') + 'Apples are round.\n',
   'content/coops/plain.md': coop('Plain', 'country: PT\ncity: Porto\ncoordinates: [41.15, -8.6]\n') + 'A small press.\n',
   'content/needs/repairs.md': need('Bicycle repairs', 'For cargo bicycles.', 'created: 2026-01-02\n'),
   'content/needs/power.md': need('Panels for the roof', `Solar power for a clinic. ${far}. Hydraulic rams everywhere.`, 'created: 2026-03-02\n'),
@@ -73,6 +73,7 @@ describe('words', () => {
   check('a word that this language does not have, in another', 'taller ', ['A workshop'], { folders: ['en', 'es'], widen: true });
   check('a word that both languages have, in both', 'again ', ['A workshop', 'January call'], { folders: ['en', 'es'] });
   check('a word that both languages have, in the first alone', 'again ', ['January call'], { folders: ['en', 'es'], widen: true });
+  check('a wrong letter on purpose, in the first alone', 'agaim~1 ', ['January call'], { folders: ['en', 'es'], widen: true });
   check('an Arabic word without its article', 'مطحنة', ['المطحنة الكبيرة']);
   check('an Arabic word with its article', 'الماء', ['المطحنة الكبيرة']);
 
@@ -80,6 +81,17 @@ describe('words', () => {
     await page.goto(`${server.url}search/?q=how+does+a+repair+of+the+bicycles+`);
     await page.waitForFunction(() => document.querySelector('#search-status').textContent === '1 result, then with fewer of the words: 1');
     assert.deepEqual(await page.locator('#search-results mark').allTextContents(), ['Bicycle', 'repairs', 'bicycles', 'repair']);
+  });
+
+  it('does not mark a word that says nothing while it is typed', async () => {
+    await page.goto(`${server.url}search/?q=solar+roof+th`);
+    await page.waitForFunction(() => document.querySelector('#search-results mark'));
+    const marked = () => page.locator('#search-results > li').first().locator('mark').allTextContents();
+    assert.deepEqual(await marked(), ['the', 'roof', 'Solar']);
+    await page.locator('#search-q').fill('solar roof the');
+    await page.waitForURL(/roof\+the$/);
+    await page.waitForFunction(() => ![...document.querySelectorAll('#search-results mark')].some(({ textContent }) => textContent === 'the'));
+    assert.deepEqual(await marked(), ['roof', 'Solar']);
   });
 
   it('says which word was taken for another', async () => {
@@ -100,6 +112,7 @@ describe('more precise questions', () => {
   check('a word must not be there', 'solar -water -talk', ['Panels for the roof']);
   check('only in the title', 'title:solar', ['Solar pumps']);
   check('only in the text', 'text:pumps', ['A workshop']);
+  check('only in the text, whatever else is being typed', 'text:press appl', ['Example: Plain']);
   check('only in the summary, in any form', 'summary:presses ', ['Example: Quay']);
   check('not in the summary', 'press -summary:press', ['Example: Plain']);
   check('one word that others write as two, not in the title', 'title:cargobicycles ', []);

@@ -3,19 +3,18 @@
   ayniSearch.tokens(text): the words of a text.
   ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near, widen }):
     a promise of { asked, count, well, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything was
-    asked, how many entries answer, how many of them have most of the words (they are first), whether the best have only some of the words, how many words no entry has as they are, whether
-    the other folders were needed,
-    { from: to } for words taken for others, { type: [{ id, label,
-    count, chosen }] } for each facet chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a
-    promise of the entry in that place. The first folder is that of the page's language; words are looked for in all, or
+    asked, how many entries answer, how many of them do well (they are first, and all of them where none does better than
+    the others), whether the best have only some of the words, how many words no entry has as they are, whether the other
+    folders were needed, { from: to } for words taken for others, { type: [{ id, label, count, chosen }] } for each facet
+    chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a promise of the entry in that place. The first folder is that of the page's language; words are looked for in all, or
     with "widen" in the others only if one of them is not known in the first.
     sort is "new", "title", "near" (with the name of a place) or nothing, for what fits best.
   ayniSearch.places(folder): a promise of the names of all places.
   ayniSearch.warm(folder) loads the directory. ayniSearch.forget() makes the next search load it anew.
 
-  A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only
-  (summary:word and text:word in those), country:br and the like narrow; wor* and *ord leave letters out; word~1 allows for a wrong letter, word^3 counts
-  three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong. */
+  A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only, and
+  summary:word and text:word must be there; country:br and the like narrow; wor* and *ord leave letters out; word~1 allows
+  for a wrong letter, word^3 counts three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong. */
 (() => {
   "use strict";
 
@@ -268,8 +267,8 @@
   async function knownForms(index, word) {
     let most = Math.max(3, Math.round(word.length * .6)), forms = [];
     if (!index.terms.names) return { most, forms };
-    for (const shard of shardsOf(index, word.slice(0, most), 2)) {
-      const { terms, endings } = await loadShard(index, shard);
+    const shards = shardsOf(index, word.slice(0, most), 2).map((shard) => loadShard(index, shard));
+    for (const { terms, endings } of await Promise.all(shards)) {
       terms.forEach((term, at) => {
         let shared = 0;
         while (shared < word.length && word[shared] === term[shared]) shared++;
@@ -380,8 +379,8 @@
   const LEAST_MENDED = 4;
 
   /** How well each entry fits a term in any of the indexes; of a term that nothing has, one that is nearly the same. */
-  async function fitsTerm(asking, term, { titles, fuzz, not }) {
-    const { indexes, found } = asking, fits = new Float32Array(indexes[0].entries);
+  async function fitsTerm(asking, term, clause) {
+    const { indexes } = asking, { titles, fuzz, not, found } = clause, fits = new Float32Array(indexes[0].entries);
     const add = (terms, share) => Promise.all(indexes.flatMap((index, at) =>
       terms.map((term) => addTerm(index, { ...term, titles }, at ? share * .9 : share, fits, found))));
     if (term.pattern) {
@@ -393,13 +392,13 @@
     if (!term.exact) await add(withArticle(word).map((other) => ({ ...term, term: other })), FORM);
     const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
     const isDone = !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
-    if (!isDone) await addSimilar(asking, term, { titles, fuzz }, most, add, fits);
+    if (!isDone) await addSimilar(asking, term, clause, most, add, fits);
     return fits;
   }
 
   /** Adds what is like a word that no entry has: words with few letters wrong, its other forms, or else its halves. */
-  async function addSimilar({ indexes, found, guessed, corrected }, { term: word, open }, { titles, fuzz }, most, add, fits) {
-    guessed.add(word);
+  async function addSimilar({ indexes, guessed, corrected }, { term: word, open }, { titles, fuzz, found }, most, add, fits) {
+    if (!fuzz) guessed.add(word);
     const known = fuzz ? [] : await Promise.all(indexes.map((index) => knownForms(index, word)));
     const shared = Math.max(0, ...known.map(({ most }) => most)), forms = known.flatMap(({ most, forms }) => most === shared ? forms : []);
     const reach = forms.length && shared > 4 ? 1 : most;
@@ -408,7 +407,7 @@
     if (fuzz) return;
     // Too much for an ending may be a word.
     if (!near.length && !(forms.length && word.length - shared < 4)) {
-      for (const index of indexes) best([fits, await fitsHalves(index, word, titles, found)]);
+      best([fits, ...await Promise.all(indexes.map((index) => fitsHalves(index, word, titles, found)))]);
       if (howMany(fits)) return;
     }
     await add(forms.map((term) => ({ term })), .6);
@@ -424,14 +423,14 @@
   }
 
   /** Words that others write as one: `big blue button`. Looked for only where that costs no further file. */
-  async function addJoined(asking, words, fitting) {
-    const terms = words.map(({ ways, clause: { titles, not, fuzz } }) => ways.length === 1 && ways[0].length === 1 && !titles && !not && !fuzz && ways[0][0]);
-    const [index] = asking.indexes;
+  async function addJoined({ indexes }, words, fitting) {
+    const terms = words.map(({ ways, clause: { field, not, fuzz } }) => ways.length === 1 && ways[0].length === 1 && !field && !not && !fuzz && ways[0][0]);
+    const [index] = indexes;
     if (words.length < 2 || words.length > 4 || !terms.every((term) => term && term.term && !term.exact)) return;
     const term = terms.map(({ term }) => term).join("");
     if (shardOf(index, term) !== shardOf(index, terms[0].term)) return;
     const fits = new Float32Array(index.entries);
-    await addTerm(index, { term, open: terms[terms.length - 1].open }, 1, fits, asking.found);
+    await addTerm(index, { term, open: terms[terms.length - 1].open }, 1, fits, words[0].clause.found);
     for (const own of fitting) best([own, fits]);
   }
 
@@ -446,8 +445,7 @@
   async function score(asking, clauses) {
     const { entries } = asking.indexes[0], words = largeOf(asking, clauses.flatMap((clause) => clause.words.map((ways) => ({ ways, clause }))));
     const scores = new Float32Array(entries), covered = new Float32Array(entries), out = new Uint8Array(entries);
-    const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord({ ...asking, found: clause.found }, ways, clause)));
-    for (const { not, found } of clauses) if (!not) found.forEach((term) => asking.found.add(term));
+    const fitting = await Promise.all(words.map(({ ways, clause }) => fitsWord(asking, ways, clause)));
     await addJoined(asking, words, fitting);
     let all = 0, unknown = 0;
     words.forEach(({ ways, clause: { not, must, boost, isRead } }, at) => {
@@ -465,7 +463,7 @@
     return { scores, covered, all, out, unknown, words: words.length };
   }
 
-  /** An entry answers well if it has so much of what those have that have most: of two words, both. */
+  /** An entry answers well if it has so much of what those have that have most: of two words both, or the much rarer one. */
   const enough = (words) => words > 2 ? .5 : .6;
 
   /** Where fewer than these answer well, those that have less follow them. */
@@ -534,15 +532,19 @@
     return name[0] === "-" ? "" : (await load(`texts-${block}-${name}`))[entry % blocks.size];
   }
 
+  /** Whether a word is one of those that a clause found, or begins as the one that is still typed. Small words found none. */
+  const isTermOf = ({ found, words }, word) =>
+    found.has(word) || found.size > 0 && words.flat(2).some(({ term, open }) => open && word.startsWith(term));
+
   /** So many entries are read at most. */
   const MOST_READ = 100;
 
   /** Those entries that have in their texts what can only be seen there: words that stand together, or in one field. */
-  async function read(index, order, clauses, isBegun) {
-    const has = ({ sequence: wanted, found, field }, texts) => (field ? [texts[field]] : Object.values(texts)).some((text) => {
-      const words = sequence(text);
+  async function read(index, order, clauses) {
+    const has = (clause, texts) => (clause.field ? [texts[clause.field]] : Object.values(texts)).some((text) => {
+      const words = sequence(text), wanted = clause.sequence;
       return wanted.length > 1 ? words.some((_, at) => wanted.every((word, next) => words[at + next] === word))
-        : words.some((word) => found.has(word) || isBegun(word));
+        : words.some((word) => isTermOf(clause, word));
     });
     const fits = await Promise.all(order.slice(0, MOST_READ).map(async (entry) => {
       const [, , title, summary = "", excerpt = ""] = await rowOf(index, entry), text = excerpt.replace(/…$/, "");
@@ -574,7 +576,7 @@
   async function searchIn(folders, { query, chosen, counted, expired, sort, near }) {
     const indexes = await Promise.all(folders.map(directory)), [index] = indexes, { entries, columns, types, load } = index;
     // All indexes number the same entries alike, unless the site was built anew in between.
-    const asking = { indexes: indexes.filter((other) => other.entries === entries), found: new Set(), guessed: new Set(), corrected: {} };
+    const asking = { indexes: indexes.filter((other) => other.entries === entries), guessed: new Set(), corrected: {} };
     const { clauses, filters } = parse(query);
     const wanted = [...new Set(counted.concat(Object.keys(chosen)))], named = new Set([...wanted, ...filters.map(({ name }) => name)]);
     const loaded = {};
@@ -593,18 +595,16 @@
     const present = facets.filter(Boolean), asked = clauses.length + filters.length > 0 || present.some(({ chosen }) => chosen.size);
     const isFound = (most) => asked && (most > 0 || !clauses.some(({ not }) => !not));
     const { order, well, most } = narrow(index, scored, present, filtersOf(filters, loaded), hidden);
-    const starts = clauses.flatMap(({ words, not }) => not ? [] : words.flat(2)).flatMap(({ term, open }) => open ? [term] : []);
-    const isBegun = (token) => starts.some((start) => token.startsWith(start));
-    const reading = clauses.filter(({ isRead }) => isRead);
-    const [best, others] = await Promise.all((isFound(most) ? [order.slice(0, well), order.slice(well)] : [[], []]).map(async (order) =>
-      arrange(index, reading.length ? await read(index, order, reading, isBegun) : order, sort, near)));
-    const answers = best.concat(others);
+    const reading = clauses.filter(({ isRead }) => isRead), shown = clauses.filter(({ not }) => !not);
+    const [first, others] = await Promise.all((isFound(most) ? [order.slice(0, well), order.slice(well)] : [[], []]).map(async (order) =>
+      arrange(index, reading.length ? await read(index, order, reading) : order, sort, near)));
+    const answers = first.concat(others);
     const values = (column) => column.ids.map((id, place) => (
       { id, label: column.labels[place], count: answers.length || !asked ? column.counts[place] : 0, chosen: column.chosen.has(place) }));
     return {
       asked,
       count: answers.length,
-      well: best.length,
+      well: first.length || others.length,
       partial: most < scored.all * .999,
       unknown: scored.unknown,
       corrected: asking.corrected,
@@ -613,7 +613,7 @@
         const [kind, path, title, summary = "", text = "", expired = 0, language = ""] = await rowOf(index, answers[at]);
         return { type: types[kind], path, title, summary, text, expired, language };
       },
-      isTerm: (token) => asking.found.has(token) || isBegun(token),
+      isTerm: (token) => shown.some((clause) => isTermOf(clause, token)),
     };
   }
 

@@ -9,8 +9,8 @@ What the page holds (every word that visitors see is in the page, none in here):
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
     data-elsewhere says that other languages were looked in, since one did not have a word; data-some is for entries that
     have only some of the words, and data-mended, with {from} and {to}, for a word that was taken for another. All three
-    stand before the number. data-fewer, with {results} and {count}: the number, and how many more have fewer of the words. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
-    with {count}.
+    stand before the number. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
+    with {count}. data-fewer, if wanted, says that with {results}, and with {count} how many more have fewer of the words.
   <div id="search-facets" hidden> with <details data-facet="country"> for each facet offered, each with a <ul>
     and, if wanted, a <button hidden> for the values beyond the first twelve. What is open has its counts loaded.
   <template id="search-value">: one value, an <li> with a checkbox, [data-part=label] and [data-part=count].
@@ -41,10 +41,10 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
 
   function sayCount({ count, well, partial, corrected, elsewhere }) {
     if (!count) return say("none");
-    const best = well || count, key = plural.select(best), mended = Object.entries(corrected);
+    const { fewer } = status.dataset, best = fewer ? well : count, key = plural.select(best), mended = Object.entries(corrected);
     say(elsewhere ? "elsewhere" : "", partial && !mended.length ? "some" : "", key in status.dataset ? key : "other");
     const said = status.textContent.replace("{count}", format.format(best));
-    const all = best < count ? status.dataset.fewer.replace("{results}", said).replace("{count}", format.format(count - best)) : said;
+    const all = best < count ? fewer.replace("{results}", said).replace("{count}", format.format(count - best)) : said;
     status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), all].join(" ");
   }
 
@@ -111,7 +111,7 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
     const nodes = await Promise.all(Array.from({ length: Math.min(PAGE, answer.count - from) },
       async (_, at) => resultOf(await answer.entry(from + at), answer.isTerm)));
     const fewer = answer.well - from;
-    if (answer.well && fewer >= 0 && fewer < nodes.length && get("fewer")) nodes.splice(fewer, 0, copy("fewer"));
+    if (fewer >= 0 && fewer < nodes.length && get("fewer")) nodes.splice(fewer, 0, copy("fewer"));
     return nodes;
   }
 

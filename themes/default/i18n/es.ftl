@@ -622,7 +622,7 @@ search-count = { $count ->
 }
 # $results es ese número de resultados con casi todas las palabras; les siguen $number con menos.
 search-fewer = { $results }, y después, con menos palabras: { $number }
-search-fewer-heading = Estas tienen menos palabras:
+search-fewer-heading = Estas tienen menos de tus palabras:
 search-results = Resultados
 search-more = Mostrar más
 search-all-values = Mostrar todo
