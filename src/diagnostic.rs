@@ -119,6 +119,10 @@ codes! {
     TopicCycle = "topic-cycle", Error;
     /// A wiki link that could mean several entries.
     AmbiguousLink = "ambiguous-link", Error;
+    /// A text says what is withheld elsewhere.
+    WithheldMention = "withheld-mention", Error;
+    /// A text of an entry says a contact of its own that has no visibility, and is left out.
+    OwnContact = "own-contact", Warning;
     /// A link to an entry or file that does not exist.
     MissingLink = "missing-link", Warning;
     /// A picture on another site, which no page asks for.
@@ -138,6 +142,13 @@ pub struct Span {
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
+}
+
+impl Span {
+    /// Whether nothing stands there.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
 }
 
 /// A range of bytes in one file of the site.

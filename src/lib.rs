@@ -14,6 +14,8 @@ pub mod content;
 
 pub mod directory;
 
+pub mod mentions;
+
 pub mod derived;
 
 pub mod pad;
@@ -21,6 +23,8 @@ pub mod pad;
 pub mod search;
 
 pub mod site;
+
+pub mod publishing;
 
 pub mod edge;
 
@@ -33,11 +37,14 @@ use jiff::civil::Date;
 
 use content::Records;
 use content::source::Sources;
-use content::values::Url;
+use content::values::{Language, Url};
 use diagnostic::{Diagnostic, Severity};
 use directory::Directory;
-use directory::edition::{self, Drafts, Edition, Withheld};
+use directory::edition::{self, Drafts, Edition, Publishing};
+use directory::editions;
 use directory::quarantine::{self, LeftOut};
+use directory::withheld::Withheld;
+use mentions::Secrets;
 use site::paths::LinkStyle;
 use site::theme::Theme;
 use site::{Settings, SitePlan};
@@ -59,6 +66,8 @@ pub struct Options {
 
 /// A site that is ready to render, and everything that is wrong with it.
 pub struct Prepared {
+    /// How it was made.
+    pub options: Options,
     /// What it was made from.
     pub sources: Sources,
     /// The sources as read.
@@ -67,6 +76,8 @@ pub struct Prepared {
     pub plan: SitePlan,
     /// What the edition leaves out.
     pub withheld: Withheld,
+    /// What of that nobody may say.
+    pub secrets: Secrets,
     /// Problems, by place.
     pub problems: Vec<Diagnostic>,
 }
@@ -87,22 +98,80 @@ pub fn prepare(sources: Sources, options: &Options, earlier: Option<&Prepared>) 
     complete(sources, records, directory, problems, options, earlier)
 }
 
-/// Prepares a site again without the entries that have errors and all that refers to them, and says
-/// what that leaves out. The problems stay. `None` where an error concerns more than one entry.
+/// Prepares a site for every edition, with and without drafts, and adds the problems of each to those of
+/// the widest. A problem that not all of them have says which one has it.
+pub fn prepare_all(sources: Sources, options: &Options, earlier: Option<&Prepared>) -> Prepared {
+    let records = content::parse(&sources, earlier.map(|it| (&it.sources, &it.records)));
+    let (directory, problems) = directory::resolve(&records, &sources.assets);
+    let mut prepared: Vec<Prepared> = Vec::new();
+    for edition in [Edition::Public, Edition::Network] {
+        for drafts in [Drafts::Withheld, Drafts::Shown] {
+            let options = Options { edition, drafts, ..options.clone() };
+            let (sources, records, directory) =
+                (sources.clone(), records.clone(), directory.clone());
+            let next = complete(
+                sources,
+                records,
+                directory,
+                problems.clone(),
+                &options,
+                prepared.last().or(earlier),
+            );
+            prepared.push(next);
+        }
+    }
+    let problems = editions::union(prepared.iter().map(|it| it.problems.as_slice()));
+    let widest = prepared.pop().expect("there are four");
+    Prepared { problems, ..widest }
+}
+
+/// Prepares a site again without the entries that have errors and all that refers to them, and without
+/// what texts say of something withheld; says what that leaves out. The problems stay. `None` where an
+/// error concerns more than one entry.
 pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BTreeSet<LeftOut>)> {
     if prepared.problems.iter().any(quarantine::concerns_all) {
         return None;
     }
-    let whole = &prepared.plan.derived.directory;
-    let (records, sources) = (prepared.records.clone(), prepared.sources.clone());
-    let (directory, left_out) = quarantine::resolve(&records, &sources, &prepared.problems, whole);
-    let mut without = complete(sources, records, directory, Vec::new(), options, Some(&prepared));
-    // The guard goes on looking for what is withheld and broken at once.
-    without.withheld.texts.extend(prepared.withheld.texts);
-    without.withheld.paths.extend(prepared.withheld.paths);
-    without.problems = prepared.problems;
+    let mut problems = prepared.problems.clone();
+    let mut left_out = BTreeSet::new();
+    let mut sources = prepared.sources.clone();
+    let mut without = None;
+    // Whoever is left out may be withheld by that, and be mentioned by others: again, until nothing is new.
+    for _ in 0..QUARANTINE_ROUNDS {
+        let earlier = without.as_ref().unwrap_or(&prepared);
+        let (theme, site) = (&prepared.plan.theme, &prepared.plan.derived.directory.site);
+        let not_public = |language: &Language| theme.word(language, "not-public").to_owned();
+        left_out.extend(quarantine::redact(
+            &mut sources,
+            (&earlier.records, site),
+            &earlier.problems,
+            &not_public,
+        ));
+        let records = content::parse(&sources, Some((&earlier.sources, &earlier.records)));
+        let whole = &prepared.plan.derived.directory;
+        let (directory, more) = quarantine::resolve(&records, &sources, &problems, whole);
+        left_out.extend(more);
+        let mut next =
+            complete(sources.clone(), records, directory, Vec::new(), options, Some(earlier));
+        // The guard goes on looking for what is withheld and broken at once.
+        next.withheld.extend(prepared.withheld.clone());
+        let published = next.plan.derived.directory.clone();
+        next.secrets = Secrets::new(&next.withheld, &published);
+        next.problems = mentions::find(&next.secrets, &published, &next.records, options.edition);
+        let is_done = !next.has_errors();
+        without = Some(next);
+        if is_done {
+            break;
+        }
+    }
+    let mut without = without.filter(|it| !it.has_errors())?;
+    problems.extend(without.problems);
+    without.problems = problems;
     Some((without, left_out))
 }
+
+/// So often a quarantine looks for mentions again; each round takes out all that it finds.
+const QUARANTINE_ROUNDS: usize = 4;
 
 /// The stages after the directory.
 fn complete(
@@ -113,8 +182,16 @@ fn complete(
     options: &Options,
     earlier: Option<&Prepared>,
 ) -> Prepared {
-    let (directory, withheld) = edition::publish(directory, options.edition, options.drafts);
     let (theme, of_theme) = theme(&sources, &directory.site, earlier);
+    let publishing = Publishing {
+        edition: options.edition,
+        drafts: options.drafts,
+        settings: &records.site,
+        not_public: &|language| theme.word(language, "not-public").to_owned(),
+    };
+    let (directory, withheld) = edition::publish(directory, publishing);
+    let secrets = Secrets::new(&withheld, &directory);
+    problems.extend(mentions::find(&secrets, &directory, &records, options.edition));
     let settings = Settings {
         base_url: options.base_url.clone().or_else(|| directory.site.base_url.clone()),
         style: options.style,
@@ -125,7 +202,8 @@ fn complete(
     let (plan, of_plan) = site::plan(Arc::new(derived), theme, settings);
     problems.extend(of_theme);
     problems.extend(of_plan);
-    Prepared { sources, records, plan, withheld, problems }
+    let options = options.clone();
+    Prepared { options, sources, records, plan, withheld, secrets, problems }
 }
 
 /// Templates take longer to prepare than a page to render, so an unchanged theme is used again.

@@ -14,8 +14,8 @@ use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::inputs::Inputs;
 use crate::edge::writer::Written;
 use crate::edge::{disk, writer};
-use crate::site::guard::{self, Guard};
-use crate::site::{self, Content, lunr_index};
+use crate::publishing::Publisher;
+use crate::site::{Content, lunr_index};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -91,16 +91,12 @@ fn write(
     timings.stage("match");
     let pages = prepared.plan.all();
     timings.stage("index for search");
-    let guard = Guard::new(&prepared.withheld, guard::shown(&prepared.plan))?;
+    let publisher = Publisher::new(prepared)?;
     let progress = Progress::new("writing", pages.len());
     let render = |at: usize| {
-        let planned = &pages[at];
-        let path = planned.path.file();
-        let body = match site::render(&prepared.plan, planned)? {
-            Content::Bytes(bytes) => {
-                guard.check(&path, &bytes)?;
-                writer::Body::Bytes(bytes)
-            }
+        let (path, content) = publisher.render(&pages[at])?;
+        let body = match content {
+            Content::Bytes(bytes) => writer::Body::Bytes(bytes),
             Content::File(source) => writer::Body::File(context.site.join(&*source)),
         };
         Ok(writer::Output { path, body })
@@ -127,6 +123,7 @@ fn say_left_out(left_out: &BTreeSet<LeftOut>) {
             Part::Broken => file.to_string(),
             Part::Dependent => format!("{file}, which has no error but belongs to one of these"),
             Part::Alias => format!("the alias in {file} that is taken"),
+            Part::Mention { line, of } => format!("words in {file}:{line}, which {of} withholds"),
         };
         anstream::eprintln!("  {what}");
     }

@@ -5,7 +5,6 @@ use clap::{Args, ValueEnum};
 
 use super::{Context, Outcome, report};
 use crate::diagnostic::Report;
-use crate::directory::edition::{Drafts, Edition};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -31,12 +30,10 @@ enum Deny {
     Warnings,
 }
 
-/// Reports the problems of all content, drafts and withheld entries too.
+/// Reports the problems of all content, in every edition, with and without drafts.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
-    let mut options = context.options()?;
-    options.drafts = Drafts::Shown;
-    options.edition = Edition::Network;
-    let prepared = context.prepare(&options)?;
+    let sources = crate::edge::disk::read(&context.site, None)?;
+    let prepared = crate::prepare_all(sources, &context.options()?, None);
     match arguments.format {
         Format::Human => {
             report::problems(&prepared);

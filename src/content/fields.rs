@@ -301,7 +301,7 @@ fn referent(code: Code) -> Option<&'static str> {
 }
 
 /// A value without line breaks, and without characters that show nothing.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
     without_controls(&lines.collect::<Vec<_>>().join(" "))
 }

@@ -42,6 +42,16 @@ impl Body {
     pub fn markdown(&self) -> &str {
         &self.file[self.part.clone()]
     }
+
+    /// The whole file, front matter too.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Where in the file a part of the Markdown stands.
+    pub fn span_of(&self, part: Range<usize>) -> Span {
+        Span { start: self.part.start + part.start, end: self.part.start + part.end }
+    }
 }
 
 /// A link as its author wrote it.

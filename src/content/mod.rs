@@ -10,6 +10,9 @@ pub mod front_matter;
 
 pub mod markdown;
 
+pub mod inline;
+pub mod shown;
+
 pub mod record;
 
 pub mod fields;

@@ -32,6 +32,34 @@ impl Node {
             }
         }
     }
+
+    /// The field of a mapping.
+    pub fn field(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => {
+                entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+            }
+            Value::Text(_) | Value::Null | Value::List(_) => None,
+        }
+    }
+
+    /// The items of a list; anything else is its only item.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            Value::Text(_) | Value::Null | Value::Map(_) => std::slice::from_ref(self),
+        }
+    }
+
+    /// Every text in it, in the order written.
+    pub fn scalars(&self) -> Box<dyn Iterator<Item = &Node> + '_> {
+        match &self.value {
+            Value::Null => Box::new(std::iter::empty()),
+            Value::Text(_) => Box::new(std::iter::once(self)),
+            Value::List(items) => Box::new(items.iter().flat_map(Node::scalars)),
+            Value::Map(entries) => Box::new(entries.iter().flat_map(|(_, node)| node.scalars())),
+        }
+    }
 }
 
 /// What can stand in YAML.

@@ -11,7 +11,7 @@ use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
 use super::site::{self, Rounds};
 use crate::content::fields::Fields;
-use crate::content::record::Record;
+use crate::content::record::{EntryKind, Record};
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
 };
@@ -162,13 +162,17 @@ pub fn read(
         rounds: rounds.or(series.map(|s| s.rounds)).unwrap_or_default(),
         turns: fields.each("turns", |turn| read_turn(turn, reader)),
         matches: fields.each("matches", |introduction| read_introduction(introduction, reader)),
-        decisions: fields.values("decisions", |text| Ok(text.to_owned())),
+        decisions: fields.values("decisions", |text| Ok(words(reader, text))),
         actions: fields.each("actions", |action| read_action(action, reader)),
         recording: fields.fields("recording", read_recording),
         series: named.or_else(|| series.map(|series| series.id.clone())),
         entry: entry?,
     };
     Some(call)
+}
+
+fn words(reader: &Reader<'_>, text: &str) -> String {
+    reader.words(EntryKind::Call, Some(text.to_owned()))
 }
 
 fn series(text: &str, reader: &Reader<'_>) -> Result<Slug, Complaint> {
@@ -194,7 +198,7 @@ fn read_turn(turn: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Turn> {
     let delegate = contact::person(turn, "delegate", reader);
     let written = turn.value("written", YesNo::parse) == Some(YesNo::Yes);
     let role = turn.value("role", Role::parse).unwrap_or(Role::Delegate);
-    let about = turn.text("about").unwrap_or_default();
+    let about = reader.words(EntryKind::Call, turn.text("about"));
     let needs = turn.values("needs", |text| reader.need(text));
     let offers = turn.values("offers", |text| reader.offer(text));
     Some(Turn { coop: coop?, delegate, written, role, about, needs, offers })
@@ -204,7 +208,7 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
     let need = fields.required("need").and_then(|_| fields.value("need", |t| reader.need(t)));
     let offer = fields.required("offer").and_then(|_| fields.value("offer", |t| reader.offer(t)));
     let status = fields.value("status", MatchStatus::parse).unwrap_or(MatchStatus::Introduced);
-    let note = fields.text("note").unwrap_or_default();
+    let note = reader.words(EntryKind::Call, fields.text("note"));
     Some(Introduction { need: need?, offer: offer?, status, note })
 }
 
@@ -213,7 +217,7 @@ fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
     let who = contact::person(action, "who", reader);
     let due = action.value("due", values::date);
     let done = action.value("done", YesNo::parse) == Some(YesNo::Yes);
-    Some(Action { what: what?.value, who, due, done })
+    Some(Action { what: words(reader, &what?.value), who, due, done })
 }
 
 fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {

@@ -18,6 +18,8 @@ pub struct Contact {
     pub name: String,
     /// Who may see it.
     pub visibility: Visibility,
+    /// Whether its author said who may see it.
+    pub is_said: bool,
 }
 
 /// Somebody with a role. A name without consent is never read in.
@@ -65,13 +67,14 @@ pub fn contacts(
         let contact_type = contact.value("type", ContactType::parse);
         let name = contact.text("name").unwrap_or_default();
         let visibility = contact.value("visibility", Visibility::parse);
-        let visibility_is_readable = visibility.is_some() || !contact.has("visibility");
+        let is_said = contact.has("visibility");
         let contact_type = contact_type.filter(|_| has_type && has_value)?;
         let value = contact.value("value", |text| check(contact_type, text))?;
-        let safest = if visibility_is_readable { None } else { Some(Visibility::Private) };
+        // One that cannot be read is the strictest.
+        let safest = is_said.then_some(Visibility::Private);
         let visibility =
             visibility.or(safest).or(default).unwrap_or_else(|| unsaid_visibility(contact_type));
-        Some(Contact { contact_type, value, name, visibility })
+        Some(Contact { contact_type, value, name, visibility, is_said })
     })
 }
 

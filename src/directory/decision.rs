@@ -56,7 +56,7 @@ pub fn read(
         status: fields.value("status", MatchStatus::parse).unwrap_or(MatchStatus::Introduced),
         introduced_in: fields.value("introduced_in", |text| reader.call(text)),
         facilitator: contact::person(fields, "facilitator", reader),
-        outcome: fields.text("outcome").unwrap_or_default(),
+        outcome: reader.words(record.kind, fields.text("outcome")),
         entry: entry?,
         need: need?,
         offer: offer?,

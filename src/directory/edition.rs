@@ -1,7 +1,7 @@
 //! What an edition may show, decided once: everything after this stage works on a directory that
 //! never had what is withheld.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Directory;
@@ -10,7 +10,11 @@ use super::contact::{Contact, Person};
 use super::coop::Coop;
 use super::entry::{Entry, Reference, Text};
 use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId};
-use crate::content::values::{Precision, Visibility};
+use super::texts::Sort;
+use super::withheld::{self, Folders, Secrets, Why, Withheld};
+use crate::content::inline::{self, FieldLink};
+use crate::content::values::{Language, Precision, Slug, Url, Visibility};
+use crate::content::yaml::Node;
 
 /// For whom a build is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,30 +52,32 @@ pub enum Drafts {
     Shown,
 }
 
-/// What an edition leaves out, so that a guard can look for it in what is written.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Withheld {
-    /// Titles, summaries, contacts and addresses that stand nowhere by right.
-    pub texts: BTreeSet<String>,
-    /// Paths of entries, such as `coops/agaric`.
-    pub paths: BTreeSet<String>,
+/// How an edition is made.
+#[derive(Clone, Copy)]
+pub struct Publishing<'a> {
+    /// For whom it is.
+    pub edition: Edition,
+    /// Whether drafts are part of it.
+    pub drafts: Drafts,
+    /// The settings as written, for the places of what they withhold.
+    pub settings: &'a Node,
+    /// What stands in a text in the place of a name that is withheld, by language.
+    pub not_public: &'a dyn Fn(&Language) -> String,
 }
 
 /// The directory as an edition may show it, and what that leaves out. What belongs to an entry
 /// that is withheld goes with it: its needs, offers, matches and turns.
-pub fn publish(
-    mut directory: Directory,
-    edition: Edition,
-    drafts: Drafts,
-) -> (Directory, Withheld) {
+pub fn publish(mut directory: Directory, publishing: Publishing<'_>) -> (Directory, Withheld) {
+    let edition = publishing.edition;
     directory.holds_secrets = files_with_secrets(&directory, edition);
-    let keep = Keep::new(&directory, edition, drafts);
-    let mut secrets = Secrets::default();
-    for id in directory.ids().filter(|id| !keep.has(*id)) {
-        secrets.entry(&directory, id);
+    let keep = Keep::new(&directory, edition, publishing.drafts);
+    let mut withheld = collect(&directory, &keep, publishing);
+    keep.words(&mut directory, publishing.not_public);
+    let mut published = keep.apply(directory, edition, &withheld);
+    published.assets.retain(|path, _| !withheld.folders.has(path));
+    for path in published.ids().flat_map(|id| withheld::paths(&published, id)) {
+        withheld.paths.remove(&path);
     }
-    let published = keep.apply(directory, edition, &mut secrets);
-    let withheld = secrets.without_what_is_shown(&published);
     (published, withheld)
 }
 
@@ -91,6 +97,7 @@ fn files_with_secrets(directory: &Directory, edition: Edition) -> BTreeSet<Arc<s
 
 /// The new position of everything that stays.
 struct Keep {
+    edition: Edition,
     coops: Vec<Option<CoopId>>,
     needs: Vec<Option<NeedId>>,
     offers: Vec<Option<OfferId>>,
@@ -129,6 +136,7 @@ impl Keep {
             shown(&decision.entry) && sides && (edition == Edition::Network || !declined)
         });
         Keep {
+            edition,
             decisions: renumber(decisions, DecisionId),
             calls: renumber(directory.calls.iter().map(|call| shown(&call.entry)), CallId),
             pages: renumber(directory.pages.iter().map(|page| shown(&page.entry)), PageId),
@@ -142,6 +150,28 @@ impl Keep {
         self.entry(id).is_some()
     }
 
+    /// Why an entry is withheld that is.
+    fn why(&self, directory: &Directory, id: EntryId) -> Why {
+        let coop = |id: CoopId| EntryId::Coop(id);
+        let owners = match id {
+            EntryId::Need(id) => vec![coop(directory[id].terms.coop)],
+            EntryId::Offer(id) => vec![coop(directory[id].terms.coop)],
+            EntryId::Match(id) => {
+                let decision = &directory[id];
+                vec![EntryId::Need(decision.need), EntryId::Offer(decision.offer)]
+            }
+            EntryId::Coop(_) | EntryId::Call(_) | EntryId::Page(_) => Vec::new(),
+        };
+        let is_hidden = !self.edition.shows(directory[id].visibility);
+        let above: Vec<EntryId> = owners.into_iter().filter(|id| !self.has(*id)).collect();
+        let is_declined = !directory[id].draft && above.is_empty();
+        let is_below = |id: &EntryId| self.why(directory, *id) != Why::Draft;
+        if is_hidden || is_declined || above.iter().any(is_below) {
+            return Why::Visibility;
+        }
+        Why::Draft
+    }
+
     fn entry(&self, id: EntryId) -> Option<EntryId> {
         match id {
             EntryId::Coop(id) => self.coops[id.index()].map(EntryId::Coop),
@@ -153,25 +183,22 @@ impl Keep {
         }
     }
 
-    fn apply(
-        &self,
-        mut directory: Directory,
-        edition: Edition,
-        secrets: &mut Secrets,
-    ) -> Directory {
-        let closed = self.closed_folders(&directory);
+    fn apply(&self, mut directory: Directory, edition: Edition, withheld: &Withheld) -> Directory {
+        let undecided = self.undecided(&directory);
         retain(&mut directory.coops, &self.coops);
         retain(&mut directory.needs, &self.needs);
         retain(&mut directory.offers, &self.offers);
         retain(&mut directory.decisions, &self.decisions);
         retain(&mut directory.calls, &self.calls);
         retain(&mut directory.pages, &self.pages);
+        let base_url = directory.site.base_url.clone();
+        let base_url = base_url.as_ref().map(Url::as_str);
         for id in directory.ids() {
-            self.relink(directory.entry_mut(id), &closed);
+            self.relink(directory.entry_mut(id), withheld, base_url);
         }
         for coop in &mut directory.coops {
             coop.part_of = coop.part_of.iter().filter_map(|id| self.coops[id.index()]).collect();
-            withhold_contacts(&mut coop.contact, edition, secrets);
+            self.withhold_contacts(&mut coop.contact);
             blur(coop);
         }
         let needs = directory.needs.iter_mut().map(|need| &mut need.terms);
@@ -179,7 +206,7 @@ impl Keep {
         for terms in needs.chain(offers) {
             terms.coop = self.coops[terms.coop.index()].expect("kept only with its coop");
             terms.raised_in = terms.raised_in.and_then(|call| self.calls[call.index()]);
-            withhold_contacts(&mut terms.contact, edition, secrets);
+            self.withhold_contacts(&mut terms.contact);
         }
         for decision in &mut directory.decisions {
             decision.need = self.needs[decision.need.index()].expect("kept only with its need");
@@ -187,25 +214,34 @@ impl Keep {
             decision.introduced_in = decision.introduced_in.and_then(|id| self.calls[id.index()]);
             self.person(&mut decision.facilitator);
         }
-        self.relink_calls(&mut directory, edition, secrets);
-        let declined = directory.declined.iter().filter_map(|(need, offer)| {
+        self.relink_calls(&mut directory, edition, &undecided);
+        let closed = directory.declined.union(&undecided).filter_map(|(need, offer)| {
             Some((self.needs[need.index()]?, self.offers[offer.index()]?))
         });
-        directory.declined = declined.collect();
-        withhold_contacts(&mut directory.site.facilitator, edition, secrets);
+        directory.declined = closed.collect();
+        self.withhold_contacts(&mut directory.site.facilitator);
         directory
     }
 
-    /// Folders of withheld entries: what lies in them is withheld too.
-    fn closed_folders(&self, directory: &Directory) -> Vec<String> {
-        let withheld = directory.ids().filter(|id| !self.has(*id));
-        let files = withheld.map(|id| directory[id].text.record.path.clone());
-        files.filter_map(|file| Some(format!("{}/", file.strip_suffix("/index.md")?))).collect()
+    /// Pairs of which both sides are shown and what people decided about them is not: nothing is said of
+    /// them at all.
+    fn undecided(&self, directory: &Directory) -> BTreeSet<(NeedId, OfferId)> {
+        let decisions = directory.decisions.iter().zip(&self.decisions);
+        let withheld = decisions.filter(|(_, kept)| kept.is_none());
+        withheld.map(|(decision, _)| (decision.need, decision.offer)).collect()
     }
 
-    fn relink(&self, entry: &mut Entry, closed: &[String]) {
-        let is_closed = |path: &str| closed.iter().any(|folder| path.starts_with(folder));
-        if entry.image.as_ref().is_some_and(|image| is_closed(&image.path)) {
+    /// Which folders belong to entries that are shown, and which to others.
+    fn folders(&self, directory: &Directory) -> Folders {
+        let files = directory.ids().map(|id| (id, directory[id].text.record.path.clone()));
+        let folders = files.filter_map(|(id, file)| {
+            Some((file.strip_suffix("index.md")?.to_owned(), self.has(id)))
+        });
+        Folders::new(folders)
+    }
+
+    fn relink(&self, entry: &mut Entry, withheld: &Withheld, base_url: Option<&str>) {
+        if entry.image.as_ref().is_some_and(|image| withheld.folders.has(&image.path)) {
             entry.image = None;
         }
         let relink = |text: &mut Text| {
@@ -215,7 +251,18 @@ impl Keep {
                         Some(kept) => *id = kept,
                         None => *reference = Reference::Withheld,
                     },
-                    Reference::Asset(path) if is_closed(path) => *reference = Reference::Withheld,
+                    Reference::Asset(path) if withheld.folders.has(path) => {
+                        *reference = Reference::Withheld;
+                    }
+                    Reference::Site(path) if withheld.has_page(path) => {
+                        *reference = Reference::Withheld;
+                    }
+                    Reference::Web(url) => {
+                        let own = base_url.and_then(|base| url.as_str().strip_prefix(base));
+                        if own.is_some_and(|path| withheld.has_page(path)) {
+                            *reference = Reference::Withheld;
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -224,27 +271,25 @@ impl Keep {
         entry.translations.values_mut().for_each(|translation| relink(&mut translation.text));
     }
 
-    fn relink_calls(&self, directory: &mut Directory, edition: Edition, secrets: &mut Secrets) {
-        let hidden: BTreeMap<_, _> = directory
-            .site
-            .series
-            .iter()
-            .filter(|series| !edition.shows(series.visibility))
-            .map(|series| (series.id.clone(), series.join.clone()))
-            .collect();
+    fn relink_calls(
+        &self,
+        directory: &mut Directory,
+        edition: Edition,
+        undecided: &BTreeSet<(NeedId, OfferId)>,
+    ) {
+        let hidden = hidden_series(directory, edition);
         for series in &mut directory.site.series {
-            if !edition.shows(series.visibility) {
-                secrets.texts.extend(series.join.take().map(|url| url.to_string()));
-            }
+            series.join = series.join.take().filter(|_| !hidden.contains(&series.id));
         }
         let declined = &directory.declined;
+        let is_said = |it: &Introduction| {
+            let pair = (it.need, it.offer);
+            !undecided.contains(&pair) && (edition == Edition::Network || !declined.contains(&pair))
+        };
         for call in &mut directory.calls {
-            if call.series.as_ref().is_some_and(|series| hidden.contains_key(series)) {
-                secrets.texts.extend(call.join.take().map(|url| url.to_string()));
-            }
-            if call.recording.as_ref().is_some_and(|shown| !edition.shows(shown.visibility)) {
-                secrets.texts.extend(call.recording.take().map(|it| it.url.to_string()));
-            }
+            let is_hidden = call.series.as_ref().is_some_and(|series| hidden.contains(series));
+            call.join = call.join.take().filter(|_| !is_hidden);
+            call.recording = call.recording.take().filter(|it| edition.shows(it.visibility));
             self.person(&mut call.facilitator);
             self.person(&mut call.note_taker);
             call.turns = std::mem::take(&mut call.turns)
@@ -253,15 +298,45 @@ impl Keep {
                 .collect();
             call.matches = std::mem::take(&mut call.matches)
                 .into_iter()
-                .filter(|it| {
-                    edition == Edition::Network || !declined.contains(&(it.need, it.offer))
-                })
+                .filter(is_said)
                 .filter_map(|introduction| self.introduction(introduction))
                 .collect();
             for Action { who, .. } in &mut call.actions {
                 self.person(who);
             }
         }
+    }
+
+    /// Links in the texts of fields become words: those of their own, the title of the entry, or, where
+    /// it is withheld, that it is not public.
+    fn words(&self, directory: &mut Directory, not_public: &dyn Fn(&Language) -> String) {
+        let mut links = Vec::new();
+        for id in directory.ids().filter(|id| self.has(*id)) {
+            for (at, (language, text)) in (0..).zip(directory.field_texts_mut(id)) {
+                if text.contains("[[") {
+                    links.push((id, at, language, std::mem::take(text)));
+                }
+            }
+        }
+        let show = |language: &Language, link: FieldLink| match link.words {
+            Some(words) => words,
+            None => match directory.named(&link.target).filter(|id| self.has(*id)) {
+                Some(id) => directory[id].called(language).to_owned(),
+                None => not_public(language),
+            },
+        };
+        let words = links.into_iter().map(|(id, at, language, text)| {
+            (id, at, inline::replace(&text, |link| show(&language, link)))
+        });
+        for (id, at, words) in words.collect::<Vec<_>>() {
+            if let Some((_, text)) = directory.field_texts_mut(id).into_iter().nth(at) {
+                *text = words;
+            }
+        }
+    }
+
+    fn withhold_contacts(&self, contacts: &mut Vec<Contact>) {
+        contacts.retain(|contact| self.edition.shows(contact.visibility));
     }
 
     fn turn(&self, mut turn: Turn) -> Option<Turn> {
@@ -303,67 +378,49 @@ fn blur(coop: &mut Coop) {
     }
 }
 
-fn withhold_contacts(contacts: &mut Vec<Contact>, edition: Edition, secrets: &mut Secrets) {
-    contacts.retain(|contact| {
-        let shown = edition.shows(contact.visibility);
-        if !shown {
-            secrets.texts.insert(contact.value.clone());
+/// Series of calls of which not everybody may know where to join.
+fn hidden_series(directory: &Directory, edition: Edition) -> BTreeSet<Slug> {
+    let hidden = directory.site.series.iter().filter(|series| !edition.shows(series.visibility));
+    hidden.map(|series| series.id.clone()).collect()
+}
+
+/// What is withheld, with who withholds it.
+fn collect(directory: &Directory, keep: &Keep, publishing: Publishing<'_>) -> Withheld {
+    let mut secrets = Secrets::new(directory);
+    let edition = publishing.edition;
+    let hidden = hidden_series(directory, edition);
+    for id in directory.ids() {
+        if !keep.has(id) {
+            secrets.entry(id, keep.why(directory, id));
+            continue;
         }
-        shown
+        let is_hidden = |contact: &&Contact| !edition.shows(contact.visibility);
+        let contacts = match id {
+            EntryId::Coop(id) => &directory[id].contact,
+            EntryId::Need(id) => &directory[id].terms.contact,
+            EntryId::Offer(id) => &directory[id].terms.contact,
+            EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => continue,
+        };
+        contacts.iter().filter(is_hidden).for_each(|contact| secrets.contact(id, contact));
+    }
+    for (id, call) in
+        (0..).map(CallId).zip(&directory.calls).filter(|(id, _)| keep.has(EntryId::Call(*id)))
+    {
+        let is_hidden = call.series.as_ref().is_some_and(|series| hidden.contains(series));
+        let join = call.join.as_ref().filter(|_| is_hidden);
+        let recording = call.recording.as_ref().filter(|it| !edition.shows(it.visibility));
+        join.into_iter().for_each(|url| secrets.url(EntryId::Call(id), "join", url));
+        recording.into_iter().for_each(|it| secrets.url(EntryId::Call(id), "recording", &it.url));
+    }
+    let site = &directory.site;
+    let contacts = site.facilitator.iter().filter(|it| !edition.shows(it.visibility));
+    contacts.for_each(|contact| {
+        let what = (Sort::Contact(contact.contact_type), contact.value.as_str());
+        secrets.of_settings(publishing.settings, "facilitator", what, contact.is_said);
     });
-}
-
-/// What must not be found in an edition.
-#[derive(Default)]
-struct Secrets {
-    texts: BTreeSet<String>,
-    paths: BTreeSet<String>,
-}
-
-impl Secrets {
-    fn entry(&mut self, directory: &Directory, id: EntryId) {
-        let entry = &directory[id];
-        let folder = id.kind().folder();
-        self.paths.insert(format!("{folder}/{}", entry.slug));
-        self.paths.extend(entry.aliases.iter().map(|alias| format!("{folder}/{alias}")));
-        let translated = entry.translations.values();
-        let words = translated.flat_map(|words| [words.title.clone(), words.summary.clone()]);
-        self.texts.extend(words.chain([entry.title.clone(), entry.summary.clone()]));
-        self.texts.extend(entry.links.iter().map(|link| link.url.to_string()));
-        self.texts.extend(entry.discussion.iter().map(ToString::to_string));
-        match id {
-            EntryId::Coop(id) => {
-                let coop = &directory[id];
-                self.texts.extend(coop.website.iter().map(ToString::to_string));
-                self.contacts(&coop.contact);
-            }
-            EntryId::Need(id) => self.contacts(&directory[id].terms.contact),
-            EntryId::Offer(id) => self.contacts(&directory[id].terms.contact),
-            EntryId::Call(id) => {
-                let call = &directory[id];
-                self.texts.extend(call.join.iter().map(ToString::to_string));
-                self.texts.extend(call.recording.iter().map(|it| it.url.to_string()));
-            }
-            EntryId::Match(_) | EntryId::Page(_) => {}
-        }
-    }
-
-    fn contacts(&mut self, contacts: &[Contact]) {
-        self.texts.extend(contacts.iter().map(|contact| contact.value.clone()));
-    }
-
-    /// What is shown by right elsewhere is no secret, and neither is a word or two.
-    fn without_what_is_shown(mut self, published: &Directory) -> Withheld {
-        let mut shown = Secrets::default();
-        for id in published.ids() {
-            shown.entry(published, id);
-        }
-        shown.contacts(&published.site.facilitator);
-        shown.texts.extend(
-            published.site.series.iter().filter_map(|s| s.join.as_ref()).map(ToString::to_string),
-        );
-        self.texts.retain(|text| text.chars().count() >= 5 && !shown.texts.contains(text));
-        self.paths.retain(|path| !shown.paths.contains(path));
-        Withheld { texts: self.texts, paths: self.paths }
-    }
+    let joins = site.series.iter().filter(|series| hidden.contains(&series.id));
+    joins.filter_map(|series| series.join.as_ref()).for_each(|url| {
+        secrets.of_settings(publishing.settings, "calls", (Sort::Url, url.as_str()), true);
+    });
+    secrets.finish(keep.folders(directory))
 }

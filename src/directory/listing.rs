@@ -8,7 +8,7 @@ use super::ids::EntryId;
 use crate::content::Records;
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::Slug;
-use crate::content::yaml::{Node, Value};
+use crate::content::yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A record that owns its address.
@@ -192,7 +192,7 @@ fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
 
 /// The title of a record, as written.
 pub fn title(record: &Record) -> Option<String> {
-    match &field(&record.front, "title")?.value {
+    match &record.front.field("title")?.value {
         Value::Text(text) => Some(text.clone()),
         _ => None,
     }
@@ -200,7 +200,7 @@ pub fn title(record: &Record) -> Option<String> {
 
 fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
     let title = title(record);
-    let listed = field(&record.front, "aliases").map_or(&[][..], |node| match &node.value {
+    let listed = record.front.field("aliases").map_or(&[][..], |node| match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
     });
@@ -209,15 +209,6 @@ fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
         _ => None,
     });
     Claim { record: record.clone(), slug, title, aliases: aliases.collect() }
-}
-
-fn field<'a>(front: &'a Node, name: &str) -> Option<&'a Node> {
-    match &front.value {
-        Value::Map(entries) => {
-            entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
-        }
-        _ => None,
-    }
 }
 
 /// Of two files that claim one id the later path gives way.

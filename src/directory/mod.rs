@@ -19,10 +19,13 @@ pub mod ids;
 mod listing;
 mod names;
 mod relations;
+pub mod texts;
+pub mod withheld;
 
 pub mod quarantine;
 
 pub mod edition;
+pub mod editions;
 pub mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +37,7 @@ use crate::content::Records;
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
 use crate::content::source::Asset;
-use crate::content::values::{MatchStatus, Slug};
+use crate::content::values::{Language, MatchStatus, Slug};
 use crate::diagnostic::Diagnostic;
 use call::Call;
 use coop::Coop;
@@ -220,9 +223,7 @@ impl Readings<'_> {
         values
     }
 
-    fn translations(
-        &mut self,
-    ) -> Vec<(ids::EntryId, crate::content::values::Language, Translation)> {
+    fn translations(&mut self) -> Vec<(ids::EntryId, Language, Translation)> {
         let mut translations = Vec::new();
         for (id, record) in self.listing.translations() {
             let Some(language) = record.translation.clone() else { continue };
@@ -241,6 +242,54 @@ impl Readings<'_> {
 }
 
 impl Directory {
+    /// The entry that is named as `coops/agaric`.
+    fn named(&self, name: &str) -> Option<ids::EntryId> {
+        let (folder, slug) = name.split_once('/')?;
+        let kind = EntryKind::from_folder(folder)?;
+        let id = |at| ids::EntryId::new(kind, at);
+        let (mut low, mut high) = (0, self.count(kind));
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self[id(middle)].slug.as_str().cmp(slug) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(id(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The texts of an entry's fields in which there can be links, and the language of each.
+    fn field_texts_mut(&mut self, id: ids::EntryId) -> Vec<(Language, &mut String)> {
+        let mut texts: Vec<&mut String> = Vec::new();
+        let entry = match id {
+            ids::EntryId::Coop(id) => &mut self.coops[id.index()].entry,
+            ids::EntryId::Need(id) => &mut self.needs[id.index()].entry,
+            ids::EntryId::Offer(id) => &mut self.offers[id.index()].entry,
+            ids::EntryId::Page(id) => &mut self.pages[id.index()].entry,
+            ids::EntryId::Match(id) => {
+                let Decision { entry, outcome, .. } = &mut self.decisions[id.index()];
+                texts.push(outcome);
+                entry
+            }
+            ids::EntryId::Call(id) => {
+                let call = &mut self.calls[id.index()];
+                texts.extend(call.turns.iter_mut().map(|turn| &mut turn.about));
+                texts.extend(call.matches.iter_mut().map(|introduction| &mut introduction.note));
+                texts.extend(&mut call.decisions);
+                texts.extend(call.actions.iter_mut().map(|action| &mut action.what));
+                &mut call.entry
+            }
+        };
+        let language = entry.language.clone();
+        texts.push(&mut entry.summary);
+        texts.extend(entry.image.as_mut().map(|image| &mut image.caption));
+        let texts = texts.into_iter().map(|text| (language.clone(), text));
+        let translated = entry.translations.iter_mut();
+        let translated = translated.map(|(language, it)| (language.clone(), &mut it.summary));
+        texts.chain(translated).collect()
+    }
+
     fn entry_mut(&mut self, id: ids::EntryId) -> &mut Entry {
         match id {
             ids::EntryId::Coop(id) => &mut self.coops[id.index()].entry,

@@ -12,6 +12,7 @@ use super::listing::{self, LeftOut, Listing};
 use super::site::Site;
 use super::topics::Topics;
 use crate::content::fields::Fields;
+use crate::content::inline::{self, FieldLink};
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::source::Asset;
@@ -159,6 +160,24 @@ impl Reader<'_> {
         Text { record: record.clone(), references }
     }
 
+    /// The text of a field, or none. Its links name their entries by kind and id, until an edition makes
+    /// words of them; those that lead nowhere are words at once.
+    pub fn words(&self, from: EntryKind, text: Option<String>) -> String {
+        let text = text.unwrap_or_default();
+        inline::replace(&text, |FieldLink { target, words, .. }| {
+            let name = target.split('#').next().unwrap_or_default();
+            let found = match self.wiki(from, name) {
+                Ok(id) => Some(self.names.full_name(id)),
+                Err(_) => self.names.is_left_out(wiki_name(name)).then_some(LEFT_OUT),
+            };
+            match (found, words) {
+                (Some(found), Some(words)) => format!("[[{found}|{words}]]"),
+                (Some(found), None) => format!("[[{found}]]"),
+                (None, words) => words.unwrap_or(target),
+            }
+        })
+    }
+
     fn reference(&self, record: &Record, link: &WrittenLink) -> Result<Reference, Box<BadLink>> {
         let (target, fragment) = match link.target.split_once('#') {
             Some((target, fragment)) => (target, Some(fragment.to_owned())),
@@ -252,6 +271,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Stands in the text of a field for an entry that is broken; no entry is called so.
+const LEFT_OUT: &str = "?";
 
 /// In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
 fn wiki_name(target: &str) -> &str {

@@ -1,14 +1,17 @@
 //! A directory without the entries that have errors, so that one slip does not stop the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ids::{NeedId, OfferId};
+use super::site::Site;
 use super::{Directory, Entry, resolve_without};
 use crate::content::record::{self, EntryKind};
 use crate::content::source::Sources;
+use crate::content::values::Language;
+use crate::content::yaml::Value;
 use crate::content::{Records, TOPICS_FILE};
-use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span, line_and_column};
 
 /// Something that a quarantine leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +23,7 @@ pub struct LeftOut {
 }
 
 /// What a quarantine leaves out of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// All of it: it has errors.
     Broken,
@@ -28,13 +31,21 @@ pub enum Part {
     Dependent,
     /// A former id that is taken by another entry.
     Alias,
+    /// The words in this line that say what is withheld, and the file that withholds it.
+    Mention {
+        /// In which line they stand, from 1.
+        line: usize,
+        /// The file that withholds them.
+        of: Arc<str>,
+    },
 }
 
 /// Whether a problem concerns more than one entry, so that leaving it out is no help.
 pub fn concerns_all(problem: &Diagnostic) -> bool {
     let file = &*problem.place.file;
     let is_entry = file.starts_with("content/") && file != TOPICS_FILE;
-    problem.severity() == Severity::Error && !is_entry
+    let can_be_left_out = is_entry || problem.code == Code::WithheldMention;
+    problem.severity() == Severity::Error && !can_be_left_out
 }
 
 /// Reads a directory again without the entries that have errors, and says what that leaves out.
@@ -46,7 +57,10 @@ pub fn resolve(
     problems: &[Diagnostic],
     whole: &Directory,
 ) -> (Directory, BTreeSet<LeftOut>) {
-    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let is_broken = |problem: &&Diagnostic| {
+        problem.severity() == Severity::Error && problem.code != Code::WithheldMention
+    };
+    let errors = problems.iter().filter(is_broken);
     let left_out: BTreeSet<LeftOut> = errors.map(of_problem).collect();
     let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
     let broken: BTreeSet<Arc<str>> = broken.collect();
@@ -57,6 +71,57 @@ pub fn resolve(
     let left_out = left_out.into_iter().filter(is_more);
     let left_out = left_out.chain(dependents(records, &broken, &directory)).collect();
     (directory, left_out)
+}
+
+/// Puts other words in the place of those that say what is withheld, in the language of their text, and
+/// says where.
+pub fn redact(
+    sources: &mut Sources,
+    (records, site): (&Records, &Site),
+    problems: &[Diagnostic],
+    not_public: &dyn Fn(&Language) -> String,
+) -> Vec<LeftOut> {
+    let mentions = problems.iter().filter(|problem| problem.code == Code::WithheldMention);
+    let mut by_file: BTreeMap<&Arc<str>, Vec<&Diagnostic>> = BTreeMap::new();
+    mentions.for_each(|it| by_file.entry(&it.place.file).or_default().push(it));
+    let mut left_out = Vec::new();
+    for (file, mut mentions) in by_file {
+        let Some(text) = sources.texts.get(file).cloned() else { continue };
+        let words = not_public(&language(records, site, file));
+        mentions.sort_by_key(|it| it.place.span);
+        let (mut redacted, mut at) = (String::with_capacity(text.len()), 0);
+        for mention in mentions {
+            let (line, _) = line_and_column(&text, mention.place.span.start);
+            let of =
+                mention.also.as_ref().map_or_else(|| file.clone(), |(also, _)| also.file.clone());
+            left_out.push(LeftOut { file: file.clone(), part: Part::Mention { line, of } });
+            let Span { start, end } = mention.place.span;
+            if start >= at {
+                redacted.push_str(text.get(at..start).unwrap_or_default());
+                redacted.push_str(&words);
+            }
+            at = at.max(end);
+        }
+        redacted.push_str(text.get(at..).unwrap_or_default());
+        sources.texts.insert(file.clone(), redacted.into());
+    }
+    left_out
+}
+
+/// In which language a file is written, as far as it says so.
+fn language(records: &Records, site: &Site, file: &Arc<str>) -> Language {
+    let at = records.entries.binary_search_by(|record| record.path.cmp(file));
+    let record = at.ok().map(|at| &records.entries[at]);
+    let said = record.and_then(|record| {
+        let written =
+            record.front.field("lang").and_then(|node| Some(node.scalars().next()?.value.clone()));
+        let written = written.and_then(|value| match value {
+            Value::Text(text) => Language::parse(&text).ok(),
+            _ => None,
+        });
+        record.translation.clone().or(written)
+    });
+    said.unwrap_or_else(|| site.default_language().clone())
 }
 
 /// A clash of files is about a file as a whole, one of aliases about a place in it.

@@ -50,6 +50,8 @@ pub struct Site {
     pub licence: String,
     /// Another index that is published beside the site's own.
     pub search_export: Option<SearchExport>,
+    /// Values that may stand in texts although they are withheld; the admin has looked.
+    pub allowed: Vec<String>,
 }
 
 /// A site's own logo, colours and fonts.
@@ -181,6 +183,7 @@ pub fn read(
         licence: fields.text("licence").unwrap_or_default(),
         search_export: fields
             .fields("search", |search| search.value("export", SearchExport::parse)),
+        allowed: allowed(&mut fields),
     };
     fields.finish();
     let is_told = records.problems.iter().any(|problem| problem.place.file == file);
@@ -296,6 +299,17 @@ fn edit(edit: &mut Fields<'_>) -> Option<Edit> {
         Ok(text.to_owned())
     });
     Some(Edit { repository, branch, url })
+}
+
+/// Each with a reason, so that whoever comes later knows why.
+fn allowed(fields: &mut Fields<'_>) -> Vec<String> {
+    let read = fields.fields("guard", |guard| {
+        Some(guard.each("allow", |allow| {
+            let (value, reason) = (allow.required("value"), allow.required("reason"));
+            value.filter(|_| reason.is_some()).map(|value| value.value)
+        }))
+    });
+    read.unwrap_or_default()
 }
 
 fn matching(fields: &mut Fields<'_>) -> Matching {

@@ -71,7 +71,7 @@ mod decoded;
 
 pub use script::File;
 pub use stems::Stems;
-pub use tokenizer::Tokenizer;
+pub use tokenizer::{Tokenizer, ascii_digit, is_unspaced};
 
 use serde::Serialize;
 use std::borrow::Cow;

@@ -132,8 +132,10 @@ fn replacement(c: char) -> impl Iterator<Item = char> {
     letters.unwrap_or_default().chars().chain(itself)
 }
 
-/// Digits stand in tens; in the scripts of India they begin at a code ending in 6, elsewhere in 0.
-fn ascii_digit(c: char) -> char {
+/// A digit of any script as one of `0` to `9`; anything else as it is.
+//
+// They stand in tens; in the scripts of India they begin at a code ending in 6, elsewhere in 0.
+pub fn ascii_digit(c: char) -> char {
     let zero = match c {
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
@@ -264,7 +266,7 @@ fn first_characters(word: &str) -> &str {
 }
 
 /// Thai, Lao, Burmese, Khmer, Hangul, kana, Bopomofo and Han.
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     !c.is_ascii()
         && matches!(c,
             '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'

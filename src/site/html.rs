@@ -233,9 +233,16 @@ impl<'a> Rendering<'a> {
                 let size = context.directory.assets.get(path).and_then(|asset| asset.size);
                 (Some(context.links.to(&asset(path))), size)
             }
+            Some(Reference::Withheld) => {
+                return Picture {
+                    withheld: Some(context.not_public.to_owned()),
+                    ..Picture::default()
+                };
+            }
             _ => (None, None),
         };
         Picture {
+            withheld: None,
             src,
             size,
             title: title.to_owned(),
@@ -247,7 +254,10 @@ impl<'a> Rendering<'a> {
 
 /// An image; one that is not part of the site is shown by its words alone, so that no page asks a
 /// third party for anything.
+#[derive(Default)]
 struct Picture {
+    /// What stands for a picture that this edition does not show.
+    withheld: Option<String>,
     src: Option<String>,
     size: Option<(u32, u32)>,
     title: String,
@@ -265,6 +275,10 @@ impl Picture {
     }
 
     fn finish(self) -> Event<'static> {
+        if let Some(words) = &self.withheld {
+            let words = escape(words);
+            return Event::InlineHtml(format!("<span class=\"withheld\">{words}</span>").into());
+        }
         let alt = escape(&self.alt);
         let Some(src) = self.src else {
             let title = escape(&self.target);

@@ -108,6 +108,17 @@ impl Theme {
         &self.languages[language].0
     }
 
+    /// A word in a language of texts, which need not be one of the site's.
+    pub fn word<'a>(&'a self, language: &Language, key: &'a str) -> &'a str {
+        let is_it = |(interface, _): &&(Arc<Interface>, Tera)| interface.language == *language;
+        let is_near = |(interface, _): &&(Arc<Interface>, Tera)| {
+            interface.language.primary() == language.primary()
+        };
+        let mut sets = self.languages.iter();
+        let found = sets.clone().find(is_it).or_else(|| sets.find(is_near));
+        found.unwrap_or(&self.languages[0]).0.text(key)
+    }
+
     /// Renders a view with a template.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use ayni::content::source::{Asset, Sources};
 use ayni::diagnostic::Code;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::site::guard::{self, Guard};
+use ayni::publishing::Publisher;
 use ayni::site::paths::LinkStyle;
 use ayni::site::{self, Content};
 use ayni::{Options, Prepared};
@@ -100,13 +100,11 @@ pub fn problems(prepared: &Prepared) -> String {
 
 /// Every file of a site as text; of files that are copied, their source.
 pub fn rendered(prepared: &Prepared) -> BTreeMap<String, String> {
-    let guard = Guard::new(&prepared.withheld, guard::shown(&prepared.plan));
-    let guard = guard.expect("what is withheld fits into memory");
+    let publisher = Publisher::new(prepared).expect("what is withheld fits into memory");
     let render = |planned: &site::plan::Planned| {
-        let path = planned.path.file();
-        let text = match site::render(&prepared.plan, planned).expect("the page can be rendered") {
+        let (path, content) = publisher.render(planned).expect("the page can be rendered");
+        let text = match content {
             Content::Bytes(bytes) => {
-                guard.check(&path, &bytes).expect("nothing withheld gets out");
                 String::from_utf8(bytes).expect("all files that Ayni makes are UTF-8")
             }
             Content::File(source) => format!("a copy of {source}\n"),

@@ -1,0 +1,71 @@
+//! Wiki links in the texts of fields, such as a summary or a decision.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
+
+use super::markdown;
+
+/// A wiki link in the text of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldLink {
+    /// Where it stands in the text.
+    pub place: Range<usize>,
+    /// Its target.
+    pub target: String,
+    /// Its own words, if it has any.
+    pub words: Option<String>,
+}
+
+/// The text with something else in the place of each link.
+pub fn replace(text: &str, mut other: impl FnMut(FieldLink) -> String) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut at = 0;
+    for link in links(text) {
+        let Range { start, end } = link.place.clone();
+        if start >= at {
+            replaced.push_str(&text[at..start]);
+            replaced.push_str(&other(link));
+            at = end;
+        }
+    }
+    replaced.push_str(&text[at..]);
+    replaced
+}
+
+fn links(text: &str) -> Vec<FieldLink> {
+    if !text.contains("[[") {
+        return Vec::new();
+    }
+    let links = Parser::new_ext(text, markdown::options()).into_offset_iter();
+    let links = links.filter_map(|(event, place)| match event {
+        Event::Start(Tag::Link {
+            link_type: LinkType::WikiLink { has_pothole }, dest_url, ..
+        }) => {
+            let inside = text[place.clone()].trim_start_matches('[').trim_end_matches(']');
+            let words = inside.split_once('|').filter(|_| has_pothole);
+            let words = words.map(|(_, words)| words.to_owned()).filter(|it| !it.trim().is_empty());
+            Some(FieldLink { place, target: dest_url.into_string(), words })
+        }
+        _ => None,
+    });
+    links.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_replaced_where_they_stand() {
+        let show = |text: &str| {
+            replace(text, |link| format!("<{}:{}>", link.target, link.words.unwrap_or_default()))
+        };
+        assert_eq!(
+            show("Ask [[agaric]] and [[b c|our *friends*]]."),
+            "Ask <agaric:> and <b c:our *friends*>."
+        );
+        assert_eq!(show("`[[agaric]]` [[]] [x](y) [[a"), "`[[agaric]]` [[]] [x](y) [[a");
+        assert_eq!(show("- [[a|]]"), "- <a:>");
+    }
+}

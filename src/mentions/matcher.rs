@@ -1,0 +1,348 @@
+//! What a mention is: the one function that finds what is withheld in a text.
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
+
+use super::normal::Normal;
+use super::phone::{self, Run};
+use super::secret::Form;
+use crate::content::shown::BLOCK;
+use crate::diagnostic::Span;
+use crate::search::is_unspaced;
+
+/// Finds mentions in texts.
+pub struct Matcher {
+    /// A part of each secret without which it cannot be in a text, in small letters.
+    anchors: Option<AhoCorasick>,
+    words: Patterns,
+    addresses: Patterns,
+    /// Numbers by their first digits.
+    phones: FxHashMap<String, Vec<(String, usize)>>,
+}
+
+/// Forms of secrets, searched for in one pass.
+#[derive(Default)]
+struct Patterns {
+    searcher: Option<AhoCorasick>,
+    secrets: Vec<usize>,
+}
+
+/// A mention: of which secret, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Where in the text.
+    pub place: Span,
+    /// The number of the secret.
+    pub secret: usize,
+}
+
+const FITS: &str = "secrets are cut to hundreds of bytes, so all of a directory fit";
+
+impl Matcher {
+    /// A matcher for these secrets, each with its number.
+    pub fn new(forms: impl IntoIterator<Item = (usize, Form)>) -> Matcher {
+        let (mut anchors, mut words, mut addresses) = (Vec::new(), Vec::new(), Vec::new());
+        let mut phones: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
+        for (secret, form) in forms {
+            match form {
+                Form::Words(text) => {
+                    anchors.push(anchor(&text));
+                    words.push((text, secret));
+                }
+                Form::Address(text) => {
+                    anchors.push(anchor(&text));
+                    addresses.push((text, secret));
+                }
+                Form::Phone(digits) => {
+                    let beginning = phone::beginning(&digits).to_owned();
+                    phones.entry(beginning).or_default().push((digits, secret));
+                }
+            }
+        }
+        anchors.sort_unstable();
+        anchors.dedup();
+        let searcher = AhoCorasick::builder().ascii_case_insensitive(true).build(&anchors);
+        let anchors = (!anchors.is_empty()).then(|| searcher.expect(FITS));
+        Matcher {
+            anchors,
+            words: Patterns::new(words),
+            addresses: Patterns::new(addresses),
+            phones,
+        }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.anchors.is_none() && self.phones.is_empty()
+    }
+
+    /// Every mention in a text, in the order of their places.
+    pub fn find(&self, text: &str) -> Vec<Mention> {
+        let mut found = Vec::new();
+        if !self.is_empty() && self.could_be_in(text) {
+            let normal = Normal::of(text);
+            self.find_addresses(&normal, &mut found);
+            self.find_words(&normal.words(), &mut found);
+            self.find_phones(&normal, &mut found);
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
+
+    /// A quick look, which most texts do not pass.
+    pub fn could_be_in(&self, text: &str) -> bool {
+        let could_be_a_number = || !self.phones.is_empty() && !Run::all(text).is_empty();
+        let is_hidden = || text.contains('%') && Normal::of(text).text != text.to_ascii_lowercase();
+        let has_anchor =
+            |text: &str| self.anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
+        match text.is_ascii() {
+            true => has_anchor(text) || could_be_a_number() || is_hidden(),
+            // Other scripts have more ways to write a letter.
+            false => {
+                let normal = Normal::of(text).text;
+                has_anchor(&normal) || (!self.phones.is_empty() && !Run::all(&normal).is_empty())
+            }
+        }
+    }
+
+    fn find_words(&self, normal: &Normal, found: &mut Vec<Mention>) {
+        self.words.find(&normal.text, |secret, start, end| {
+            let (before, inside, after) = normal_parts(&normal.text, start, end);
+            let is_apart = |outside: Option<char>, edge: Option<char>| {
+                let is_letter = |c: char| c != ' ' && c != BLOCK;
+                let is_one_word =
+                    |c: char| is_letter(c) && !is_unspaced(c) && !edge.is_some_and(is_unspaced);
+                !outside.is_some_and(is_one_word)
+            };
+            if is_apart(before.chars().next_back(), inside.chars().next())
+                && is_apart(after.chars().next(), inside.chars().next_back())
+            {
+                found.push(Mention { place: normal.origin(start, end), secret });
+            }
+        });
+    }
+
+    fn find_addresses(&self, normal: &Normal, found: &mut Vec<Mention>) {
+        self.addresses.find(&normal.text, |secret, start, end| {
+            let (before, inside, after) = normal_parts(&normal.text, start, end);
+            if begins_an_address(before, inside) && ends_an_address(inside, after) {
+                let (start, end) =
+                    (start - around(before, &BEFORE), end + usize::from(after.starts_with('/')));
+                found.push(Mention { place: normal.origin(start, end), secret });
+            }
+        });
+    }
+
+    fn find_phones(&self, normal: &Normal, found: &mut Vec<Mention>) {
+        if self.phones.is_empty() {
+            return;
+        }
+        for run in Run::all(&normal.text) {
+            for (at, beginning) in phone::windows(&run) {
+                for (digits, secret) in self.phones.get(beginning).into_iter().flatten() {
+                    let is_here = run.digits[at..].starts_with(digits.as_str());
+                    let place = is_here.then(|| run.place(at..at + digits.len())).flatten();
+                    if let Some(place) = place {
+                        let signs = around(&normal.text[..place.start], &["(", "+"]);
+                        let place = normal.origin(place.start - signs, place.end);
+                        found.push(Mention { place, secret: *secret });
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Patterns {
+    fn new(mut forms: Vec<(String, usize)>) -> Patterns {
+        forms.sort_unstable();
+        let texts = forms.iter().map(|(text, _)| text.as_bytes());
+        let searcher = (!forms.is_empty()).then(|| AhoCorasick::new(texts).expect(FITS));
+        Patterns { searcher, secrets: forms.iter().map(|(_, secret)| *secret).collect() }
+    }
+
+    fn find(&self, text: &str, mut each: impl FnMut(usize, usize, usize)) {
+        let Some(searcher) = &self.searcher else { return };
+        for hit in searcher.find_overlapping_iter(text) {
+            each(self.secrets[hit.pattern().as_usize()], hit.start(), hit.end());
+        }
+    }
+}
+
+/// What may stand before an address and belongs to it.
+const BEFORE: [&str; 4] = ["www.", "https://", "http://", "mailto:"];
+
+/// How much of these stands at the end of what comes before an address.
+fn around(before: &str, parts: &[&str]) -> usize {
+    let rest = parts.iter().fold(before, |rest, part| rest.strip_suffix(part).unwrap_or(rest));
+    before.len() - rest.len()
+}
+
+fn normal_parts(text: &str, start: usize, end: usize) -> (&str, &str, &str) {
+    (&text[..start], &text[start..end], &text[end..])
+}
+
+/// The longest word of a secret; a single letter where there are no spaces, since lines break anywhere
+/// there.
+fn anchor(text: &str) -> String {
+    match text.chars().find(|c| is_unspaced(*c)) {
+        Some(letter) => letter.to_string(),
+        None => {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words.max_by_key(|word| word.len()).unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// Whether an address can begin here: `a@b.example` is no part of `@a@b.example`, nor `b.example` of
+/// `www2.b.example`.
+fn begins_an_address(before: &str, inside: &str) -> bool {
+    let has_user = inside.contains('@');
+    match before.chars().next_back() {
+        None => true,
+        Some('/') => has_user || before.ends_with("//"),
+        Some('.') => {
+            let above = before[..before.len() - 1].chars().next_back();
+            before.ends_with("www.") || !above.is_some_and(char::is_alphanumeric)
+        }
+        Some('@') => inside.starts_with('@'),
+        Some('-' | '_' | '+' | '~') => false,
+        Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
+    }
+}
+
+/// Whether an address can end here: `b.example/a` is no part of `b.example/ab`, of `b.example/a/c` or of
+/// `b.example/a.html`.
+fn ends_an_address(inside: &str, after: &str) -> bool {
+    let goes_on = |rest: &str| {
+        rest.chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c) || "%_~-".contains(c))
+    };
+    let mut rest = after.chars();
+    match rest.next() {
+        Some('/') if !inside.contains('@') => {
+            let path = rest.as_str().trim_start_matches('/');
+            !goes_on(path) && !path.starts_with(['?', '#', '@', '.'])
+        }
+        Some('.' | ':' | '?' | '=' | '&' | ',' | ';' | '!') => {
+            !goes_on(rest.as_str()) || after.starts_with([',', ';', '!'])
+        }
+        Some('@' | '-' | '_' | '~' | '%') => false,
+        Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::secret::forms;
+    use super::*;
+    use crate::content::values::ContactType;
+    use crate::directory::texts::Sort;
+
+    /// What of a text is a mention of one secret.
+    fn found<'a>(sort: Sort, secret: &str, text: &'a str) -> Vec<&'a str> {
+        let matcher = Matcher::new(forms(sort, secret).into_iter().map(|form| (7, form)));
+        matcher.find(text).into_iter().map(|it| &text[it.place.start..it.place.end]).collect()
+    }
+
+    const NOTHING: [&str; 0] = [];
+
+    #[test]
+    fn a_title_is_found_however_it_is_written() {
+        let title = |text| found(Sort::Title, "Mediation for our team in Porto", text);
+        for text in [
+            "mediation for our team in porto",
+            "MEDIATION  for\n  our team\tin PORTO",
+            "Mediation, for our \"team\" in Porto",
+            "Mediation for our te\u{ad}am in Porto",
+        ] {
+            assert_eq!(title(text), [text]);
+        }
+        assert_eq!(
+            title("(the mediation for our team in Porto!)"),
+            ["mediation for our team in Porto"]
+        );
+        for text in [
+            "Remediation for our team in Porto",
+            "Mediation for our team in Portoland",
+            "Mediation for the team in Porto",
+        ] {
+            assert_eq!(title(text), NOTHING, "{text}");
+        }
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_no_borders() {
+        let title = |text| found(Sort::Title, "波尔图团队内部调解", text);
+        assert_eq!(title("我们需要波尔图团队内部调解的帮助"), ["波尔图团队内部调解"]);
+        assert_eq!(title("波尔图团队\n内部调解"), ["波尔图团队\n内部调解"]);
+        assert_eq!(
+            found(Sort::Title, "ไกล่เกลี่ยทีมปอร์โต", "เราต้องไกล่เกลี่ยทีมปอร์โตวันนี้"),
+            ["ไกล่เกลี่ยทีมปอร์โต"]
+        );
+        assert_eq!(
+            found(Sort::Title, "हमारी टीम के लिए", "यह हमारी टीम के लिए है"),
+            ["हमारी टीम के लिए"]
+        );
+        assert_eq!(
+            found(Sort::Title, "وساطة لفريقنا في بورتو", "(وساطة لفريقنا في بورتو)"),
+            ["وساطة لفريقنا في بورتو"]
+        );
+    }
+
+    #[test]
+    fn an_address_is_found_as_a_whole() {
+        let email = |text| found(Sort::Contact(ContactType::Email), "ana@bread.example", text);
+        assert_eq!(email("Write to Ana@Bread.example."), ["Ana@Bread.example"]);
+        assert_eq!(email("<mailto:ana%40bread.example>"), ["mailto:ana%40bread.example"]);
+        assert_eq!(email("写信到ana@bread.example吧"), ["ana@bread.example"]);
+        for text in [
+            "@ana@bread.example",
+            "joana@bread.example",
+            "ana@bread.example.org",
+            "ana@bread.examples",
+            "x-ana@bread.example",
+        ] {
+            assert_eq!(email(text), NOTHING, "{text}");
+        }
+        let url = |text| found(Sort::Url, "https://Forum.example/a", text);
+        assert_eq!(
+            url("see forum.example/a, or http://www.forum.example/a/"),
+            ["forum.example/a", "http://www.forum.example/a/"]
+        );
+        assert_eq!(url("https://forum.example/a#top"), ["https://forum.example/a"]);
+        for text in [
+            "https://forum.example/ab",
+            "https://forum.example/a/b",
+            "https://forum.example/a.html",
+            "https://my.forum.example/a",
+            "https://x.example/forum.example/a",
+        ] {
+            assert_eq!(url(text), NOTHING, "{text}");
+        }
+        assert_eq!(
+            found(
+                Sort::Url,
+                "https://forum.example/",
+                "https://forum.example/t/45 ana@forum.example"
+            ),
+            NOTHING
+        );
+        assert_eq!(
+            found(Sort::Contact(ContactType::Fediverse), "@a@b.example", "https://b.example/@a"),
+            ["https://b.example/@a"]
+        );
+    }
+
+    #[test]
+    fn a_number_is_found_by_its_digits() {
+        let phone = |text| found(Sort::Contact(ContactType::Phone), "+353 21 123 4567", text);
+        assert_eq!(phone("Call (021) 123-4567 now"), ["(021) 123-4567"]);
+        assert_eq!(phone("+353211234567"), ["+353211234567"]);
+        assert_eq!(phone("٠٢١ ١٢٣ ٤٥٦٧"), ["٠٢١ ١٢٣ ٤٥٦٧"]);
+        assert_eq!(phone("The year 2112, 345 67 and 1999"), NOTHING);
+    }
+}

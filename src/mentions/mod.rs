@@ -1,0 +1,289 @@
+//! What is withheld and said all the same: finds it in what people have written, and in what is about to
+//! be published.
+
+mod normal;
+mod phone;
+mod secret;
+
+mod matcher;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::content::record::{self, Record};
+use crate::content::shown::{LinkShows, ShownText};
+use crate::content::yaml::{Node, Value};
+use crate::content::{Records, SITE_FILE, TOPICS_FILE};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::directory::Directory;
+use crate::directory::edition::Edition;
+use crate::directory::entry::{Reference, Text};
+use crate::directory::ids::EntryId;
+use crate::directory::texts::{self, Shown, Sort};
+use crate::directory::withheld::{Secret, Why, Withheld};
+use matcher::Matcher;
+use secret::Form;
+
+pub use matcher::Mention;
+
+/// What nobody may say in an edition.
+pub struct Secrets {
+    secrets: Vec<Secret>,
+    matcher: Matcher,
+}
+
+impl Secrets {
+    /// What is withheld and shown nowhere by right. By right something is shown where a field of the same
+    /// sort holds exactly it: a title where it is a title, an address where it is one.
+    pub fn new(withheld: &Withheld, published: &Directory) -> Secrets {
+        let by_right = by_right(withheld, published);
+        let allowed: BTreeSet<Form> =
+            published.site.allowed.iter().flat_map(|value| secret::any_form(value)).collect();
+        let (mut secrets, mut forms) = (Vec::new(), Vec::new());
+        for secret in &withheld.secrets {
+            let looked_for = secret::forms(secret.sort, &secret.text);
+            let class = Class::of(secret.sort);
+            let is_free =
+                |form: &Form| allowed.contains(form) || by_right.contains(&(class, form.clone()));
+            if !looked_for.is_empty() && !looked_for.iter().any(is_free) {
+                forms.extend(looked_for.into_iter().map(|form| (secrets.len(), form)));
+                secrets.push(secret.clone());
+            }
+        }
+        Secrets { matcher: Matcher::new(forms), secrets }
+    }
+
+    /// Every secret, by its number.
+    pub fn list(&self) -> &[Secret] {
+        &self.secrets
+    }
+
+    /// Every mention of one of them in a text.
+    pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        self.matcher.find(text)
+    }
+}
+
+/// Texts of one sort, as far as the right to show them goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Title,
+    Summary,
+    Address,
+    Words,
+}
+
+impl Class {
+    fn of(sort: Sort) -> Class {
+        match sort {
+            Sort::Title => Class::Title,
+            Sort::Summary => Class::Summary,
+            Sort::Contact(_) | Sort::Url => Class::Address,
+            Sort::Words => Class::Words,
+        }
+    }
+}
+
+/// Titles and addresses that the edition shows.
+fn by_right(withheld: &Withheld, published: &Directory) -> BTreeSet<(Class, Form)> {
+    if withheld.secrets.is_empty() {
+        return BTreeSet::new();
+    }
+    let mut by_right = BTreeSet::new();
+    let mut show = |sort: Sort, text: &str| {
+        let class = Class::of(sort);
+        if matches!(class, Class::Title | Class::Address) {
+            by_right.extend(secret::forms(sort, text).into_iter().map(|form| (class, form)));
+        }
+    };
+    texts::of_settings(&published.site).into_iter().for_each(|(sort, text)| show(sort, text));
+    for id in published.ids() {
+        texts::of_entry(published, id).iter().for_each(|it| show(it.sort, &it.text));
+    }
+    by_right
+}
+
+/// Every mention in what the authors of a directory wrote and its edition shows, as problems.
+pub fn find(
+    secrets: &Secrets,
+    published: &Directory,
+    records: &Records,
+    edition: Edition,
+) -> Vec<Diagnostic> {
+    if secrets.matcher.is_empty() {
+        return Vec::new();
+    }
+    let finding = Finding { secrets, edition };
+    let ids: Vec<EntryId> = published.ids().collect();
+    let of_entries = ids.into_par_iter().map(|id| finding.entry(published, id));
+    let mut problems: Vec<Diagnostic> = of_entries.flatten().collect();
+    let titles = records.site.field("calls").into_iter().flat_map(Node::items);
+    let titles = titles.filter_map(|series| series.field("title"));
+    let words = ["title", "summary", "licence"].into_iter().filter_map(|it| records.site.field(it));
+    let texts = words.chain(titles).flat_map(Node::scalars);
+    problems.extend(finding.nodes("the site", SITE_FILE, texts));
+    problems.extend(finding.nodes("the vocabulary", TOPICS_FILE, records.topics.scalars()));
+    problems
+}
+
+struct Finding<'a> {
+    secrets: &'a Secrets,
+    edition: Edition,
+}
+
+impl Finding<'_> {
+    fn entry(&self, directory: &Directory, id: EntryId) -> Vec<Diagnostic> {
+        let entry = &directory[id];
+        let owner = format!("{} `{}`", id.kind().as_str(), entry.slug);
+        let own = &*entry.text.record.path;
+        let mut found = Vec::new();
+        for shown in texts::of_entry(directory, id) {
+            for secret in self.in_field(&shown.text) {
+                for span in self.places(&shown, secret) {
+                    found.push((shown.record, secret, span));
+                }
+            }
+        }
+        for text in entry.texts() {
+            let in_body = self.in_body(text).into_iter();
+            found.extend(in_body.map(|mention| (&text.record, mention.secret, mention.place)));
+        }
+        let problem = |(record, secret, span): (&Arc<Record>, usize, Span)| {
+            self.problem(&owner, own, record::place(&record.path, span), secret)
+        };
+        found.into_iter().map(problem).collect()
+    }
+
+    /// The secrets that the text of a field mentions, as written or as it is shown.
+    fn in_field(&self, text: &str) -> BTreeSet<usize> {
+        let mut found: BTreeSet<usize> =
+            self.secrets.mentions(text).into_iter().map(|it| it.secret).collect();
+        if text.contains(['*', '_', '`', '[', '\\', '&', '<', '~']) {
+            let shown = ShownText::of(text, |_| LinkShows::ALL);
+            found.extend(self.secrets.mentions(&shown.text).into_iter().map(|it| it.secret));
+        }
+        found
+    }
+
+    /// Where a field of the front matter mentions a secret.
+    fn places(&self, shown: &Shown<'_>, secret: usize) -> Vec<Span> {
+        let Some(node) = shown.record.front.field(shown.field) else {
+            return vec![Span::default()];
+        };
+        let mentions = |node: &&Node| match &node.value {
+            Value::Text(text) => self.in_field(text).contains(&secret),
+            Value::Null | Value::List(_) | Value::Map(_) => false,
+        };
+        let whole = texts::place_in(&shown.record.front, shown.field, &shown.text);
+        let written = node.scalars().find(|node| node.span == whole && mentions(node));
+        let written = written.or_else(|| node.scalars().find(mentions));
+        let whole = written.map_or(whole, |node| node.span);
+        let file = shown.record.body.file();
+        let inside = self.secrets.mentions(file.get(whole.start..whole.end).unwrap_or_default());
+        let inside = inside.into_iter().filter(|it| it.secret == secret).map(|it| Span {
+            start: whole.start + it.place.start,
+            end: whole.start + it.place.end,
+        });
+        let inside: Vec<Span> = inside.collect();
+        if inside.is_empty() { vec![whole] } else { inside }
+    }
+
+    /// The mentions in a body, by their places in the file.
+    fn in_body(&self, text: &Text) -> Vec<Mention> {
+        let body = text.body();
+        let matcher = &self.secrets.matcher;
+        if !matcher.could_be_in(body.markdown()) && !matcher.could_be_in(&body.text) {
+            return Vec::new();
+        }
+        let shown = ShownText::of(body.markdown(), |number| link_shows(text, number));
+        let mut found = Vec::new();
+        for Mention { place, secret } in self.secrets.mentions(&shown.text) {
+            let place = body.span_of(shown.origin(place.start..place.end));
+            found.push(Mention { place, secret });
+        }
+        for (address, place) in &shown.links {
+            for Mention { secret, .. } in self.secrets.mentions(address) {
+                found.push(Mention { place: body.span_of(place.clone()), secret });
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn nodes<'n>(
+        &self,
+        owner: &str,
+        file: &str,
+        nodes: impl Iterator<Item = &'n Node>,
+    ) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        for node in nodes {
+            let Value::Text(text) = &node.value else { continue };
+            for secret in self.in_field(text) {
+                let place = record::place(&file.into(), node.span);
+                problems.push(self.problem(owner, file, place, secret));
+            }
+        }
+        problems
+    }
+
+    /// `own` is the file of the entry that mentions: who writes a contact twice into one entry and never
+    /// says who may see it has hardly meant to hide it.
+    fn problem(&self, owner: &str, own: &str, place: Place, secret: usize) -> Diagnostic {
+        let Secret { place: source, what, why, .. } = &self.secrets.secrets[secret];
+        let edition = self.edition.as_str();
+        let is_own = *source.file == *own;
+        let own_words = what.split(" of ").next().map(|what| format!("{what} of its own"));
+        let what = own_words.filter(|_| is_own).unwrap_or_else(|| what.clone());
+        let (code, why, hint) = match why {
+            Why::Unsaid if is_own => (
+                Code::OwnContact,
+                format!(
+                    "which the {edition} edition leaves out of the contacts, since it has no `visibility`"
+                ),
+                "write `visibility: public` at the contact if everybody may know it; else take it out here",
+            ),
+            Why::Unsaid => (
+                Code::WithheldMention,
+                format!("which the {edition} edition withholds, since it has no `visibility`"),
+                "take it out, or write `visibility: public` at the contact if everybody may know it",
+            ),
+            Why::Visibility => (
+                Code::WithheldMention,
+                format!("which the {edition} edition withholds"),
+                "take it out; if it may stand there all the same, `guard` in site.yaml can allow it",
+            ),
+            Why::Draft => (
+                Code::WithheldMention,
+                "which is a draft".to_owned(),
+                "take it out until the draft is finished; `guard` in site.yaml can allow it",
+            ),
+        };
+        Diagnostic::new(code, place, format!("{owner} mentions {what}, {why}"))
+            .also(source.clone(), "it is withheld here")
+            .hint(hint)
+    }
+}
+
+/// What a page shows of a link: of one by an entry's name, the title of that entry; of one to what is
+/// withheld, nothing.
+fn link_shows(text: &Text, number: usize) -> LinkShows {
+    let links = &text.body().links;
+    let is_bare = links.get(number).is_some_and(|link| link.bare.is_some());
+    match text.references.get(number) {
+        Some(Reference::Entry(..) | Reference::Withheld) => {
+            LinkShows { words: !is_bare, address: false }
+        }
+        Some(
+            Reference::Asset(_)
+            | Reference::Site(_)
+            | Reference::Fragment(_)
+            | Reference::Web(_)
+            | Reference::Missing(_),
+        )
+        | None => LinkShows::ALL,
+    }
+}

@@ -1,0 +1,144 @@
+//! Telephone numbers, by their digits.
+
+use std::ops::Range;
+
+/// A number of fewer digits is not looked for.
+const LEAST: usize = 7;
+
+/// Two zeros and the code of a country.
+const LONGEST_CODE: usize = 5;
+
+/// The digits of a number without the code of its country and the zeros before it; `None` where the
+/// text is no number, or a short one.
+pub fn digits(text: &str) -> Option<String> {
+    let is_number = |c: char| c.is_ascii_digit() || "+-() ./\u{a0}".contains(c);
+    let text = text.trim();
+    let text = text.strip_prefix("tel:").unwrap_or(text).replace("(0)", "");
+    if !text.chars().all(is_number) {
+        return None;
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let abroad = match text.starts_with('+') {
+        true => Some(digits.as_str()),
+        false => digits.strip_prefix("00"),
+    };
+    let own = abroad.map_or(&*digits, |abroad| &abroad[country_code(abroad).min(abroad.len())..]);
+    let own = own.trim_start_matches('0');
+    (own.len() >= LEAST).then(|| own.to_owned())
+}
+
+/// How many digits the code of a country has (ITU-T E.164, list of assigned codes).
+fn country_code(digits: &str) -> usize {
+    const TWO: [&str; 44] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46",
+        "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63",
+        "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+    match digits.as_bytes() {
+        [b'1' | b'7', ..] => 1,
+        _ if TWO.iter().any(|code| digits.starts_with(code)) => 2,
+        _ => 3,
+    }
+}
+
+/// Digits that stand together in a text, with nothing between two of them but what people put into
+/// numbers.
+pub struct Run {
+    /// The digits alone.
+    pub digits: String,
+    /// Where each of them stands in the text.
+    places: Vec<usize>,
+}
+
+impl Run {
+    /// Every run that is long enough for a number.
+    pub fn all(text: &str) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut run = Run { digits: String::new(), places: Vec::new() };
+        let mut between = 0;
+        for (at, c) in text.char_indices() {
+            match c {
+                '0'..='9' => {
+                    run.digits.push(c);
+                    run.places.push(at);
+                    between = 0;
+                }
+                ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '‑'
+                | '–' | '+'
+                    if between < 2 =>
+                {
+                    between += 1;
+                }
+                _ => run.end(&mut runs),
+            }
+        }
+        run.end(&mut runs);
+        runs
+    }
+
+    fn end(&mut self, runs: &mut Vec<Run>) {
+        let run = std::mem::replace(self, Run { digits: String::new(), places: Vec::new() });
+        if run.digits.len() >= LEAST {
+            runs.push(run);
+        }
+    }
+
+    /// Where these digits stand in the text as a number: alone, or after zeros and the code of a country.
+    pub fn place(&self, own: Range<usize>) -> Option<Range<usize>> {
+        let group =
+            (0..own.start).rev().take_while(|at| self.places[at + 1] == self.places[*at] + 1);
+        let group = if own.start <= LONGEST_CODE { 0 } else { own.start - group.count() };
+        let before = own.start - group;
+        let ends =
+            own.end == self.digits.len() || self.places[own.end] != self.places[own.end - 1] + 1;
+        (before <= LONGEST_CODE && ends).then(|| self.places[group]..self.places[own.end - 1] + 1)
+    }
+}
+
+/// The first digits of a number, by which it is found.
+pub fn beginning(digits: &str) -> &str {
+    &digits[..LEAST.min(digits.len())]
+}
+
+/// Every part of a run that could be the beginning of a number.
+pub fn windows(run: &Run) -> impl Iterator<Item = (usize, &str)> {
+    (0..=run.digits.len() - LEAST).map(|at| (at, &run.digits[at..at + LEAST]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_with_and_without_its_country() {
+        for text in [
+            "+353 21 123 4567",
+            "00353211234567",
+            "(021) 123-4567",
+            "+353 (0)21 1234567",
+            "tel:+353211234567",
+        ] {
+            assert_eq!(digits(text).as_deref(), Some("211234567"), "{text}");
+        }
+        assert_eq!(digits("+1 212 555 0100").as_deref(), Some("2125550100"));
+        assert_eq!(digits("12 34 56"), None);
+        assert_eq!(digits("ana.01"), None);
+    }
+
+    #[test]
+    fn a_number_is_found_in_a_text_however_it_is_cut() {
+        let found = |text: &str| {
+            let places = Run::all(text).into_iter().filter_map(|run| {
+                let at = run.digits.find("211234567")?;
+                run.place(at..at + 9)
+            });
+            places.map(|it| text[it].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Call 021 123 45 67!"), ["021 123 45 67"]);
+        assert_eq!(
+            found("+353 21.123.4567, or 0035321/1234567"),
+            ["353 21.123.4567", "0035321/1234567"]
+        );
+        assert_eq!(found("9999999211234567 or 2112345678"), [""; 0]);
+    }
+}

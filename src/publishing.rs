@@ -1,0 +1,114 @@
+//! The last stage: pages and files to bytes, with a guard before the door.
+
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Result, bail};
+
+use crate::content::source::Sources;
+use crate::content::values::ContactType;
+use crate::directory::texts::Sort;
+use crate::directory::withheld::Secret;
+use crate::site::guard::{Guard, Pattern};
+use crate::site::plan::{Page, Planned};
+use crate::site::{self, Content};
+use crate::{Prepared, prepare};
+
+/// Makes the files of a prepared site, and stops where one would hold what is withheld.
+pub struct Publisher<'a> {
+    prepared: &'a Prepared,
+    guard: Guard<'a>,
+    /// The same site from sources that never held what is withheld; made when something is suspected.
+    innocent: OnceLock<Box<Prepared>>,
+}
+
+impl<'a> Publisher<'a> {
+    /// A publisher of a site without errors.
+    ///
+    /// # Errors
+    /// When more is withheld than fits into memory.
+    pub fn new(prepared: &'a Prepared) -> Result<Publisher<'a>> {
+        let guard = Guard::new(&prepared.secrets, &prepared.withheld, &prepared.problems)?;
+        Ok(Publisher { prepared, guard, innocent: OnceLock::new() })
+    }
+
+    /// The path of one page or file, and what it holds.
+    ///
+    /// # Errors
+    /// When a template asks for what its view does not have, and when something withheld would get out.
+    pub fn render(&self, planned: &Planned) -> Result<(String, Content)> {
+        let path = planned.path.file();
+        let content = site::render(&self.prepared.plan, planned)?;
+        if let Content::Bytes(bytes) = &content {
+            let suspicions = self.guard.suspicions(&path, bytes);
+            if !suspicions.is_empty() {
+                self.look_closely(&path, planned, suspicions)?;
+            }
+        }
+        Ok((path, content))
+    }
+
+    /// What a page holds that was made without knowing of it has not leaked: it is a word of the theme,
+    /// or stands there by chance.
+    fn look_closely(
+        &self,
+        path: &str,
+        planned: &Planned,
+        suspicions: BTreeSet<&Pattern>,
+    ) -> Result<()> {
+        let innocent = self.innocent.get_or_init(|| {
+            let sources = without_withheld(self.prepared);
+            Box::new(prepare(sources, &self.prepared.options, Some(self.prepared)))
+        });
+        // Files of the search index are called by what they hold.
+        let same: Vec<Planned> = match planned.page {
+            Page::SearchFile(_) => innocent.plan.all(),
+            _ => innocent.plan.find(planned.path.as_str()).into_iter().collect(),
+        };
+        let is_alike = |it: &&Planned| discriminant(&it.page) == discriminant(&planned.page);
+        let mut by_chance = BTreeSet::new();
+        for planned in same.iter().filter(is_alike) {
+            if let Content::Bytes(bytes) = site::render(&innocent.plan, planned)? {
+                by_chance.extend(self.guard.suspicions(&planned.path.file(), &bytes));
+            }
+        }
+        match suspicions.difference(&by_chance).next() {
+            Some(leak) => bail!(self.guard.fault(path, leak)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The sources without the files of withheld entries, and with other texts in the place of those that
+/// entries withhold which are shown.
+fn without_withheld(prepared: &Prepared) -> Sources {
+    let mut sources = prepared.sources.clone();
+    let withheld = &prepared.withheld;
+    let files: BTreeSet<&Arc<str>> = withheld.paths.values().collect();
+    sources.texts.retain(|path, _| !files.contains(path));
+    // The last one first, so that the places of the others stay.
+    for secret in withheld.secrets.iter().rev().filter(|secret| !files.contains(&secret.place.file))
+    {
+        let Secret { place, sort, .. } = secret;
+        let Some(text) = sources.texts.get_mut(&place.file) else { continue };
+        if !place.span.is_empty() && text.get(place.span.start..place.span.end).is_some() {
+            let (before, after) = (&text[..place.span.start], &text[place.span.end..]);
+            *text = format!("{before}{}{after}", other(*sort)).into();
+        }
+    }
+    sources
+}
+
+/// A text of the same sort that says nothing, as it stands in YAML.
+fn other(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Title | Sort::Summary | Sort::Words => "x",
+        Sort::Url | Sort::Contact(ContactType::Form | ContactType::Url) => "\"https://x.invalid/\"",
+        Sort::Contact(ContactType::Email) => "x@x.invalid",
+        Sort::Contact(ContactType::Phone | ContactType::Signal) => "\"+999 00 000 000\"",
+        Sort::Contact(ContactType::Matrix) => "\"@x:x.invalid\"",
+        Sort::Contact(ContactType::Fediverse) => "\"@x@x.invalid\"",
+        Sort::Contact(ContactType::Post) => "x y",
+    }
+}
