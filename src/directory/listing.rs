@@ -161,10 +161,8 @@ impl Listing {
 fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
     let place = record::place(&record.path, Span::default());
     let checked = match record.kind {
-        EntryKind::Match => match record.id.split_once("--") {
-            Some((need, offer)) => {
-                Slug::parse(need).and_then(|need| Ok(Slug::pair(&need, &Slug::parse(offer)?)))
-            }
+        EntryKind::Match => match Slug::parse_pair(&record.id).transpose() {
+            Some(checked) => checked,
             None => {
                 let message = format!("the match `{}` is not called NEED--OFFER", record.id);
                 let hint =

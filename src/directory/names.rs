@@ -15,7 +15,7 @@ use crate::content::fields::Fields;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::source::Asset;
-use crate::content::values::{self, Complaint, Slug, Url};
+use crate::content::values::{self, Complaint, Slug, Url, in_small_letters};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 /// Every name of every entry.
@@ -63,13 +63,13 @@ impl Names {
     }
 
     fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
-        self.by_slug.get(&(kind, text.to_lowercase().nfc().collect())).copied()
+        self.by_slug.get(&(kind, in_small_letters(text))).copied()
     }
 
     /// Whether a wiki link is to an entry that is broken.
     fn is_left_out(&self, target: &str) -> bool {
-        let plain = |text: &str| text.to_lowercase().nfc().collect::<String>();
-        let has = |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, plain(id)));
+        let has =
+            |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, in_small_letters(id)));
         let (folder, id) = target.split_once('/').unwrap_or_default();
         EntryKind::from_folder(folder).is_some_and(|kind| has(kind, id))
             || EntryKind::ALL.iter().any(|kind| has(*kind, target))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ids::{NeedId, OfferId};
-use super::{Directory, Entry, resolve_without};
+use super::{Directory, Entry, decision, resolve_without};
 use crate::content::record::{self, EntryKind};
 use crate::content::source::Sources;
 use crate::content::{Records, TOPICS_FILE};
@@ -91,16 +91,14 @@ fn declined(
     let known = whole.declined.iter().map(|(need, offer)| {
         (whole[*need].entry.slug.to_string(), whole[*offer].entry.slug.to_string())
     });
-    let unread = broken.iter().filter_map(|path| match record::name(path)? {
-        (EntryKind::Match, id, _) => {
-            id.split_once("--").map(|(need, offer)| (need.to_owned(), offer.to_owned()))
-        }
-        _ => None,
-    });
-    let pairs = known.chain(unread).filter_map(|(need, offer)| {
+    let known = known.filter_map(|(need, offer)| {
         let need = directory.needs.iter().position(|it| it.entry.slug.as_str() == need)?;
         let offer = directory.offers.iter().position(|it| it.entry.slug.as_str() == offer)?;
         Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)))
     });
-    pairs.collect()
+    let unread = broken.iter().filter_map(|path| match record::name(path)? {
+        (EntryKind::Match, id, _) => decision::sides(directory, &id),
+        _ => None,
+    });
+    known.chain(unread).collect()
 }

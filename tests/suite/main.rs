@@ -27,6 +27,7 @@ mod lists;
 mod match_command;
 mod match_lists;
 mod meetings;
+mod names;
 mod new_command;
 mod outputs;
 mod pads;
