@@ -117,8 +117,8 @@ codes! {
     UnlistedLanguage = "unlisted-language", Warning;
     /// A topic that is, in the end, broader than itself.
     TopicCycle = "topic-cycle", Error;
-    /// A wiki link that could mean several entries.
-    AmbiguousLink = "ambiguous-link", Error;
+    /// An entry that has the name of another one, to which a wiki link leads.
+    AmbiguousLink = "ambiguous-link", Warning;
     /// A link to an entry or file that does not exist.
     MissingLink = "missing-link", Warning;
     /// A picture on another site, which no page asks for.

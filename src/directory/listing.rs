@@ -9,7 +9,7 @@ use crate::content::Records;
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::Slug;
 use crate::content::yaml::{Node, Value};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// A record that owns its address.
 #[derive(Clone)]
@@ -28,6 +28,12 @@ impl Claim {
     pub fn has_alias(&self, alias: &Slug) -> bool {
         self.aliases.iter().any(|(own, _)| own == alias)
     }
+
+    /// Where a former id of it is written; the file itself for its id.
+    pub fn place_of(&self, slug: &str) -> Place {
+        let alias = self.aliases.iter().find(|(own, _)| own.as_str() == slug);
+        record::place(&self.record.path, alias.map(|(_, span)| *span).unwrap_or_default())
+    }
 }
 
 /// Every entry by kind, sorted by id; the position of a claim in its list is the entry's id.
@@ -45,7 +51,7 @@ pub struct LeftOut {
     /// Ids and former ids.
     pub slugs: BTreeSet<(EntryKind, String)>,
     /// Titles as written.
-    pub titles: Vec<String>,
+    pub titles: BTreeSet<String>,
     /// Files.
     pub paths: BTreeSet<Arc<str>>,
 }
@@ -190,8 +196,14 @@ fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
 
 /// The title of a record, as written.
 pub fn title(record: &Record) -> Option<String> {
-    match &field(&record.front, "title")?.value {
-        Value::Text(text) => Some(text.clone()),
+    text(record, "title").map(|(title, _)| title.to_owned())
+}
+
+/// A field of one text, not read any further, and where it stands.
+pub fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
+    let node = field(&record.front, name)?;
+    match &node.value {
+        Value::Text(text) => Some((text, node.span)),
         _ => None,
     }
 }

@@ -29,6 +29,7 @@ mod match_lists;
 mod meetings;
 mod names;
 mod new_command;
+mod namesakes;
 mod outputs;
 mod pads;
 mod properties;
