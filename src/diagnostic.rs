@@ -85,8 +85,10 @@ codes! {
     BadId = "bad-id", Error;
     /// An id that is a word of the site's own paths.
     ReservedId = "reserved-id", Error;
-    /// Two entries or aliases claim one address.
+    /// Two entries, aliases or files claim one address.
     IdClash = "id-clash", Error;
+    /// A file to be copied whose path no disk takes, or that is kept for others.
+    BadPath = "bad-path", Error;
     /// A coop that is not in the directory.
     UnknownCoop = "unknown-coop", Error;
     /// A need that is not in the directory.

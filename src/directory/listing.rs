@@ -108,6 +108,7 @@ impl Listing {
     /// The same without the files in `broken`, and without translations of them.
     pub fn without(mut self, broken: &BTreeSet<Arc<str>>) -> Listing {
         for path in broken {
+            self.left_out.paths.insert(path.clone());
             if let Some((kind, id, None)) = record::name(path) {
                 self.left_out.slugs.insert((kind, id));
             }
@@ -117,7 +118,6 @@ impl Listing {
                 let aliases = claim.aliases.into_iter();
                 self.left_out.slugs.extend(aliases.map(|(slug, _)| (*kind, slug.to_string())));
                 self.left_out.titles.extend(claim.title);
-                self.left_out.paths.insert(claim.record.path.clone());
             }
         }
         self.translations.retain(|record| !broken.contains(&record.path));

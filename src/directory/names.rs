@@ -244,6 +244,9 @@ impl Reader<'_> {
             return Ok(Reference::Asset(asset));
         }
         if let Some(rooted) = decoded.strip_prefix('/') {
+            if self.names.left_out.paths.contains(format!("content/static/{rooted}").as_str()) {
+                return Ok(Reference::Withheld);
+            }
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Ok(Reference::Site(format!("{rooted}{fragment}")));
         }

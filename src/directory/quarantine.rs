@@ -50,7 +50,9 @@ pub fn resolve(
     let left_out: BTreeSet<LeftOut> = errors.map(of_problem).collect();
     let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
     let broken: BTreeSet<Arc<str>> = broken.collect();
-    let (mut directory, _) = resolve_without(&broken, records, &sources.assets);
+    let mut assets = sources.assets.clone();
+    assets.retain(|path, _| !broken.contains(path));
+    let (mut directory, _) = resolve_without(&broken, records, &assets);
     let declined = declined(whole, &broken, &directory);
     directory.declined.extend(declined);
     let is_more = |it: &LeftOut| it.part != Part::Alias || !broken.contains(&it.file);

@@ -16,6 +16,7 @@ mod html;
 mod site;
 
 mod commands;
+mod copies;
 mod crawl;
 mod docs;
 mod editions;
@@ -28,8 +29,8 @@ mod match_command;
 mod match_lists;
 mod meetings;
 mod names;
-mod new_command;
 mod namesakes;
+mod new_command;
 mod outputs;
 mod pads;
 mod properties;
