@@ -85,8 +85,10 @@ codes! {
     BadId = "bad-id", Error;
     /// An id that is a word of the site's own paths.
     ReservedId = "reserved-id", Error;
-    /// Two entries or aliases claim one address.
+    /// Two entries, aliases or files claim one address.
     IdClash = "id-clash", Error;
+    /// A file to be copied whose path no disk takes, or that is kept for others.
+    BadPath = "bad-path", Error;
     /// A coop that is not in the directory.
     UnknownCoop = "unknown-coop", Error;
     /// A need that is not in the directory.
@@ -117,8 +119,8 @@ codes! {
     UnlistedLanguage = "unlisted-language", Warning;
     /// A topic that is, in the end, broader than itself.
     TopicCycle = "topic-cycle", Error;
-    /// A wiki link that could mean several entries.
-    AmbiguousLink = "ambiguous-link", Error;
+    /// An entry that has the name of another one, to which a wiki link leads.
+    AmbiguousLink = "ambiguous-link", Warning;
     /// A text says what is withheld elsewhere.
     WithheldMention = "withheld-mention", Error;
     /// A text of an entry says a contact of its own that has no visibility, and is left out.

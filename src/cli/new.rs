@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::{Context, Outcome, new_call};
 use crate::Prepared;
+use crate::content::file_names;
 use crate::content::record::{self, EntryKind};
-use crate::content::values::slugify;
-use crate::derived::Derived;
+use crate::content::values::{Slug, slugify};
 use crate::directory::Directory;
+use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::CallId;
 use crate::edge::disk;
@@ -48,7 +49,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
-    let (path, text) = draft(arguments, &prepared.plan.derived)?;
+    let (path, text) = draft(arguments, &prepared)?;
     disk::create(&context.site, &path, &text)?;
     anstream::println!("{path}");
     if arguments.kind == Kind::Call {
@@ -72,42 +73,49 @@ fn write_pad(context: &Context, prepared: &Prepared, path: &str) -> Result<()> {
     Ok(())
 }
 
-fn draft(arguments: &Arguments, derived: &Derived) -> Result<(String, String)> {
+fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {
+    let derived = &*prepared.plan.derived;
     let (directory, today) = (&*derived.directory, derived.today);
     let title = || {
         arguments.title.as_deref().context("this needs a title: `ayni new need \"Help with …\"`")
     };
-    match arguments.kind {
-        Kind::Coop => file(EntryKind::Coop, title()?, &coop(title()?, today)),
-        Kind::Need => file(
-            EntryKind::Need,
-            title()?,
-            &proposal(title()?, &one_coop(arguments, directory)?, "", today),
-        ),
+    let proposal = |more: &str| -> Result<String> {
+        Ok(proposal(title()?, &one_coop(arguments, directory)?, more, today))
+    };
+    let (kind, text) = match arguments.kind {
+        Kind::Coop => (EntryKind::Coop, coop(title()?, today)),
+        Kind::Need => (EntryKind::Need, proposal("")?),
         Kind::Offer => {
             let capacity = "capacity: 1          # how many at once, or `unlimited`\n";
-            file(
-                EntryKind::Offer,
-                title()?,
-                &proposal(title()?, &one_coop(arguments, directory)?, capacity, today),
-            )
+            (EntryKind::Offer, proposal(capacity)?)
         }
-        Kind::Page => file(EntryKind::Page, title()?, &page(title()?, today)),
-        Kind::Match => decision(title()?, directory, today),
+        Kind::Page => (EntryKind::Page, page(title()?, today)),
+        Kind::Match => return new_match(title()?, directory, today),
         Kind::Call => {
             arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
-            new_call::draft(arguments.title.as_deref(), &arguments.coop, derived)
+            return new_call::draft(arguments.title.as_deref(), &arguments.coop, derived);
         }
-    }
+    };
+    let id = new_id(kind, title()?, prepared)?;
+    Ok((format!("content/{}/{id}.md", kind.folder()), text))
 }
 
-fn file(kind: EntryKind, title: &str, text: &str) -> Result<(String, String)> {
-    let id = slugify(title);
+/// The id of a title. Where a long one is cut, or Windows keeps the name for itself, a number tells it
+/// from others; the same short title twice is a slip, and refused when the file is made.
+fn new_id(kind: EntryKind, title: &str, prepared: &Prepared) -> Result<String> {
+    let id = record::made_id(title);
     if let Err(complaint) = record::check_id(kind, &id) {
         let hint = complaint.hint.unwrap_or_default();
         bail!("`{title}` gives the id `{id}`, {}; {hint}", complaint.what);
     }
-    Ok((format!("content/{}/{id}.md", kind.folder()), text.to_owned()))
+    let is_free =
+        |id: &String| record::is_free(kind, id, |path| prepared.sources.texts.contains_key(path));
+    let is_made = slugify(title).len() > id.len() || file_names::is_kept_by_windows(&id);
+    if is_free(&id) || !is_made {
+        return Ok(id);
+    }
+    let mut numbered = (2..).map(|number| record::numbered_id(&id, number));
+    numbered.find(is_free).context("every number is taken")
 }
 
 /// A title as YAML that stays itself whatever is in it.
@@ -160,20 +168,26 @@ fn check_coop(id: &str, directory: &Directory) -> Result<()> {
     }
 }
 
-fn decision(title: &str, directory: &Directory, today: Date) -> Result<(String, String)> {
-    let Some((need, offer)) = title.split_once("--") else {
-        bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
-    };
-    if !directory.needs.iter().any(|it| it.entry.slug.as_str() == need) {
-        bail!("there is no need `{need}`");
-    }
-    if !directory.offers.iter().any(|it| it.entry.slug.as_str() == offer) {
-        bail!("there is no offer `{offer}`");
-    }
+fn new_match(title: &str, directory: &Directory, today: Date) -> Result<(String, String)> {
+    let (need, offer) = sides(title, directory)?;
     let text = format!(
         "---\nneed: {need}\noffer: {offer}\n\
          status: introduced   # introduced, agreed, fulfilled, declined or lapsed\n\
          introduced_in:       # a call, such as 2026-11\noutcome:\ncreated: {today}\n---\n"
     );
-    Ok((format!("content/matches/{need}--{offer}.md"), text))
+    Ok((format!("content/matches/{}.md", Slug::pair(need, offer)), text))
+}
+
+/// The need and the offer of a match, by their ids or by the match's own name.
+fn sides<'a>(title: &str, directory: &'a Directory) -> Result<(&'a Slug, &'a Slug)> {
+    if let Some((need, offer)) = decision::sides(directory, title) {
+        return Ok((&directory[need].entry.slug, &directory[offer].entry.slug));
+    }
+    let Some((need, offer)) = title.split_once("--").filter(|_| !title.contains("---")) else {
+        bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
+    };
+    match directory.needs.iter().any(|it| it.entry.slug.as_str() == need) {
+        true => bail!("there is no offer `{offer}`"),
+        false => bail!("there is no need `{need}`"),
+    }
 }

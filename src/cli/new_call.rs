@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::new::quoted;
 use super::report;
+use crate::content::file_names;
 use crate::content::values::Slug;
 use crate::derived::Derived;
 use crate::derived::agenda::{self, Waiting};
@@ -72,7 +73,10 @@ fn find_series<'a>(named: Option<&str>, directory: &'a Directory) -> Result<&'a 
 fn id(directory: &Directory, series: &Series, day: Date) -> String {
     let id = match directory.site.series.len() {
         1 => day.strftime("%Y-%m").to_string(),
-        _ => format!("{}-{}", series.id, day.strftime("%Y-%m")),
+        _ => {
+            let series = file_names::cut(series.id.as_str(), file_names::LONGEST_MADE_ID);
+            format!("{series}-{}", day.strftime("%Y-%m"))
+        }
     };
     let taken = directory.calls.iter().any(|call| call.entry.slug.as_str() == id);
     if taken { day.strftime("%Y-%m-%d").to_string() } else { id }

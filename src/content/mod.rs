@@ -2,6 +2,10 @@
 
 pub mod source;
 
+pub mod file_names;
+
+pub mod slug;
+
 pub mod yaml;
 
 pub mod yaml_text;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::file_names::{self, LONGEST_MADE_ID};
 use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
-use super::values::{Complaint, Language, Slug};
+use super::values::{Complaint, Language, Slug, slugify};
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
@@ -203,6 +204,26 @@ pub fn is_reserved(kind: EntryKind, id: &str) -> bool {
             EntryKind::Match => false,
             EntryKind::Page => id.starts_with("page/"),
         }
+}
+
+/// An id for a new entry, made of words; cut so that every address can be made of it.
+pub fn made_id(words: &str) -> String {
+    file_names::cut(&slugify(words), LONGEST_MADE_ID).to_owned()
+}
+
+/// A made id with a number, for where others have it.
+pub fn numbered_id(id: &str, number: usize) -> String {
+    let number = format!("-{number}");
+    format!("{}{number}", file_names::cut(id, LONGEST_MADE_ID - number.len()))
+}
+
+/// Whether an entry of a kind can be begun under an id: `has_file` tells which files there are. What
+/// Windows keeps for devices is no name for what people on any system should be able to copy.
+pub fn is_free(kind: EntryKind, id: &str, has_file: impl Fn(&str) -> bool) -> bool {
+    let folder = kind.folder();
+    !file_names::is_kept_by_windows(id)
+        && !has_file(&format!("content/{folder}/{id}.md"))
+        && !has_file(&format!("content/{folder}/{id}/index.md"))
 }
 
 /// Checks the id of a record other than a match.

@@ -11,7 +11,7 @@ use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
 use super::site::{self, Rounds};
 use crate::content::fields::Fields;
-use crate::content::record::{EntryKind, Record};
+use crate::content::record::Record;
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
 };
@@ -172,7 +172,7 @@ pub fn read(
 }
 
 fn words(reader: &Reader<'_>, text: &str) -> String {
-    reader.words(EntryKind::Call, Some(text.to_owned()))
+    reader.words(Some(text.to_owned()))
 }
 
 fn series(text: &str, reader: &Reader<'_>) -> Result<Slug, Complaint> {
@@ -198,7 +198,7 @@ fn read_turn(turn: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Turn> {
     let delegate = contact::person(turn, "delegate", reader);
     let written = turn.value("written", YesNo::parse) == Some(YesNo::Yes);
     let role = turn.value("role", Role::parse).unwrap_or(Role::Delegate);
-    let about = reader.words(EntryKind::Call, turn.text("about"));
+    let about = reader.words(turn.text("about"));
     let needs = turn.values("needs", |text| reader.need(text));
     let offers = turn.values("offers", |text| reader.offer(text));
     Some(Turn { coop: coop?, delegate, written, role, about, needs, offers })
@@ -208,7 +208,7 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
     let need = fields.required("need").and_then(|_| fields.value("need", |t| reader.need(t)));
     let offer = fields.required("offer").and_then(|_| fields.value("offer", |t| reader.offer(t)));
     let status = fields.value("status", MatchStatus::parse).unwrap_or(MatchStatus::Introduced);
-    let note = reader.words(EntryKind::Call, fields.text("note"));
+    let note = reader.words(fields.text("note"));
     Some(Introduction { need: need?, offer: offer?, status, note })
 }
 

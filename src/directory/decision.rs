@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Directory;
 use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CallId, NeedId, OfferId};
@@ -14,7 +15,7 @@ use crate::diagnostic::{Code, Span};
 /// What people decided about a need and an offer, from `matches/`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
-    /// What every entry has; its slug is `NEED--OFFER`.
+    /// What every entry has; its slug is `NEED--OFFER`, or what is short for it.
     pub entry: Entry,
     /// What is looked for.
     pub need: NeedId,
@@ -44,11 +45,12 @@ pub fn read(
     let need = fields.value("need", |text| reader.need(text));
     let offer = fields.value("offer", |text| reader.offer(text));
     if let (Some(need), Some(offer)) = (written_need, written_offer)
-        && format!("{need}--{offer}") != named.as_str()
+        && let name = name(&need, &offer)
+        && name != named.as_str()
     {
         let message =
             format!("the match `{named}` joins the need `{need}` and the offer `{offer}`");
-        let hint = format!("call the file `{need}--{offer}.md`, or correct its fields");
+        let hint = format!("call the file `{name}.md`, or correct its fields");
         let place = record::place(&record.path, Span { start: 0, end: 0 });
         fields.add(crate::diagnostic::Diagnostic::new(Code::MatchName, place, message).hint(hint));
     }
@@ -56,10 +58,36 @@ pub fn read(
         status: fields.value("status", MatchStatus::parse).unwrap_or(MatchStatus::Introduced),
         introduced_in: fields.value("introduced_in", |text| reader.call(text)),
         facilitator: contact::person(fields, "facilitator", reader),
-        outcome: reader.words(record.kind, fields.text("outcome")),
+        outcome: reader.words(fields.text("outcome")),
         entry: entry?,
         need: need?,
         offer: offer?,
     };
     Some(decision)
+}
+
+/// How the file is called, by what its fields say.
+fn name(need: &str, offer: &str) -> String {
+    match (Slug::parse(need), Slug::parse(offer)) {
+        (Ok(need), Ok(offer)) => Slug::pair(&need, &offer).to_string(),
+        _ => format!("{need}--{offer}"),
+    }
+}
+
+/// The need and the offer that the name of a match means, also one that is shortened.
+pub fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferId)> {
+    let needs = || (0..).map(NeedId).zip(directory.needs.iter().map(|it| &it.entry.slug));
+    let offers = || (0..).map(OfferId).zip(directory.offers.iter().map(|it| &it.entry.slug));
+    let Some((names, _)) = name.split_once("---") else {
+        let (need, offer) = name.split_once("--")?;
+        let (need, _) = needs().find(|(_, slug)| slug.as_str() == need)?;
+        let (offer, _) = offers().find(|(_, slug)| slug.as_str() == offer)?;
+        return Some((need, offer));
+    };
+    let (need, offer) = names.split_once("--")?;
+    let needs = needs().filter(|(_, slug)| slug.part_of(2) == need);
+    let offers: Vec<_> = offers().filter(|(_, slug)| slug.part_of(2) == offer).collect();
+    let mut pairs = needs.flat_map(|need| offers.iter().map(move |offer| (need, *offer)));
+    let found = pairs.find(|((_, need), (_, offer))| Slug::pair(need, offer).as_str() == name);
+    found.map(|((need, _), (offer, _))| (need, offer))
 }

@@ -264,7 +264,7 @@ pub fn read(
         .unwrap_or_else(|| reader.site.default_language().clone());
     let yes = |value: Option<YesNo>| value == Some(YesNo::Yes);
     Some(Entry {
-        summary: reader.words(record.kind, fields.text("summary")),
+        summary: reader.words(fields.text("summary")),
         aliases: fields.values("aliases", |text| super::names::alias(record.kind, text)),
         topics: topics(fields, "topics", reader),
         created: fields.value("created", values::date),
@@ -296,7 +296,7 @@ pub fn read_translation(
         true => fields.required("title").map(|title| title.value),
         false => Some(fields.text("title").unwrap_or_default()),
     };
-    let summary = reader.words(record.kind, fields.text("summary"));
+    let summary = reader.words(fields.text("summary"));
     let updated = fields.value("updated", values::date);
     let text = reader.text(record, fields);
     Some(Translation { title: title?, summary, updated, text })
@@ -317,7 +317,7 @@ fn image(record: &Record, fields: &mut Fields<'_>, reader: &Reader<'_>) -> Optio
     let found = fields.fields("image", |image| {
         let src = image.required("src");
         let alt = image.text("alt").unwrap_or_default();
-        let caption = reader.words(record.kind, image.text("caption"));
+        let caption = reader.words(image.text("caption"));
         let licence = image.text("licence").unwrap_or_default();
         src.map(|src| (src, alt, caption, licence))
     });

@@ -9,7 +9,7 @@ use crate::content::Records;
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::Slug;
 use crate::content::yaml::Value;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// A record that owns its address.
 #[derive(Clone)]
@@ -28,6 +28,12 @@ impl Claim {
     pub fn has_alias(&self, alias: &Slug) -> bool {
         self.aliases.iter().any(|(own, _)| own == alias)
     }
+
+    /// Where a former id of it is written; the file itself for its id.
+    pub fn place_of(&self, slug: &str) -> Place {
+        let alias = self.aliases.iter().find(|(own, _)| own.as_str() == slug);
+        record::place(&self.record.path, alias.map(|(_, span)| *span).unwrap_or_default())
+    }
 }
 
 /// Every entry by kind, sorted by id; the position of a claim in its list is the entry's id.
@@ -45,7 +51,7 @@ pub struct LeftOut {
     /// Ids and former ids.
     pub slugs: BTreeSet<(EntryKind, String)>,
     /// Titles as written.
-    pub titles: Vec<String>,
+    pub titles: BTreeSet<String>,
     /// Files.
     pub paths: BTreeSet<Arc<str>>,
 }
@@ -102,6 +108,7 @@ impl Listing {
     /// The same without the files in `broken`, and without translations of them.
     pub fn without(mut self, broken: &BTreeSet<Arc<str>>) -> Listing {
         for path in broken {
+            self.left_out.paths.insert(path.clone());
             if let Some((kind, id, None)) = record::name(path) {
                 self.left_out.slugs.insert((kind, id));
             }
@@ -111,7 +118,6 @@ impl Listing {
                 let aliases = claim.aliases.into_iter();
                 self.left_out.slugs.extend(aliases.map(|(slug, _)| (*kind, slug.to_string())));
                 self.left_out.titles.extend(claim.title);
-                self.left_out.paths.insert(claim.record.path.clone());
             }
         }
         self.translations.retain(|record| !broken.contains(&record.path));
@@ -161,10 +167,8 @@ impl Listing {
 fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
     let place = record::place(&record.path, Span::default());
     let checked = match record.kind {
-        EntryKind::Match => match record.id.split_once("--") {
-            Some((need, offer)) => {
-                Slug::parse(need).and_then(|need| Ok(Slug::pair(&need, &Slug::parse(offer)?)))
-            }
+        EntryKind::Match => match Slug::parse_pair(&record.id).transpose() {
+            Some(checked) => checked,
             None => {
                 let message = format!("the match `{}` is not called NEED--OFFER", record.id);
                 let hint =
@@ -192,8 +196,14 @@ fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
 
 /// The title of a record, as written.
 pub fn title(record: &Record) -> Option<String> {
-    match &record.front.field("title")?.value {
-        Value::Text(text) => Some(text.clone()),
+    text(record, "title").map(|(title, _)| title.to_owned())
+}
+
+/// A field of one text, not read any further, and where it stands.
+pub fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
+    let node = record.front.field(name)?;
+    match &node.value {
+        Value::Text(text) => Some((text, node.span)),
         _ => None,
     }
 }

@@ -18,6 +18,7 @@ pub mod topics;
 pub mod ids;
 mod listing;
 mod names;
+mod namesakes;
 mod relations;
 pub mod texts;
 pub mod withheld;
@@ -132,6 +133,7 @@ fn resolve_without(
         match read_all(&listing, &reader, heard) {
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
+                namesakes::check(&listing, &names, &mut problems);
                 problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
                 problems.dedup();
                 return (directory, problems);

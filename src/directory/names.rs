@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use super::listing::{self, LeftOut, Listing};
+use super::namesakes::{self, Name, Namesakes, Standings};
 use super::site::Site;
 use super::topics::Topics;
 use crate::content::fields::Fields;
@@ -16,7 +17,7 @@ use crate::content::inline::{self, FieldLink};
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::source::Asset;
-use crate::content::values::{self, Complaint, Slug, Url};
+use crate::content::values::{self, Complaint, Slug, Url, in_small_letters};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 
 /// Every name of every entry.
@@ -30,15 +31,15 @@ pub struct Names {
     left_out: LeftOut,
     /// How an author names each entry without doubt: `coops/agaric`.
     full_names: FxHashMap<EntryId, String>,
+    /// Which of several entries of one name comes first.
+    standings: Standings,
 }
 
 impl Names {
     /// Collects the names of all entries.
     pub fn new(listing: &Listing) -> Names {
         let mut names = Names { left_out: listing.left_out().clone(), ..Names::default() };
-        for title in &mut names.left_out.titles {
-            *title = fold(title);
-        }
+        names.left_out.titles = names.left_out.titles.iter().map(|title| fold(title)).collect();
         for (id, claim) in listing.claims() {
             let slug = claim.slug.as_str();
             names.by_slug.insert((id.kind(), slug.to_owned()), id);
@@ -55,29 +56,53 @@ impl Names {
             names.by_path.insert(record.path.clone(), id);
             if let Some(title) = listing::title(record) {
                 let known = names.by_title.entry(fold(&title)).or_default();
-                if !known.contains(&id) {
-                    known.push(id);
-                }
+                known.push(id);
             }
+        }
+        names.standings = namesakes::standings(listing, &names);
+        for ids in names.by_title.values_mut().filter(|ids| ids.len() > 1) {
+            ids.sort_by_key(|id| names.standings.rank(*id, Name::Title));
+            ids.dedup();
         }
         names
     }
 
-    fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
-        self.by_slug.get(&(kind, text.to_lowercase().nfc().collect())).copied()
+    /// The entry of a kind with this id or former id.
+    pub fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
+        self.by_slug.get(&(kind, in_small_letters(text))).copied()
+    }
+
+    /// The entry that a wiki link names with its folder: `needs/wheat`.
+    pub fn find_in_folder(&self, target: &str) -> Option<EntryId> {
+        let (folder, id) = target.split_once('/')?;
+        self.find(EntryKind::from_folder(folder)?, id)
+    }
+
+    /// What a wiki link without a folder may mean.
+    pub fn namesakes(&self, target: &str) -> Namesakes<'_> {
+        let slug = in_small_letters(target);
+        let by_slug = EntryKind::ALL.iter().filter_map(|kind| {
+            let id = self.by_slug.get(&(*kind, slug.clone())).copied()?;
+            let has_id = self.full_name(id).split_once('/').is_some_and(|(_, own)| own == slug);
+            Some((id, if has_id { Name::Id } else { Name::Alias }))
+        });
+        let by_slug = by_slug.collect();
+        let by_title = self.by_title.get(&fold(target)).map_or(&[][..], Vec::as_slice);
+        Namesakes { by_slug, by_title, standings: &self.standings }
     }
 
     /// Whether a wiki link is to an entry that is broken.
     fn is_left_out(&self, target: &str) -> bool {
-        let plain = |text: &str| text.to_lowercase().nfc().collect::<String>();
-        let has = |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, plain(id)));
+        let has =
+            |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, in_small_letters(id)));
         let (folder, id) = target.split_once('/').unwrap_or_default();
         EntryKind::from_folder(folder).is_some_and(|kind| has(kind, id))
             || EntryKind::ALL.iter().any(|kind| has(*kind, target))
             || self.left_out.titles.contains(&fold(target))
     }
 
-    fn full_name(&self, id: EntryId) -> &str {
+    /// How an author names an entry without doubt: `coops/agaric`.
+    pub fn full_name(&self, id: EntryId) -> &str {
         self.full_names.get(&id).map_or("", String::as_str)
     }
 }
@@ -162,11 +187,11 @@ impl Reader<'_> {
 
     /// The text of a field, or none. Its links name their entries by kind and id, until an edition makes
     /// words of them; those that lead nowhere are words at once.
-    pub fn words(&self, from: EntryKind, text: Option<String>) -> String {
+    pub fn words(&self, text: Option<String>) -> String {
         let text = text.unwrap_or_default();
         inline::replace(&text, |FieldLink { target, words, .. }| {
             let name = target.split('#').next().unwrap_or_default();
-            let found = match self.wiki(from, name) {
+            let found = match self.wiki(name) {
                 Ok(id) => Some(self.names.full_name(id)),
                 Err(_) => self.names.is_left_out(wiki_name(name)).then_some(LEFT_OUT),
             };
@@ -187,7 +212,7 @@ impl Reader<'_> {
             return Ok(Reference::Fragment(fragment.unwrap_or_default()));
         }
         if link.form == LinkForm::Wiki {
-            return match self.wiki(record.kind, target) {
+            return match self.wiki(target) {
                 Ok(id) => Ok(Reference::Entry(id, fragment)),
                 Err(_) if self.names.is_left_out(wiki_name(target)) => Ok(Reference::Withheld),
                 Err(problem) => Err(problem),
@@ -209,30 +234,11 @@ impl Reader<'_> {
         self.file(record, target, fragment)
     }
 
-    /// An id comes before a former id, and that before a title.
-    fn wiki(&self, from: EntryKind, target: &str) -> Result<EntryId, Box<BadLink>> {
+    /// An id comes before a former id, and that before a title; see `namesakes` for the rest.
+    fn wiki(&self, target: &str) -> Result<EntryId, Box<BadLink>> {
         let target = wiki_name(target);
-        if let Some((folder, id)) = target.split_once('/')
-            && let Some(kind) = EntryKind::from_folder(folder)
-            && let Some(id) = self.names.find(kind, id)
-        {
-            return Ok(id);
-        }
-        let by_slug: Vec<EntryId> =
-            EntryKind::ALL.iter().filter_map(|kind| self.names.find(*kind, target)).collect();
-        let by_title = || self.names.by_title.get(&fold(target)).cloned().unwrap_or_default();
-        let found = if by_slug.is_empty() { by_title() } else { by_slug };
-        match found.as_slice() {
-            [id] => Ok(*id),
-            [] => Err(self.nothing(target)),
-            several => {
-                let mut names: Vec<&str> =
-                    several.iter().map(|id| self.names.full_name(*id)).collect();
-                names.sort_by_key(|name| !name.starts_with(from.folder()));
-                let what = format!("which could mean {}", values::list(&names));
-                Err(bad(Code::AmbiguousLink, &what, format!("write `[[{}]]`", names[0])))
-            }
-        }
+        let found = self.names.find_in_folder(target);
+        found.or_else(|| self.names.namesakes(target).meant()).ok_or_else(|| self.nothing(target))
     }
 
     fn nothing(&self, target: &str) -> Box<BadLink> {
@@ -257,6 +263,9 @@ impl Reader<'_> {
             return Ok(Reference::Asset(asset));
         }
         if let Some(rooted) = decoded.strip_prefix('/') {
+            if self.names.left_out.paths.contains(format!("content/static/{rooted}").as_str()) {
+                return Ok(Reference::Withheld);
+            }
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Ok(Reference::Site(format!("{rooted}{fragment}")));
         }
@@ -276,7 +285,7 @@ impl Reader<'_> {
 const LEFT_OUT: &str = "?";
 
 /// In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
-fn wiki_name(target: &str) -> &str {
+pub fn wiki_name(target: &str) -> &str {
     target.trim_end_matches('\\').trim()
 }
 
@@ -305,7 +314,7 @@ pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
 }
 
 /// Titles are compared without regard to case and white space.
-fn fold(title: &str) -> String {
+pub fn fold(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ").nfc().collect()
 }

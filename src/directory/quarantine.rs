@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ids::{NeedId, OfferId};
 use super::site::Site;
-use super::{Directory, Entry, resolve_without};
+use super::{Directory, Entry, decision, resolve_without};
 use crate::content::record::{self, EntryKind};
 use crate::content::source::Sources;
 use crate::content::values::Language;
@@ -64,7 +64,9 @@ pub fn resolve(
     let left_out: BTreeSet<LeftOut> = errors.map(of_problem).collect();
     let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
     let broken: BTreeSet<Arc<str>> = broken.collect();
-    let (mut directory, _) = resolve_without(&broken, records, &sources.assets);
+    let mut assets = sources.assets.clone();
+    assets.retain(|path, _| !broken.contains(path));
+    let (mut directory, _) = resolve_without(&broken, records, &assets);
     let declined = declined(whole, &broken, &directory);
     directory.declined.extend(declined);
     let is_more = |it: &LeftOut| it.part != Part::Alias || !broken.contains(&it.file);
@@ -156,16 +158,14 @@ fn declined(
     let known = whole.declined.iter().map(|(need, offer)| {
         (whole[*need].entry.slug.to_string(), whole[*offer].entry.slug.to_string())
     });
-    let unread = broken.iter().filter_map(|path| match record::name(path)? {
-        (EntryKind::Match, id, _) => {
-            id.split_once("--").map(|(need, offer)| (need.to_owned(), offer.to_owned()))
-        }
-        _ => None,
-    });
-    let pairs = known.chain(unread).filter_map(|(need, offer)| {
+    let known = known.filter_map(|(need, offer)| {
         let need = directory.needs.iter().position(|it| it.entry.slug.as_str() == need)?;
         let offer = directory.offers.iter().position(|it| it.entry.slug.as_str() == offer)?;
         Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)))
     });
-    pairs.collect()
+    let unread = broken.iter().filter_map(|path| match record::name(path)? {
+        (EntryKind::Match, id, _) => decision::sides(directory, &id),
+        _ => None,
+    });
+    known.chain(unread).collect()
 }

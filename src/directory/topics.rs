@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::ids::TopicId;
 use crate::content::fields::Fields;
+use crate::content::file_names::LONGEST_ID;
 use crate::content::record;
 use crate::content::values::{Complaint, Language, Slug, Url};
 use crate::content::yaml::{Key, Node, Value};
@@ -88,6 +89,11 @@ impl Topics {
     /// The topic with this id.
     pub fn find(&self, text: &str) -> Result<TopicId, Complaint> {
         self.by_slug.get(&text.to_lowercase()).copied().ok_or_else(|| {
+            if text.len() > LONGEST_ID
+                && let Err(too_long) = Slug::parse(text)
+            {
+                return too_long;
+            }
             let slugs = self.list.iter().map(|topic| topic.slug.as_str());
             let hint = match self.by_label(text).or_else(|| nearest(text, slugs)) {
                 Some(slug) => format!("did you mean `{slug}`?"),

@@ -15,6 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 /// No honest page is larger; what is, is not read into memory.
 const TEXT_LIMIT_BYTES: u64 = 4 << 20;
 
+const SAME_NAME: &str = "has the same name as another file once accents are written one way";
+
 /// Reads everything below a site's folder that a build starts from. Texts of an `earlier` reading
 /// are kept where they did not change, so that later stages can tell.
 ///
@@ -139,7 +141,10 @@ impl Reading<'_> {
         let size =
             size.and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
         let on_disk = file.strip_prefix(self.site).unwrap_or(file).to_string_lossy();
-        self.sources.assets.insert(path.into(), Asset { file: on_disk.into(), size });
+        let asset = Asset { file: on_disk.into(), size };
+        if self.sources.assets.insert(path.as_str().into(), asset).is_some() {
+            self.problem(&path, SAME_NAME, "rename one of the two files");
+        }
         Ok(())
     }
 
@@ -174,8 +179,7 @@ impl Reading<'_> {
         };
         let path: Arc<str> = path.into();
         if self.sources.texts.insert(path.clone(), text).is_some() {
-            let what = "has the same name as another file once accents are written one way";
-            self.problem(&path, what, "rename one of the two files");
+            self.problem(&path, SAME_NAME, "rename one of the two files");
         }
     }
 

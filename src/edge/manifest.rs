@@ -24,7 +24,11 @@ use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::content::file_names;
+pub(super) use crate::content::file_names::{
+    fold, folders_of, is_kept_for_others as kept_for_others,
+};
 
 const HEAD: &str = "ayni manifest 1";
 
@@ -288,37 +292,13 @@ fn parse_line(line: &str) -> Option<(&str, Record)> {
 
 /// Refuses a path that could lead out of the output folder, or to what is not ours to write.
 pub(super) fn check_path(path: &str) -> Result<()> {
-    let mut segments = path.split('/');
-    let fault = if path.is_empty() || segments.clone().any(str::is_empty) {
-        "has an empty part"
-    } else if segments.clone().any(|segment| segment == "." || segment == "..") {
-        "has a part that is `.` or `..`"
-    } else if path.contains(|c: char| c == '\\' || c.is_control()) {
-        "has a backslash or a control character"
-    } else if kept_for_others(path) || segments.any(|part| part.eq_ignore_ascii_case(".git")) {
-        "is kept for git or for Ayni's own work"
-    } else if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-        "is not a plain path on this system"
-    } else {
-        return Ok(());
-    };
-    bail!("the path `{}` {fault}", path.escape_debug())
-}
-
-/// Whether this path of the output folder is never written, removed or reported.
-pub(super) fn kept_for_others(path: &str) -> bool {
-    let first = path.split('/').next().unwrap_or(path).to_ascii_lowercase();
-    path.eq_ignore_ascii_case(".gitignore") || first == ".git" || first.starts_with(".ayni")
-}
-
-/// A path as a file system that ignores case and the encoding of accents sees it.
-pub(super) fn fold(path: &str) -> Cow<'_, str> {
-    if !path.is_ascii() {
-        return path.nfc().collect::<String>().to_lowercase().nfc().collect::<String>().into();
-    }
-    match path.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        true => path.to_ascii_lowercase().into(),
-        false => path.into(),
+    let is_plain = || Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    match file_names::fault(path) {
+        Some(fault) => bail!("the path `{}` {fault}", path.escape_debug()),
+        None if !is_plain() => {
+            bail!("the path `{}` is not a plain path on this system", path.escape_debug())
+        }
+        None => Ok(()),
     }
 }
 
@@ -360,11 +340,6 @@ pub(super) fn check_collisions<'a>(paths: impl Iterator<Item = &'a str>) -> Resu
 
 const ALIKE: &str = "differ only in upper and lower case or in how accents are encoded, which many \
                      systems cannot hold side by side";
-
-/// The folders on the way to a file: `a` and `a/b` for `a/b/c`.
-pub(super) fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
 
 #[cfg(test)]
 mod tests {

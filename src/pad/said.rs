@@ -7,7 +7,7 @@ use super::understanding::{Last, Reading};
 use super::words::fold;
 use super::{Asked, Choice, NewEntry, Open, Question, Section, TO_NOTES};
 use crate::content::record::{self, EntryKind};
-use crate::content::values::{Kind, Language, slugify};
+use crate::content::values::{Kind, Language};
 use crate::directory::Entry;
 use crate::directory::ids::{CoopId, EntryId};
 
@@ -256,16 +256,15 @@ impl Reading<'_> {
 
     /// An id that no file has: of the title, with the coop's where that is taken.
     fn free_id(&self, kind: EntryKind, coop: CoopId, title: &str) -> String {
-        let title = slugify(&shortened(title));
+        let title = record::made_id(&shortened(title));
         let is_free = |id: &String| {
-            let path = format!("content/{}/{id}.md", kind.folder());
             let is_new = |it: &NewEntry| it.kind == kind && it.id == *id;
             record::check_id(kind, id).is_ok()
-                && !self.subject.taken.contains(&path)
+                && record::is_free(kind, id, |path| self.subject.taken.contains(path))
                 && !self.recording.new.iter().any(is_new)
         };
-        let with_coop = slugify(&format!("{title} {}", self.coops.slug(coop)));
-        let numbered = (2..).map(|number| format!("{with_coop}-{number}"));
+        let with_coop = record::made_id(&format!("{title} {}", self.coops.slug(coop)));
+        let numbered = (2..).map(|number| record::numbered_id(&with_coop, number));
         let mut candidates = [title, with_coop.clone()].into_iter().chain(numbered);
         candidates.find(is_free).unwrap_or_default()
     }

@@ -11,6 +11,7 @@ pub mod lunr_index;
 pub mod pad;
 pub mod paths;
 pub mod plan;
+mod room;
 mod searchable;
 mod sitemap;
 pub mod theme;

@@ -85,8 +85,7 @@ pub fn rings(number: usize) -> String {
 /// The page of a ring of these coops, without its language. No id has two hyphens together, so no two
 /// rings have one address.
 pub fn ring<'a>(coops: impl Iterator<Item = &'a Slug>) -> String {
-    let coops: Vec<&str> = coops.map(Slug::as_str).collect();
-    format!("rings/{}/", coops.join("--"))
+    format!("rings/{}/", Slug::joined(&coops.collect::<Vec<_>>()))
 }
 
 /// The calendar file of a call.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::html;
 use super::paths::{self, SitePath};
+use super::room::{self, Room};
 use super::views::{self, List, pages_of};
 
 use super::{Settings, SitePlan};
@@ -12,7 +13,7 @@ use crate::content::record::{self, EntryKind};
 use crate::content::values::Language;
 use crate::derived::Derived;
 use crate::derived::facets::Facet;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::Directory;
 use crate::directory::entry::Reference;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
@@ -136,7 +137,7 @@ pub fn plan(
     let mut planning = Planning::default();
     planning.in_each_language(directory, |of_language| of_language.everything(derived, settings));
     planning.root_files(directory, settings, theme_files);
-    planning.copies(directory);
+    planning.copies(directory, theme_files);
     planning.check_rooted_links(directory);
     (planning.pages, planning.problems)
 }
@@ -341,7 +342,7 @@ impl Planning {
     }
 
     /// Files of the site itself: those of `content/static/`, and images that an entry shows.
-    fn copies(&mut self, directory: &Directory) {
+    fn copies(&mut self, directory: &Directory, theme_files: &[&str]) {
         let mut shown: BTreeSet<&Arc<str>> =
             directory.assets.keys().filter(|path| path.starts_with("content/static/")).collect();
         for id in directory.ids() {
@@ -353,20 +354,19 @@ impl Planning {
                 _ => None,
             }));
         }
+        let mut room = Room::beside(&self.pages, &directory.site);
+        let theme = directory.site.theme.as_deref().unwrap_or("default");
+        let of_theme = theme_files.iter().filter_map(|file| room.take_for_theme(theme, file).err());
+        self.problems.extend(of_theme.map(|problem| *problem));
+        let mut copies = Vec::with_capacity(shown.len());
         for source in shown {
             let path = html::asset(source);
-            let as_page = path.as_str().strip_suffix("index.html").map(SitePath::new);
-            let taken = as_page.as_ref().unwrap_or(&path);
-            let may_replace = matches!(path.as_str(), "robots.txt");
-            let is_taken = self.pages.contains_key(taken) || is_planned_later(path.as_str());
-            if is_taken && !may_replace {
-                let message =
-                    format!("`{source}` would lie where the site has `/{}`", path.as_str());
-                let place = record::place(source, Span::default());
-                let hint = "give the file another name";
-                self.problems.push(Diagnostic::new(Code::IdClash, place, message).hint(hint));
-                continue;
+            match room.take(source, path.as_str()) {
+                Ok(()) => copies.push((path, source)),
+                Err(problem) => self.problems.push(*problem),
             }
+        }
+        for (path, source) in copies {
             self.add(path, 0, Page::Copy(source.clone()));
         }
     }
@@ -375,6 +375,7 @@ impl Planning {
 impl Planning {
     /// Links that start from the root of the site, such as `/calls.ics`, are known only now.
     fn check_rooted_links(&mut self, directory: &Directory) {
+        let families = room::families(&directory.site);
         for id in directory.ids() {
             for text in directory[id].texts() {
                 let rooted = text.links().filter_map(|(link, reference)| match reference {
@@ -383,7 +384,8 @@ impl Planning {
                 });
                 for (link, path) in rooted {
                     let path = path.split('#').next().unwrap_or_default();
-                    if is_planned_later(path) || self.pages.contains_key(&SitePath::new(path)) {
+                    let is_planned_later = room::family_of(&families, path).is_some();
+                    if is_planned_later || self.pages.contains_key(&SitePath::new(path)) {
                         continue;
                     }
                     let (kind, slug) = (id.kind().as_str(), &directory[id].slug);
@@ -399,12 +401,6 @@ impl Planning {
             }
         }
     }
-}
-
-/// Whether a path lies where pages are planned only when they are asked for.
-fn is_planned_later(path: &str) -> bool {
-    let mut folders = path.split('/').take(2);
-    folders.any(|folder| ["matches", "rings", "search"].contains(&folder))
 }
 
 impl SitePlan {

@@ -48,10 +48,13 @@ cases! {
 }
 
 /// Codes that no case here can show, and where they are shown.
-const ELSEWHERE: &[(Code, &str)] = &[(
-    Code::UnreadableFile,
-    "traps.rs: such files are too large for a repository, or not allowed in one",
-)];
+const ELSEWHERE: &[(Code, &str)] = &[
+    (
+        Code::UnreadableFile,
+        "traps.rs: such files are too large for a repository, or not allowed in one",
+    ),
+    (Code::BadPath, "copies.rs: not every system can check out files of such names"),
+];
 
 #[test]
 fn every_case_is_run() {

@@ -16,6 +16,7 @@ mod html;
 mod site;
 
 mod commands;
+mod copies;
 mod crawl;
 mod docs;
 mod editions;
@@ -29,6 +30,8 @@ mod match_command;
 mod match_lists;
 mod meetings;
 mod mentions;
+mod names;
+mod namesakes;
 mod new_command;
 mod outputs;
 mod pads;

@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pad", &["content", "directory", "search::stop_words", "search::Tokenizer", "diagnostic"]),
     ("search", &[]),
     ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),
-    ("edge", &["content::source", "content::SITE_FILE", "diagnostic"]),
+    ("edge", &["content::source", "content::file_names", "content::SITE_FILE", "diagnostic"]),
 ];
 
 /// What only `edge/` may use.
