@@ -98,21 +98,6 @@ impl Slug {
     }
 }
 
-/// A text without characters that show nothing but turn round or break what follows: control
-/// characters other than line breaks and tabs, explicit directions, and noncharacters.
-pub fn without_controls(text: &str) -> String {
-    text.chars().filter(|letter| !is_control(*letter)).collect()
-}
-
-/// Whether a character would break feeds, calendars or the reading of a line.
-fn is_control(letter: char) -> bool {
-    let is_line = matches!(letter, '\n' | '\r' | '\t');
-    let is_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_no_character =
-        u32::from(letter) & 0xfffe == 0xfffe || matches!(letter, '\u{fdd0}'..='\u{fdef}');
-    (letter.is_control() && !is_line) || is_direction || is_no_character
-}
-
 /// Turns any text into a slug; empty when no letter or digit is in it.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());

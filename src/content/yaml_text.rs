@@ -287,7 +287,7 @@ mod tests {
             "[a-zé \n]{0,300}",
             any::<String>(),
         ]
-        .prop_map(|text| crate::content::values::without_controls(&text).replace('\r', ""))
+        .prop_map(|text| crate::characters::harmless(&text).replace('\r', ""))
     }
 
     fn any_value() -> impl Strategy<Value = Value> {

@@ -101,7 +101,11 @@ const EVIL: &str = "<img src=x onerror=alert(1)>\\\"'><script>alert(2)</script>&
 
 /// A site in which every text that an author can write is a piece of HTML.
 fn evil_everywhere(evil: &str) -> Site {
-    let body = evil.replace("\\\"", "\"");
+    evil_in_quotes_and_bodies(evil, &evil.replace("\\\"", "\""))
+}
+
+/// The same, as it is written between double quotes in YAML, and in Markdown.
+pub fn evil_in_quotes_and_bodies(evil: &str, body: &str) -> Site {
     let entry = |fields: &str| {
         format!(
             "---\ntitle: \"T {evil}\"\nsummary: \"S {evil}\"\ncreated: 2026-11-01\ntopics: [evil]\n\

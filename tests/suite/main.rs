@@ -15,6 +15,7 @@
 mod html;
 mod site;
 
+mod characters;
 mod commands;
 mod crawl;
 mod docs;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// What each part of the program may use, beside itself; a path stands for all below it.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("diagnostic", &[]),
-    ("content", &["diagnostic"]),
+    ("characters", &[]),
+    ("diagnostic", &["characters"]),
+    ("content", &["characters", "diagnostic"]),
     ("directory", &["content", "diagnostic"]),
     // What a word is, and what it is worth, all parts mean alike.
     (
@@ -353,6 +354,17 @@ fn only_the_commands_print() {
         }
     }
     assert_none(faults);
+}
+
+/// What is read of Markdown is cleaned where it is read: see `markdown::events`.
+#[test]
+fn only_one_place_reads_markdown() {
+    let readers: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| source.shipped.contains("Parser::new_ext"))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(readers, ["src/content/markdown.rs"]);
 }
 
 /// The source of the program, its tests and its benchmarks.
