@@ -142,7 +142,10 @@ mod tests {
         check("a\0b\u{8}c\u{1b}[2Jd\u{7f}e\u{85}f\u{9b}g", "abc[2Jdefg");
         check("a\u{202e}b\u{2066}c\u{2069}d\u{206a}e\u{fff9}f\u{fffe}g", "abcdefg");
         check("one\u{2028}two\u{2029}three", "one two three");
-        check("می\u{200c}خواهم ক\u{200d}ষ \u{200f}\u{200e}\u{61c}", "می\u{200c}خواهم ক\u{200d}ষ \u{200f}\u{200e}\u{61c}");
+        check(
+            "می\u{200c}خواهم ক\u{200d}ষ \u{200f}\u{200e}\u{61c}",
+            "می\u{200c}خواهم ক\u{200d}ষ \u{200f}\u{200e}\u{61c}",
+        );
         check("ไทย\u{200b}ไทย", "ไทย\u{200b}ไทย");
         check("👩\u{200d}🌾 ❤\u{fe0f}", "👩\u{200d}🌾 ❤\u{fe0f}");
         check("x\u{e0061}\u{e0062}", "x");

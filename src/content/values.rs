@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::advice;
 pub use super::choices::*;
+use super::host::can_be_host;
+use crate::characters::is_harmful;
 use crate::diagnostic::{Code, nearest};
 
 /// Why a text is not a value: the end of a sentence that begins with the text, and advice.
@@ -273,16 +275,25 @@ impl Url {
             let hint = format!("begin it with {}", list(&schemes[..schemes.len().min(3)]));
             return complaint("whose scheme is not allowed here", hint);
         }
-        let host = rest.trim_start_matches("//").split(['/', '?', '#']).next().unwrap_or("");
-        let is_web = scheme.starts_with("http");
-        let complete =
-            if is_web { rest.starts_with("//") && !host.is_empty() } else { !rest.is_empty() };
-        let clean = !text
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c));
-        if complete && clean {
-            Ok(Url(text.into()))
-        } else {
-            complaint("which is not a URL", "copy the address as the browser shows it".into())
+        let is_unclean = |c: char| c.is_whitespace() || is_harmful(c) || "<>\"`{}|\\^".contains(c);
+        let authority = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
+        // A name before the host hides where an address leads: `https://good.example@evil.example/`.
+        let named = authority.and_then(|authority| authority.rsplit_once('@'));
+        let complete = match authority {
+            Some(_) if named.is_some() => true,
+            Some(host) => can_be_host(host),
+            None => !scheme.starts_with("http") && !rest.is_empty(),
+        };
+        if !complete || text.contains(is_unclean) {
+            let hint = "copy the address as the browser shows it";
+            return complaint("which is not a URL", hint.to_owned());
+        }
+        match named {
+            None => Ok(Url(text.into())),
+            Some((name, host)) => {
+                let hint = format!("leave out `{name}@`; without it the address leads to `{host}`");
+                complaint("which has a name before its host", hint)
+            }
         }
     }
 

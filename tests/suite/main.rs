@@ -15,6 +15,7 @@
 mod html;
 mod site;
 
+mod addresses;
 mod characters;
 mod commands;
 mod crawl;
