@@ -37,6 +37,7 @@ mod quality;
 mod quarantine;
 mod rings;
 mod scraps;
+mod terminal;
 mod tidy;
 mod traps;
 mod walkthrough;

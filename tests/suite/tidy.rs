@@ -50,7 +50,7 @@ const WORLD_CALLS: &[&str] = &[
     "env::var",
 ];
 
-/// What only `cli/` may use.
+/// What only `cli/terminal.rs` may use: its macros look at each argument.
 const PRINTING: &[&str] = &[
     "print!(",
     "println!(",
@@ -60,6 +60,10 @@ const PRINTING: &[&str] = &[
     "anstream::",
     "stdout()",
     "stderr()",
+    "Stdout",
+    "Stderr",
+    "terminal::made",
+    "error.print()",
 ];
 
 /// A file of the program.
@@ -346,9 +350,9 @@ fn only_the_edge_touches_the_world() {
 }
 
 #[test]
-fn only_the_commands_print() {
+fn one_file_prints_and_makes_foreign_text_printable() {
     let mut faults = Vec::new();
-    for source in sources().iter().filter(|source| source.part() != "cli") {
+    for source in sources().iter().filter(|source| source.path != "src/cli/terminal.rs") {
         for name in PRINTING.iter().filter(|name| source.shipped.contains(*name)) {
             faults.push(format!("{} has `{name}`", source.path));
         }
