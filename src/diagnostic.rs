@@ -1,11 +1,12 @@
 //! A problem in the content: where it is, what is wrong, and what its author can do.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
+
+use crate::characters::{printable, printable_in_line};
 
 /// How much a problem weighs: an error stops a build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -208,14 +209,16 @@ impl Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let (message, file) = (printable(&self.message), printable(&self.place.file));
+        let (message, file) =
+            (printable_in_line(&self.message), printable_in_line(&self.place.file));
         let text = text_of(&self.place.file).map(printable);
         let mut group = level.primary_title(&*message).elements(
             text.iter()
                 .map(|text| snippet(text, &file, &self.place, AnnotationKind::Primary, None)),
         );
         let also = self.also.as_ref().and_then(|(place, label)| {
-            Some((place, printable(text_of(&place.file)?), printable(&place.file), label))
+            let file = printable_in_line(&place.file);
+            Some((place, printable(text_of(&place.file)?), file, printable_in_line(label)))
         });
         if let Some((place, text, file, label)) = &also {
             group = group.element(snippet(text, file, place, AnnotationKind::Context, Some(label)));
@@ -227,7 +230,7 @@ impl Diagnostic {
         }
         let code = self.code.as_str();
         match &self.hint {
-            Some(hint) => out.push_str(&format!("\nhint: {} [{code}]", printable(hint))),
+            Some(hint) => out.push_str(&format!("\nhint: {} [{code}]", printable_in_line(hint))),
             None => out.push_str(&format!("\n      [{code}]")),
         }
         out
@@ -258,26 +261,6 @@ pub struct Report<'a> {
     line: usize,
     column: usize,
     hint: Option<&'a str>,
-}
-
-/// A text whose control characters cannot reach the terminal. What stands for them is as long, so
-/// that places stay where they are.
-fn printable(text: &str) -> Cow<'_, str> {
-    let is_control = |letter: char| {
-        let is_line = matches!(letter, '\n' | '\r' | '\t');
-        let is_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        (letter.is_control() && !is_line) || is_direction
-    };
-    if !text.contains(is_control) {
-        return Cow::Borrowed(text);
-    }
-    let shown = |letter: char| match letter {
-        letter if !is_control(letter) => letter,
-        letter if letter.len_utf8() == 1 => '?',
-        letter if letter.len_utf8() == 2 => '\u{bf}',
-        _ => '\u{fffd}',
-    };
-    Cow::Owned(text.chars().map(shown).collect())
 }
 
 fn snippet<'a>(

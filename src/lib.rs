@@ -8,6 +8,8 @@
 //!
 //! One plain data type each, one pure function between neighbours, called in order by [`prepare`].
 
+pub mod characters;
+
 pub mod diagnostic;
 
 pub mod content;

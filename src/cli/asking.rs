@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use super::terminal::{Printable, printable, prompt, say};
 use crate::content::record::EntryKind;
 use crate::content::values::{self, Language, Role};
 use crate::pad::coops::Coops;
@@ -20,26 +21,26 @@ pub const REST: &str = "rest";
 
 /// Asks until an answer is understood; `None` at the end of the input.
 pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
-    anstream::eprintln!("\n{}", headline(name, question));
+    say!("\n{}", headline(name, question));
     for line in question.at.text.lines() {
-        anstream::eprintln!("  | {}", line.trim());
+        say!("  | {}", line.trim());
     }
     for (number, choice) in (1..).zip(&question.choices) {
-        anstream::eprintln!("  {number:>2}  {}", choice.label);
+        say!("  {:>2}  {}", number, choice.label);
     }
     match question.open {
-        Some(Open::Coop) => anstream::eprintln!("      or the name of a coop"),
-        Some(Open::Pair) => anstream::eprintln!("      or two ids: NEED--OFFER"),
-        Some(Open::Language) => anstream::eprintln!("      or a tag, such as pt-BR"),
+        Some(Open::Coop) => say!("      or the name of a coop"),
+        Some(Open::Pair) => say!("      or two ids: NEED--OFFER"),
+        Some(Open::Language) => say!("      or a tag, such as pt-BR"),
         None => {}
     }
-    anstream::eprintln!("      or `{REST}`: this and all that is still open goes to the notes");
+    say!("      or `{}`: this and all that is still open goes to the notes", REST);
     loop {
-        anstream::eprint!("> ");
+        prompt!("> ");
         let typed = line()?;
         match answer(&typed, question, subject) {
             Ok(answer) => return Some(answer),
-            Err(why) => anstream::eprintln!("{why}"),
+            Err(why) => say!("{}", why),
         }
     }
 }
@@ -79,7 +80,7 @@ fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<Str
 
 /// Whether to write what was shown.
 pub fn confirm(files: usize) -> bool {
-    anstream::eprint!("\nWrite {}? [y/N] ", super::report::plural(files, "file"));
+    prompt!("\nWrite {}? [y/N] ", super::report::plural(files, "file"));
     line().is_some_and(|typed| matches!(typed.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
@@ -90,25 +91,29 @@ fn line() -> Option<String> {
 }
 
 /// What was understood of a pad.
-pub fn summary(name: &str, recording: &Recording) -> String {
-    let mut out = format!("\n{name}, as it is understood:\n");
+pub fn summary(name: &str, recording: &Recording) -> Printable {
+    let mut out = printable!("\n{}, as it is understood:\n", name);
     let offices = [("Facilitator", &recording.facilitator), ("Note-taker", &recording.note_taker)];
     for (office, coop) in offices {
-        out.extend(coop.iter().map(|coop| format!("\n{office}: {coop}\n")));
+        if let Some(coop) = coop {
+            out.push(&printable!("\n{}: {}\n", office, coop));
+        }
     }
     for said in &recording.turns {
-        out.push_str(&format!("\n{}{}\n", said.coop, took_part(said)));
+        out.push(&printable!("\n{}{}\n", said.coop, took_part(said)));
         if !said.about.is_empty() {
-            out.push_str(&format!("  about  {}\n", said.about));
+            out.push(&printable!("  about  {}\n", said.about));
         }
         let needs = said.needs.iter().map(|id| (EntryKind::Need, id));
         let offers = said.offers.iter().map(|id| (EntryKind::Offer, id));
         for (kind, id) in needs.chain(offers) {
             let new = recording.new.iter().find(|new| new.kind == kind && new.id == *id);
-            out.push_str(&format!("  {:<5}  {}\n", kind.as_str(), described(id, new)));
+            out.push(&printable!("  {:<5}  {}\n", kind.as_str(), described(id, new)));
         }
     }
-    out.extend(recording.absent.iter().map(|coop| format!("\n{coop} did not come\n")));
+    for coop in &recording.absent {
+        out.push(&printable!("\n{} did not come\n", coop));
+    }
     let introductions = recording.introductions.iter().map(|it| {
         let note = if it.note.is_empty() { String::new() } else { format!(": {}", it.note) };
         format!("{} → {}, {}{note}", it.need, it.offer, it.status.as_str())
@@ -142,21 +147,25 @@ fn took_part(said: &pad::Said) -> String {
     if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) }
 }
 
-fn described(id: &str, new: Option<&pad::NewEntry>) -> String {
-    let Some(new) = new else { return id.to_owned() };
+fn described(id: &str, new: Option<&pad::NewEntry>) -> Printable {
+    let Some(new) = new else { return printable!("{}", id) };
     let language = new.language.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
     let until = new.until.map(|it| format!(", until {it}")).unwrap_or_default();
-    format!(
-        "new: {} ({}{language}{until})\n         {}",
+    printable!(
+        "new: {} ({}{}{})\n         {}",
         new.title,
         new.help.as_str(),
+        language,
+        until,
         pad::path(new)
     )
 }
 
-fn list(out: &mut String, title: &str, items: impl Iterator<Item = String>) {
+fn list(out: &mut Printable, title: &str, items: impl Iterator<Item = String>) {
     for (at, item) in items.enumerate() {
-        let title = if at == 0 { format!("\n{title}\n") } else { String::new() };
-        out.push_str(&format!("{title}  {item}\n"));
+        if at == 0 {
+            out.push(&printable!("\n{}\n", title));
+        }
+        out.push(&printable!("  {}\n", item));
     }
 }

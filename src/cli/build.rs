@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use super::progress::Progress;
+use super::terminal::say;
 use super::{Context, Outcome, SiteArguments, report};
 use crate::Prepared;
 use crate::directory::quarantine::{LeftOut, Part};
@@ -46,7 +47,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if prepared.has_errors() {
         let without = arguments.quarantine.then(|| crate::quarantine(prepared, &options));
         let Some((without, left_out)) = without.flatten() else {
-            anstream::eprintln!("nothing was written: {}", advice(arguments.quarantine));
+            say!("nothing was written: {}", advice(arguments.quarantine));
             return Ok(Outcome::ContentErrors);
         };
         say_left_out(&left_out);
@@ -68,8 +69,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     say(&out, &written);
     for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
         let megabytes = size as f64 / 1e6;
-        anstream::eprintln!(
-            "warning: {path} has {megabytes:.1} MB even when compressed, and whoever searches with it loads all of it"
+        say!(
+            "warning: {} has {} MB even when compressed, and whoever searches with it loads all of it",
+            path,
+            format!("{megabytes:.1}")
         );
     }
     if arguments.timings {
@@ -117,7 +120,7 @@ fn advice(has_tried_quarantine: bool) -> &'static str {
 }
 
 fn say_left_out(left_out: &BTreeSet<LeftOut>) {
-    anstream::eprintln!("left out until the errors are corrected:");
+    say!("left out until the errors are corrected:");
     for LeftOut { file, part } in left_out {
         let what = match part {
             Part::Broken => file.to_string(),
@@ -125,7 +128,7 @@ fn say_left_out(left_out: &BTreeSet<LeftOut>) {
             Part::Alias => format!("the alias in {file} that is taken"),
             Part::Mention { line, of } => format!("words in {file}:{line}, which {of} withholds"),
         };
-        anstream::eprintln!("  {what}");
+        say!("  {}", what);
     }
 }
 
@@ -140,12 +143,10 @@ fn say(out: &Path, written: &Written) {
         ),
     };
     let folder = out.display();
-    anstream::eprintln!("{folder}: {files}, {} kB ({what})", written.bytes / 1000);
+    say!("{}: {}, {} kB ({})", folder, files, written.bytes / 1000, what);
     if !written.strangers.is_empty() {
         let strangers = report::plural(written.strangers.len(), "file");
-        anstream::eprintln!(
-            "{folder} also holds {strangers} that Ayni does not know and left alone"
-        );
+        say!("{} also holds {} that Ayni does not know and left alone", folder, strangers);
     }
 }
 
@@ -169,7 +170,8 @@ impl Timings {
     fn print(&self) {
         let total: Duration = self.stages.iter().map(|(_, duration)| *duration).sum();
         for (name, duration) in self.stages.iter().chain(&[("total", total)]) {
-            anstream::eprintln!("{name:>18}  {:>8.1} ms", duration.as_secs_f64() * 1000.0);
+            let time = format!("{:.1}", duration.as_secs_f64() * 1000.0);
+            say!("{:>18}  {:>8} ms", name, time);
         }
     }
 }

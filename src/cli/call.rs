@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Context, Outcome, named, record};
+use super::{Context, Outcome, named, record, terminal};
 use crate::content::values::Language;
 use crate::directory::Directory;
 use crate::site::agenda::{self, Form};
@@ -74,7 +74,7 @@ fn print_agenda(context: &Context, arguments: &AgendaArguments) -> Result<Outcom
         FormArgument::Text => Form::Text,
         FormArgument::Markdown => Form::Markdown,
     };
-    anstream::print!("{}", agenda::text(&prepared.plan, id, language, form));
+    terminal::text_for_pasting(&agenda::text(&prepared.plan, id, language, form));
     Ok(Outcome::Fine)
 }
 
@@ -85,7 +85,7 @@ fn print_pad(context: &Context, arguments: &PadArguments) -> Result<Outcome> {
     let directory = &prepared.plan.derived.directory;
     let id = named::call(directory, &arguments.id)?;
     let language = language(directory, arguments.lang.as_deref())?;
-    anstream::print!("{}", pad::text(&prepared.plan, id, language));
+    terminal::text_for_pasting(&pad::text(&prepared.plan, id, language));
     Ok(Outcome::Fine)
 }
 

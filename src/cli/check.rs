@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
+use super::terminal::{self, say};
 use super::{Context, Outcome, report};
 use crate::diagnostic::Report;
 
@@ -40,7 +41,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             if prepared.problems.is_empty() {
                 let directory = &prepared.plan.derived.directory;
                 let entries = report::plural(directory.ids().count(), "entry");
-                anstream::eprintln!("{entries}, no problems");
+                say!("{}, no problems", entries);
             }
         }
         Format::Json => {
@@ -48,7 +49,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             let problems = prepared.problems.iter();
             let reports: Vec<Report<'_>> =
                 problems.map(|problem| problem.report(text(&problem.place.file))).collect();
-            anstream::println!("{}", serde_json::to_string_pretty(&reports)?);
+            terminal::json(&reports)?;
         }
     }
     let denied = arguments.deny.is_some() && !prepared.problems.is_empty();

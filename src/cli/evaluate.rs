@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
+use super::terminal::{self, data};
 use super::{Outcome, named};
 use crate::content::record;
 use crate::content::yaml::{Node, Value};
@@ -26,7 +27,7 @@ pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
     if as_json {
         let mut rows: Vec<_> = ranked.iter().map(quality_as_json).collect();
         rows.extend(suggested.iter().map(suggested_as_json));
-        anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
+        terminal::json(&rows)?;
         return Ok(Outcome::Fine);
     }
     print_row("", "", ["needs", "success@1", "success@5", "MRR", "nDCG@10"].map(str::to_owned));
@@ -44,7 +45,7 @@ pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
             print_row(name, method.as_str(), [quality.needs.to_string(), one, five, rank, gain]);
         }
     }
-    anstream::println!();
+    data!("");
     let titles = ["needs", "with any", "with a fit", "pairs", "that fit"];
     print_row("", "", titles.map(str::to_owned));
     for (group, it) in &suggested {
@@ -58,7 +59,7 @@ pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
 const SUGGESTED: &str = "suggested";
 
 fn print_row(group: &str, method: &str, [one, two, three, four, five]: [String; 5]) {
-    anstream::println!("{group:<18}{method:<14}{one:>6}{two:>11}{three:>12}{four:>8}{five:>10}");
+    data!("{:<18}{:<14}{:>6}{:>11}{:>12}{:>8}{:>10}", group, method, one, two, three, four, five);
 }
 
 fn quality_as_json((method, group, quality): &(Method, Group, Quality)) -> serde_json::Value {

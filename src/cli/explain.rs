@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 use super::matches::{in_words, reason_row, rounded};
+use super::terminal::{self, data};
 use super::{Outcome, named, report};
 use crate::derived::Derived;
 use crate::derived::matching::explanation::{self, Explanation, Obstacle};
@@ -26,11 +27,11 @@ pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome>
                 .map(|(evidence, lost)| json!({"evidence": evidence, "weight": rounded(*lost)}))
                 .collect::<Vec<_>>(),
         });
-        anstream::println!("{}", serde_json::to_string_pretty(&value)?);
+        terminal::json(&value)?;
         return Ok(Outcome::Fine);
     }
-    anstream::println!("need   {}: {}", directory[need].entry.slug, directory[need].entry.title);
-    anstream::println!("offer  {}: {}", directory[offer].entry.slug, directory[offer].entry.title);
+    data!("need   {}: {}", directory[need].entry.slug, directory[need].entry.title);
+    data!("offer  {}: {}", directory[offer].entry.slug, directory[offer].entry.title);
     print(derived, &found);
     Ok(Outcome::Fine)
 }
@@ -38,28 +39,21 @@ pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome>
 fn print(derived: &Derived, found: &Explanation) {
     let hundredths = |part: f64| format!("{:>6.1}", part * 100.0);
     for reason in &found.reasons {
-        anstream::println!(
-            "  +{}  {}",
-            hundredths(reason.weight),
-            in_words(&derived.directory, reason)
-        );
+        data!("  +{}  {}", hundredths(reason.weight), in_words(&derived.directory, reason));
     }
     if found.reasons.is_empty() {
-        anstream::println!("  they have no topic and no word in common");
+        data!("  they have no topic and no word in common");
     }
-    anstream::println!("  ={}  of 100", hundredths(found.score));
+    data!("  ={}  of 100", hundredths(found.score));
     for (evidence, lost) in &found.losses {
-        anstream::println!(
-            "  -{}  lost since `{evidence}` does not fit, or is not said",
-            hundredths(*lost)
-        );
+        data!("  -{}  lost since `{}` does not fit, or is not said", hundredths(*lost), evidence);
     }
     match found.obstacles.as_slice() {
-        [] => anstream::println!("this pair is suggested"),
+        [] => data!("this pair is suggested"),
         obstacles => {
-            anstream::println!("this pair is not suggested:");
+            data!("this pair is not suggested:");
             for obstacle in obstacles {
-                anstream::println!("  {}", why_not(*obstacle));
+                data!("  {}", why_not(*obstacle));
             }
         }
     }

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Outcome;
+use super::terminal::say;
 use crate::edge::disk;
 
 #[derive(Args)]
@@ -82,8 +83,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     ];
     disk::create_site(&arguments.dir, &files)?;
     let folder = arguments.dir.display();
-    anstream::eprintln!(
-        "{folder} is ready. Next:\n  ayni serve --site {folder}\n  ayni new coop \"Our name\" --site {folder}"
-    );
+    say!("{} is ready. Next:", folder);
+    say!("  ayni serve --site {}", folder);
+    say!("  ayni new coop \"Our name\" --site {}", folder);
     Ok(Outcome::Fine)
 }

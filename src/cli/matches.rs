@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::terminal::{self, data, say};
 use super::{Context, Outcome, evaluate, explain, named, report, rings};
 use crate::content::values::{MatchStatus, Slug};
 use crate::derived::Derived;
@@ -85,7 +86,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     if arguments.json {
         let rows: Vec<Row<'_>> = found.iter().map(|it| row(directory, it)).collect();
-        anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
+        terminal::json(&rows)?;
     } else {
         table(derived, &found);
     }
@@ -236,7 +237,7 @@ fn shared(directory: &Directory, shared: &Shared) -> Value {
 
 fn table(derived: &Derived, found: &[&Match]) {
     if found.is_empty() {
-        anstream::eprintln!("no matches");
+        say!("no matches");
         return;
     }
     let directory = &derived.directory;
@@ -244,13 +245,13 @@ fn table(derived: &Derived, found: &[&Match]) {
         let (need, offer) = (&directory[it.need], &directory[it.offer]);
         let status = it.status.map_or("suggested", |status| status.as_str());
         let score = format!("{:3.0}", it.score * 100.0);
-        anstream::println!("{score}  {:<10}  {}", status, need.entry.slug);
-        anstream::println!("{:17}{}", "", offer.entry.slug);
+        data!("{}  {:<10}  {}", score, status, need.entry.slug);
+        data!("{:17}{}", "", offer.entry.slug);
         let why: Vec<String> =
             it.reasons.iter().map(|reason| in_words(directory, reason)).collect();
-        anstream::println!("{:17}because: {}", "", why.join("; "));
+        data!("{:17}because: {}", "", why.join("; "));
     }
-    anstream::eprintln!("{}", report::plural(found.len(), "match"));
+    say!("{}", report::plural(found.len(), "match"));
 }
 
 /// A reason in one line.

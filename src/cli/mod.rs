@@ -17,6 +17,7 @@ mod named;
 mod new_call;
 mod progress;
 mod report;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::characters::printable_in_line;
 use crate::content::values::{self, Complaint, Url};
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::site;
@@ -75,8 +77,12 @@ pub enum Outcome {
 
 /// Runs the program with the arguments that it was started with.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    match dispatch(&cli) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return terminal::usage(error),
+    };
+    let outcome = dispatch(&cli).and_then(|outcome| terminal::finish().map(|()| outcome));
+    match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::ContentErrors) => ExitCode::from(1),
         Err(error) => {
@@ -191,10 +197,11 @@ fn base_url(text: &str) -> Result<Url, String> {
 
 fn in_words(complaint: Complaint) -> String {
     let what = complaint.what.replacen("which ", "it ", 1).replacen("whose ", "its ", 1);
-    match complaint.hint {
+    let words = match complaint.hint {
         Some(hint) => format!("{what}; {hint}"),
         None => what,
-    }
+    };
+    printable_in_line(&words).into_owned()
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::terminal::data;
 use super::{Context, Outcome, new_call};
 use crate::Prepared;
+use crate::characters::harmless;
 use crate::content::file_names;
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{Slug, slugify};
@@ -51,7 +53,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let prepared = context.prepare(&options)?;
     let (path, text) = draft(arguments, &prepared)?;
     disk::create(&context.site, &path, &text)?;
-    anstream::println!("{path}");
+    data!("{}", path);
     if arguments.kind == Kind::Call {
         let mut sources = prepared.sources.clone();
         sources.texts.insert(path.as_str().into(), text.into());
@@ -68,7 +70,7 @@ fn write_pad(context: &Context, prepared: &Prepared, path: &str) -> Result<()> {
     let path = pad::path(calls[at].entry.slug.as_str());
     if !context.site.join(&path).exists() {
         disk::create(&context.site, &path, &pad::text(&prepared.plan, CallId(at as u32), 0))?;
-        anstream::println!("{path}");
+        data!("{}", path);
     }
     Ok(())
 }
@@ -120,7 +122,7 @@ fn new_id(kind: EntryKind, title: &str, prepared: &Prepared) -> Result<String> {
 
 /// A title as YAML that stays itself whatever is in it.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is always JSON, and JSON is YAML")
+    serde_json::to_string(&*harmless(text)).expect("a text is always JSON, and JSON is YAML")
 }
 
 fn coop(title: &str, today: Date) -> String {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
 use crate::content::values::CallStatus;
 use crate::directory::edition::{Drafts, Edition};
@@ -59,12 +60,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     };
     let files = files(&prepared, &options, id, &recording)?;
     if files.is_empty() {
-        anstream::eprintln!("Everything in {name} is in the directory already.");
+        say!("Everything in {} is in the directory already.", name);
         return Ok(Outcome::Fine);
     }
-    anstream::eprint!("{}", asking::summary(&name, &recording));
+    prompt!("{}", asking::summary(&name, &recording));
     if !arguments.yes && !asking::confirm(files.len()) {
-        anstream::eprintln!("Nothing was written.");
+        say!("Nothing was written.");
         return Ok(Outcome::ContentErrors);
     }
     write(context, &prepared, &files)?;
@@ -119,10 +120,12 @@ fn understood(
 }
 
 fn unanswered(name: &str, questions: &[Question]) {
-    let line = |question: &Question| format!("  {}\n", asking::headline(name, question));
-    let lines = questions.iter().map(line).collect::<Vec<_>>().concat();
-    anstream::eprintln!(
-        "\nStill open:\n{lines}Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes."
+    say!("\nStill open:");
+    for question in questions {
+        say!("  {}", asking::headline(name, question));
+    }
+    say!(
+        "Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes."
     );
 }
 
@@ -168,11 +171,11 @@ fn write(context: &Context, prepared: &Prepared, files: &BTreeMap<String, String
     let is_new = |path: &str| prepared.sources.text(path).is_none();
     for (path, text) in files.iter().filter(|(path, _)| is_new(path)) {
         disk::create(&context.site, path, text)?;
-        anstream::println!("{path}");
+        data!("{}", path);
     }
     for (path, text) in files.iter().filter(|(path, _)| !is_new(path)) {
         disk::replace(&context.site, path, text)?;
-        anstream::println!("{path}");
+        data!("{}", path);
     }
     Ok(())
 }

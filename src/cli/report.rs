@@ -1,31 +1,29 @@
 //! Prints problems and errors, for people on stderr.
 
-use std::fmt::Write;
-use std::io::IsTerminal;
-
+use super::terminal::{self, Printable, printable, say};
 use crate::Prepared;
 use crate::content::source::Sources;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Prints every problem with its excerpt, and how many there are.
 pub fn problems(prepared: &Prepared) {
-    let text = text(&prepared.sources, &prepared.problems, std::io::stderr().is_terminal());
+    let text = text(&prepared.sources, &prepared.problems, terminal::is_coloured());
     if !text.is_empty() {
-        anstream::eprintln!("{text}");
+        say!("{}", text);
     }
 }
 
 /// Every problem with its excerpt, errors last so that they stand next to the prompt.
-pub fn text(sources: &Sources, problems: &[Diagnostic], colour: bool) -> String {
-    let mut out = String::new();
+pub fn text(sources: &Sources, problems: &[Diagnostic], colour: bool) -> Printable {
+    let mut out = Printable::default();
     for severity in [Severity::Warning, Severity::Error] {
         for problem in problems.iter().filter(|problem| problem.severity() == severity) {
-            let rendered = problem.render(|file| sources.text(file), colour);
-            write!(out, "{rendered}\n\n").expect("a String takes every text");
+            let rendered = Printable::problem(problem, |file| sources.text(file), colour);
+            out.push(&printable!("{}\n\n", rendered));
         }
     }
     if !problems.is_empty() {
-        out.push_str(&summary(problems));
+        out.push(&printable!("{}", summary(problems)));
     }
     out
 }
@@ -57,5 +55,5 @@ pub fn plural(count: usize, noun: &str) -> String {
 /// Prints why the machine is in the way.
 pub fn error(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    anstream::eprintln!("error: {}", causes.join(": "));
+    say!("error: {}", causes.join(": "));
 }

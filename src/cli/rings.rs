@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::matches::{self, Arguments, Wanted};
+use super::terminal::{self, data, say};
 use super::{Outcome, report};
 use crate::derived::Derived;
 use crate::derived::matching::Match;
@@ -25,7 +26,7 @@ pub fn print(derived: &Derived, arguments: &Arguments, wanted: &Wanted) -> Resul
     let rings: Vec<&Ring> = rings.take(arguments.limit.unwrap_or(usize::MAX)).collect();
     if arguments.json {
         let rows: Vec<RingRow<'_>> = rings.iter().map(|ring| row(derived, ring)).collect();
-        anstream::println!("{}", serde_json::to_string_pretty(&rows)?);
+        terminal::json(&rows)?;
     } else {
         table(derived, &rings);
     }
@@ -59,19 +60,19 @@ fn ids<'a>(directory: &'a Directory, ring: &Ring) -> Vec<&'a str> {
 
 fn table(derived: &Derived, rings: &[&Ring]) {
     if rings.is_empty() {
-        anstream::eprintln!("no rings");
+        say!("no rings");
         return;
     }
     let directory = &derived.directory;
     for ring in rings {
         let score = format!("{:3.0}", ring.score * 100.0);
-        anstream::println!("{score}  {}", ids(directory, ring).join(" → "));
+        data!("{}  {}", score, ids(directory, ring).join(" → "));
         for (step, (giver, taker)) in steps(derived, ring).zip(ring.pairs()) {
             let [giver, taker] = [giver, taker].map(|coop| &directory[coop].entry.slug);
             let (need, offer) = (&directory[step.need].entry, &directory[step.offer].entry);
             let (need, offer) = (&need.slug, &offer.slug);
-            anstream::println!("     {giver} offers {offer} to {taker}, who needs {need}");
+            data!("     {} offers {} to {}, who needs {}", giver, offer, taker, need);
         }
     }
-    anstream::eprintln!("{}", report::plural(rings.len(), "ring"));
+    say!("{}", report::plural(rings.len(), "ring"));
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
+use super::terminal::{self, say};
 use super::{Context, Outcome, SiteArguments, report};
 use crate::edge::server::{self, Port, Response};
 use crate::edge::{disk, watch};
@@ -37,7 +38,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let answering = live.clone();
     let server = server::start(port, move |path| answering.answer(path))?;
     report::problems(&live.now());
-    anstream::eprintln!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
+    say!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
     let (changes, changed) = mpsc::channel();
     let watched = ["content", "themes", "site.yaml"].map(|name| context.site.join(name));
     let ignored = [context.site.join("public")];
@@ -52,7 +53,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         let paths = match event {
             watch::Event::Changed(paths) => paths,
             watch::Event::Polling(why) => {
-                anstream::eprintln!("{why}");
+                say!("{}", why);
                 Vec::new()
             }
         };
@@ -60,7 +61,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             Ok(()) => {
                 let now = live.now();
                 report::problems(&now);
-                anstream::eprintln!("read again: {}", report::summary(&now.problems));
+                say!("read again: {}", report::summary(&now.problems));
                 server.reload(&live.revision().to_string());
             }
             Err(error) => report::error(&error),
@@ -115,7 +116,7 @@ impl Live {
                 return Some(text("text/javascript; charset=utf-8", LIVE.to_owned()));
             }
             ".ayni/problems" => {
-                let problems = report::text(&now.sources, &now.problems, false);
+                let problems = report::text(&now.sources, &now.problems, false).into_text();
                 return Some(text("text/plain; charset=utf-8", problems));
             }
             _ => {}
@@ -135,7 +136,7 @@ impl Live {
             Ok(body) => Some(Response { status: 200, content_type, body }),
             Err(error) => {
                 let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-                let page = format!("{}\n", causes.join(":\n  "));
+                let page = terminal::lines(&format!("{}\n", causes.join(":\n  "))).into_text();
                 Some(Response { status: 500, ..text("text/plain; charset=utf-8", page) })
             }
         }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::advice;
-use super::values::{Complaint, without_controls};
+use super::values::Complaint;
 use super::yaml::{Key, Node, Value};
+use crate::characters;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 
 /// The fields of one mapping, being read. Every field that was asked for is known; what is left
@@ -303,7 +304,7 @@ fn referent(code: Code) -> Option<&'static str> {
 /// A value without line breaks, and without characters that show nothing.
 pub fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
-    without_controls(&lines.collect::<Vec<_>>().join(" "))
+    characters::harmless(&lines.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 fn shorten(text: &str) -> String {

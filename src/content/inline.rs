@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::markdown;
 
@@ -37,8 +37,7 @@ fn links(text: &str) -> Vec<FieldLink> {
     if !text.contains("[[") {
         return Vec::new();
     }
-    let links = Parser::new_ext(text, markdown::options()).into_offset_iter();
-    let links = links.filter_map(|(event, place)| match event {
+    let links = markdown::events(text).filter_map(|(event, place)| match event {
         Event::Start(Tag::Link {
             link_type: LinkType::WikiLink { has_pothole }, dest_url, ..
         }) => {

@@ -1,17 +1,70 @@
 //! Reads the Markdown of a body once: its links, headings and plain text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::values::{self, slugify};
+use super::values::slugify;
+use crate::characters;
 use crate::diagnostic::Span;
 
+/// Reads Markdown, with the place of each piece. The only reader of it: what comes out has been through
+/// `characters::harmless`, since the names and numbers of characters (`&#8238;`) are read here.
+pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    Parser::new_ext(markdown, options())
+        .into_offset_iter()
+        .map(|(event, range)| (harmless_event(event), range))
+}
+
+fn harmless_event(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(text) => Event::Text(harmless(text)),
+        Event::Code(text) => Event::Code(harmless(text)),
+        Event::Html(text) => Event::Html(harmless(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(harmless(text)),
+        Event::InlineMath(text) => Event::InlineMath(harmless(text)),
+        Event::DisplayMath(text) => Event::DisplayMath(harmless(text)),
+        Event::FootnoteReference(name) => Event::FootnoteReference(harmless(name)),
+        Event::Start(tag) => Event::Start(harmless_tag(tag)),
+        Event::End(_)
+        | Event::SoftBreak
+        | Event::HardBreak
+        | Event::Rule
+        | Event::TaskListMarker(_) => event,
+    }
+}
+
+fn harmless_tag(tag: Tag<'_>) -> Tag<'_> {
+    match tag {
+        Tag::Link { link_type, dest_url, title, id } => {
+            let (dest_url, title, id) = (harmless(dest_url), harmless(title), harmless(id));
+            Tag::Link { link_type, dest_url, title, id }
+        }
+        Tag::Image { link_type, dest_url, title, id } => {
+            let (dest_url, title, id) = (harmless(dest_url), harmless(title), harmless(id));
+            Tag::Image { link_type, dest_url, title, id }
+        }
+        Tag::CodeBlock(CodeBlockKind::Fenced(name)) => {
+            Tag::CodeBlock(CodeBlockKind::Fenced(harmless(name)))
+        }
+        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(harmless(name)),
+        tag => tag,
+    }
+}
+
+fn harmless(text: CowStr<'_>) -> CowStr<'_> {
+    match characters::harmless(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text.into(),
+    }
+}
+
 /// The Markdown that entries may use. Raw HTML and heading attributes are not among it.
-pub fn options() -> Options {
+fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -97,7 +150,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let mut body = Body { file: file.clone(), part, ..Body::default() };
     let mut heading_start = None;
     let mut ids = HeadingIds::default();
-    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+    for (event, range) in events(markdown) {
         if starts_html(&event, &body) {
             body.html.push(first_line(markdown, &range, offset));
         }
@@ -127,9 +180,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
                 body.headings.push(Heading { level: level as u8, text, id, span });
                 body.text.push('\n');
             }
-            Event::Text(text) | Event::Code(text) => {
-                body.text.push_str(&values::without_controls(&text));
-            }
+            Event::Text(text) | Event::Code(text) => body.text.push_str(&text),
             Event::End(TagEnd::Link) => {
                 let end = body.text.len();
                 if let Some(bare) = body.links.last_mut().and_then(|link| link.bare.as_mut()) {

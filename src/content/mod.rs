@@ -21,6 +21,8 @@ pub mod record;
 
 pub mod fields;
 
+pub mod host;
+
 pub mod values;
 
 pub mod choices;

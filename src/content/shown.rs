@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown;
 
@@ -51,7 +51,7 @@ impl ShownText {
     pub fn of(markdown: &str, shows: impl Fn(usize) -> LinkShows) -> ShownText {
         let mut shown = ShownText::default();
         let (mut number, mut is_hidden) = (0, false);
-        for (event, place) in Parser::new_ext(markdown, markdown::options()).into_offset_iter() {
+        for (event, place) in markdown::events(markdown) {
             match event {
                 Event::End(TagEnd::Link | TagEnd::Image) => is_hidden = false,
                 _ if is_hidden => {}

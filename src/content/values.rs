@@ -9,7 +9,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::advice;
 pub use super::choices::*;
 use super::file_names::LONGEST_TAG;
+use super::host::can_be_host;
 pub use super::slug::{Slug, in_small_letters, slugify};
+use crate::characters::is_harmful;
 use crate::diagnostic::{Code, nearest};
 
 /// Why a text is not a value: the end of a sentence that begins with the text, and advice.
@@ -61,21 +63,6 @@ pub fn list(words: &[&str]) -> String {
             format!("{} or `{last}`", first.join(", "))
         }
     }
-}
-
-/// A text without characters that show nothing but turn round or break what follows: control
-/// characters other than line breaks and tabs, explicit directions, and noncharacters.
-pub fn without_controls(text: &str) -> String {
-    text.chars().filter(|letter| !is_control(*letter)).collect()
-}
-
-/// Whether a character would break feeds, calendars or the reading of a line.
-fn is_control(letter: char) -> bool {
-    let is_line = matches!(letter, '\n' | '\r' | '\t');
-    let is_direction = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_no_character =
-        u32::from(letter) & 0xfffe == 0xfffe || matches!(letter, '\u{fdd0}'..='\u{fdef}');
-    (letter.is_control() && !is_line) || is_direction || is_no_character
 }
 
 text_value! {
@@ -242,16 +229,25 @@ impl Url {
             let hint = format!("begin it with {}", list(&schemes[..schemes.len().min(3)]));
             return complaint("whose scheme is not allowed here", hint);
         }
-        let host = rest.trim_start_matches("//").split(['/', '?', '#']).next().unwrap_or("");
-        let is_web = scheme.starts_with("http");
-        let complete =
-            if is_web { rest.starts_with("//") && !host.is_empty() } else { !rest.is_empty() };
-        let clean = !text
-            .contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`{}|\\^".contains(c));
-        if complete && clean {
-            Ok(Url(text.into()))
-        } else {
-            complaint("which is not a URL", "copy the address as the browser shows it".into())
+        let is_unclean = |c: char| c.is_whitespace() || is_harmful(c) || "<>\"`{}|\\^".contains(c);
+        let authority = rest.strip_prefix("//").and_then(|rest| rest.split(['/', '?', '#']).next());
+        // A name before the host hides where an address leads: `https://good.example@evil.example/`.
+        let named = authority.and_then(|authority| authority.rsplit_once('@'));
+        let complete = match authority {
+            Some(_) if named.is_some() => true,
+            Some(host) => can_be_host(host),
+            None => !scheme.starts_with("http") && !rest.is_empty(),
+        };
+        if !complete || text.contains(is_unclean) {
+            let hint = "copy the address as the browser shows it";
+            return complaint("which is not a URL", hint.to_owned());
+        }
+        match named {
+            None => Ok(Url(text.into())),
+            Some((name, host)) => {
+                let hint = format!("leave out `{name}@`; without it the address leads to `{host}`");
+                complaint("which has a name before its host", hint)
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! How people can be reached, and who they are: with a visibility, and only with consent.
 
+use super::contact_value::check;
 use super::ids::CoopId;
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::values::{Complaint, ContactType, Url, Visibility, YesNo};
+use crate::content::values::{Complaint, ContactType, Visibility, YesNo};
 use crate::content::yaml::Value;
-use crate::diagnostic::Code;
 
 /// One way to reach a coop.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,40 +90,6 @@ fn unsaid_visibility(contact_type: ContactType) -> Visibility {
     }
 }
 
-fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
-    let plain = !text.contains(char::is_whitespace) && !text.contains(['<', '>', '"']);
-    let user_at_host = |text: &str| {
-        text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-    };
-    let (fits, example) = match contact_type {
-        ContactType::Email => {
-            let has_more = text.contains(['?', '&', '%', '#']);
-            (plain && user_at_host(text) && !has_more, "name@example.org")
-        }
-        ContactType::Phone => {
-            let digits = text.chars().filter(char::is_ascii_digit).count();
-            let only = text.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c));
-            ((5..=20).contains(&digits) && only, "+353 21 000 0000")
-        }
-        ContactType::Matrix => {
-            let sigil = text.starts_with(['@', '#', '!']);
-            let has_more = text.contains(['?', '&', '%', '/']);
-            (plain && sigil && text.contains(':') && !has_more, "@name:example.org")
-        }
-        ContactType::Fediverse => {
-            (plain && user_at_host(text.trim_start_matches('@')), "@name@example.org")
-        }
-        ContactType::Form | ContactType::Url => return Ok(Url::parse_web(text)?.to_string()),
-        ContactType::Signal => (!text.is_empty(), "+353 21 000 0000"),
-        ContactType::Post => (!text.is_empty(), "Example Coop, 1 Quay Street, Cork"),
-    };
-    if fits {
-        return Ok(text.to_owned());
-    }
-    let what = format!("which is not an address of the type `{}`", contact_type.as_str());
-    Err(Complaint::new(Code::BadContact, what, format!("write it like `{example}`")))
-}
-
 /// Reads a person: a coop's id, or `{name, consent}`.
 pub fn person(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) -> Option<Person> {
     match &fields.node(name)?.value {
@@ -148,21 +114,4 @@ fn coop_or_advice(text: &str, reader: &Reader<'_>) -> Result<CoopId, Complaint> 
         }
         complaint
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_fits_its_type() {
-        let fits = |kind, text: &str| check(kind, text).is_ok();
-        assert!(fits(ContactType::Email, "a@b.example"));
-        assert!(!fits(ContactType::Email, "a at b.example"));
-        assert!(fits(ContactType::Phone, "+353 (21) 000-0000"));
-        assert!(!fits(ContactType::Phone, "call me"));
-        assert!(fits(ContactType::Matrix, "#room:example.org"));
-        assert!(fits(ContactType::Fediverse, "@a@b.example"));
-        assert!(!fits(ContactType::Url, "javascript:alert(1)"));
-    }
 }

@@ -9,6 +9,7 @@ pub mod offer;
 pub mod page;
 
 pub mod contact;
+mod contact_value;
 pub mod terms;
 
 pub mod recurrence;

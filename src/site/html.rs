@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::paths::{self, LinksFrom, SitePath};
 use crate::content::markdown::{self, Heading};
-use crate::content::values::without_controls;
 use crate::directory::Directory;
 use crate::directory::entry::{Reference, Text};
 use crate::directory::ids::EntryId;
@@ -48,7 +47,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
     };
     let mut events = Vec::with_capacity(body.markdown().len() / 12);
     let mut alternative: Option<Picture> = None;
-    for event in Parser::new_ext(body.markdown(), markdown::options()) {
+    for (event, _) in markdown::events(body.markdown()) {
         match (event, &mut alternative) {
             (Event::End(TagEnd::Image), Some(_)) => {
                 events.extend(alternative.take().map(Picture::finish));
@@ -62,7 +61,6 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
     }
     let mut html = String::with_capacity(body.markdown().len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    html = without_controls(&html);
     if rendering.has_table { without_inline_styles(&html) } else { html }
 }
 
@@ -82,7 +80,7 @@ fn without_inline_styles(html: &str) -> String {
 /// Renders one line of Markdown without a paragraph around it; links in it are not resolved.
 pub fn inline(markdown: &str) -> String {
     let mut html = String::new();
-    let events = Parser::new_ext(markdown, markdown::options()).filter_map(|event| match event {
+    let events = markdown::events(markdown).filter_map(|(event, _)| match event {
         Event::Start(Tag::Emphasis | Tag::Strong)
         | Event::End(TagEnd::Emphasis | TagEnd::Strong) => Some(event),
         Event::Text(_) | Event::Code(_) => Some(event),

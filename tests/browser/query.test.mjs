@@ -190,6 +190,62 @@ describe('no question is wrong', () => {
   });
 });
 
+describe('no question takes long', () => {
+  check('runs of wildcards count as one', 'hy****lic', ['Panels for the roof']);
+  check('wildcards between all letters', '*h*y*d*r*a*u*l*i*c*', ['Panels for the roof']);
+  check('the end of a pattern is apart from its middle', '*lic*lic', []);
+  check('parts of a pattern in their order', 'h*lic*dra', []);
+  check('wildcards that could be tried in many ways', `co${'*'.repeat(40)}x`, []);
+  check('wildcards that could be tried in many ways, with letters', `co${'*o'.repeat(400)}x`, []);
+  check('a pattern without a beginning, and words', '*draulic solar', ['Panels for the roof', 'Solar pumps', 'January call', 'Winter call']);
+  check('the same word many times', 'hydraulic '.repeat(100), ['Panels for the roof']);
+  check('a mended word among many', `bycicle ${'"'.repeat(500)}`, ['Bicycle repairs']);
+  check('what stands beyond 1,000 characters', `title:solar${' '.repeat(1000)}-pumps`, ['Solar pumps']);
+  for (const [what, query] of Object.entries({
+    'fuzzy words': Array.from({ length: 100 }, (_, at) => `wrong${at}x~2`).join(' '),
+    'unknown words': Array.from({ length: 100 }, (_, at) => `wrong${'abcdefghij'[at % 10].repeat(at % 7)}`).join(' '),
+    'phrases': 'solar power" "'.repeat(60),
+    'a long word': 'solar'.repeat(1000),
+    'a long compound': 'a-'.repeat(2000),
+    'half of a character at the cut': `${'x'.repeat(999)}😀😀`,
+    'facets': 'country:br -topic:x '.repeat(60),
+  })) it(`ends: ${what}`, () => assert.doesNotReject(() => found(query)));
+
+  it('says that a question was cut', async () => {
+    const status = (text) => page.waitForFunction((text) => document.querySelector('#search-status').textContent === text, text);
+    await page.goto(`${server.url}search/?q=title%3Asolar${'+'.repeat(1000)}-pumps`);
+    await status('Your question is long. Only its first 1,000 characters are looked for. 1 result');
+    await page.locator('#search-q').fill('title:solar');
+    await status('1 result');
+    await page.locator('#search-q').fill('z'.repeat(1001));
+    await status('Your question is long. Only its first 1,000 characters are looked for. Nothing found. Try fewer or shorter words.');
+  });
+});
+
+describe('names that every object has', () => {
+  // Some are near to other words: to a topic, construction, and to Porto.
+  const near = { constructor: ['A workshop'], ['__proto__']: ['Asesoría para organizaciones', 'A small bakery', 'Example: Plain'] };
+  const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+  for (const name of names) {
+    check('as a word', `${name} `, Object.hasOwn(near, name) ? near[name] : []);
+    it(`as a field: ${name}`, async () => assert.equal((await found(`${name}:x title:solar`))[0], 'Solar pumps'));
+    check('as a value', `country:${name}`, []);
+    it(`as a facet that is counted or chosen: ${name}`, async () => {
+      const facets = await page.evaluate(async (name) => {
+        const answer = await ayniSearch.search('./en/', { query: 'title:solar', chosen: { [name]: ['x'] }, counted: [name, 'type'] });
+        return [answer.count, Object.hasOwn(answer.facets, name), answer.facets[name], answer.facets.type.map(({ id, count }) => [id, count]).filter(([, count]) => count)];
+      }, name);
+      assert.deepEqual(facets, [1, true, null, [['need', 1]]]);
+    });
+  }
+
+  it('as parameters of the address', async () => {
+    await page.goto(`${server.url}search/?q=title%3Asolar&${names.map((name) => `${name}=x`).join('&')}&country=__proto__&sort=constructor`);
+    await page.waitForFunction(() => document.querySelector('#search-status').textContent !== '');
+    none(page.problems);
+  });
+});
+
 describe('a slow line', () => {
   for (const [name, latency, kilobits] of [['2G', 300, 250], ['4G', 60, 9000]]) {
     it(`says that it searches, and finds: ${name}`, async (context) => {

@@ -15,6 +15,8 @@
 mod html;
 mod site;
 
+mod addresses;
+mod characters;
 mod commands;
 mod copies;
 mod crawl;
@@ -40,6 +42,7 @@ mod quality;
 mod quarantine;
 mod rings;
 mod scraps;
+mod terminal;
 mod tidy;
 mod traps;
 mod walkthrough;

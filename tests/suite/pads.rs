@@ -74,7 +74,7 @@ pub fn folder() -> Folder {
 }
 
 /// Records a pad with answers typed, one on a line.
-fn record(folder: &Folder, pad: &str, answers: &str, flags: &[&str]) -> Run {
+pub fn record(folder: &Folder, pad: &str, answers: &str, flags: &[&str]) -> Run {
     folder.write("pads/2026-11.md", pad);
     let arguments = [&["call", "record", "2026-11"], flags].concat();
     let mut command = folder.command(&arguments);

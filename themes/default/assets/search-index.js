@@ -2,8 +2,8 @@
 
   ayniSearch.tokens(text): the words of a text.
   ayniSearch.search(folders, { query, chosen: { country: ["br"] }, counted: ["type"], expired: false, sort, near, widen }):
-    a promise of { asked, count, well, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything was
-    asked, how many entries answer, how many of them do well (they are first, and all of them where none does better than
+    a promise of { asked, cut, count, well, partial, unknown, elsewhere, corrected, facets, isTerm, entry }: whether anything
+    was asked, whether it was too long and its end was cut, how many entries answer, how many of them do well (they are first, and all of them where none does better than
     the others), whether the best have only some of the words, how many words no entry has as they are, whether the other
     folders were needed, { from: to } for words taken for others, { type: [{ id, label, count, chosen }] } for each facet
     chosen or counted (null if no entry has it), isTerm(token), and entry(at) for a promise of the entry in that place. The first folder is that of the page's language; words are looked for in all, or
@@ -14,7 +14,8 @@
 
   A query is words, each of which counts. +word must be there and -word must not; title:word looks in titles only, and
   summary:word and text:word must be there; country:br and the like narrow; wor* and *ord leave letters out; word~1 allows
-  for a wrong letter, word^3 counts three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong. */
+  for a wrong letter, word^3 counts three times; "some words" stand together. Whatever else is typed is taken for words: no query is wrong.
+  None takes long either: of its characters, words and guesses, only so many count. */
 (() => {
   "use strict";
 
@@ -119,13 +120,15 @@
 
   const decodeColumn = (entries) => ([ids, labels, column]) => {
     const ends = new Uint32Array(entries + 1), places = [];
-    let entry = 0;
+    let entry = 0, folded;
     for (const number of numbers(column)) {
       if (number) places.push(number - 1 >> 1);
       if (number % 2 || !number) ends[++entry] = places.length;
     }
     return {
       ids, labels,
+      /** Its values as they are compared with what somebody typed. */
+      folded: () => folded ??= [ids, labels].map((texts) => texts.map(foldValue)),
       /** Whether an entry has one of some values. */
       has(entry, wanted) {
         for (let at = ends[entry]; at < ends[entry + 1]; at++) if (wanted.has(places[at])) return true;
@@ -242,16 +245,33 @@
     return last[b.length] <= most ? last[b.length] : Infinity;
   }
 
+  /** Which letters a word has, each one of 32 bits: two words that are alike have few that the other does not. */
+  function lettersOf(word) {
+    let letters = 0;
+    for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+    return letters;
+  }
+
+  function countBits(bits) {
+    let count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
+  }
+
+  const decodeSpelling = (written) => termsOf(written).map((term) => ({ term, letters: lettersOf(term) }));
+
   const spelling = ({ spelling, load }, length) =>
-    spelling[length] ? load(`spell-${length}-${spelling[length]}`, termsOf) : [];
+    Object.hasOwn(spelling, length) ? load(`spell-${length}-${spelling[length]}`, decodeSpelling) : [];
 
   /** The words that are nearest to one, by at most so many letters. An open word may be the beginning of them. */
   async function nearest(index, word, most, open) {
     const lengths = [];
     for (let length = word.length - most; length <= word.length + (open ? 4 : most); length++) lengths.push(length);
     const lists = await Promise.all(lengths.map((length) => spelling(index, length)));
+    const letters = lettersOf(word);
     let best = most + .5, found = [];
-    for (const candidate of lists.flat()) {
+    for (const { term: candidate, letters: others } of lists.flat()) {
+      if (countBits(letters & ~others) > best || !open && countBits(others & ~letters) > best) continue;
       const compared = open && candidate.length > word.length + most ? candidate.slice(0, word.length) : candidate;
       // Few err in the first letter.
       const far = distance(word, compared, Math.floor(best)) + (candidate[0] === word[0] ? 0 : .5);
@@ -280,14 +300,35 @@
     return { most, forms };
   }
 
+  /** Whether a term fits a pattern of letters and *. Each part is looked for once, from where the last one ended. */
+  function fitterOf(pattern) {
+    const parts = pattern.split("*"), start = parts.shift(), end = parts.pop();
+    return (term) => {
+      let at = start.length;
+      const stop = term.length - end.length;
+      if (at > stop || !term.startsWith(start) || !term.endsWith(end)) return false;
+      for (const part of parts) {
+        const found = term.indexOf(part, at);
+        if (found < 0) return false;
+        at = found + part.length;
+      }
+      return at <= stop;
+    };
+  }
+
   /** The terms that a pattern of letters and * means: of the shards of its beginning, or else of the words for spelling. */
   async function matching(index, pattern) {
-    const start = pattern.slice(0, pattern.indexOf("*")), fits = new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "u");
+    const start = pattern.slice(0, pattern.indexOf("*")), fits = fitterOf(pattern), found = [];
     const lists = start.length > 1 && index.terms.names
       ? (await Promise.all(shardsOf(index, start, 4).map((shard) => loadShard(index, shard)))).map(({ terms }) => terms)
       : await Promise.all(Object.keys(index.spelling).map((length) => spelling(index, length)));
-    return lists.flat().filter((term) => fits.test(term)).slice(0, 50);
+    for (const list of lists) for (const it of list) if (found.length < MOST_MEANT && fits(it.term ?? it)) found.push(it.term ?? it);
+    return found;
   }
+
+  /** What a question may ask for: so many characters, clauses, words, patterns, and words that nothing has as they are. The
+    first of each count. A pattern means so many terms. */
+  const MOST_LETTERS = 1000, MOST_CLAUSES = 20, MOST_WORDS = 40, MOST_PATTERNS = 12, MOST_GUESSED = 12, MOST_MEANT = 50;
 
   const FIELDS = ["title", "summary", "text"];
   const FACETS = ["type", "country", "sector", "kind", "topic", "language", "status", "year"];
@@ -295,8 +336,10 @@
 
   /** The clauses of a query, and the facets that it narrows. */
   function parse(query) {
-    const clauses = [], filters = [];
+    const clauses = [], filters = [], seen = new Set();
     for (const { 0: all, 1: sign, 2: name, 3: phrase, 4: bare, index } of query.matchAll(CLAUSE)) {
+      if (seen.has(all) && index + all.length < query.length) continue;
+      seen.add(all);
       const field = FIELDS.includes(name) ? name : "", isFacet = FACETS.includes(name);
       let text = phrase ?? bare, fuzz = 0, boost = 1;
       if (name && !field && !isFacet) text = `${name}:${text}`;
@@ -312,10 +355,22 @@
       const isLast = index + all.length === query.length && phrase === undefined && !fuzz;
       // What stands together, or in a field that the lists do not know, is seen when the entries are read.
       const words = sequence(text), isRead = field === "summary" || field === "text" || phrase !== undefined && words.length > 1;
+      const ways = wordsOf(text, isLast, phrase !== undefined);
       clauses.push({ must: sign === "+" || isRead || phrase !== undefined, not: sign === "-", titles: field === "title", fuzz, boost, field, isRead,
-        words: wordsOf(text, isLast, phrase !== undefined), sequence: words, found: new Set() });
+        words: ways, open: ways.flat(2).filter(({ open }) => open).map(({ term }) => term), sequence: words, found: new Set() });
     }
-    return { clauses: clauses.filter(({ words }) => words.length).slice(0, 20), filters };
+    return { clauses: atMost(clauses), filters: filters.slice(0, MOST_CLAUSES) };
+  }
+
+  /** The clauses that count. */
+  function atMost(clauses) {
+    let words = 0, patterns = 0;
+    const fits = (clause) => {
+      words += clause.words.length;
+      patterns += clause.words.flat(2).filter(({ pattern, open }) => pattern || open).length;
+      return clause.words.length && words <= MOST_WORDS && patterns <= MOST_PATTERNS;
+    };
+    return clauses.filter(({ words }) => words.length).slice(0, MOST_CLAUSES).filter(fits);
   }
 
   /** The words of a text without what they make together. */
@@ -324,7 +379,7 @@
   /** The words of a clause, each with one or two ways to have it, each way the terms it takes. */
   function wordsOf(text, isLast, exact) {
     if (text.includes("*") && /[\p{L}\p{N}]/u.test(text)) {
-      const pattern = fold(text).replace(/[^\p{L}\p{N}\p{M}*]/gu, "");
+      const pattern = fold(text).replace(/[^\p{L}\p{N}\p{M}*]/gu, "").replace(/\*+/g, "*");
       const start = pattern.slice(0, -1);
       return pattern.indexOf("*") === pattern.length - 1 && sequence(start).join() === start
         ? [[[{ term: start, open: true }]]] : [[[{ pattern }]]];
@@ -391,8 +446,10 @@
     const word = term.term;
     if (!term.exact) await add(withArticle(word).map((other) => ({ ...term, term: other })), FORM);
     const most = fuzz || (word.length < LEAST_MENDED ? 0 : word.length < 7 ? 1 : 2);
-    const isDone = !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
-    if (!isDone) await addSimilar(asking, term, clause, most, add, fits);
+    const isDone = asking.guesses >= MOST_GUESSED || !fuzz && howMany(fits) || not || indexes.some((index) => index.small.has(word)) || term.exact || !most || !/^\p{L}+$/u.test(word);
+    if (isDone) return fits;
+    asking.guesses++;
+    await addSimilar(asking, term, clause, most, add, fits);
     return fits;
   }
 
@@ -411,7 +468,7 @@
       if (howMany(fits)) return;
     }
     await add(forms.map((term) => ({ term })), .6);
-    if (near.length && !forms.length) corrected[word] = near[0];
+    if (near.length && !forms.length) corrected.set(word, near[0]);
   }
 
   async function fitsWord(asking, ways, clause) {
@@ -533,33 +590,34 @@
   }
 
   /** Whether a word is one of those that a clause found, or begins as the one that is still typed. Small words found none. */
-  const isTermOf = ({ found, words }, word) =>
-    found.has(word) || found.size > 0 && words.flat(2).some(({ term, open }) => open && word.startsWith(term));
+  const isTermOf = ({ found, open }, word) =>
+    found.has(word) || found.size > 0 && open.some((term) => word.startsWith(term));
 
   /** So many entries are read at most. */
   const MOST_READ = 100;
 
   /** Those entries that have in their texts what can only be seen there: words that stand together, or in one field. */
   async function read(index, order, clauses) {
-    const has = (clause, texts) => (clause.field ? [texts[clause.field]] : Object.values(texts)).some((text) => {
-      const words = sequence(text), wanted = clause.sequence;
+    const has = (clause, texts) => (clause.field ? [texts[clause.field]] : Object.values(texts)).some((words) => {
+      const wanted = clause.sequence;
       return wanted.length > 1 ? words.some((_, at) => wanted.every((word, next) => words[at + next] === word))
         : words.some((word) => isTermOf(clause, word));
     });
     const fits = await Promise.all(order.slice(0, MOST_READ).map(async (entry) => {
       const [, , title, summary = "", excerpt = ""] = await rowOf(index, entry), text = excerpt.replace(/…$/, "");
-      const texts = { title, summary, text: text + await furtherText(index, entry) };
+      const texts = { title: sequence(title), summary: sequence(summary), text: sequence(text + await furtherText(index, entry)) };
       return clauses.every((clause) => has(clause, texts) !== clause.not);
     }));
     const isExcluding = clauses.every(({ not }) => not);
     return order.filter((_, at) => fits[at] ?? isExcluding);
   }
 
+  const foldValue = (text) => fold(text).replace(/[-_]/g, " ");
+
   /** The columns that a query narrows by name, with the places of the values that it means. */
   const filtersOf = (filters, columns) => filters.map(({ name, value, not }) => {
-    const column = columns[name], wanted = fold(value).replace(/[-_]/g, " ");
-    const means = (text) => fold(text).replace(/[-_]/g, " ") === wanted;
-    const places = new Set(column?.ids.flatMap((id, place) => means(id) || means(column.labels[place]) ? [place] : []));
+    const column = columns.get(name), wanted = foldValue(value), [ids, labels] = column?.folded() ?? [[], []];
+    const places = new Set(ids.flatMap((id, place) => id === wanted || labels[place] === wanted ? [place] : []));
     return { column, places, not };
   });
 
@@ -576,21 +634,22 @@
   async function searchIn(folders, { query, chosen, counted, expired, sort, near }) {
     const indexes = await Promise.all(folders.map(directory)), [index] = indexes, { entries, columns, types, load } = index;
     // All indexes number the same entries alike, unless the site was built anew in between.
-    const asking = { indexes: indexes.filter((other) => other.entries === entries), guessed: new Set(), corrected: {} };
-    const { clauses, filters } = parse(query);
+    const asking = { indexes: indexes.filter((other) => other.entries === entries), guessed: new Set(), guesses: 0, corrected: new Map() };
+    const cut = query.length > MOST_LETTERS;
+    const { clauses, filters } = parse(cut ? query.slice(0, MOST_LETTERS).replace(/[\ud800-\udbff]$/, "") : query);
     const wanted = [...new Set(counted.concat(Object.keys(chosen)))], named = new Set([...wanted, ...filters.map(({ name }) => name)]);
-    const loaded = {};
+    const loaded = new Map();
     const [scored, hidden] = await Promise.all([
       score(asking, clauses),
       !expired && columns.expired && load("expired-" + columns.expired, decodeExpired(entries)),
       ...[...named].map(async (name) => {
-        if (columns[name]) loaded[name] = await load(`facet-${name}-${columns[name]}`, decodeColumn(entries));
+        if (Object.hasOwn(columns, name)) loaded.set(name, await load(`facet-${name}-${columns[name]}`, decodeColumn(entries)));
       }),
     ]);
-    const facets = wanted.map((name) => loaded[name] && {
-      ...loaded[name],
-      counts: new Uint32Array(loaded[name].ids.length),
-      chosen: new Set((chosen[name] ?? []).map((id) => loaded[name].ids.indexOf(id))),
+    const facets = wanted.map((name) => loaded.get(name)).map((column, at) => column && {
+      ...column,
+      counts: new Uint32Array(column.ids.length),
+      chosen: new Set((Object.hasOwn(chosen, wanted[at]) ? chosen[wanted[at]] : []).map((id) => column.ids.indexOf(id))),
     });
     const present = facets.filter(Boolean), asked = clauses.length + filters.length > 0 || present.some(({ chosen }) => chosen.size);
     const isFound = (most) => asked && (most > 0 || !clauses.some(({ not }) => !not));
@@ -603,11 +662,12 @@
       { id, label: column.labels[place], count: answers.length || !asked ? column.counts[place] : 0, chosen: column.chosen.has(place) }));
     return {
       asked,
+      cut,
       count: answers.length,
       well: first.length || others.length,
       partial: most < scored.all * .999,
       unknown: scored.unknown,
-      corrected: asking.corrected,
+      corrected: Object.fromEntries(asking.corrected),
       facets: Object.fromEntries(facets.map((column, at) => [wanted[at], column ? values(column) : null])),
       async entry(at) {
         const [kind, path, title, summary = "", text = "", expired = 0, language = ""] = await rowOf(index, answers[at]);

@@ -7,7 +7,7 @@ What the page holds (every word that visitors see is in the page, none in here):
     reset button. data-index has the folder of each language's index, the page's first. data-root leads to the site's
     root; data-portable is there only if links must end in "index.html".
   <p id="search-status" role="status" data-loading data-failed data-none data-some data-one data-other …>: what is said.
-    data-elsewhere says that other languages were looked in, since one did not have a word; data-some is for entries that
+    data-cut says that only the first 1,000 characters of a question are looked for. data-elsewhere says that other languages were looked in, since one did not have a word; data-some is for entries that
     have only some of the words, and data-mended, with {from} and {to}, for a word that was taken for another. All three
     stand before the number. data-zero, -one, -two, -few, -many and -other are the plural forms of the page's language,
     with {count}. data-fewer, if wanted, says that with {results}, and with {count} how many more have fewer of the words.
@@ -39,13 +39,14 @@ Nothing is loaded before the field has the focus, unless the URL asks for someth
 
   const say = (...keys) => { status.textContent = keys.map((key) => status.dataset[key]).filter(Boolean).join(" "); };
 
-  function sayCount({ count, well, partial, corrected, elsewhere }) {
-    if (!count) return say("none");
+  function sayCount({ cut, count, well, partial, corrected, elsewhere }) {
+    if (!count) return say(cut ? "cut" : "", "none");
     const { fewer } = status.dataset, best = fewer ? well : count, key = plural.select(best), mended = Object.entries(corrected);
     say(elsewhere ? "elsewhere" : "", partial && !mended.length ? "some" : "", key in status.dataset ? key : "other");
     const said = status.textContent.replace("{count}", format.format(best));
     const all = best < count ? fewer.replace("{results}", said).replace("{count}", format.format(count - best)) : said;
     status.textContent = [...mended.map(([from, to]) => status.dataset.mended.replace("{from}", from).replace("{to}", to)), all].join(" ");
+    if (cut) status.textContent = `${status.dataset.cut ?? ""} ${status.textContent}`.trim();
   }
 
   // Cutting a word takes longest of all that is shown, and the same words come again with each letter typed.

@@ -613,6 +613,7 @@ suggestions-all = All results
 search-loading = Searching…
 search-failed = The search index could not be loaded. Please check your connection and try again.
 search-none = Nothing found. Try fewer or shorter words.
+search-cut = Your question is long. Only its first 1,000 characters are looked for.
 search-some = No entry has all these words. With some of them:
 # $number is put in later, when it is known; $count only chooses the form.
 search-count = { $count ->

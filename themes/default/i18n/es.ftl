@@ -614,6 +614,7 @@ suggestions-all = Todos los resultados
 search-loading = Buscando…
 search-failed = No se ha podido cargar el índice de búsqueda. Comprueba tu conexión e inténtalo de nuevo.
 search-none = No se ha encontrado nada. Prueba con menos palabras o con palabras más cortas.
+search-cut = Tu pregunta es larga. Solo se buscan sus primeros 1000 caracteres.
 search-some = Ninguna entrada tiene todas estas palabras. Con algunas de ellas:
 # $number se pone después, cuando se sabe; $count solo elige la forma.
 search-count = { $count ->
