@@ -4,7 +4,6 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::{Context, Outcome, report};
-use crate::diagnostic::Report;
 use crate::directory::edition::{Drafts, Edition};
 
 #[derive(Args)]
@@ -47,10 +46,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             }
         }
         Format::Json => {
-            let text = |file: &str| prepared.sources.text(file).unwrap_or_default();
-            let problems = prepared.problems.iter();
-            let reports: Vec<Report<'_>> =
-                problems.map(|problem| problem.report(text(&problem.place.file))).collect();
+            let reports = report::data(&prepared.sources, &prepared.problems);
             anstream::println!("{}", serde_json::to_string_pretty(&reports)?);
         }
     }

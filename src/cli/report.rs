@@ -3,9 +3,12 @@
 use std::fmt::Write;
 use std::io::IsTerminal;
 
+use rustc_hash::FxHashMap;
+
 use crate::Prepared;
+use crate::content::enumeration::thousands;
 use crate::content::source::Sources;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Lines, Report, Severity, printable};
 
 /// Prints every problem with its excerpt, and how many there are.
 pub fn problems(prepared: &Prepared) {
@@ -15,19 +18,69 @@ pub fn problems(prepared: &Prepared) {
     }
 }
 
-/// Every problem with its excerpt, errors last so that they stand next to the prompt.
+/// So many problems of one file are shown on a terminal; who has more has one slip many times, or
+/// mends these first.
+const SHOWN: usize = 50;
+
+/// The problems with their excerpts, errors last so that they stand next to the prompt. Of a file with
+/// very many only some are shown, errors before warnings, and then how many more there are; all of them
+/// count in the sum.
 pub fn text(sources: &Sources, problems: &[Diagnostic], colour: bool) -> String {
     let mut out = String::new();
+    let mut left = shown(problems);
     for severity in [Severity::Warning, Severity::Error] {
         for problem in problems.iter().filter(|problem| problem.severity() == severity) {
+            let Some(left) = left.get_mut(&*problem.place.file) else { continue };
+            let Some(rest) = left.shown[severity as usize].checked_sub(1) else { continue };
+            left.shown[severity as usize] = rest;
             let rendered = problem.render(|file| sources.text(file), colour);
             write!(out, "{rendered}\n\n").expect("a String takes every text");
+            if left.shown == [0, 0] && left.others > 0 {
+                let (others, file) = (thousands(left.others), printable(&problem.place.file));
+                write!(out, "and {others} more in this file: {file}\n\n")
+                    .expect("a String takes every text");
+            }
         }
     }
     if !problems.is_empty() {
         out.push_str(&summary(problems));
     }
     out
+}
+
+/// How many problems of a file are still to be shown, by severity, and how many others it has.
+#[derive(Default)]
+struct Left {
+    shown: [usize; 2],
+    others: usize,
+}
+
+/// What is shown of each file: errors before warnings.
+fn shown(problems: &[Diagnostic]) -> FxHashMap<&str, Left> {
+    let mut files: FxHashMap<&str, Left> = FxHashMap::default();
+    for problem in problems {
+        let left = files.entry(&problem.place.file).or_default();
+        left.shown[problem.severity() as usize] += 1;
+    }
+    for left in files.values_mut() {
+        let all = left.shown;
+        let errors = all[Severity::Error as usize].min(SHOWN);
+        let warnings = all[Severity::Warning as usize].min(SHOWN - errors);
+        left.shown = [errors, warnings];
+        left.others = all.iter().sum::<usize>() - errors - warnings;
+    }
+    files
+}
+
+/// Every problem as data.
+pub fn data<'a>(sources: &'a Sources, problems: &'a [Diagnostic]) -> Vec<Report<'a>> {
+    let mut files: FxHashMap<&str, Lines<'_>> = FxHashMap::default();
+    let reports = problems.iter().map(|problem| {
+        let file = &*problem.place.file;
+        let lines = || Lines::new(sources.text(file).unwrap_or_default());
+        problem.report(files.entry(file).or_insert_with(lines))
+    });
+    reports.collect()
 }
 
 /// "2 errors and 1 warning".

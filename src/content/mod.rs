@@ -20,6 +20,8 @@ pub mod choices;
 
 mod advice;
 
+pub mod enumeration;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;

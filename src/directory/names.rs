@@ -1,7 +1,7 @@
 //! Finds entries by the names that authors write: ids, aliases, titles and file paths.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -11,12 +11,13 @@ use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use super::listing::{self, LeftOut, Listing};
 use super::site::Site;
 use super::topics::Topics;
+use crate::content::enumeration::list_of_some;
 use crate::content::fields::Fields;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::source::Asset;
 use crate::content::values::{self, Complaint, Slug, Url};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Spellings};
 
 /// Every name of every entry.
 #[derive(Default)]
@@ -29,15 +30,16 @@ pub struct Names {
     left_out: LeftOut,
     /// How an author names each entry without doubt: `coops/agaric`.
     full_names: FxHashMap<EntryId, String>,
+    /// Ids and former ids of all kinds, for hints; those of each kind follow.
+    spellings: OnceLock<Spellings>,
+    spellings_of: [OnceLock<Spellings>; EntryKind::ALL.len()],
 }
 
 impl Names {
     /// Collects the names of all entries.
     pub fn new(listing: &Listing) -> Names {
         let mut names = Names { left_out: listing.left_out().clone(), ..Names::default() };
-        for title in &mut names.left_out.titles {
-            *title = fold(title);
-        }
+        names.left_out.titles = names.left_out.titles.iter().map(|title| fold(title)).collect();
         for (id, claim) in listing.claims() {
             let slug = claim.slug.as_str();
             names.by_slug.insert((id.kind(), slug.to_owned()), id);
@@ -74,6 +76,15 @@ impl Names {
         EntryKind::from_folder(folder).is_some_and(|kind| has(kind, id))
             || EntryKind::ALL.iter().any(|kind| has(*kind, target))
             || self.left_out.titles.contains(&fold(target))
+    }
+
+    /// The id or former id most like a text, of a kind or of any.
+    fn nearest(&self, kind: Option<EntryKind>, text: &str) -> Option<&str> {
+        let is_asked = |of: &EntryKind| kind.is_none_or(|kind| kind == *of);
+        let slugs = || self.by_slug.keys().filter(|(of, _)| is_asked(of));
+        let cell = kind.map_or(&self.spellings, |kind| &self.spellings_of[kind as usize]);
+        let spellings = cell.get_or_init(|| Spellings::new(slugs().map(|(_, slug)| &**slug)));
+        spellings.nearest(text)
     }
 
     fn full_name(&self, id: EntryId) -> &str {
@@ -118,14 +129,11 @@ impl Reader<'_> {
     }
 
     fn unknown(&self, kind: EntryKind, code: Code, text: &str) -> Complaint {
-        let slugs = self.names.by_slug.keys().filter(|(of, _)| *of == kind);
-        let mut slugs: Vec<&str> = slugs.map(|(_, slug)| slug.as_str()).collect();
-        slugs.sort_unstable();
         let titled = self.names.by_title.get(&fold(text)).and_then(|ids| {
             let id = ids.iter().find(|id| id.kind() == kind)?;
             self.names.full_name(*id).split_once('/').map(|(_, slug)| slug)
         });
-        let hint = match titled.or_else(|| nearest(text, slugs)) {
+        let hint = match titled.or_else(|| self.names.nearest(Some(kind), text)) {
             Some(slug) => format!("did you mean `{slug}`?"),
             None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
         };
@@ -210,17 +218,14 @@ impl Reader<'_> {
                 let mut names: Vec<&str> =
                     several.iter().map(|id| self.names.full_name(*id)).collect();
                 names.sort_by_key(|name| !name.starts_with(from.folder()));
-                let what = format!("which could mean {}", values::list(&names));
+                let what = format!("which could mean {}", list_of_some(&names));
                 Err(bad(Code::AmbiguousLink, &what, format!("write `[[{}]]`", names[0])))
             }
         }
     }
 
     fn nothing(&self, target: &str) -> Box<BadLink> {
-        let mut known: Vec<&str> =
-            self.names.by_slug.keys().map(|(_, slug)| slug.as_str()).collect();
-        known.sort_unstable();
-        let hint = match nearest(target, known) {
+        let hint = match self.names.nearest(None, target) {
             Some(slug) => format!("did you mean `[[{slug}]]`?"),
             None => "it will stand on the list of wanted pages until somebody writes it".to_owned(),
         };

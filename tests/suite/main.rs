@@ -24,6 +24,7 @@ mod golden;
 mod harm;
 mod kill;
 mod lists;
+mod many;
 mod match_command;
 mod match_lists;
 mod meetings;
