@@ -1,5 +1,10 @@
 //! A problem in the content: where it is, what is wrong, and what its author can do.
 
+mod lines;
+mod spelling;
+
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -7,6 +12,8 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::characters::{printable, printable_in_line};
+pub use lines::{Lines, line_and_column};
+pub use spelling::{Spellings, nearest};
 
 /// How much a problem weighs: an error stops a build, a warning does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -211,21 +218,20 @@ impl Diagnostic {
         };
         let (message, file) =
             (printable_in_line(&self.message), printable_in_line(&self.place.file));
-        let text = text_of(&self.place.file).map(printable);
+        let excerpt = text_of(&self.place.file).map(|text| Excerpt::new(text, self.place.span));
         let mut group = level.primary_title(&*message).elements(
-            text.iter()
-                .map(|text| snippet(text, &file, &self.place, AnnotationKind::Primary, None)),
+            excerpt.iter().map(|excerpt| excerpt.snippet(&file, AnnotationKind::Primary, None)),
         );
         let also = self.also.as_ref().and_then(|(place, label)| {
-            let file = printable_in_line(&place.file);
-            Some((place, printable(text_of(&place.file)?), file, printable_in_line(label)))
+            let excerpt = Excerpt::new(text_of(&place.file)?, place.span);
+            Some((excerpt, printable_in_line(&place.file), printable_in_line(label)))
         });
-        if let Some((place, text, file, label)) = &also {
-            group = group.element(snippet(text, file, place, AnnotationKind::Context, Some(label)));
+        if let Some((excerpt, file, label)) = &also {
+            group = group.element(excerpt.snippet(file, AnnotationKind::Context, Some(label)));
         }
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let mut out = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
-        if text.is_none() {
+        if excerpt.is_none() {
             out.push_str(&format!("\n  --> {file}"));
         }
         let code = self.code.as_str();
@@ -236,9 +242,9 @@ impl Diagnostic {
         out
     }
 
-    /// The problem as data, for `--format json`.
-    pub fn report(&self, text: &str) -> Report<'_> {
-        let (line, column) = line_and_column(text, self.place.span.start);
+    /// The problem as data, for `--format json`; `lines` are those of its file.
+    pub fn report(&self, lines: &mut Lines<'_>) -> Report<'_> {
+        let (line, column) = lines.locate(self.place.span.start);
         Report {
             severity: self.severity(),
             code: self.code.as_str(),
@@ -263,81 +269,40 @@ pub struct Report<'a> {
     hint: Option<&'a str>,
 }
 
-fn snippet<'a>(
-    text: &'a str,
-    file: &'a str,
-    place: &Place,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let start = floor_boundary(text, place.span.start);
-    let end = floor_boundary(text, place.span.end).max(start);
-    Snippet::source(text).path(file).fold(true).annotation(kind.span(start..end).label(label))
+/// The lines of a file around a place, so that nobody goes through the rest of it.
+struct Excerpt<'a> {
+    text: Cow<'a, str>,
+    /// Which line of the file comes first.
+    first_line: usize,
+    /// The place, in the text.
+    marked: Range<usize>,
 }
 
-fn floor_boundary(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
-}
-
-/// The line and the column of a byte, both from 1, the column in characters.
-pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..floor_boundary(text, at)];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
-    (line, column)
-}
-
-/// The candidate nearest to `word`, if at most a third of its letters differ.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let allowed = (word.chars().count() / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed * 4)
-        .map(|candidate| (edit_distance(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// Letters to insert, delete, replace or swap with a neighbour to turn one word into the other
-/// (optimal string alignment distance).
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut before_last = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = replaced.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before_last[j - 2] + 1);
-            }
-        }
-        before_last = std::mem::replace(&mut last, row);
+impl<'a> Excerpt<'a> {
+    fn new(text: &'a str, place: Span) -> Excerpt<'a> {
+        let (lines, place) = (lines::around(text, place), lines::within(text, place));
+        let (first_line, _) = line_and_column(text, lines.start);
+        let marked = place.start - lines.start..place.end - lines.start;
+        Excerpt { text: printable(&text[lines]), first_line, marked }
     }
-    last[b.len()]
+
+    fn snippet<'s>(
+        &'s self,
+        file: &'s str,
+        kind: AnnotationKind,
+        label: Option<&'s str>,
+    ) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+        let annotation = kind.span(self.marked.clone()).label(label);
+        let source = Snippet::source(&*self.text).line_start(self.first_line);
+        source.path(file).fold(true).annotation(annotation)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-
-    #[test]
-    fn a_spelling_is_offered_only_when_it_is_near() {
-        let candidates = ["velo-collective", "agaric"];
-        assert_eq!(nearest("velo-colectiv", candidates), Some("velo-collective"));
-        assert_eq!(nearest("agairc", candidates), Some("agaric"));
-        assert_eq!(nearest("zebra", candidates), None);
-    }
-
-    #[test]
-    fn columns_count_characters_and_ignore_a_byte_order_mark() {
-        assert_eq!(line_and_column("\u{feff}título: x", 12), (1, 9));
-        assert_eq!(line_and_column("a\nbé c", 5), (2, 3));
-    }
 
     #[test]
     fn a_diagnostic_reads_as_promised() {
@@ -358,5 +323,24 @@ mod tests {
   |       ^^^^^^^^^^^^^
 hint: did you mean `velo-collective`? [unknown-coop]"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn an_excerpt_reads_as_if_the_whole_file_had_been_read(
+            text in "(\u{feff})?[aé合 \t\r\u{1b}\n]{0,40}",
+            start in 0..60_usize,
+            length in 0..20_usize,
+        ) {
+            let span = Span { start, end: start + length };
+            let place = Place { file: "f.md".into(), span };
+            let found = Diagnostic::new(Code::BadId, place, "m").render(|_| Some(&text), false);
+            let (text, marked) = (printable(&text), lines::within(&text, span));
+            let whole = Snippet::source(&*text).path("f.md").fold(true);
+            let whole = whole.annotation(AnnotationKind::Primary.span(marked));
+            let group = Level::ERROR.primary_title("m").element(whole);
+            let renderer = Renderer::plain().decor_style(DecorStyle::Ascii);
+            prop_assert_eq!(found, renderer.render(&[group]) + "\n      [bad-id]");
+        }
     }
 }

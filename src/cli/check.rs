@@ -5,7 +5,6 @@ use clap::{Args, ValueEnum};
 
 use super::terminal::{self, say};
 use super::{Context, Outcome, report};
-use crate::diagnostic::Report;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -45,11 +44,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             }
         }
         Format::Json => {
-            let text = |file: &str| prepared.sources.text(file).unwrap_or_default();
-            let problems = prepared.problems.iter();
-            let reports: Vec<Report<'_>> =
-                problems.map(|problem| problem.report(text(&problem.place.file))).collect();
-            terminal::json(&reports)?;
+            terminal::json(&report::data(&prepared.sources, &prepared.problems))?;
         }
     }
     let denied = arguments.deny.is_some() && !prepared.problems.is_empty();

@@ -16,7 +16,7 @@ mod asking;
 mod named;
 mod new_call;
 mod progress;
-mod report;
+pub mod report;
 mod terminal;
 
 use std::path::PathBuf;

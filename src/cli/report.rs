@@ -1,9 +1,12 @@
 //! Prints problems and errors, for people on stderr.
 
+use rustc_hash::FxHashMap;
+
 use super::terminal::{self, Printable, printable, say};
 use crate::Prepared;
+use crate::content::enumeration::thousands;
 use crate::content::source::Sources;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Lines, Report, Severity};
 
 /// Prints every problem with its excerpt, and how many there are.
 pub fn problems(prepared: &Prepared) {
@@ -13,19 +16,68 @@ pub fn problems(prepared: &Prepared) {
     }
 }
 
-/// Every problem with its excerpt, errors last so that they stand next to the prompt.
+/// So many problems of one file are shown on a terminal; who has more has one slip many times, or
+/// mends these first.
+const SHOWN: usize = 50;
+
+/// The problems with their excerpts, errors last so that they stand next to the prompt. Of a file with
+/// very many only some are shown, errors before warnings, and then how many more there are; all of them
+/// count in the sum.
 pub fn text(sources: &Sources, problems: &[Diagnostic], colour: bool) -> Printable {
     let mut out = Printable::default();
+    let mut left = shown(problems);
     for severity in [Severity::Warning, Severity::Error] {
         for problem in problems.iter().filter(|problem| problem.severity() == severity) {
+            let Some(left) = left.get_mut(&*problem.place.file) else { continue };
+            let Some(rest) = left.shown[severity as usize].checked_sub(1) else { continue };
+            left.shown[severity as usize] = rest;
             let rendered = Printable::problem(problem, |file| sources.text(file), colour);
             out.push(&printable!("{}\n\n", rendered));
+            if left.shown == [0, 0] && left.others > 0 {
+                let (others, file) = (thousands(left.others), &problem.place.file);
+                out.push(&printable!("and {} more in this file: {}\n\n", others, file));
+            }
         }
     }
     if !problems.is_empty() {
         out.push(&printable!("{}", summary(problems)));
     }
     out
+}
+
+/// How many problems of a file are still to be shown, by severity, and how many others it has.
+#[derive(Default)]
+struct Left {
+    shown: [usize; 2],
+    others: usize,
+}
+
+/// What is shown of each file: errors before warnings.
+fn shown(problems: &[Diagnostic]) -> FxHashMap<&str, Left> {
+    let mut files: FxHashMap<&str, Left> = FxHashMap::default();
+    for problem in problems {
+        let left = files.entry(&problem.place.file).or_default();
+        left.shown[problem.severity() as usize] += 1;
+    }
+    for left in files.values_mut() {
+        let all = left.shown;
+        let errors = all[Severity::Error as usize].min(SHOWN);
+        let warnings = all[Severity::Warning as usize].min(SHOWN - errors);
+        left.shown = [errors, warnings];
+        left.others = all.iter().sum::<usize>() - errors - warnings;
+    }
+    files
+}
+
+/// Every problem as data.
+pub fn data<'a>(sources: &'a Sources, problems: &'a [Diagnostic]) -> Vec<Report<'a>> {
+    let mut files: FxHashMap<&str, Lines<'_>> = FxHashMap::default();
+    let reports = problems.iter().map(|problem| {
+        let file = &*problem.place.file;
+        let lines = || Lines::new(sources.text(file).unwrap_or_default());
+        problem.report(files.entry(file).or_insert_with(lines))
+    });
+    reports.collect()
 }
 
 /// "2 errors and 1 warning".

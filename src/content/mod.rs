@@ -29,6 +29,8 @@ pub mod choices;
 
 mod advice;
 
+pub mod enumeration;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;

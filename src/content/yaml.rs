@@ -5,6 +5,7 @@
 //! without them a small file cannot unfold into a large one.
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as ParserSpan};
+use rustc_hash::FxHashMap;
 
 use super::advice::PRINTED_QUOTES;
 use crate::diagnostic::{Code, Span};
@@ -174,6 +175,7 @@ impl<'a> Builder<'a> {
 
     fn map(&mut self, span: Span, depth: usize) -> Step<Node> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut places: FxHashMap<String, Span> = FxHashMap::default();
         loop {
             let (event, here) = self.next()?;
             if event == Event::MappingEnd {
@@ -183,13 +185,16 @@ impl<'a> Builder<'a> {
             let key = self.key(event, here)?;
             let (event, here) = self.next()?;
             let value = self.node(event, here, depth + 1)?;
-            match entries.iter().find(|(earlier, _)| earlier.name == key.name) {
-                None => entries.push((key, value)),
-                Some((earlier, _)) => self.problems.push(Problem {
+            match places.get(&key.name) {
+                None => {
+                    places.insert(key.name.clone(), key.span);
+                    entries.push((key, value));
+                }
+                Some(earlier) => self.problems.push(Problem {
                     code: Code::DuplicateKey,
                     span: key.span,
                     message: format!("`{}` stands here a second time", key.name),
-                    also: Some(earlier.span),
+                    also: Some(*earlier),
                     hint: "keep one of the two",
                 }),
             }

@@ -134,7 +134,8 @@ pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId>
         ),
         _ => (Vec::new(), Vec::new()),
     };
-    let others: Vec<EntryId> = open.into_iter().filter(|id| !said.contains(id)).collect();
+    let named: BTreeSet<EntryId> = said.iter().copied().collect();
+    let others: Vec<EntryId> = open.into_iter().filter(|id| !named.contains(id)).collect();
     [said, others].concat()
 }
 

@@ -21,7 +21,11 @@ pub struct Calls {
     pub by_year: BTreeMap<i16, Vec<CallId>>,
     attended: BTreeMap<CoopId, Vec<CallId>>,
     said_in: BTreeMap<Said, Vec<CallId>>,
+    neighbours: BTreeMap<CallId, Neighbours>,
 }
+
+/// The calls before and after a call.
+type Neighbours = (Option<CallId>, Option<CallId>);
 
 /// A need or an offer that was said in a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,17 +93,23 @@ impl Calls {
     }
 
     /// The calls before and after a call, of its series.
-    pub fn neighbours(
-        &self,
-        directory: &Directory,
-        call: CallId,
-    ) -> (Option<CallId>, Option<CallId>) {
-        let series = &directory[call].series;
-        let of_series: Vec<CallId> =
-            self.in_order.iter().copied().filter(|id| directory[*id].series == *series).collect();
-        let Some(at) = of_series.iter().position(|id| *id == call) else { return (None, None) };
-        (at.checked_sub(1).map(|at| of_series[at]), of_series.get(at + 1).copied())
+    pub fn neighbours(&self, call: CallId) -> (Option<CallId>, Option<CallId>) {
+        self.neighbours.get(&call).copied().unwrap_or_default()
     }
+}
+
+/// Of each call those before and after it in its series.
+fn neighbours(directory: &Directory, in_order: &[CallId]) -> BTreeMap<CallId, Neighbours> {
+    let mut neighbours: BTreeMap<CallId, Neighbours> = BTreeMap::new();
+    let mut last_of = BTreeMap::new();
+    for id in in_order {
+        let before = last_of.insert(&directory[*id].series, *id);
+        neighbours.entry(*id).or_default().0 = before;
+        if let Some(before) = before {
+            neighbours.entry(before).or_default().1 = Some(*id);
+        }
+    }
+    neighbours
 }
 
 /// Puts the calls of a directory in order.
@@ -107,6 +117,7 @@ pub fn arrange(directory: &Directory, today: Date) -> Calls {
     let mut calls = Calls::default();
     calls.in_order = (0..).map(CallId).take(directory.calls.len()).collect();
     calls.in_order.sort_by_key(|id| (directory[*id].starts_at(), *id));
+    calls.neighbours = neighbours(directory, &calls.in_order);
     let ahead = |id: &&CallId| directory[**id].is_ahead(today) && directory[**id].start.is_some();
     calls.next = calls.in_order.iter().find(ahead).copied();
     for id in &calls.in_order {

@@ -8,6 +8,7 @@ use crate::content::values::{Country, Language};
 use crate::directory::Directory;
 use crate::directory::ids::{CoopId, EntryId, TopicId};
 use crate::directory::terms::Terms;
+use crate::directory::topics::Topics;
 
 /// A property by which lists are narrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,10 @@ impl Facet {
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
     by_topic: BTreeMap<TopicId, Vec<EntryId>>,
+    /// Topics that an entry has, and all above these.
+    used: BTreeSet<TopicId>,
+    /// The same by entries that belong into lists.
+    alive: BTreeSet<TopicId>,
 }
 
 impl Groups {
@@ -83,10 +88,16 @@ impl Groups {
 
     /// Whether any entry has a topic or one below it.
     pub fn is_used(&self, topic: TopicId) -> bool {
-        self.by_topic.contains_key(&topic)
+        self.used.contains(&topic)
     }
 
-    /// Entries of any kind with a topic or one below it, by kind and id.
+    /// Whether any entry that belongs into lists has a topic or one below it.
+    pub fn is_alive(&self, topic: TopicId) -> bool {
+        self.alive.contains(&topic)
+    }
+
+    /// Entries of any kind with a topic or one below it, by kind and id. Of a very deep vocabulary, only
+    /// so many levels below count as [`Topics::LEVELS`] says.
     pub fn about(&self, topic: TopicId) -> &[EntryId] {
         self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
     }
@@ -158,6 +169,14 @@ fn languages(languages: &[Language]) -> BTreeSet<String> {
     languages.iter().map(|language| language.as_str().to_ascii_lowercase()).collect()
 }
 
+/// Marks a topic and all above it. What is above a marked one is marked already.
+fn mark(marked: &mut BTreeSet<TopicId>, topic: TopicId, topics: &Topics) {
+    let mut next = Some(topic);
+    while let Some(topic) = next.filter(|topic| marked.insert(*topic)) {
+        next = topics.list[topic.index()].broader;
+    }
+}
+
 /// Groups every entry that belongs into lists.
 pub fn group(derived: &Derived) -> Groups {
     let directory = &derived.directory;
@@ -176,6 +195,12 @@ pub fn group(derived: &Derived) -> Groups {
             _ => &[],
         };
         let topics = directory[id].topics.iter().chain(sectors);
+        for topic in topics.clone() {
+            mark(&mut groups.used, *topic, &directory.topics);
+            if listed.is_some() {
+                mark(&mut groups.alive, *topic, &directory.topics);
+            }
+        }
         let lineages: BTreeSet<TopicId> =
             topics.flat_map(|topic| directory.topics.lineage(*topic)).collect();
         for topic in lineages {

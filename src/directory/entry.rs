@@ -1,7 +1,7 @@
 //! What every entry has: title, summary, topics, dates, links, sources, body and translations.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -73,7 +73,7 @@ impl Text {
 
     /// The body as plain text. The names of entries that are withheld are not in it.
     pub fn plain(&self) -> Cow<'_, str> {
-        self.without_withheld(0..self.body().text.len())
+        self.without(&self.withheld_names(), 0..self.body().text.len())
     }
 
     /// Whether a link leads to an entry that this edition does not show.
@@ -87,21 +87,27 @@ impl Text {
         if !self.has_withheld() {
             return Cow::Borrowed(headings);
         }
-        let mut ids = HeadingIds::default();
+        let (names, mut ids) = (self.withheld_names(), HeadingIds::default());
         let shown = headings.iter().map(|heading| {
-            let text = self.without_withheld(heading.span.clone()).trim().to_owned();
+            let text = self.without(&names, heading.span.clone()).trim().to_owned();
             Heading { id: ids.next(&text), text, ..heading.clone() }
         });
         Cow::Owned(shown.collect())
     }
 
-    /// A part of the plain text without the names of entries that are withheld.
-    fn without_withheld(&self, part: Range<usize>) -> Cow<'_, str> {
-        let text = &self.body().text;
+    /// Where the names of entries that are withheld stand in the plain text, in order.
+    fn withheld_names(&self) -> Vec<Range<usize>> {
         let withheld = self.links().filter(|(_, reference)| **reference == Reference::Withheld);
-        let names = withheld.filter_map(|(link, _)| link.bare.clone());
-        let mut names = names.filter(|it| part.start <= it.start && it.end <= part.end).peekable();
-        if names.peek().is_none() {
+        withheld.filter_map(|(link, _)| link.bare.clone()).collect()
+    }
+
+    /// A part of the plain text without these names in it.
+    fn without(&self, names: &[Range<usize>], part: Range<usize>) -> Cow<'_, str> {
+        let text = &self.body().text;
+        let first = names.partition_point(|name| name.start < part.start);
+        let end = names.partition_point(|name| name.end <= part.end).max(first);
+        let names = &names[first..end];
+        if names.is_empty() {
             return Cow::Borrowed(&text[part]);
         }
         let mut shown = String::with_capacity(part.len());
@@ -304,12 +310,9 @@ pub fn read_translation(
 
 /// Reads a list of topics, each once.
 pub fn topics(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) -> Vec<TopicId> {
-    let mut topics: Vec<TopicId> = Vec::new();
-    for topic in fields.values(name, |text| reader.topics.find(text)) {
-        if !topics.contains(&topic) {
-            topics.push(topic);
-        }
-    }
+    let mut topics = fields.values(name, |text| reader.topics.find(text));
+    let mut seen = BTreeSet::new();
+    topics.retain(|topic| seen.insert(*topic));
     topics
 }
 

@@ -24,9 +24,9 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether this former id is its own, and not taken by another entry.
-    pub fn has_alias(&self, alias: &Slug) -> bool {
-        self.aliases.iter().any(|(own, _)| own == alias)
+    /// The former ids that are its own, and not taken by another entry.
+    pub fn own_aliases(&self) -> BTreeSet<&Slug> {
+        self.aliases.iter().map(|(own, _)| own).collect()
     }
 
     /// Where a former id of it is written; the file itself for its id.

@@ -16,12 +16,14 @@ pub mod recurrence;
 pub mod site;
 pub mod topics;
 
+mod hierarchy;
 pub mod ids;
 mod listing;
 mod names;
 mod namesakes;
 mod relations;
 pub mod texts;
+mod topic_hints;
 pub mod withheld;
 
 pub mod quarantine;
@@ -174,7 +176,8 @@ fn read_all(
         return Err(broken);
     }
     for (id, claim) in listing.claims() {
-        directory.entry_mut(id).aliases.retain(|alias| claim.has_alias(alias));
+        let own = claim.own_aliases();
+        directory.entry_mut(id).aliases.retain(|alias| own.contains(alias));
     }
     for (id, language, translation) in translations {
         directory.entry_mut(id).translations.insert(language, translation);

@@ -1,7 +1,7 @@
 //! Finds entries by the names that authors write: ids, aliases, titles and file paths.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -18,7 +18,7 @@ use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::source::Asset;
 use crate::content::values::{self, Complaint, Slug, Url, in_small_letters};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Spellings};
 
 /// Every name of every entry.
 #[derive(Default)]
@@ -33,6 +33,9 @@ pub struct Names {
     full_names: FxHashMap<EntryId, String>,
     /// Which of several entries of one name comes first.
     standings: Standings,
+    /// Ids and former ids of all kinds, for hints; those of each kind follow.
+    spellings: OnceLock<Spellings>,
+    spellings_of: [OnceLock<Spellings>; EntryKind::ALL.len()],
 }
 
 impl Names {
@@ -101,6 +104,15 @@ impl Names {
             || self.left_out.titles.contains(&fold(target))
     }
 
+    /// The id or former id most like a text, of a kind or of any.
+    fn nearest(&self, kind: Option<EntryKind>, text: &str) -> Option<&str> {
+        let is_asked = |of: &EntryKind| kind.is_none_or(|kind| kind == *of);
+        let slugs = || self.by_slug.keys().filter(|(of, _)| is_asked(of));
+        let cell = kind.map_or(&self.spellings, |kind| &self.spellings_of[kind as usize]);
+        let spellings = cell.get_or_init(|| Spellings::new(slugs().map(|(_, slug)| &**slug)));
+        spellings.nearest(text)
+    }
+
     /// How an author names an entry without doubt: `coops/agaric`.
     pub fn full_name(&self, id: EntryId) -> &str {
         self.full_names.get(&id).map_or("", String::as_str)
@@ -144,14 +156,11 @@ impl Reader<'_> {
     }
 
     fn unknown(&self, kind: EntryKind, code: Code, text: &str) -> Complaint {
-        let slugs = self.names.by_slug.keys().filter(|(of, _)| *of == kind);
-        let mut slugs: Vec<&str> = slugs.map(|(_, slug)| slug.as_str()).collect();
-        slugs.sort_unstable();
         let titled = self.names.by_title.get(&fold(text)).and_then(|ids| {
             let id = ids.iter().find(|id| id.kind() == kind)?;
             self.names.full_name(*id).split_once('/').map(|(_, slug)| slug)
         });
-        let hint = match titled.or_else(|| nearest(text, slugs)) {
+        let hint = match titled.or_else(|| self.names.nearest(Some(kind), text)) {
             Some(slug) => format!("did you mean `{slug}`?"),
             None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
         };
@@ -242,10 +251,7 @@ impl Reader<'_> {
     }
 
     fn nothing(&self, target: &str) -> Box<BadLink> {
-        let mut known: Vec<&str> =
-            self.names.by_slug.keys().map(|(_, slug)| slug.as_str()).collect();
-        known.sort_unstable();
-        let hint = match nearest(target, known) {
+        let hint = match self.names.nearest(None, target) {
             Some(slug) => format!("did you mean `[[{slug}]]`?"),
             None => "it will stand on the list of wanted pages until somebody writes it".to_owned(),
         };

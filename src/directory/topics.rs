@@ -1,19 +1,21 @@
 //! The vocabulary: topics with labels in many languages and broader topics above them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::hierarchy::Hierarchy;
 use super::ids::TopicId;
+use super::topic_hints::Hints;
 use crate::content::fields::Fields;
 use crate::content::file_names::LONGEST_ID;
 use crate::content::record;
 use crate::content::values::{Complaint, Language, Slug, Url};
 use crate::content::yaml::{Key, Node, Value};
 use crate::content::{Records, TOPICS_FILE};
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A word of the vocabulary.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,8 @@ pub struct Topics {
     /// The topics; a `TopicId` is a position here.
     pub list: Vec<Topic>,
     by_slug: FxHashMap<String, TopicId>,
+    hierarchy: Hierarchy,
+    hints: Hints,
 }
 
 /// The starter vocabulary, a file a broadest topic.
@@ -94,8 +98,7 @@ impl Topics {
             {
                 return too_long;
             }
-            let slugs = self.list.iter().map(|topic| topic.slug.as_str());
-            let hint = match self.by_label(text).or_else(|| nearest(text, slugs)) {
+            let hint = match self.hints.meant(&self.list, text) {
                 Some(slug) => format!("did you mean `{slug}`?"),
                 None => format!(
                     "choose one from the site's page of topics, or add this one to {TOPICS_FILE}"
@@ -105,39 +108,40 @@ impl Topics {
         })
     }
 
-    /// The topic and those above it, the nearest first.
+    /// The topic and those above it, the nearest first; at most [`Topics::LEVELS`], so that what is made
+    /// of each topic's lineage stays small however deep a vocabulary is.
     pub fn lineage(&self, topic: TopicId) -> impl Iterator<Item = TopicId> {
-        std::iter::successors(Some(topic), |topic| self.list[topic.index()].broader)
+        let above = std::iter::successors(Some(topic), |topic| self.list[topic.index()].broader);
+        above.take(Topics::LEVELS)
+    }
+
+    /// So many levels of topics count as about one another.
+    pub const LEVELS: usize = 32;
+
+    /// The broadest topic above a topic, however far; of one that has none above it, itself.
+    pub fn broadest(&self, topic: TopicId) -> TopicId {
+        self.hierarchy.broadest(topic)
     }
 
     /// Whether two topics are one, above and below each other, or share one above them that is not
     /// among the broadest.
     pub fn are_near(&self, one: TopicId, other: TopicId) -> bool {
         let above = |topic: TopicId| self.list[topic.index()].broader;
-        let mut shared = self.lineage(one).filter(|it| self.lineage(other).any(|its| its == *it));
-        above(one) == Some(other)
+        let branch = self.hierarchy.branch(one);
+        one == other
+            || above(one) == Some(other)
             || above(other) == Some(one)
-            || shared.next().is_some_and(|topic| one == other || above(topic).is_some())
+            || branch.is_some() && branch == self.hierarchy.branch(other)
     }
 
     /// The topics directly below a topic.
-    pub fn narrower(&self, topic: TopicId) -> Vec<TopicId> {
-        self.ids().filter(|id| self.list[id.index()].broader == Some(topic)).collect()
+    pub fn narrower(&self, topic: TopicId) -> &[TopicId] {
+        self.hierarchy.narrower(topic)
     }
 
     /// Every topic.
     pub fn ids(&self) -> impl Iterator<Item = TopicId> + use<> {
         (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(TopicId)
-    }
-
-    fn by_label(&self, text: &str) -> Option<&str> {
-        let one = |label: &str| label.to_lowercase().trim_end_matches('s').to_owned();
-        let wanted = one(text);
-        let same = |label: &String| one(label) == wanted;
-        let topic = self.list.iter().find(|topic| {
-            topic.labels.values().any(same) || topic.also.values().flatten().any(same)
-        });
-        topic.map(|topic| topic.slug.as_str())
     }
 }
 
@@ -156,8 +160,9 @@ pub fn resolve(
         false => Vec::new(),
     };
     let mut drafts: BTreeMap<Slug, Draft> = BTreeMap::new();
-    for draft in starter.into_iter().filter(|draft| !own.iter().any(|own| own.says_the_same(draft)))
-    {
+    let names: BTreeSet<Name> = own.iter().flat_map(Draft::names).collect();
+    let says_the_same = |draft: &Draft| draft.names().any(|name| names.contains(&name));
+    for draft in starter.into_iter().filter(|draft| !says_the_same(draft)) {
         drafts.insert(draft.topic.slug.clone(), draft);
     }
     for draft in own {
@@ -198,17 +203,16 @@ impl Draft {
         Draft { topic, broader: None }
     }
 
-    fn says_the_same(&self, other: &Draft) -> bool {
-        let shares_a_label = self.topic.labels.iter().any(|(language, label)| {
-            other
-                .topic
-                .labels
-                .get(language)
-                .is_some_and(|theirs| theirs.eq_ignore_ascii_case(label))
-        });
-        self.topic.slug == other.topic.slug || shares_a_label
+    /// Its id, and its label in each language: two topics that share one of these are the same.
+    fn names(&self) -> impl Iterator<Item = Name> {
+        let labels = self.topic.labels.iter();
+        let labels = labels.map(|(tag, label)| (Some(tag.clone()), label.to_ascii_lowercase()));
+        labels.chain([(None, self.topic.slug.to_string())])
     }
 }
+
+/// A label in a language, or an id.
+type Name = (Option<Language>, String);
 
 fn read(file: &Arc<str>, node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<Draft> {
     let Value::Map(entries) = &node.value else { return Vec::new() };
@@ -311,16 +315,19 @@ fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics
         topics.list.push(draft.topic);
         wishes.push(draft.broader);
     }
-    for (id, wish) in topics.ids().zip(wishes) {
-        let Some(Broader { name, file, span }) = wish else { continue };
-        let complaint = match topics.find(&name) {
-            Ok(broader) if topics.lineage(broader).any(|above| above == id) => {
+    let named = |wish: &Option<Broader>| Some(topics.find(&wish.as_ref()?.name));
+    let found: Vec<Option<Result<TopicId, Complaint>>> = wishes.iter().map(named).collect();
+    let broader = found.iter().map(|found| found.as_ref()?.as_ref().ok().copied());
+    let (hierarchy, cut) = Hierarchy::new(broader.collect());
+    topics.hierarchy = hierarchy;
+    for ((id, wish), found) in topics.ids().zip(wishes).zip(found) {
+        topics.list[id.index()].broader = topics.hierarchy.broader(id);
+        let (Some(Broader { name, file, span }), Some(found)) = (wish, found) else { continue };
+        let complaint = match found {
+            Ok(_) if cut.contains(&id) => {
                 Complaint::new(Code::TopicCycle, "which makes a circle", "remove one `broader`")
             }
-            Ok(broader) => {
-                topics.list[id.index()].broader = Some(broader);
-                continue;
-            }
+            Ok(_) => continue,
             Err(complaint) => complaint,
         };
         let owner = format!("topic `{}`", topics.list[id.index()].slug);

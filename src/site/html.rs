@@ -34,12 +34,14 @@ pub struct BodyContext<'a> {
 /// Renders a body.
 pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
     let body = text.body();
+    let headings = text.headings();
     let mut rendering = Rendering {
         text,
         context,
         next_link: 0,
         next_heading: 0,
-        headings: text.headings(),
+        highest: headings.iter().map(|heading| heading.level).min().unwrap_or(1),
+        headings,
         end: "",
         has_own_words: true,
         has_table: false,
@@ -98,6 +100,8 @@ struct Rendering<'a> {
     next_link: usize,
     next_heading: usize,
     headings: Cow<'a, [Heading]>,
+    /// The level with which its author began, wherever in the body.
+    highest: u8,
     /// How the open link ends; links do not nest.
     end: &'static str,
     /// The open link's text is shown. That of `[[agaric]]` is not: the title of the entry is, and
@@ -167,8 +171,7 @@ impl<'a> Rendering<'a> {
     /// The page's title is its first-level heading, so those of the body begin at the second,
     /// whichever level their author began with.
     fn level(&self, level: HeadingLevel) -> u8 {
-        let highest = self.headings.iter().map(|heading| heading.level).min();
-        (level as u8 + 2).saturating_sub(highest.unwrap_or(1)).min(6)
+        (level as u8 + 2).saturating_sub(self.highest).min(6)
     }
 
     /// Footnotes are numbered, with a mark before the number that no heading's address can have.

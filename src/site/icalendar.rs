@@ -38,12 +38,16 @@ pub fn calendar(plan: &SitePlan, of: CalendarOf) -> String {
         calendar.append_property(("NAME", title.as_str()));
         calendar.append_property(("X-WR-CALNAME", title.as_str()));
     }
-    for id in &viewer.derived.calls().in_order {
+    let all = viewer.derived.calls().in_order.as_slice();
+    let asked = match &of {
+        CalendarOf::Call(call) => std::slice::from_ref(call),
+        CalendarOf::All | CalendarOf::Series(_) => all,
+    };
+    for id in asked {
         let series = &viewer.directory[*id].series;
         let is_part = match of {
-            CalendarOf::All => true,
+            CalendarOf::All | CalendarOf::Call(_) => true,
             CalendarOf::Series(at) => *series == Some(viewer.directory.site.series[at].id.clone()),
-            CalendarOf::Call(call) => call == *id,
         };
         if is_part && let Some(event) = event(&viewer, *id) {
             calendar.push(event);

@@ -28,6 +28,7 @@ mod harm;
 mod honest;
 mod kill;
 mod lists;
+mod many;
 mod match_command;
 mod match_lists;
 mod meetings;

@@ -178,11 +178,12 @@ fn make_room(guests: &[Guest], weights: &Weights, pairs: &[Pair], choice: &mut C
         .filter(|guest| !guests[*guest].is_served)
         .collect();
     waiting.sort_by_key(|guest| !guests[*guest].is_new);
-    let mut exchange = Exchange { guests, weights, pairs, of, choice, seen: Vec::new() };
+    let asked_by = vec![None; guests.len()];
+    let mut exchange = Exchange { guests, weights, pairs, of, choice, asked_by, asking: 0 };
     for guest in waiting {
         // An exchange for somebody before may have served them.
         if exchange.choice.count[guest] == 0 {
-            exchange.seen = vec![false; guests.len()];
+            exchange.asking = guest;
             exchange.serve(guest);
         }
     }
@@ -196,18 +197,20 @@ struct Exchange<'a> {
     /// By guest: the pairs.
     of: Vec<Vec<usize>>,
     choice: &'a mut Choice,
-    /// By guest: whether they have been asked.
-    seen: Vec<bool>,
+    /// By guest: for whom they were asked last.
+    asked_by: Vec<Option<usize>>,
+    /// For whom a place is looked for.
+    asking: usize,
 }
 
 impl Exchange<'_> {
     /// Whether a guest without a pair can be given one. Whom they could meet gives up somebody, if need be,
     /// who has another pair, was served already, or can be given another place in the same way.
     fn serve(&mut self, guest: usize) -> bool {
-        self.seen[guest] = true;
+        self.ask(guest);
         for wanted in self.of[guest].clone() {
             let host = self.other(wanted, guest);
-            if self.choice.taken[wanted] || std::mem::replace(&mut self.seen[host], true) {
+            if self.choice.taken[wanted] || !self.ask(host) {
                 continue;
             }
             if self.choice.has_room(self.weights, self.pairs[wanted].guests) {
@@ -221,7 +224,7 @@ impl Exchange<'_> {
                 self.choice.give_up(self.pairs, given);
                 self.choice.take(self.pairs, wanted);
                 let stays = self.choice.count[third] > 0 || self.guests[third].is_served;
-                if stays || (!self.seen[third] && self.serve(third)) {
+                if stays || (self.asked_by[third] != Some(self.asking) && self.serve(third)) {
                     return true;
                 }
                 self.choice.give_up(self.pairs, wanted);
@@ -229,6 +232,11 @@ impl Exchange<'_> {
             }
         }
         false
+    }
+
+    /// Whether a guest had not been asked yet, and has been now.
+    fn ask(&mut self, guest: usize) -> bool {
+        self.asked_by[guest].replace(self.asking) != Some(self.asking)
     }
 
     fn other(&self, pair: usize, guest: usize) -> usize {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::candidates::{Index, Sums};
+use super::candidates::{Choice, Index, Sums};
 use super::fairness::{self, Guest, Pair};
 use super::profiles::Profiles;
-use super::score::Scoring;
+use super::score::{Score, Scoring};
 use super::text::Cutter;
 use super::weights;
 use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
@@ -25,7 +25,8 @@ pub const LIMIT: usize = 2;
 /// What could be introduced in a call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Introductions {
-    /// Every pair among those who take part that fits and that nobody has decided on, best first.
+    /// The pairs among those who take part that fit and that nobody has decided on, best first: all of
+    /// them, or among very many coops so many of each need that everybody finds somebody.
     pub pairs: Vec<Match>,
     /// The places of the fair choice among them.
     pub chosen: Vec<usize>,
@@ -64,7 +65,7 @@ pub fn find(
     calls.iter().map(of_call).collect()
 }
 
-/// Every pair of these coops that fits, best first; nobody else's needs and offers are looked at.
+/// The pairs of these coops that fit, best first; nobody else's needs and offers are looked at.
 fn pairs_among(
     scoring: &Scoring<'_>,
     decided: &BTreeMap<(NeedId, OfferId), Decided>,
@@ -83,16 +84,74 @@ fn pairs_among(
     let wants_any = directory.site.matching.limit != Some(0);
     let all = (0..).map(NeedId).take(directory.needs.len());
     let needs: Vec<NeedId> = all.filter(|need| wants_any && is_wanted(need)).collect();
-    let space = <(Sums, Cutter)>::default;
-    let found = needs.into_par_iter().map_init(space, |(sums, cutter), need| {
-        let of_need = decided_of(decided, need);
-        let choice = choice(scoring, need, &of_need, usize::MAX);
-        let scored = index.best(scoring, need, choice, sums);
-        with_reasons(scoring, need, &scored, &of_need, cutter)
+    let scored = match present.len() <= ALL_PAIRS {
+        true => all_of_each(scoring, &index, decided, needs),
+        false => some_of_each(scoring, &index, decided, needs),
+    };
+    let found = scored.par_iter().map_init(Cutter::default, |cutter, (need, scored)| {
+        with_reasons(scoring, *need, scored, &decided_of(decided, *need), cutter)
     });
     let mut pairs: Vec<Match> = found.flatten_iter().collect();
     pairs.sort_by(best_first);
     pairs
+}
+
+/// Among so many coops, every pair that fits is looked at. Their number grows with the square.
+const ALL_PAIRS: usize = 200;
+
+/// Among more coops: so many of the best offers for each need, whoever else they are for,
+const BEST_OF_EACH: usize = 3;
+
+/// and the best that are not among those of so many needs yet, up to so many. So everybody finds somebody,
+/// also where all have the same to offer.
+const OF_EACH: usize = 24;
+
+/// A need, and offers with their scores.
+type Scored = (NeedId, Vec<(OfferId, Score)>);
+
+type AllDecided = BTreeMap<(NeedId, OfferId), Decided>;
+
+fn all_of_each(
+    scoring: &Scoring<'_>,
+    index: &Index,
+    decided: &AllDecided,
+    needs: Vec<NeedId>,
+) -> Vec<Scored> {
+    let found = needs.into_par_iter().map_init(Sums::default, |sums, need| {
+        let of_need = decided_of(decided, need);
+        let choice = choice(scoring, need, &of_need, usize::MAX);
+        (need, index.best(scoring, need, choice, sums))
+    });
+    found.collect()
+}
+
+fn some_of_each(
+    scoring: &Scoring<'_>,
+    index: &Index,
+    decided: &AllDecided,
+    needs: Vec<NeedId>,
+) -> Vec<Scored> {
+    let mut sums = Sums::default();
+    let mut taken = vec![0_usize; scoring.directory.offers.len()];
+    let mut found = Vec::with_capacity(needs.len());
+    for need in needs {
+        let of_need = decided_of(decided, need);
+        let best = choice(scoring, need, &of_need, BEST_OF_EACH);
+        let mut scored = index.best(scoring, need, best, &mut sums);
+        let Choice { least, is_allowed, .. } = choice(scoring, need, &of_need, OF_EACH);
+        let more = Choice {
+            least,
+            limit: OF_EACH,
+            is_allowed: |offer: OfferId| taken[offer.index()] < OF_EACH && is_allowed(offer),
+        };
+        let more = index.best(scoring, need, more, &mut sums).into_iter();
+        let is_new = |offer: OfferId| scored.iter().all(|(best, _)| *best != offer);
+        let more: Vec<(OfferId, Score)> = more.filter(|(offer, _)| is_new(*offer)).collect();
+        scored.extend(more);
+        scored.iter().for_each(|(offer, _)| taken[offer.index()] += 1);
+        found.push((need, scored));
+    }
+    found
 }
 
 /// The fair choice: the coops that come for the first time, or that are starting, before others. What
@@ -113,8 +172,15 @@ fn choose(
     let noted = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
     let mut met: BTreeSet<[CoopId; 2]> =
         noted.map(|noted| coops_of(noted.need, noted.offer)).collect();
+    let mut noted_of: BTreeMap<CoopId, usize> = BTreeMap::new();
+    for [one, other] in &met {
+        *noted_of.entry(*one).or_default() += 1;
+        if one != other {
+            *noted_of.entry(*other).or_default() += 1;
+        }
+    }
     let guest = |coop: &CoopId| {
-        let noted = met.iter().filter(|pair| pair.contains(coop)).count();
+        let noted = noted_of.get(coop).copied().unwrap_or_default();
         let is_new = arranged.is_new_in(directory, *coop, id);
         Guest { is_new, is_served: noted > 0, room: limit.saturating_sub(noted) }
     };
@@ -213,6 +279,28 @@ mod tests {
         ]);
         let of_a = |limit| chosen(&files, &[], limit);
         assert_eq!([0, 1, 2, 3].map(|limit| of_a(limit).len()), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn among_very_many_not_all_pairs_are_kept_but_some_of_everybody() {
+        const WORDS: [&[&str]; 5] = [
+            &["harvest wheat fields"],
+            &["paint wooden chairs"],
+            &["concert piano evening"],
+            &["bicycle wheel spokes"],
+            &["beehive honey wax"],
+        ];
+        let count = ALL_PAIRS + 20;
+        let names: Vec<String> = (0..count).map(|at| format!("c{at:03}")).collect();
+        let words = |at: usize| WORDS[at % WORDS.len()];
+        let coops: Vec<(&str, &[&str], &[&str])> =
+            (0..count).map(|at| (names[at].as_str(), words(at), words(at))).collect();
+        let all = found(&files(&coops), &[], 2);
+        let of_all = count * (count / WORDS.len() - 1);
+        assert!(all.pairs.len() < of_all * 3 / 4, "{} of {of_all}", all.pairs.len());
+        let needs: BTreeSet<u32> = all.pairs.iter().map(|it| it.need.0).collect();
+        let offers: BTreeSet<u32> = all.pairs.iter().map(|it| it.offer.0).collect();
+        assert_eq!((needs.len(), offers.len()), (count, count), "everybody is in some pair");
     }
 
     #[test]

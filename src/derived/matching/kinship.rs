@@ -52,7 +52,7 @@ impl Kin {
         }
         Kin {
             broader: topics.ids().map(|topic| topics.lineage(topic).nth(1)).collect(),
-            broadest: topics.ids().map(|it| topics.lineage(it).last().unwrap_or(it)).collect(),
+            broadest: topics.ids().map(|topic| topics.broadest(topic)).collect(),
             narrower,
             strength: counts.iter().map(strength).collect(),
         }
@@ -88,10 +88,12 @@ impl Kin {
     /// Every topic that is related to one.
     pub fn of(&self, needed: TopicId) -> Vec<TopicId> {
         let mut kin = vec![needed];
-        let mut at = 0;
-        while at < kin.len() {
-            kin.extend(&self.narrower[kin[at].index()]);
-            at += 1;
+        let mut level = 0..1;
+        for _ in 1..Topics::LEVELS {
+            for at in level.clone() {
+                kin.extend(&self.narrower[kin[at].index()]);
+            }
+            level = level.end..kin.len();
         }
         kin.extend(self.above(needed));
         if let Some(parent) = self.broader[needed.index()] {
@@ -101,7 +103,8 @@ impl Kin {
     }
 
     fn above(&self, topic: TopicId) -> impl Iterator<Item = TopicId> {
-        std::iter::successors(self.broader[topic.index()], |topic| self.broader[topic.index()])
+        let broader = |topic: &TopicId| self.broader[topic.index()];
+        std::iter::successors(broader(&topic), broader).take(Topics::LEVELS - 1)
     }
 }
 

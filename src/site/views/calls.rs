@@ -183,6 +183,7 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         title,
         of: series.map(|series| series_view(viewer, series)),
         series: several_series(site)
+            .filter(|_| of == Calls::All || site.series.len() <= SERIES_EVERYWHERE)
             .map(|(_, series)| viewer.link(&paths::series(&series.id), series.title.as_str()))
             .collect(),
         next: next.map(|id| viewer.call_card(id)),
@@ -190,6 +191,9 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         calendar: viewer.links.to(&calendar),
     }
 }
+
+/// So many series are linked from the page of each year and series; more only from the archive.
+const SERIES_EVERYWHERE: usize = 50;
 
 /// So many days to come are shown of a series.
 const DAYS: usize = 3;
@@ -214,7 +218,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let call = &viewer.directory[id];
     let entry = viewer.entry_part(EntryId::Call(id));
     let list = viewer.link("calls/", viewer.words.text("nav-calls"));
-    let (previous, next) = viewer.derived.calls().neighbours(viewer.directory, id);
+    let (previous, next) = viewer.derived.calls().neighbours(id);
     let link = |id: Option<CallId>| id.map(|id| viewer.entry_link(EntryId::Call(id)));
     let with_role = |role: Role| call.turns.iter().filter(move |turn| turn.role == role);
     let coops = |role| with_role(role).map(|turn| viewer.coop_link(turn.coop)).collect();

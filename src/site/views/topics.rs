@@ -1,5 +1,7 @@
 //! The tree of topics, the page of one topic, and the commons.
 
+use std::iter::Peekable;
+
 use anyhow::Result;
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use crate::content::record::EntryKind;
 use crate::content::values::LinkType;
 use crate::derived::facets::Facet;
 use crate::directory::ids::{EntryId, TopicId};
-use crate::site::paths;
+use crate::site::{collate, paths};
 
 /// The tree of topics.
 #[derive(Debug, Serialize)]
@@ -69,6 +71,12 @@ pub struct Cut {
 /// How many entries of a kind a topic's page shows.
 const SHOWN_PER_KIND: usize = 100;
 
+/// So many topics above it a topic's page shows.
+const CRUMBS: usize = 8;
+
+/// So deep the tree of topics is drawn. What is deeper stands in its order at the last level.
+const DEPTH: usize = 8;
+
 /// Shared code and handbooks.
 #[derive(Debug, Serialize)]
 pub struct CommonsView {
@@ -115,7 +123,7 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> Result<TopicView> {
     also.sort_unstable();
     also.dedup();
     let mut broader: Vec<Link> =
-        topics.lineage(id).skip(1).map(|above| viewer.topic_link(above)).collect();
+        topics.lineage(id).skip(1).take(CRUMBS).map(|above| viewer.topic_link(above)).collect();
     broader.reverse();
     let about = viewer.derived.groups().about(id);
     let of_kind = |kind: EntryKind| about.iter().filter(move |id| id.kind() == kind);
@@ -129,8 +137,9 @@ pub fn topic(viewer: &Viewer<'_>, id: TopicId) -> Result<TopicView> {
         broader,
         narrower: topics
             .narrower(id)
-            .into_iter()
-            .filter(|id| viewer.derived.groups().is_used(*id))
+            .iter()
+            .copied()
+            .filter(|id| viewer.derived.groups().is_alive(*id))
             .map(|id| viewer.counted_topic(id))
             .collect(),
         needs_html: viewer.cards_html(shown(EntryKind::Need), 3)?,
@@ -175,16 +184,36 @@ impl Viewer<'_> {
     pub fn topic_forest(&self) -> Vec<TopicNode> {
         let topics = &self.directory.topics;
         let roots = topics.ids().filter(|id| self.directory[*id].broader.is_none());
-        sorted(roots.filter_map(|id| self.topic_node(id)).collect())
+        let mut in_order = Vec::new();
+        let mut waiting = self.sorted_backwards(roots.collect(), 1);
+        while let Some((id, depth)) = waiting.pop() {
+            in_order.push((id, depth));
+            let narrower = topics.narrower(id).to_vec();
+            waiting.extend(self.sorted_backwards(narrower, (depth + 1).min(DEPTH)));
+        }
+        self.nested(&mut in_order.into_iter().peekable(), 1)
     }
 
-    fn topic_node(&self, id: TopicId) -> Option<TopicNode> {
-        if self.derived.groups().about(id).is_empty() {
-            return None;
+    /// Those of some topics that are used, by their labels, the last first, each with its depth.
+    fn sorted_backwards(&self, mut topics: Vec<TopicId>, depth: usize) -> Vec<(TopicId, usize)> {
+        topics.retain(|id| self.derived.groups().is_alive(*id));
+        let key = |id: &TopicId| collate(self.directory[*id].label(self.language));
+        topics.sort_by_cached_key(key);
+        topics.into_iter().rev().map(|id| (id, depth)).collect()
+    }
+
+    /// The topics that follow at this depth, each with those below it.
+    fn nested(
+        &self,
+        topics: &mut Peekable<impl Iterator<Item = (TopicId, usize)>>,
+        depth: usize,
+    ) -> Vec<TopicNode> {
+        let mut nodes = Vec::new();
+        while let Some((id, _)) = topics.next_if(|(_, its)| *its == depth) {
+            let narrower = self.nested(topics, depth + 1);
+            nodes.push(TopicNode { link: self.counted_topic(id), narrower });
         }
-        let narrower = self.directory.topics.narrower(id);
-        let narrower = narrower.into_iter().filter_map(|id| self.topic_node(id)).collect();
-        Some(TopicNode { link: self.counted_topic(id), narrower: sorted(narrower) })
+        nodes
     }
 
     /// What the page of a topic leaves out of the entries of a kind.
@@ -226,9 +255,4 @@ impl Viewer<'_> {
             .count();
         self.counted(&paths::topic(&topic.slug), topic.label(self.language), count)
     }
-}
-
-fn sorted(mut nodes: Vec<TopicNode>) -> Vec<TopicNode> {
-    nodes.sort_by_cached_key(|node| crate::site::collate(&node.link.label));
-    nodes
 }
