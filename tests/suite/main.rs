@@ -15,6 +15,7 @@
 mod html;
 mod site;
 
+mod attachments;
 mod commands;
 mod crawl;
 mod docs;
