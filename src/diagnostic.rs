@@ -111,6 +111,12 @@ codes! {
     UnknownSeries = "unknown-series", Error;
     /// An image that is not beside the entry.
     UnknownImage = "unknown-image", Error;
+    /// A file beside an entry that could do more than hold something.
+    ActiveFile = "active-file", Error;
+    /// A picture that is none, is damaged, or says what cannot be taken out of it.
+    BadPicture = "bad-picture", Error;
+    /// A picture that says where it was taken.
+    PicturePlace = "picture-place", Warning;
     /// A coop is part of a coop that is not a network.
     NotANetwork = "not-a-network", Warning;
     /// A turn of a call names a need or an offer of another coop.

@@ -107,7 +107,7 @@ fn render(prepared: &Prepared) -> usize {
     let plan = &prepared.plan;
     let size = |planned| match ayni::site::render(plan, planned) {
         Ok(ayni::site::Content::Bytes(bytes)) => bytes.len(),
-        Ok(ayni::site::Content::File(_)) => 0,
+        Ok(ayni::site::Content::File(_) | ayni::site::Content::Attachment(_)) => 0,
         Err(error) => panic!("{error:#}"),
     };
     plan.all().par_iter().map(size).sum()

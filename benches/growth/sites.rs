@@ -420,7 +420,7 @@ fn assets(count: usize) -> Sources {
     let mut sources = page(body);
     sources.assets.extend((0..count).map(|at| {
         let path: Arc<str> = format!("content/static/{}.jpg", word(at)).into();
-        (path.clone(), Asset { file: path, size: Some((4, 3)) })
+        (path.clone(), Asset { size: Some((4, 3)), ..Asset::named(&path) })
     }));
     sources
 }

@@ -101,6 +101,10 @@ fn write(
         let body = match content {
             Content::Bytes(bytes) => writer::Body::Bytes(bytes),
             Content::File(source) => writer::Body::File(context.site.join(&*source)),
+            Content::Attachment(source) => {
+                let site = context.site.clone();
+                writer::Body::Large(Box::new(move || super::attachment(&site, &source)))
+            }
         };
         Ok(writer::Output { path, body })
     };

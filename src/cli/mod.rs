@@ -19,18 +19,20 @@ mod progress;
 pub mod report;
 mod terminal;
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::characters::printable_in_line;
+use crate::content::attachment;
 use crate::content::values::{self, Complaint, Url};
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::site;
-use crate::edge::clock;
+use crate::edge::{clock, disk};
 use crate::site::paths::LinkStyle;
 use crate::{Options, Prepared};
 
@@ -141,7 +143,7 @@ impl Context {
 
     /// Reads the site and prepares it.
     fn prepare(&self, options: &Options) -> Result<Prepared> {
-        let sources = crate::edge::disk::read(&self.site, None)?;
+        let sources = disk::read(&self.site, None)?;
         Ok(crate::prepare(sources, options, None))
     }
 }
@@ -153,6 +155,19 @@ enum EditionArgument {
     Public,
     /// For the network, behind its own access control
     Network,
+}
+
+/// What `build` writes and `serve` shows of a file beside an entry. The file is looked at again, since
+/// it may have changed after it was first read.
+fn attachment(site: &Path, file: &str) -> Result<Vec<u8>> {
+    let bytes = disk::read_file(site, file)?;
+    let published = attachment::published(file, &bytes)
+        .map_err(|fault| anyhow!("{file} has just become a file {}", fault.what))?;
+    let without = match published {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(without) => Some(without),
+    };
+    Ok(without.unwrap_or(bytes))
 }
 
 /// Arguments of commands that make pages.

@@ -126,6 +126,7 @@ impl Live {
         let body = match content {
             Ok(Content::Bytes(bytes)) => Ok(bytes),
             Ok(Content::File(source)) => disk::read_file(&self.folder, &source),
+            Ok(Content::Attachment(source)) => super::attachment(&self.folder, &source),
             Err(error) => Err(error),
         };
         let content_type = media_type(&planned.path.file());
@@ -160,7 +161,7 @@ fn with_script(mut html: Vec<u8>, revision: u32) -> Vec<u8> {
 
 /// The media type of a file by its name.
 fn media_type(file: &str) -> &'static str {
-    match file.rsplit('.').next().unwrap_or_default() {
+    match file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

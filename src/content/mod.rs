@@ -6,6 +6,12 @@ pub mod file_names;
 
 pub mod slug;
 
+pub mod attachment;
+
+mod picture;
+
+mod svg;
+
 pub mod yaml;
 
 pub mod yaml_text;
@@ -59,6 +65,9 @@ pub const SITE_FILE: &str = "site.yaml";
 /// The path of the site's vocabulary.
 pub const TOPICS_FILE: &str = "content/topics.yaml";
 
+/// The folder of files that are published as they are. Only admins should be able to change it.
+pub const STATIC: &str = "content/static/";
+
 /// Reads all sources; records of an `earlier` reading are kept where their text is the same.
 pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Records {
     let mut records = Records { problems: sources.problems.clone(), ..Records::default() };
@@ -70,7 +79,7 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
     records.problems.extend(sources.texts.keys().filter(is_stray).map(misplaced));
     let is_nearly_read = |path: &&Arc<str>| {
         let lower = path.to_lowercase();
-        let is_static = path.starts_with("content/static/");
+        let is_static = path.starts_with(STATIC);
         !is_static && NEARLY_READ.iter().any(|(ending, _)| lower.ends_with(ending))
     };
     records.problems.extend(sources.assets.keys().filter(is_nearly_read).map(misplaced));

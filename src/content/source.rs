@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use super::attachment::{self, Fault};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Everything a build starts from. Paths are relative to the site, with forward slashes, in NFC.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// Text files by path: `site.yaml` and what lies below `content/` as `.md` or `.yaml`.
     pub texts: BTreeMap<Arc<str>, Arc<str>>,
-    /// Every other file below `content/`: images beside entries and `content/static/`.
+    /// Every other file below `content/`: what lies beside entries, and `content/static/`.
     pub assets: BTreeMap<Arc<str>, Asset>,
     /// Files of the site's own themes, by their path below `themes/`.
     pub themes: BTreeMap<Arc<str>, Arc<[u8]>>,
@@ -18,13 +19,62 @@ pub struct Sources {
     pub problems: Vec<Diagnostic>,
 }
 
-/// A file that is published as it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file that can be published, and what its bytes say about that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asset {
     /// The file as it is called on disk, relative to the site.
     pub file: Arc<str>,
     /// Width and height in pixels, when it is an image.
     pub size: Option<(u32, u32)>,
+    /// It is a picture that says where it was taken.
+    pub has_place: bool,
+    /// Why it cannot be published from beside an entry, where its bytes are the reason.
+    pub fault: Option<Fault>,
+    /// How large it was when it was read, and when it had been changed, as the disk counts that; so
+    /// that a picture is not read again for nothing.
+    pub seen: Option<(u64, i128)>,
+}
+
+/// No honest picture is larger; what is, is not read into memory.
+pub const PICTURE_LIMIT_BYTES: u64 = 100 << 20;
+
+impl Asset {
+    /// Whether more has to be known of a file than its name.
+    pub fn is_looked_into(path: &str) -> bool {
+        attachment::is_looked_into(path)
+    }
+
+    /// A file that is published by its name alone.
+    pub fn named(file: &str) -> Asset {
+        Asset { file: file.into(), ..Asset::default() }
+    }
+
+    /// A file that is too large to be looked into.
+    pub fn too_large(file: &str) -> Asset {
+        let fault = Fault {
+            code: Code::BadPicture,
+            what: format!("which is larger than {} MB", PICTURE_LIMIT_BYTES >> 20),
+            hint: "make the picture smaller".to_owned(),
+        };
+        Asset { fault: Some(fault), ..Asset::named(file) }
+    }
+
+    /// A file that has to be looked into: its path in the site, and its bytes.
+    pub fn read(file: &str, path: &str, bytes: &[u8]) -> Asset {
+        let size = imagesize::blob_size(bytes).ok();
+        let size =
+            size.and_then(|it| Some((it.width.try_into().ok()?, it.height.try_into().ok()?)));
+        let (has_place, fault) = attachment::look_into(path, bytes);
+        Asset { size, has_place, fault, ..Asset::named(file) }
+    }
+
+    /// Why the file at this path is not published where somebody refers to it.
+    pub fn fault(&self, path: &str) -> Option<Fault> {
+        if !attachment::is_beside_entries(path) {
+            return None;
+        }
+        attachment::check_name(path).err().or_else(|| self.fault.clone())
+    }
 }
 
 impl Sources {

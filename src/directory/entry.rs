@@ -325,16 +325,19 @@ fn image(record: &Record, fields: &mut Fields<'_>, reader: &Reader<'_>) -> Optio
         src.map(|src| (src, alt, caption, licence))
     });
     let (src, alt, caption, licence) = found?;
-    match reader.asset(&record.path, &src.value) {
-        Some(path) => Some(Image { path, alt, caption, licence }),
+    let (code, what, hint) = match reader.asset(&record.path, &src.value) {
+        Some(path) => match reader.assets.get(&path).and_then(|file| file.fault(&path)) {
+            Some(fault) => (fault.code, fault.what, fault.hint),
+            None => return Some(Image { path, alt, caption, licence }),
+        },
         None => {
-            let message =
-                format!("{} has the image `{}`, which does not exist", fields.owner(), src.value);
             let hint = "put the file beside the entry, or into content/static/".to_owned();
-            fields.report(Code::UnknownImage, src.span, message, Some(hint));
-            None
+            (Code::UnknownImage, "which does not exist".to_owned(), hint)
         }
-    }
+    };
+    let message = format!("{} has the image `{}`, {what}", fields.owner(), src.value);
+    fields.report(code, src.span, message, Some(hint));
+    None
 }
 
 fn link(link: &mut Fields<'_>) -> Option<Link> {

@@ -266,7 +266,10 @@ impl Reader<'_> {
     ) -> Result<Reference, Box<BadLink>> {
         let decoded: String = percent_decode(target).nfc().collect();
         if let Some(asset) = self.asset(&record.path, &decoded) {
-            return Ok(Reference::Asset(asset));
+            return match self.assets.get(&asset).and_then(|file| file.fault(&asset)) {
+                Some(fault) => Err(bad(fault.code, &fault.what, fault.hint)),
+                None => Ok(Reference::Asset(asset)),
+            };
         }
         if let Some(rooted) = decoded.strip_prefix('/') {
             if self.names.left_out.paths.contains(format!("content/static/{rooted}").as_str()) {

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::content::SITE_FILE;
-use crate::content::source::{Asset, Sources};
+use crate::content::source::{Asset, PICTURE_LIMIT_BYTES, Sources};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// No honest page is larger; what is, is not read into memory.
@@ -134,18 +134,31 @@ impl Reading<'_> {
         if is_text && !is_static {
             return self.text(file, path);
         }
-        let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        let is_image =
-            matches!(extension.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif");
-        let size = is_image.then(|| imagesize::size(file).ok()).flatten();
-        let size =
-            size.and_then(|size| Some((size.width.try_into().ok()?, size.height.try_into().ok()?)));
-        let on_disk = file.strip_prefix(self.site).unwrap_or(file).to_string_lossy();
-        let asset = Asset { file: on_disk.into(), size };
+        let asset = self.asset(file, &path)?;
         if self.sources.assets.insert(path.as_str().into(), asset).is_some() {
             self.problem(&path, SAME_NAME, "rename one of the two files");
         }
         Ok(())
+    }
+
+    /// A file that is published. Only pictures are read; one that looks as it did is known already.
+    fn asset(&self, file: &Path, path: &str) -> Result<Asset> {
+        let on_disk = file.strip_prefix(self.site).unwrap_or(file).to_string_lossy();
+        if !Asset::is_looked_into(path) {
+            return Ok(Asset::named(&on_disk));
+        }
+        let action = || format!("reading {}", file.display());
+        let metadata = fs::metadata(file).with_context(action)?;
+        let seen = changed_at(&metadata).map(|at| (metadata.len(), at));
+        let earlier = self.earlier.and_then(|sources| sources.assets.get(path));
+        if let Some(known) = earlier.filter(|known| seen.is_some() && known.seen == seen) {
+            return Ok(known.clone());
+        }
+        if metadata.len() > PICTURE_LIMIT_BYTES {
+            return Ok(Asset { seen, ..Asset::too_large(&on_disk) });
+        }
+        let bytes = fs::read(file).with_context(action)?;
+        Ok(Asset { seen, ..Asset::read(&on_disk, path, &bytes) })
     }
 
     fn text(&mut self, file: &Path, path: String) -> Result<()> {
@@ -204,6 +217,12 @@ impl Reading<'_> {
             .problems
             .push(Diagnostic::new(Code::UnreadableFile, place, message).hint(hint));
     }
+}
+
+/// When a file was last changed, in nanoseconds.
+fn changed_at(metadata: &fs::Metadata) -> Option<i128> {
+    let since = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i128::try_from(since.as_nanos()).ok()
 }
 
 fn stays_inside(root: &Path, path: &Path) -> bool {

@@ -32,6 +32,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
@@ -56,6 +57,14 @@ pub enum Body {
     /// These bytes.
     Bytes(Vec<u8>),
     /// The bytes of this file, copied as they are.
+    File(PathBuf),
+    /// So many bytes that they are made when it is their turn, one such body after the other.
+    Large(Box<dyn FnOnce() -> Result<Vec<u8>> + Send>),
+}
+
+/// A body that can be written.
+enum Ready {
+    Bytes(Vec<u8>),
     File(PathBuf),
 }
 
@@ -113,6 +122,8 @@ struct Build {
     manifest_file: PathBuf,
     old: Manifest,
     staging: Staging,
+    /// Whose turn it is to have a large body in memory.
+    turn: Mutex<()>,
     /// Held until the build is dropped; the system lets go of it when the process dies.
     _lock: File,
 }
@@ -187,7 +198,7 @@ impl Build {
         let staging = Staging::new(&work, &out)?;
         let manifest_file = manifest::file_for(&out, &work);
         let old = Manifest::load(&manifest_file)?;
-        Ok(Build { out, manifest_file, old, staging, _lock: lock })
+        Ok(Build { out, manifest_file, old, staging, turn: Mutex::new(()), _lock: lock })
     }
 
     /// Compares one output with what is there, and stages it if that differs.
@@ -195,9 +206,16 @@ impl Build {
         let Output { path, body } = output;
         let path = path.into_boxed_str();
         check_path(&path)?;
+        let is_large = matches!(body, Body::Large(_));
+        let _turn = is_large.then(|| self.turn.lock().unwrap_or_else(PoisonError::into_inner));
+        let body = match body {
+            Body::Bytes(bytes) => Ready::Bytes(bytes),
+            Body::File(source) => Ready::File(source),
+            Body::Large(make) => Ready::Bytes(make()?),
+        };
         let (hash, size) = match &body {
-            Body::Bytes(bytes) => (blake3::hash(bytes), bytes.len() as u64),
-            Body::File(source) => hash_file(source)?,
+            Ready::Bytes(bytes) => (blake3::hash(bytes), bytes.len() as u64),
+            Ready::File(source) => hash_file(source)?,
         };
         let there = match self.staging.out_was_there {
             true => self.old.look(&self.out.join(&*path), &path, hash, size)?,

@@ -28,6 +28,7 @@ use serde::Serialize;
 use tera::Value;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::content::attachment;
 use crate::content::record::EntryKind;
 use crate::content::values::Url;
 use crate::derived::Derived;
@@ -87,6 +88,8 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// The bytes of a file of the site, by its path.
     File(Arc<str>),
+    /// What [`attachment::published`] gives of a file of the site, by its path.
+    Attachment(Arc<str>),
 }
 
 /// Plans a site.
@@ -259,7 +262,9 @@ pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
         Page::Copy(source) => {
             let asset = plan.derived.directory.assets.get(source);
             let file = asset.map_or_else(|| source.clone(), |asset| asset.file.clone());
-            return Ok(Content::File(file));
+            let is_attachment =
+                attachment::is_beside_entries(source) && attachment::is_looked_into(source);
+            return Ok(if is_attachment { Content::Attachment(file) } else { Content::File(file) });
         }
         Page::ThemeFile(path) => plan.theme.files.bytes(path).unwrap_or_default().to_vec(),
         Page::SearchFile(_) => {

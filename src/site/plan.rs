@@ -9,11 +9,12 @@ use super::room::{self, Room};
 use super::views::{self, List, pages_of};
 
 use super::{Settings, SitePlan};
+use crate::content::attachment;
 use crate::content::record::{self, EntryKind};
 use crate::content::values::Language;
 use crate::derived::Derived;
 use crate::derived::facets::Facet;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
 use crate::directory::entry::Reference;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
@@ -341,10 +342,10 @@ impl Planning {
         }
     }
 
-    /// Files of the site itself: those of `content/static/`, and images that an entry shows.
+    /// Files of the site itself: those of `content/static/`, and those to which an entry refers.
     fn copies(&mut self, directory: &Directory, theme_files: &[&str]) {
         let mut shown: BTreeSet<&Arc<str>> =
-            directory.assets.keys().filter(|path| path.starts_with("content/static/")).collect();
+            directory.assets.keys().filter(|path| !attachment::is_beside_entries(path)).collect();
         for id in directory.ids() {
             let entry = &directory[id];
             shown.extend(entry.image.iter().map(|image| &image.path));
@@ -368,7 +369,27 @@ impl Planning {
         }
         for (path, source) in copies {
             self.add(path, 0, Page::Copy(source.clone()));
+            if directory.assets.get(source).is_some_and(|asset| asset.has_place) {
+                self.tell_of_place(source);
+            }
         }
+    }
+
+    /// Where a picture was taken is often where somebody lives.
+    fn tell_of_place(&mut self, source: &Arc<str>) {
+        let place = record::place(source, Span::default());
+        let (what, hint) = match attachment::is_beside_entries(source) {
+            true => (
+                "which is left out of what is published",
+                "whoever can open the repository still finds it: save the picture without it",
+            ),
+            false => (
+                "and is published with that, as it lies in content/static/",
+                "save it without that, or put it beside an entry, where Ayni leaves that out",
+            ),
+        };
+        let message = format!("the picture `{source}` says where it was taken, {what}");
+        self.problems.push(Diagnostic::new(Code::PicturePlace, place, message).hint(hint));
     }
 }
 

@@ -344,7 +344,7 @@ proptest! {
         let statics = copies.iter().map(|parts| format!("content/static/{}", path(parts)));
         let beside = beside.iter().map(|parts| format!("content/coops/{}.png", path(parts)));
         for file in statics.chain(beside).map(Arc::<str>::from) {
-            site.sources.assets.insert(file.clone(), Asset { file, size: None });
+            site.sources.assets.insert(file.clone(), Asset::named(&file));
         }
         let prepared = site.prepare();
         if !prepared.has_errors() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ayni::directory::edition::Drafts;
 
 use super::html::facts;
-use super::site::{Folder, Site};
+use super::site::{Folder, Site, pixel};
 
 /// Two open coops, one of the network alone, one private, and a draft. Every word that begins with
 /// `zn`, `zp`, `zd` or `zc` belongs to what the network's edition, no edition, an edition with drafts or
@@ -241,8 +241,8 @@ fn the_program_itself_writes_no_trace() {
     let folder = Folder::new(FILES);
     let run = folder.ayni(&["build"]);
     assert_eq!(run.code, Some(1), "pictures are missing: {}", run.stderr);
-    folder.write("content/coops/znimage.png", "");
-    folder.write("content/coops/znpicture.png", "");
+    folder.write("content/coops/znimage.png", pixel());
+    folder.write("content/coops/znpicture.png", pixel());
     let run = folder.ayni(&["build"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let files = folder.files("public").into_iter();

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use ayni::diagnostic::Code;
 
-use super::site::{Folder, Site, codes, problems};
+use super::site::{Folder, Site, codes, pixel, problems};
 
 #[test]
 fn a_file_of_100_megabytes_is_named_and_not_read() {
@@ -98,13 +98,6 @@ fn accents_written_in_two_ways_are_one_name() {
         found.contains("same name as another file once accents are written one way"),
         "{found}"
     );
-}
-
-/// The smallest PNG: one pixel.
-fn pixel() -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU".to_vec();
-    png.extend(b"\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82");
-    png
 }
 
 #[test]

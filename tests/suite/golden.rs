@@ -40,6 +40,7 @@ cases! {
     problems_of_relations
     problems_of_links
     problems_of_mentions
+    problems_of_attachments
     problems_of_settings
     problems_of_unreadable_settings
     problems_of_topics

@@ -73,7 +73,7 @@ pub fn page(site: &Site, path: &str) -> String {
     let planned = prepared.plan.find(path).expect(path);
     match ayni::site::render(&prepared.plan, &planned).expect(path) {
         ayni::site::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
-        ayni::site::Content::File(_) => panic!("a page"),
+        ayni::site::Content::File(_) | ayni::site::Content::Attachment(_) => panic!("a page"),
     }
 }
 

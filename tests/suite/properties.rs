@@ -165,7 +165,9 @@ fn everything(prepared: &Prepared) -> (BTreeMap<String, Vec<u8>>, String) {
     let render = |planned: &site::plan::Planned| {
         let bytes = match site::render(&prepared.plan, planned).expect("the page can be rendered") {
             Content::Bytes(bytes) => bytes,
-            Content::File(source) => format!("a copy of {source}").into_bytes(),
+            Content::File(source) | Content::Attachment(source) => {
+                format!("a copy of {source}").into_bytes()
+            }
         };
         (planned.path.file(), bytes)
     };

@@ -55,7 +55,8 @@ impl Site {
 
     /// The same with an image of three by two pixels.
     pub fn image(mut self, path: &str) -> Site {
-        self.sources.assets.insert(path.into(), Asset { file: path.into(), size: Some((3, 2)) });
+        let image = Asset { size: Some((3, 2)), ..Asset::named(path) };
+        self.sources.assets.insert(path.into(), image);
         self
     }
 
@@ -107,7 +108,7 @@ pub fn rendered(prepared: &Prepared) -> BTreeMap<String, String> {
             Content::Bytes(bytes) => {
                 String::from_utf8(bytes).expect("all files that Ayni makes are UTF-8")
             }
-            Content::File(source) => format!("a copy of {source}\n"),
+            Content::File(source) | Content::Attachment(source) => format!("a copy of {source}\n"),
         };
         (path, text)
     };
@@ -179,6 +180,13 @@ impl Folder {
         command.env("SOURCE_DATE_EPOCH", today.to_string());
         command
     }
+}
+
+/// The smallest PNG: one pixel.
+pub fn pixel() -> Vec<u8> {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU".to_vec();
+    png.extend(b"\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82");
+    png
 }
 
 /// A directory with two coops, and a need and an offer that fit.

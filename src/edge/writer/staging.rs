@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 
 use super::moving::nearest_existing;
-use super::{Body, Record, is_absent};
+use super::{Ready, Record, is_absent};
 
 /// The folders that can be staged in.
 pub(super) struct Staging {
@@ -90,14 +90,14 @@ impl Drop for Staging {
 }
 
 /// Writes a body whose hash is known; a file is hashed again, as it may have changed since.
-pub(super) fn write_staged(staged: &Path, body: &Body, hash: blake3::Hash) -> Result<Record> {
+pub(super) fn write_staged(staged: &Path, body: &Ready, hash: blake3::Hash) -> Result<Record> {
     let mut to = create(staged)?;
     let hash = match body {
-        Body::Bytes(bytes) => {
+        Ready::Bytes(bytes) => {
             to.write_all(bytes)?;
             hash
         }
-        Body::File(source) => {
+        Ready::File(source) => {
             let reading = || format!("cannot read {}", source.display());
             copy_and_hash(File::open(source).with_context(reading)?, &to)?
         }
