@@ -1,11 +1,15 @@
 //! `ayni check`: reports everything that is wrong with the content.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::{Context, Outcome, report};
-use crate::diagnostic::Report;
+use crate::Prepared;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::directory::edition::{Drafts, Edition};
+use crate::edge::{disk, tracked};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -36,7 +40,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let mut options = context.options()?;
     options.drafts = Drafts::Shown;
     options.edition = Edition::Network;
-    let prepared = context.prepare(&options)?;
+    let mut prepared = context.prepare(&options)?;
+    prepared.problems.extend(disk::links(&context.site)?);
+    let on_the_way = links_on_planned_paths(context, &prepared)?;
+    prepared.problems.extend(on_the_way);
+    prepared.problems.extend(tracked::problem(&context.site)?);
     match arguments.format {
         Format::Human => {
             report::problems(&prepared);
@@ -56,4 +64,20 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     let denied = arguments.deny.is_some() && !prepared.problems.is_empty();
     Ok(if prepared.has_errors() || denied { Outcome::ContentErrors } else { Outcome::Fine })
+}
+
+/// Links in the output folder that a build would have to write through.
+fn links_on_planned_paths(context: &Context, prepared: &Prepared) -> Result<Vec<Diagnostic>> {
+    let links = disk::links_in_output(&context.site)?;
+    if links.is_empty() || prepared.has_errors() {
+        return Ok(Vec::new());
+    }
+    let planned: BTreeSet<String> =
+        prepared.plan.all().iter().map(|planned| planned.path.file()).collect();
+    let is_planned = |link: &&String| {
+        let below = format!("{link}/");
+        let first = planned.range(below.clone()..).next();
+        planned.contains(*link) || first.is_some_and(|path| path.starts_with(&below))
+    };
+    Ok(links.iter().filter(is_planned).map(|link| disk::link_in_output(link)).collect())
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Outcome;
-use crate::edge::disk;
+use crate::edge::together;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -74,13 +74,13 @@ const GITIGNORE: &str = "/.ayni\n/pads/\n/public/*\n!/public/.gitignore\n";
 /// Writes the files of a new directory; an existing folder must be empty.
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let files = [
-        ("site.yaml", SITE),
         ("content/coops/first-coop.md", COOP),
         ("content/offers/offer-websites.md", OFFER),
         ("public/.gitignore", "*\n!.gitignore\n"),
         (".gitignore", GITIGNORE),
+        ("site.yaml", SITE),
     ];
-    disk::create_site(&arguments.dir, &files)?;
+    together::write_site(&arguments.dir, &files)?;
     let folder = arguments.dir.display();
     anstream::eprintln!(
         "{folder} is ready. Next:\n  ayni serve --site {folder}\n  ayni new coop \"Our name\" --site {folder}"

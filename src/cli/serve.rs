@@ -60,6 +60,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             Ok(()) => {
                 let now = live.now();
                 report::problems(&now);
+                if disk::has_content(&context.site).is_ok_and(|is_there| !is_there) {
+                    anstream::eprintln!(
+                        "the folder content/ is not there; no entry is shown until it is back"
+                    );
+                }
                 anstream::eprintln!("read again: {}", report::summary(&now.problems));
                 server.reload(&live.revision().to_string());
             }

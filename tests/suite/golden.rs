@@ -47,10 +47,14 @@ cases! {
 }
 
 /// Codes that no case here can show, and where they are shown.
-const ELSEWHERE: &[(Code, &str)] = &[(
-    Code::UnreadableFile,
-    "traps.rs: such files are too large for a repository, or not allowed in one",
-)];
+const ELSEWHERE: &[(Code, &str)] = &[
+    (
+        Code::UnreadableFile,
+        "traps.rs: such files are too large for a repository, or not allowed in one",
+    ),
+    (Code::LinkOnDisk, "links.rs: not every system can check links out"),
+    (Code::TrackedWork, "kept.rs: a repository of its own is needed"),
+];
 
 #[test]
 fn every_case_is_run() {
