@@ -3,7 +3,16 @@
 use std::fs;
 use std::process::Command;
 
-use super::site::{Folder, check, directory};
+use super::site::{Folder, check};
+
+/// A small directory without the starter vocabulary, so that many builds take little time.
+fn directory() -> Folder {
+    Folder::new(&[
+        ("site.yaml", "title: Test\ntopics: {starter: false}\n"),
+        ("content/coops/agaric.md", "---\ntitle: Agaric\n---\n"),
+        ("content/pages/home.md", "---\ntitle: Home\n---\nOf [[agaric]].\n"),
+    ])
+}
 
 /// What is below `.ayni/replaced`, without the name that only tells bytes apart.
 fn replaced(folder: &Folder) -> Vec<(String, String)> {
