@@ -49,8 +49,12 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file is not UTF-8, too large, or a symbolic link that leaves the directory.
+    /// A file is not UTF-8 or too large, or its name cannot be used.
     UnreadableFile = "unreadable-file", Error;
+    /// A link of the file system where Ayni would read or write.
+    LinkOnDisk = "link-on-disk", Error;
+    /// What only Ayni may write is under version control.
+    TrackedWork = "tracked-work", Error;
     /// A Markdown file lies where no entry is read from.
     MisplacedFile = "misplaced-file", Warning;
     /// The YAML cannot be read.

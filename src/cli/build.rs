@@ -1,7 +1,7 @@
 //! `ayni build`: writes the site.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -13,8 +13,9 @@ use super::{Context, Outcome, SiteArguments, report};
 use crate::Prepared;
 use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::inputs::Inputs;
-use crate::edge::writer::Written;
-use crate::edge::{disk, writer};
+use crate::edge::target::Target;
+use crate::edge::writer::{How, Written};
+use crate::edge::{disk, home, tracked, writer};
 use crate::publishing::Publisher;
 use crate::site::{Content, lunr_index};
 
@@ -28,6 +29,9 @@ pub struct Arguments {
     /// Leave out entries that have errors, and publish the rest
     #[arg(long)]
     quarantine: bool,
+    /// Let more than half of the pages of the last build go, or all of content/
+    #[arg(long)]
+    remove_many: bool,
     /// Say how long each stage took
     #[arg(long)]
     timings: bool,
@@ -37,8 +41,12 @@ pub struct Arguments {
 /// quarantine, what is broken is left out.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
-    let out = arguments.out.clone().unwrap_or_else(|| context.site.join("public"));
-    disk::ensure_apart(&context.site, &out)?;
+    let home = home::folder();
+    let target = Target::find(&context.site, arguments.out.as_deref(), home.as_deref())?;
+    tracked::refuse(&target)?;
+    if !arguments.remove_many {
+        ensure_content(context, &target)?;
+    }
     let mut timings = Timings::start();
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");
@@ -54,19 +62,20 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         prepared = without;
     }
     timings.stage("understand");
-    let work = context.site.join(".ayni");
     let how = format!("{options:?} {}", arguments.quarantine);
-    let inputs = Inputs::of(&context.site, &prepared.sources, &how)?;
-    let written = match inputs.already_written(&out, &work)? {
+    let inputs = Inputs::of(&target, &prepared.sources, &how)?;
+    let written = match inputs.already_written(&target)? {
         Some(written) => written,
         None => {
-            let written = write(context, &prepared, (&out, &work), &mut timings)?;
-            inputs.remember(&out, &work)?;
+            let edition = options.edition.as_str();
+            let how = How { edition, remove_many: arguments.remove_many };
+            let written = write(context, &prepared, (&target, how), &mut timings)?;
+            inputs.remember(&target)?;
             written
         }
     };
     timings.stage("look at files");
-    say(&out, &written);
+    say(&target, &written);
     for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
         let megabytes = size as f64 / 1e6;
         say!(
@@ -83,11 +92,22 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// Stops where the entries are not there although a build has published some: a folder that was not mounted is
+/// more likely than an end.
+fn ensure_content(context: &Context, target: &Target) -> Result<()> {
+    anyhow::ensure!(
+        disk::has_content(&context.site)? || !writer::has_built(target)?,
+        "the folder content/ is not there, and all pages of the last build would go. Nothing was changed. If that is \
+         right, build with `--remove-many`"
+    );
+    Ok(())
+}
+
 /// Makes every page and file, and brings the output folder up to date.
 fn write(
     context: &Context,
     prepared: &Prepared,
-    (out, work): (&Path, &Path),
+    (target, how): (&Target, How),
     timings: &mut Timings,
 ) -> Result<Written> {
     prepared.plan.derived.matches();
@@ -100,7 +120,7 @@ fn write(
         let (path, content) = publisher.render(&pages[at])?;
         let body = match content {
             Content::Bytes(bytes) => writer::Body::Bytes(bytes),
-            Content::File(source) => writer::Body::File(context.site.join(&*source)),
+            Content::File(source) => writer::Body::File(source.as_ref().into()),
             Content::Attachment(source) => {
                 let site = context.site.clone();
                 writer::Body::Large(Box::new(move || super::attachment(&site, &source)))
@@ -108,8 +128,8 @@ fn write(
         };
         Ok(writer::Output { path, body })
     };
-    let written = writer::write(out, work, pages.len(), render, &|done| progress.set(done))
-        .with_context(|| format!("writing {}", out.display()))?;
+    let written = writer::write(target, how, pages.len(), render, &|done| progress.set(done))
+        .with_context(|| format!("writing {}", target.shown.display()))?;
     progress.finish();
     timings.stage("render and write");
     Ok(written)
@@ -136,7 +156,10 @@ fn say_left_out(left_out: &BTreeSet<LeftOut>) {
     }
 }
 
-fn say(out: &Path, written: &Written) {
+/// So many files that were moved aside are named.
+const MOVED: usize = 10;
+
+fn say(target: &Target, written: &Written) {
     let files = report::plural(written.total, "file");
     let changed = written.created + written.changed + written.removed;
     let what = match changed {
@@ -146,11 +169,18 @@ fn say(out: &Path, written: &Written) {
             written.created, written.changed, written.removed, written.unchanged
         ),
     };
-    let folder = out.display();
+    let folder = target.shown.display();
     say!("{}: {}, {} kB ({})", folder, files, written.bytes / 1000, what);
     if !written.strangers.is_empty() {
         let strangers = report::plural(written.strangers.len(), "file");
         say!("{} also holds {} that Ayni does not know and left alone", folder, strangers);
+    }
+    for (before, now) in written.replaced.iter().take(MOVED) {
+        say!("warning: {} was not as Ayni had written it; it is now {}", before, now);
+    }
+    if written.replaced.len() > MOVED {
+        let more = report::plural(written.replaced.len() - MOVED, "more file");
+        say!("warning: {} were moved to .ayni/replaced as well", more);
     }
 }
 

@@ -1,10 +1,15 @@
 //! `ayni check`: reports everything that is wrong with the content.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::terminal::{self, say};
 use super::{Context, Outcome, report};
+use crate::Prepared;
+use crate::diagnostic::Diagnostic;
+use crate::edge::{disk, tracked};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -32,8 +37,12 @@ enum Deny {
 
 /// Reports the problems of all content, in every edition, with and without drafts.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
-    let sources = crate::edge::disk::read(&context.site, None)?;
-    let prepared = crate::prepare_all(sources, &context.options()?, None);
+    let sources = disk::read(&context.site, None)?;
+    let mut prepared = crate::prepare_all(sources, &context.options()?, None);
+    prepared.problems.extend(disk::links(&context.site)?);
+    let on_the_way = links_on_planned_paths(context, &prepared)?;
+    prepared.problems.extend(on_the_way);
+    prepared.problems.extend(tracked::problem(&context.site)?);
     match arguments.format {
         Format::Human => {
             report::problems(&prepared);
@@ -49,4 +58,20 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     let denied = arguments.deny.is_some() && !prepared.problems.is_empty();
     Ok(if prepared.has_errors() || denied { Outcome::ContentErrors } else { Outcome::Fine })
+}
+
+/// Links in the output folder that a build would have to write through.
+fn links_on_planned_paths(context: &Context, prepared: &Prepared) -> Result<Vec<Diagnostic>> {
+    let links = disk::links_in_output(&context.site)?;
+    if links.is_empty() || prepared.has_errors() {
+        return Ok(Vec::new());
+    }
+    let planned: BTreeSet<String> =
+        prepared.plan.all().iter().map(|planned| planned.path.file()).collect();
+    let is_planned = |link: &&String| {
+        let below = format!("{link}/");
+        let first = planned.range(below.clone()..).next();
+        planned.contains(*link) || first.is_some_and(|path| path.starts_with(&below))
+    };
+    Ok(links.iter().filter(is_planned).map(|link| disk::link_in_output(link)).collect())
 }

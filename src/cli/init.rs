@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Outcome;
 use super::terminal::say;
-use crate::edge::disk;
+use crate::edge::together;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -75,13 +75,13 @@ const GITIGNORE: &str = "/.ayni\n/pads/\n/public/*\n!/public/.gitignore\n";
 /// Writes the files of a new directory; an existing folder must be empty.
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let files = [
-        ("site.yaml", SITE),
         ("content/coops/first-coop.md", COOP),
         ("content/offers/offer-websites.md", OFFER),
         ("public/.gitignore", "*\n!.gitignore\n"),
         (".gitignore", GITIGNORE),
+        ("site.yaml", SITE),
     ];
-    disk::create_site(&arguments.dir, &files)?;
+    together::write_site(&arguments.dir, &files)?;
     let folder = arguments.dir.display();
     say!("{} is ready. Next:", folder);
     say!("  ayni serve --site {}", folder);

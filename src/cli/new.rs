@@ -16,6 +16,7 @@ use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::CallId;
 use crate::edge::disk;
+use crate::edge::together::{self, Before, Change};
 use crate::site::pad;
 
 #[derive(Args)]
@@ -52,27 +53,32 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
     let (path, text) = draft(arguments, &prepared)?;
-    disk::create(&context.site, &path, &text)?;
-    data!("{}", path);
+    let mut files = vec![(path, text)];
     if arguments.kind == Kind::Call {
+        let (path, text) = &files[0];
         let mut sources = prepared.sources.clone();
-        sources.texts.insert(path.as_str().into(), text.into());
-        write_pad(context, &crate::prepare(sources, &options, Some(&prepared)), &path)?;
+        sources.texts.insert(path.as_str().into(), text.as_str().into());
+        let with_call = crate::prepare(sources, &options, Some(&prepared));
+        files.extend(pad_of(context, &with_call, path)?);
     }
+    // The pad first: with the call alone, the same command would go on to the call after it.
+    let new = |(path, text)| Change { path, text, before: Before::Nothing };
+    let changes: Vec<Change> = files.iter().rev().map(|(path, text)| new((path, text))).collect();
+    together::write(&context.site, &changes)?;
+    files.iter().for_each(|(path, _)| data!("{}", path));
     Ok(Outcome::Fine)
 }
 
 /// The note-taker's pad of a new call, unless there is one.
-fn write_pad(context: &Context, prepared: &Prepared, path: &str) -> Result<()> {
+fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(String, String)>> {
     let calls = &prepared.plan.derived.directory.calls;
     let call = calls.iter().position(|call| &*call.entry.text.record.path == path);
-    let Some(at) = call else { return Ok(()) };
+    let Some(at) = call else { return Ok(None) };
     let path = pad::path(calls[at].entry.slug.as_str());
-    if !context.site.join(&path).exists() {
-        disk::create(&context.site, &path, &pad::text(&prepared.plan, CallId(at as u32), 0))?;
-        data!("{}", path);
+    match disk::is_there(&context.site, &path)? {
+        true => Ok(None),
+        false => Ok(Some((path, pad::text(&prepared.plan, CallId(at as u32), 0)))),
     }
-    Ok(())
 }
 
 fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {

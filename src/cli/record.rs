@@ -13,6 +13,7 @@ use crate::content::values::CallStatus;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
 use crate::edge::disk;
+use crate::edge::together::{self, Before, Change};
 use crate::pad::{self, Answers, CallFile, Question, Recording, Subject};
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -47,14 +48,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     let slug = &call.entry.slug;
     let usual = template::path(slug.as_str());
-    let (path, name) = match &arguments.pad {
-        Some(path) => (path.clone(), path.display().to_string()),
-        None => (context.site.join(&usual), usual),
+    let (text, name) = match &arguments.pad {
+        Some(path) => (disk::named_text(path)?, path.display().to_string()),
+        None => (disk::text_if_there(&context.site, &usual)?, usual),
     };
-    if !path.exists() {
+    let Some(text) = text else {
         bail!("there is no pad {name}; `ayni call pad {slug}` prints an empty one");
-    }
-    let text = disk::read_text(&path)?;
+    };
     let Some(recording) = understood(&prepared, id, &text, &name, arguments.yes) else {
         return Ok(Outcome::ContentErrors);
     };
@@ -168,14 +168,14 @@ fn files(
 
 /// New entries first: a call that names them is then never without them.
 fn write(context: &Context, prepared: &Prepared, files: &BTreeMap<String, String>) -> Result<()> {
-    let is_new = |path: &str| prepared.sources.text(path).is_none();
-    for (path, text) in files.iter().filter(|(path, _)| is_new(path)) {
-        disk::create(&context.site, path, text)?;
-        data!("{}", path);
-    }
-    for (path, text) in files.iter().filter(|(path, _)| !is_new(path)) {
-        disk::replace(&context.site, path, text)?;
-        data!("{}", path);
-    }
+    let before = |path: &str| match prepared.sources.text(path) {
+        None => Before::Nothing,
+        Some(_) => Before::File,
+    };
+    let changes = files.iter().map(|(path, text)| Change { path, text, before: before(path) });
+    let mut changes: Vec<Change> = changes.collect();
+    changes.sort_by_key(|change| change.before == Before::File);
+    together::write(&context.site, &changes)?;
+    changes.iter().for_each(|change| data!("{}", change.path));
     Ok(())
 }

@@ -61,6 +61,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             Ok(()) => {
                 let now = live.now();
                 report::problems(&now);
+                if disk::has_content(&context.site).is_ok_and(|is_there| !is_there) {
+                    say!("the folder content/ is not there; no entry is shown until it is back");
+                }
                 say!("read again: {}", report::summary(&now.problems));
                 server.reload(&live.revision().to_string());
             }

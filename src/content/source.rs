@@ -32,7 +32,7 @@ pub struct Asset {
     pub fault: Option<Fault>,
     /// How large it was when it was read, and when it had been changed, as the disk counts that; so
     /// that a picture is not read again for nothing.
-    pub seen: Option<(u64, i128)>,
+    pub seen: Option<(u64, i64)>,
 }
 
 /// No honest picture is larger; what is, is not read into memory.

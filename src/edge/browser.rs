@@ -1,5 +1,10 @@
 //! Opens an address in the browser of the person at the machine.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the only place that starts a program of the desktop"
+)]
+
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};

@@ -1,16 +1,20 @@
 //! Reads a site from disk.
 
-use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
+use anyhow::{Context, Result, bail};
 
+use super::manifest::MANIFESTS;
+use super::root::{self, Facts, Kind, Root, is_absent, slashes};
+use super::target::{USUAL, WORK};
 use crate::content::SITE_FILE;
 use crate::content::source::{Asset, PICTURE_LIMIT_BYTES, Sources};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+
+/// The folder of the entries.
+const CONTENT: &str = "content";
 
 /// No honest page is larger; what is, is not read into memory.
 const TEXT_LIMIT_BYTES: u64 = 4 << 20;
@@ -22,21 +26,16 @@ const SAME_NAME: &str = "has the same name as another file once accents are writ
 ///
 /// # Errors
 /// When the folder or a file in it cannot be read. A file that can be read but not used is a
-/// diagnostic in the result.
+/// diagnostic in the result, and so is a link.
 pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
-    anyhow::ensure!(site.is_dir(), "{} is not a folder", site.display());
-    let root = site.canonicalize().with_context(|| format!("opening {}", site.display()))?;
-    let mut reading = Reading { site, earlier, sources: Sources::default() };
-    let settings = site.join(SITE_FILE);
-    if settings.is_symlink() && !stays_inside(&root, &settings) {
-        reading.leads_out(SITE_FILE);
-    } else if settings.is_file() {
-        reading.text(&settings, SITE_FILE.into())?;
+    let root = open(site)?;
+    let mut reading = Reading { root: &root, earlier, sources: Sources::default() };
+    match root.kind(SITE_FILE)? {
+        Some(Kind::Link) => reading.link(SITE_FILE),
+        Some(Kind::File) => reading.text(Path::new(SITE_FILE), SITE_FILE.into())?,
+        _ => {}
     }
-    let content = site.join("content");
-    if content.is_dir() {
-        reading.folder(&content)?;
-    }
+    reading.content()?;
     reading.themes()?;
     Ok(reading.sources)
 }
@@ -47,84 +46,99 @@ pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
 /// # Errors
 /// As [`read`].
 pub fn read_again(site: &Path, earlier: &Sources, changed: &[PathBuf]) -> Result<Sources> {
-    let paths: Vec<String> = changed.iter().map(|path| relative(site, path)).collect();
-    let is_known_text = |(file, path): (&PathBuf, &String)| {
-        earlier.texts.contains_key(path.as_str()) && file.is_file() && !file.is_symlink()
+    let root = open(site)?;
+    let below = |path: &PathBuf| path.strip_prefix(site).unwrap_or(path).to_owned();
+    let files: Vec<PathBuf> = changed.iter().map(below).collect();
+    let is_known_text = |file: &PathBuf| {
+        let is_file = || root.kind(file).is_ok_and(|kind| kind == Some(Kind::File));
+        earlier.texts.contains_key(slashes(file).as_str()) && is_file()
     };
-    let told =
-        earlier.problems.iter().any(|problem| paths.contains(&problem.place.file.to_string()));
-    if changed.is_empty() || told || !changed.iter().zip(&paths).all(is_known_text) {
+    let is_told = |file: &PathBuf| {
+        let path = slashes(file);
+        earlier.problems.iter().any(|problem| *problem.place.file == *path)
+    };
+    if files.is_empty() || files.iter().any(is_told) || !files.iter().all(is_known_text) {
         return read(site, Some(earlier));
     }
-    let mut reading = Reading { site, earlier: Some(earlier), sources: earlier.clone() };
-    for (file, path) in changed.iter().zip(paths) {
+    let mut reading = Reading { root: &root, earlier: Some(earlier), sources: earlier.clone() };
+    for file in files {
+        let path = slashes(&file);
         reading.sources.texts.remove(path.as_str());
-        reading.text(file, path)?;
+        reading.text(&file, path)?;
     }
     Ok(reading.sources)
 }
 
+/// The folder of a site.
+pub(super) fn open(site: &Path) -> Result<Root> {
+    match Root::open(site) {
+        Err(error) if is_absent(&error) => bail!("{} is not a folder", site.display()),
+        root => root.with_context(|| format!("opening {}", site.display())),
+    }
+}
+
 struct Reading<'a> {
-    site: &'a Path,
+    root: &'a Root,
     earlier: Option<&'a Sources>,
     sources: Sources,
 }
 
 impl Reading<'_> {
-    fn folder(&mut self, folder: &Path) -> Result<()> {
-        let root =
-            folder.canonicalize().with_context(|| format!("opening {}", folder.display()))?;
-        let is_hidden = |name: &std::ffi::OsStr| {
-            name.to_string_lossy().starts_with('.') && name != ".well-known"
-        };
-        let mut walk = WalkDir::new(folder)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| !is_hidden(entry.file_name()));
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.unreadable(folder, &error)?;
-                    continue;
+    fn content(&mut self) -> Result<()> {
+        let root = self.root;
+        match root.kind(CONTENT)? {
+            Some(Kind::Link) => self.link(CONTENT),
+            Some(Kind::Folder) => {
+                let is_read = |name: &std::ffi::OsStr| {
+                    !name.to_string_lossy().starts_with('.') || name == ".well-known"
+                };
+                let found = root.walk(Path::new(CONTENT), is_read);
+                for (file, kind) in found.with_context(|| self.action(CONTENT))? {
+                    let path = slashes(&file);
+                    if kind == Kind::Link {
+                        self.link(&path);
+                    } else if file.to_str().is_none() {
+                        self.problem(&path, "has a name that is not Unicode", "rename it");
+                    } else if kind == Kind::File {
+                        self.file(&file, path)?;
+                    }
                 }
-            };
-            let path = relative(self.site, entry.path());
-            if entry.path_is_symlink() && !stays_inside(&root, entry.path()) {
-                self.leads_out(&path);
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
-                }
-            } else if entry.path().to_str().is_none() {
-                self.problem(&path, "has a name that is not Unicode", "rename it");
-            } else if entry.file_type().is_file() {
-                self.file(entry.path(), path)?;
             }
+            _ => {}
         }
         Ok(())
-    }
-
-    fn leads_out(&mut self, path: &str) {
-        let what = "is a link that leads out of the directory";
-        self.problem(path, what, "put a copy of the file itself here");
     }
 
     fn themes(&mut self) -> Result<()> {
-        let folder = self.site.join("themes");
-        if !folder.is_dir() {
-            return Ok(());
-        }
-        for entry in WalkDir::new(&folder).sort_by_file_name() {
-            let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
-            if entry.file_type().is_file() {
-                let file = entry.path();
-                let bytes =
-                    fs::read(file).with_context(|| format!("reading {}", file.display()))?;
-                self.sources.themes.insert(relative(&folder, file).into(), bytes.into());
+        let (root, themes) = (self.root, "themes");
+        match root.kind(themes)? {
+            Some(Kind::Link) => self.link(themes),
+            Some(Kind::Folder) => {
+                let found = root.walk(Path::new(themes), |_| true);
+                for (file, kind) in found.with_context(|| self.action(themes))? {
+                    let path = slashes(&file);
+                    match kind {
+                        Kind::Link => self.link(&path),
+                        Kind::File => {
+                            let bytes = root.read(&file).with_context(|| self.action(&path))?;
+                            let path = path.strip_prefix("themes/").unwrap_or(&path);
+                            self.sources.themes.insert(path.into(), bytes.into());
+                        }
+                        Kind::Folder | Kind::Other => {}
+                    }
+                }
             }
+            _ => {}
         }
         Ok(())
+    }
+
+    fn action(&self, path: &str) -> String {
+        format!("reading {}", self.root.show(path))
+    }
+
+    fn link(&mut self, path: &str) {
+        self.sources.problems.push(of_link(path));
     }
 
     fn file(&mut self, file: &Path, path: String) -> Result<()> {
@@ -143,27 +157,28 @@ impl Reading<'_> {
 
     /// A file that is published. Only pictures are read; one that looks as it did is known already.
     fn asset(&self, file: &Path, path: &str) -> Result<Asset> {
-        let on_disk = file.strip_prefix(self.site).unwrap_or(file).to_string_lossy();
+        let on_disk = file.to_string_lossy();
         if !Asset::is_looked_into(path) {
             return Ok(Asset::named(&on_disk));
         }
-        let action = || format!("reading {}", file.display());
-        let metadata = fs::metadata(file).with_context(action)?;
-        let seen = changed_at(&metadata).map(|at| (metadata.len(), at));
+        let open = self.root.open_file(file).and_then(|open| Ok((Facts::of(&open)?, open)));
+        let (facts, mut open) = open.with_context(|| self.action(path))?;
+        let seen = Some((facts.size, facts.modified));
         let earlier = self.earlier.and_then(|sources| sources.assets.get(path));
-        if let Some(known) = earlier.filter(|known| seen.is_some() && known.seen == seen) {
+        if let Some(known) = earlier.filter(|known| known.seen == seen) {
             return Ok(known.clone());
         }
-        if metadata.len() > PICTURE_LIMIT_BYTES {
+        if facts.size > PICTURE_LIMIT_BYTES {
             return Ok(Asset { seen, ..Asset::too_large(&on_disk) });
         }
-        let bytes = fs::read(file).with_context(action)?;
+        let mut bytes = Vec::with_capacity(facts.size as usize);
+        open.read_to_end(&mut bytes).with_context(|| self.action(path))?;
         Ok(Asset { seen, ..Asset::read(&on_disk, path, &bytes) })
     }
 
     fn text(&mut self, file: &Path, path: String) -> Result<()> {
-        let action = || format!("reading {}", file.display());
-        let size = fs::metadata(file).with_context(action)?.len();
+        let open = self.root.open_file(file).and_then(|open| Ok((Facts::of(&open)?.size, open)));
+        let (size, mut open) = open.with_context(|| self.action(&path))?;
         if size > TEXT_LIMIT_BYTES {
             let what = format!("is {} MB large", size >> 20);
             self.problem(
@@ -173,7 +188,8 @@ impl Reading<'_> {
             );
             return Ok(());
         }
-        let bytes = fs::read(file).with_context(action)?;
+        let mut bytes = Vec::with_capacity(size as usize);
+        open.read_to_end(&mut bytes).with_context(|| self.action(&path))?;
         match String::from_utf8(bytes) {
             Ok(text) => self.keep(path, text),
             Err(_) => {
@@ -196,20 +212,6 @@ impl Reading<'_> {
         }
     }
 
-    /// A link in a circle is the author's; anything else is the machine's.
-    fn unreadable(&mut self, folder: &Path, error: &walkdir::Error) -> Result<()> {
-        let path = error.path().unwrap_or(folder);
-        let what = if error.loop_ancestor().is_some() {
-            "is a link that leads in a circle"
-        } else if path.is_symlink() {
-            "is a link that leads nowhere"
-        } else {
-            anyhow::bail!("reading {}: {error}", path.display());
-        };
-        self.problem(&relative(self.site, path), what, "remove the link");
-        Ok(())
-    }
-
     fn problem(&mut self, path: &str, what: &str, hint: &str) {
         let place = Place { file: path.into(), span: Span::default() };
         let message = format!("`{path}` {what}");
@@ -219,108 +221,63 @@ impl Reading<'_> {
     }
 }
 
-/// When a file was last changed, in nanoseconds.
-fn changed_at(metadata: &fs::Metadata) -> Option<i128> {
-    let since = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    i128::try_from(since.as_nanos()).ok()
+/// The problem of a link where Ayni would read or write.
+pub(super) fn of_link(path: &str) -> Diagnostic {
+    let place = Place { file: path.into(), span: Span::default() };
+    Diagnostic::new(Code::LinkOnDisk, place, format!("`{path}` is a link"))
+        .hint("put a copy of the file itself here")
 }
 
-fn stays_inside(root: &Path, path: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.starts_with(root))
-}
-
-/// A path below a folder, with forward slashes and in NFC.
-fn relative(folder: &Path, path: &Path) -> String {
-    let below: PathBuf = path.strip_prefix(folder).unwrap_or(path).to_path_buf();
-    let segments: Vec<String> =
-        below.components().map(|part| part.as_os_str().to_string_lossy().nfc().collect()).collect();
-    segments.join("/")
-}
-
-/// Makes sure that an output folder is not among the sources of the site: pages written there would
-/// be taken for sources, and sources be published, withheld ones too.
+/// Whether a site has its folder `content/`.
 ///
 /// # Errors
-/// When it is the folder of the site, or within `content/` or `themes/`; or when it is a file.
-pub fn ensure_apart(site: &Path, out: &Path) -> Result<()> {
-    let (shown, out) = (out.display(), real(out)?);
-    anyhow::ensure!(!out.is_file(), "{shown} is a file; name a folder to write to");
-    let site = real(site)?;
-    let is_source = out == site
-        || ["content", "themes"].iter().any(|folder| out.starts_with(site.join(folder)));
-    anyhow::ensure!(
-        !is_source,
-        "{shown} holds what the site is made from; name a folder of its own to write to"
-    );
-    Ok(())
+/// When that cannot be looked at.
+pub fn has_content(site: &Path) -> Result<bool> {
+    let kind = open(site)?.kind(CONTENT).with_context(|| format!("reading {CONTENT}"))?;
+    Ok(kind == Some(Kind::Folder))
 }
 
-/// A path without links and dots, whose last parts need not exist yet.
-fn real(path: &Path) -> Result<PathBuf> {
-    let action = || format!("finding {}", path.display());
-    let whole = std::path::absolute(path).with_context(action)?;
-    for folder in whole.ancestors() {
-        if let Ok(found) = folder.canonicalize() {
-            let rest = whole.strip_prefix(folder).ok().filter(|rest| !rest.as_os_str().is_empty());
-            return Ok(rest.map_or(found.clone(), |rest| found.join(rest)));
-        }
-    }
-    Ok(whole)
-}
-
-/// Makes the folder of a new site with these files.
-///
-/// # Errors
-/// When the folder exists and is not empty, or cannot be written.
-pub fn create_site(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
-    let is_used = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    anyhow::ensure!(!folder.is_file(), "{} is a file; choose a new folder", folder.display());
-    anyhow::ensure!(!is_used, "{} is not empty; choose a new folder", folder.display());
-    files.iter().try_for_each(|(path, text)| create(folder, path, text))
-}
-
-/// Writes a new file of a site; never replaces one.
-///
-/// # Errors
-/// When the file exists or cannot be written.
-pub fn create(site: &Path, path: &str, text: &str) -> Result<()> {
-    let file = site.join(path);
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    }
-    anyhow::ensure!(!file.exists(), "{} exists already; nothing was changed", file.display());
-    let mut new =
-        fs::File::create_new(&file).with_context(|| format!("writing {}", file.display()))?;
-    std::io::Write::write_all(&mut new, text.as_bytes())
-        .with_context(|| format!("writing {}", file.display()))
-}
-
-/// Writes a file of a site in the place of an older one, as a whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn replace(site: &Path, path: &str, text: &str) -> Result<()> {
-    let file = site.join(path);
-    let action = || format!("writing {}", file.display());
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    // Names that begin with a dot are no sources.
-    let beside = file.with_file_name(format!(".{name}.new"));
-    let write = || -> std::io::Result<()> {
-        let mut new = fs::File::create(&beside)?;
-        std::io::Write::write_all(&mut new, text.as_bytes())?;
-        new.sync_all()?;
-        fs::set_permissions(&beside, fs::metadata(&file)?.permissions())?;
-        fs::rename(&beside, &file)
-    };
-    write().inspect_err(|_| drop(fs::remove_file(&beside))).with_context(action)
-}
-
-/// Reads a text from anywhere.
+/// Reads a text that a person has named, from where its name leads.
 ///
 /// # Errors
 /// When the file cannot be read, or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+    let action = || format!("reading {}", path.display());
+    let bytes = root::read_named(path).with_context(action)?;
+    String::from_utf8(bytes).with_context(action)
+}
+
+/// The same, unless there is none.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn named_text(path: &Path) -> Result<Option<String>> {
+    if root::is_there(path) { read_text(path).map(Some) } else { Ok(None) }
+}
+
+/// The text of a file of a site, unless there is none.
+///
+/// # Errors
+/// When it cannot be read, is not UTF-8, or lies behind a link.
+pub fn text_if_there(site: &Path, path: &str) -> Result<Option<String>> {
+    let root = open(site)?;
+    let action = || format!("reading {}", root.show(path));
+    match root.read(path) {
+        Err(error) if is_absent(&error) => Ok(None),
+        bytes => Ok(Some(String::from_utf8(bytes.with_context(action)?).with_context(action)?)),
+    }
+}
+
+/// Whether anything is at a place of a site.
+///
+/// # Errors
+/// When a link is there, or on the way.
+pub fn is_there(site: &Path, path: &str) -> Result<bool> {
+    let root = open(site)?;
+    if let Some(linked) = root.link_on_the_way(path)? {
+        bail!("{linked}");
+    }
+    Ok(root.kind(path)?.is_some())
 }
 
 /// The bytes of a file of a site.
@@ -328,6 +285,57 @@ pub fn read_text(path: &Path) -> Result<String> {
 /// # Errors
 /// When it cannot be read.
 pub fn read_file(site: &Path, path: &str) -> Result<Vec<u8>> {
-    let file = site.join(path);
-    fs::read(&file).with_context(|| format!("reading {}", file.display()))
+    let root = open(site)?;
+    root.read(path).with_context(|| format!("reading {}", root.show(path)))
+}
+
+/// The links among what Ayni itself keeps in a site, which it would have to follow: its own folder, the pads,
+/// the usual output folder. Nobody else's links are looked for.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn links(site: &Path) -> Result<Vec<Diagnostic>> {
+    let root = open(site)?;
+    let mut found = Vec::new();
+    for (place, hint) in [
+        (USUAL, "remove it; to write to where it leads, name that folder with `--out`"),
+        (WORK, "remove it; Ayni makes a folder there"),
+        ("pads", "put a folder here"),
+    ] {
+        if root.kind(place)? == Some(Kind::Link) {
+            found.push(of_link(place).hint(hint));
+        }
+    }
+    for folder in [WORK, MANIFESTS, "pads"] {
+        let is_link = root.link_on_the_way(folder)?.is_some();
+        if is_link || root.kind(folder)? != Some(Kind::Folder) {
+            continue;
+        }
+        let names = root.list(folder).with_context(|| format!("reading {}", root.show(folder)))?;
+        let links = names.into_iter().filter(|(_, kind)| *kind == Kind::Link);
+        found.extend(links.map(|(name, _)| of_link(&slashes(&Path::new(folder).join(name)))));
+    }
+    Ok(found)
+}
+
+/// The links below the usual output folder, by their paths in it. Those of others may stay there, unless
+/// they are on a planned path.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn links_in_output(site: &Path) -> Result<Vec<String>> {
+    let root = open(site)?;
+    if root.kind(USUAL)? != Some(Kind::Folder) {
+        return Ok(Vec::new());
+    }
+    let found = root.walk(Path::new(USUAL), |_| true);
+    let found = found.with_context(|| format!("reading {}", root.show(USUAL)))?;
+    let links = found.into_iter().filter(|(_, kind)| *kind == Kind::Link);
+    let below = |path: PathBuf| path.strip_prefix(USUAL).map(slashes).ok();
+    Ok(links.filter_map(|(path, _)| below(path)).collect())
+}
+
+/// The problem of a link on a planned path of the usual output folder.
+pub fn link_in_output(path: &str) -> Diagnostic {
+    of_link(&format!("{USUAL}/{path}")).hint("remove it; a build writes there")
 }

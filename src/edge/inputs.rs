@@ -5,13 +5,15 @@
 //! every file looks as the manifest says, there is nothing to render. Nothing else is skipped, ever:
 //! with the slightest change the whole site is made anew and compared.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::manifest::{self, Manifest, State, hash_file, is_absent, metadata};
-use super::writer::{Written, real_path};
+use super::manifest::{self, Manifest, State, facts, hash_file, hash_of};
+use super::root::{is_absent, open_named};
+use super::target::Target;
+use super::writer::Written;
 use crate::content::source::Sources;
 
 /// A hash of everything that a site is made from.
@@ -22,10 +24,12 @@ impl Inputs {
     ///
     /// # Errors
     /// When a file that is published as it is, or the program, cannot be read.
-    pub fn of(site: &Path, sources: &Sources, how: &str) -> Result<Inputs> {
+    pub fn of(target: &Target, sources: &Sources, how: &str) -> Result<Inputs> {
         let program = std::env::current_exe().context("finding the program itself")?;
+        let itself = open_named(&program).and_then(hash_of);
+        let itself = itself.with_context(|| format!("cannot read {}", program.display()))?;
         let mut hasher = blake3::Hasher::new();
-        hasher.update(hash_file(&program)?.0.as_bytes());
+        hasher.update(itself.0.as_bytes());
         let mut add = |kind: &str, name: &str, bytes: &[u8]| {
             for part in [kind.as_bytes(), name.as_bytes(), bytes] {
                 hasher.update(&(part.len() as u64).to_le_bytes());
@@ -36,30 +40,34 @@ impl Inputs {
         sources.texts.iter().for_each(|(path, text)| add("text", path, text.as_bytes()));
         sources.themes.iter().for_each(|(path, bytes)| add("theme", path, bytes));
         for (path, asset) in &sources.assets {
-            add("asset", path, hash_file(&site.join(&*asset.file))?.0.as_bytes());
+            add("asset", path, hash_file(&target.site, asset.file.as_ref().as_ref())?.0.as_bytes());
         }
         Ok(Inputs(hasher.finalize()))
     }
 
-    /// What a build would say that writes to the folder `out`, if that holds already what these inputs
-    /// make. `work` is the site's folder `.ayni`.
+    /// What a build would say, if its output folder holds already what these inputs make.
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub fn already_written(&self, out: &Path, work: &Path) -> Result<Option<Written>> {
-        let Places { out, manifest, note } = places(out, work)?;
-        let Some(now) = self.note(&manifest)? else { return Ok(None) };
-        if fs::read_to_string(&note).ok().as_deref() != Some(&now) {
-            return Ok(None);
+    pub fn already_written(&self, target: &Target) -> Result<Option<Written>> {
+        let (site, out) = (&target.site, &target.out);
+        let Some(now) = self.note(target)? else { return Ok(None) };
+        let note = note_of(target);
+        match site.read(&note) {
+            Ok(noted) if noted == now.as_bytes() => {}
+            Err(error) if !is_absent(&error) => {
+                return Err(error).with_context(|| format!("reading {}", site.show(&note)));
+            }
+            _ => return Ok(None),
         }
-        let manifest = Manifest::load(&manifest)?;
+        let manifest = Manifest::load(site, &manifest::file_for(target))?;
         if manifest.state != Some(State::Closed) {
             return Ok(None);
         }
         let mut written = Written::default();
         for (path, record) in manifest.records() {
-            match metadata(&out.join(path))? {
-                Some(there) if there.is_file() && record.looks_like(&there) => {
+            match facts(&out.root, &out.at(path))? {
+                Some(there) if record.looks_like(there) => {
                     written.bytes += record.size;
                     written.total += 1;
                 }
@@ -70,38 +78,34 @@ impl Inputs {
         Ok(Some(written))
     }
 
-    /// Notes that the folder `out` holds what these inputs make.
+    /// Notes that the output folder holds what these inputs make.
     ///
     /// # Errors
     /// When the note cannot be written.
-    pub fn remember(&self, out: &Path, work: &Path) -> Result<()> {
-        let Places { manifest, note, .. } = places(out, work)?;
-        let Some(now) = self.note(&manifest)? else { return Ok(()) };
-        fs::write(&note, now).with_context(|| format!("writing {}", note.display()))
+    pub fn remember(&self, target: &Target) -> Result<()> {
+        let Some(now) = self.note(target)? else { return Ok(()) };
+        let note = note_of(target);
+        let write = |mut to: &super::root::File| to.write_all(now.as_bytes());
+        let written: io::Result<()> = manifest::save_file(&target.site, &note, write);
+        written.with_context(|| format!("writing {}", target.site.show(&note)))
     }
 
     /// What is noted of these inputs beside a manifest, if there is one.
-    fn note(&self, manifest: &Path) -> Result<Option<String>> {
-        match fs::read(manifest) {
+    fn note(&self, target: &Target) -> Result<Option<String>> {
+        let manifest = manifest::file_for(target);
+        match target.site.read(&manifest) {
             Ok(bytes) => {
                 Ok(Some(format!("{} {}\n", self.0.to_hex(), blake3::hash(&bytes).to_hex())))
             }
             Err(error) if is_absent(&error) => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("reading {}", manifest.display())),
+            Err(error) => {
+                Err(error).with_context(|| format!("reading {}", target.site.show(&manifest)))
+            }
         }
     }
 }
 
-struct Places {
-    out: PathBuf,
-    manifest: PathBuf,
-    /// Beside the manifest.
-    note: PathBuf,
-}
-
-fn places(out: &Path, work: &Path) -> Result<Places> {
-    let (out, work) = (real_path(out)?, real_path(work)?);
-    let manifest = manifest::file_for(&out, &work);
-    let note = manifest.with_extension("inputs");
-    Ok(Places { out, manifest, note })
+/// Where that is noted.
+fn note_of(target: &Target) -> PathBuf {
+    manifest::file_for(target).with_extension("inputs")
 }

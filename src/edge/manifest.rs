@@ -1,11 +1,12 @@
 //! The manifest: which files of an output folder Ayni made, and what each of them holds.
 //!
 //! A text file: a line with the version, a line with the state, one line a file (hash, size, time, path; sorted by path), and a
-//! last line with their number, so that a torn file is noticed:
+//! last line with their number, so that a torn file is noticed. Beside the state stands the edition that was built, which older
+//! versions did not note:
 //!
 //! ```text
 //! ayni manifest 1
-//! closed
+//! closed public
 //! af1349b9…  1532 1793491200000000000 coops/agaric/index.html
 //! end 1
 //! ```
@@ -18,10 +19,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, ErrorKind, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use anyhow::{Context, Result, bail};
 
@@ -29,6 +28,12 @@ use crate::content::file_names;
 pub(super) use crate::content::file_names::{
     fold, folders_of, is_kept_for_others as kept_for_others,
 };
+
+use super::root::{Facts, Kind, Root, is_absent};
+use super::target::{Out, Target};
+
+/// Where manifests are, in the site's folder.
+pub(super) const MANIFESTS: &str = ".ayni/manifests";
 
 const HEAD: &str = "ayni manifest 1";
 
@@ -43,13 +48,13 @@ pub(super) struct Record {
 
 impl Record {
     /// The record of a file with this content, as the file system shows it now.
-    pub fn new(hash: blake3::Hash, metadata: &Metadata) -> Record {
-        Record { hash, size: metadata.len(), modified: modified(metadata) }
+    pub fn new(hash: blake3::Hash, facts: Facts) -> Record {
+        Record { hash, size: facts.size, modified: facts.modified }
     }
 
     /// Whether a file that looks like this can be taken for the one recorded, without reading it.
-    pub fn looks_like(&self, metadata: &Metadata) -> bool {
-        self.size == metadata.len() && self.modified == modified(metadata)
+    pub fn looks_like(&self, facts: Facts) -> bool {
+        facts.kind == Kind::File && self.size == facts.size && self.modified == facts.modified
     }
 }
 
@@ -68,31 +73,33 @@ pub(super) enum State {
 pub(super) struct Manifest {
     /// `None` where there was no manifest.
     pub state: Option<State>,
+    /// The edition that was built, where that was noted.
+    pub edition: Option<String>,
     records: Records,
     /// Of the paths that a file system which ignores case sees otherwise: as what, and how many so.
     spellings: BTreeMap<String, usize>,
 }
 
 impl Manifest {
-    /// The manifest in this file; one without a file where there is none yet.
-    pub fn load(file: &Path) -> Result<Manifest> {
-        let text = match fs::read_to_string(file) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(Manifest::new(None, Vec::new()));
-            }
-            text => text.with_context(|| format!("cannot read the manifest {}", file.display()))?,
+    /// The manifest in this file of a site; one without a file where there is none yet.
+    pub fn load(site: &Root, file: &Path) -> Result<Manifest> {
+        let shown = || site.show(file);
+        let bytes = match site.read(file) {
+            Err(error) if is_absent(&error) => return Ok(Manifest::new(None, None, Vec::new())),
+            bytes => bytes.with_context(|| format!("cannot read the manifest {}", shown()))?,
         };
-        let (state, records) = parse(&text).with_context(|| {
+        let text = String::from_utf8(bytes).map_err(anyhow::Error::from);
+        let (state, edition, records) = text.and_then(|text| parse(&text)).with_context(|| {
             format!(
                 "cannot read the manifest {}, which says which files of the output folder Ayni \
                  made. To start afresh, delete this manifest together with the output folder",
-                file.display()
+                shown()
             )
         })?;
-        Ok(Manifest::new(Some(state), records))
+        Ok(Manifest::new(Some(state), edition, records))
     }
 
-    fn new(state: Option<State>, mut records: Records) -> Manifest {
+    fn new(state: Option<State>, edition: Option<String>, mut records: Records) -> Manifest {
         records.sort_by(|(one, _), (other, _)| one.cmp(other));
         let mut spellings = BTreeMap::new();
         for path in paths(&records) {
@@ -101,7 +108,7 @@ impl Manifest {
                 *spellings.entry(folded.into_owned()).or_default() += 1;
             }
         }
-        Manifest { state, records, spellings }
+        Manifest { state, edition, records, spellings }
     }
 
     /// All files and what they held, by path.
@@ -120,9 +127,10 @@ impl Manifest {
         &self.records[start..start + length]
     }
 
-    /// Looks whether the file at `here` is as the site wants it under this path.
-    pub fn look(&self, here: &Path, path: &str, hash: blake3::Hash, size: u64) -> Result<There> {
-        let Some(metadata) = metadata(here)? else { return Ok(There::Nothing) };
+    /// Looks whether the file under this path is as the site wants it.
+    pub fn look(&self, out: &Out, path: &str, hash: blake3::Hash, size: u64) -> Result<There> {
+        let here = out.at(path);
+        let Some(facts) = facts(&out.root, &here)? else { return Ok(There::Nothing) };
         let (ours, folded) = (self.of(path), fold(path));
         let spellings = self.spellings.get(folded.as_ref()).copied().unwrap_or(0)
             + usize::from(!self.of(&folded).is_empty());
@@ -130,25 +138,34 @@ impl Manifest {
             // Ours under another spelling too: one file, on a file system that ignores case.
             return Ok(There::Other);
         }
-        if metadata.is_dir() {
+        if facts.kind == Kind::Folder {
             // Whether it holds only what will be gone is for the plan to say.
             return Ok(There::Other);
         }
-        let alike: Vec<&Record> = ours
-            .iter()
-            .map(|(_, record)| record)
-            .filter(|record| record.looks_like(&metadata))
-            .collect();
+        let alike: Vec<&Record> =
+            ours.iter().map(|(_, record)| record).filter(|it| it.looks_like(facts)).collect();
         let same = match alike.as_slice() {
-            _ if !metadata.is_file() => false,
+            _ if facts.kind != Kind::File => false,
             [record] => record.hash == hash,
-            _ => metadata.len() == size && hash_file(here)?.0 == hash,
+            _ => facts.size == size && hash_file(&out.root, &here)?.0 == hash,
         };
         Ok(match ours {
-            _ if same => There::Same(Record::new(hash, &metadata)),
-            [] => There::Foreign(metadata),
+            _ if same => There::Same(Record::new(hash, facts)),
+            [] => There::Foreign(facts),
             _ => There::Other,
         })
+    }
+
+    /// Whether Ayni has written a file with this content under this path, however a file system that ignores
+    /// case spells it.
+    pub fn knows(&self, path: &str, hash: blake3::Hash) -> bool {
+        let is_it = |(_, record): &(Box<str>, Record)| record.hash == hash;
+        let folded = fold(path);
+        let of_another_spelling = |it: &&(Box<str>, Record)| fold(&it.0) == folded;
+        self.of(path).iter().any(is_it)
+            || self.of(&folded).iter().any(is_it)
+            || (self.spellings.contains_key(folded.as_ref())
+                && self.records.iter().filter(of_another_spelling).any(is_it))
     }
 }
 
@@ -160,25 +177,37 @@ fn paths(records: &[(Box<str>, Record)]) -> impl Iterator<Item = &str> {
 /// Replaces this manifest in one step: a reader sees the old one or the new one, never a part. The records
 /// are those of all files, by path.
 pub(super) fn save<'a>(
-    file: &Path,
+    (site, file): (&Root, &Path),
     state: State,
+    edition: &str,
     records: impl Iterator<Item = (&'a str, &'a Record)>,
 ) -> Result<()> {
-    let new = file.with_extension("new");
-    let written = fs::create_dir_all(file.parent().unwrap_or(file))
-        .and_then(|()| remove_if_there(&new))
-        .and_then(|()| File::create_new(&new))
-        .and_then(|to| write(&to, state, records))
-        .and_then(|()| fs::rename(&new, file));
-    if written.is_err() {
-        // Best effort: the error that counts is the one being reported.
-        let _ = remove_if_there(&new);
-    }
-    written.with_context(|| format!("cannot write the manifest {}", file.display()))
+    let saving = || format!("cannot write the manifest {}", site.show(file));
+    save_file(site, file, |to| write(to, state, edition, records)).with_context(saving)
 }
 
-fn remove_if_there(file: &Path) -> io::Result<()> {
-    match fs::remove_file(file) {
+/// Writes a file in `.ayni/` in one step.
+pub(super) fn save_file(
+    site: &Root,
+    file: &Path,
+    write: impl FnOnce(&super::root::File) -> io::Result<()>,
+) -> io::Result<()> {
+    let new = file.with_added_extension("new");
+    let written = site
+        .make_folders(file.parent().unwrap_or(file))
+        .and_then(|_| remove_if_there(site, &new))
+        .and_then(|()| site.create_new(&new))
+        .and_then(|to| write(&to))
+        .and_then(|()| site.rename(&new, site, file));
+    if written.is_err() {
+        // Best effort: the error that counts is the one being reported.
+        let _ = remove_if_there(site, &new);
+    }
+    written
+}
+
+fn remove_if_there(site: &Root, file: &Path) -> io::Result<()> {
+    match site.remove_file(file) {
         Err(error) if !is_absent(&error) => Err(error),
         _ => Ok(()),
     }
@@ -187,6 +216,7 @@ fn remove_if_there(file: &Path) -> io::Result<()> {
 fn write<'a>(
     to: impl io::Write,
     state: State,
+    edition: &str,
     records: impl Iterator<Item = (&'a str, &'a Record)>,
 ) -> io::Result<()> {
     let mut to = BufWriter::new(to);
@@ -194,7 +224,7 @@ fn write<'a>(
         State::Open => "open",
         State::Closed => "closed",
     };
-    writeln!(to, "{HEAD}\n{state}")?;
+    writeln!(to, "{HEAD}\n{state} {edition}")?;
     let mut lines = 0;
     for (path, Record { hash, size, modified }) in records {
         writeln!(to, "{} {size} {modified} {path}", hash.to_hex())?;
@@ -213,46 +243,42 @@ pub(super) enum There {
     /// A file of ours that is to be replaced, or a link or a folder in its place.
     Other,
     /// Something Ayni did not make.
-    Foreign(Metadata),
+    Foreign(Facts),
 }
 
-/// Where the manifest of an output folder lives. A folder inside the site is named by its place there, so that a site can be moved.
-pub(super) fn file_for(out: &Path, work: &Path) -> PathBuf {
-    let site = work.parent().unwrap_or(work);
-    let place = out.strip_prefix(site).unwrap_or(out).to_string_lossy().replace('\\', "/");
+/// Where the manifest of an output folder lives, below the site's folder. A folder inside the site is named by its
+/// place there, so that a site can be moved.
+pub(super) fn file_for(target: &Target) -> PathBuf {
+    file_of(&target.out.place)
+}
+
+fn file_of(place: &Path) -> PathBuf {
+    let place = place.to_string_lossy().replace('\\', "/");
     let hash = blake3::hash(place.as_bytes()).to_hex();
-    work.join("manifests").join(format!("{}.txt", &hash[..16]))
+    Path::new(MANIFESTS).join(format!("{}.txt", &hash[..16]))
 }
 
-pub(super) fn metadata(file: &Path) -> Result<Option<Metadata>> {
-    match fs::symlink_metadata(file) {
-        Ok(metadata) => Ok(Some(metadata)),
-        Err(error) if is_absent(&error) => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot look at {}", file.display())),
+/// What is at a place, if anything is; behind a link there is nothing.
+pub(super) fn facts(root: &Root, file: &Path) -> Result<Option<Facts>> {
+    match root.look(file) {
+        Err(error) if super::root::linked(&error).is_some() => Ok(None),
+        facts => facts.with_context(|| format!("cannot look at {}", root.show(file))),
     }
 }
 
-pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+pub(super) fn hash_file(root: &Root, file: &Path) -> Result<(blake3::Hash, u64)> {
+    let hashed = root.open_file(file).and_then(hash_of);
+    hashed.with_context(|| format!("cannot read {}", root.show(file)))
 }
 
-pub(super) fn hash_file(file: &Path) -> Result<(blake3::Hash, u64)> {
+/// The hash of what an open file holds, and its size.
+pub(super) fn hash_of(file: super::root::File) -> io::Result<(blake3::Hash, u64)> {
     let mut hasher = blake3::Hasher::new();
-    File::open(file)
-        .and_then(|source| hasher.update_reader(source).map(|_| ()))
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    hasher.update_reader(file)?;
     Ok((hasher.finalize(), hasher.count()))
 }
 
-fn modified(metadata: &Metadata) -> i64 {
-    let Ok(time) = metadata.modified() else { return 0 };
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
-        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
-    }
-}
-
-fn parse(text: &str) -> Result<(State, Records)> {
+fn parse(text: &str) -> Result<(State, Option<String>, Records)> {
     let mut lines = text.lines();
     match lines.next() {
         Some(HEAD) => {}
@@ -261,9 +287,14 @@ fn parse(text: &str) -> Result<(State, Records)> {
         }
         _ => bail!("its first line is not `{HEAD}`"),
     }
-    let state = match lines.next() {
-        Some("open") => State::Open,
-        Some("closed") => State::Closed,
+    let second = lines.next().unwrap_or_default();
+    let (state, edition) = match second.split_once(' ') {
+        Some((state, edition)) => (state, Some(edition.to_owned())),
+        None => (second, None),
+    };
+    let state = match state {
+        "open" => State::Open,
+        "closed" => State::Closed,
         _ => bail!("its second line is neither `open` nor `closed`"),
     };
     let mut records = Vec::new();
@@ -272,7 +303,7 @@ fn parse(text: &str) -> Result<(State, Records)> {
             if end.parse() != Ok(count) || lines.next().is_some() {
                 bail!("it names {count} files where its end says {end}");
             }
-            return Ok((state, records));
+            return Ok((state, edition, records));
         }
         let (path, record) =
             parse_line(line).with_context(|| format!("its line {} is damaged", count + 3))?;
@@ -355,25 +386,27 @@ mod tests {
 
     fn text(state: State, records: &[(&str, Record)]) -> String {
         let mut text = Vec::new();
-        write(&mut text, state, records.iter().map(|(path, record)| (*path, record))).unwrap();
+        let records = records.iter().map(|(path, record)| (*path, record));
+        write(&mut text, state, "public", records).unwrap();
         String::from_utf8(text).unwrap()
     }
 
     #[test]
     fn what_is_saved_is_loaded() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("manifests/one.txt");
-        assert_eq!(Manifest::load(&file).unwrap().state, None);
+        let (site, file) = (Root::open(folder.path()).unwrap(), Path::new("manifests/one.txt"));
+        assert_eq!(Manifest::load(&site, file).unwrap().state, None);
         for state in [State::Open, State::Closed] {
             let sample = sample();
             let records = || sample.iter().map(|(path, record)| (*path, record));
-            save(&file, state, records()).unwrap();
-            let manifest = Manifest::load(&file).unwrap();
+            save((&site, file), state, "network", records()).unwrap();
+            let manifest = Manifest::load(&site, file).unwrap();
             assert_eq!(manifest.state, Some(state));
+            assert_eq!(manifest.edition.as_deref(), Some("network"));
             assert!(manifest.records().eq(records()));
             assert!(manifest.paths().eq(["a b/é.html", "x.css"]));
         }
-        assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
+        assert_eq!(site.list("manifests").unwrap().len(), 1);
     }
 
     #[test]
@@ -397,9 +430,10 @@ mod tests {
     #[test]
     fn a_manifest_of_another_version_is_refused_with_the_remedy() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("one.txt");
-        fs::write(&file, "ayni manifest 2\nclosed\nend 0\n").unwrap();
-        let message = format!("{:#}", Manifest::load(&file).unwrap_err());
+        let (site, file) = (Root::open(folder.path()).unwrap(), Path::new("one.txt"));
+        let text = b"ayni manifest 2\nclosed\nend 0\n";
+        save_file(&site, file, |mut to| io::Write::write_all(&mut to, text)).unwrap();
+        let message = format!("{:#}", Manifest::load(&site, file).unwrap_err());
         assert!(message.contains("delete this manifest together with the output"), "{message}");
         assert!(message.contains("another version of Ayni (ayni manifest 2)"), "{message}");
     }
@@ -414,12 +448,16 @@ mod tests {
     }
 
     #[test]
-    fn an_output_folder_inside_the_site_keeps_its_manifest_when_the_site_moves() {
-        let file = |out: &str, work: &str| {
-            file_for(Path::new(out), Path::new(work)).file_name().unwrap().to_owned()
-        };
-        assert_eq!(file("/a/public", "/a/.ayni"), file("/b/c/public", "/b/c/.ayni"));
-        assert_ne!(file("/a/public", "/a/.ayni"), file("/a/other", "/a/.ayni"));
-        assert_ne!(file("/x/public", "/a/.ayni"), file("/y/public", "/a/.ayni"));
+    fn a_manifest_without_an_edition_is_read_too() {
+        let old = text(State::Closed, &sample()).replace("closed public", "closed");
+        let (state, edition, records) = parse(&old).unwrap();
+        assert_eq!((state, edition, records.len()), (State::Closed, None, 3));
+    }
+
+    #[test]
+    fn each_place_has_a_manifest_of_its_own() {
+        assert_eq!(file_of(Path::new("public")), Path::new(".ayni/manifests/b8be71968078978e.txt"));
+        assert_ne!(file_of(Path::new("public")), file_of(Path::new("other")));
+        assert_ne!(file_of(Path::new("/x/public")), file_of(Path::new("/y/public")));
     }
 }

@@ -1,19 +1,19 @@
 //! The world: the only folder that reads or writes anything outside the program.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "this is the folder where they belong"
-)]
-
 pub mod clock;
+pub mod home;
+
+pub mod root;
 
 pub mod disk;
+pub mod together;
 
 mod manifest;
+pub mod target;
 pub mod writer;
 
 pub mod inputs;
+pub mod tracked;
 
 pub mod browser;
 pub mod server;

@@ -21,7 +21,7 @@ use notify_debouncer_full::{
     DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer_opt,
 };
 
-use super::writer::real_path;
+use super::root::{is_folder, real_path};
 
 /// What a watcher has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn watch(
     on_event: impl FnMut(Event) + Send + 'static,
 ) -> Result<Watcher> {
     let places = paths.iter().map(|path| Place::new(path)).collect::<Result<_>>()?;
-    let ignored = ignored.iter().map(|path| real_path(path)).collect::<Result<_>>()?;
+    let ignored = ignored.iter().map(|path| real_place(path)).collect::<Result<_>>()?;
     let on_event = Mutex::new(Box::new(on_event) as Box<dyn FnMut(Event) + Send>);
     let watched = Arc::new(Watched { places, ignored, debounce, on_event });
     let backend = Arc::default();
@@ -77,8 +77,20 @@ struct Place {
 
 impl Place {
     fn new(path: &Path) -> Result<Place> {
-        Ok(Place { given: path.to_owned(), real: real_path(path)? })
+        Ok(Place { given: path.to_owned(), real: real_place(path)? })
     }
+}
+
+/// Where a path is. If it is itself a link, that is watched, and not what is behind it.
+fn real_place(path: &Path) -> Result<PathBuf> {
+    let real = match (path.parent(), path.file_name()) {
+        (Some(above), Some(name)) => {
+            let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+            real_path(above).map(|above| above.join(name))
+        }
+        _ => real_path(path),
+    };
+    real.with_context(|| format!("cannot find {}", path.display()))
 }
 
 enum Backend {
@@ -140,10 +152,10 @@ impl Watched {
         let mut deep = BTreeSet::new();
         let mut flat = BTreeSet::new();
         for Place { real, .. } in &self.places {
-            if real.is_dir() {
+            if is_folder(real) {
                 deep.insert(real.as_path());
             }
-            flat.extend(real.ancestors().skip(1).find(|folder| folder.is_dir()));
+            flat.extend(real.ancestors().skip(1).find(|folder| is_folder(folder)));
         }
         let covered = |path: &Path, deep: &BTreeSet<&Path>| {
             path.ancestors().skip(1).any(|above| deep.contains(above))
@@ -290,7 +302,10 @@ fn explain(why: &notify::Error) -> String {
 
 /// Whether a path below a watched one belongs to a tool and not to the site.
 fn is_ignored(path: &Path) -> bool {
-    let tool = |part: Component| [".ayni", ".git"].iter().any(|name| part.as_os_str() == *name);
+    let tool = |part: Component| {
+        let name = part.as_os_str().to_string_lossy();
+        name == ".git" || name == ".ayni" || name.starts_with(".ayni-")
+    };
     path.components().any(tool) || path.file_name().is_some_and(is_editors_own)
 }
 

@@ -19,29 +19,33 @@
 //! So what somebody edits or deletes by hand in the output folder is put right, and a file whose
 //! time alone changed (a copied folder, a restored cache) is not written again.
 //!
+//! Only bytes that a manifest records are ever replaced or removed. What else is in the place of a file that
+//! Ayni has made, because somebody has edited or compressed it, is moved to `.ayni/replaced`, and
+//! [`Written::replaced`] names both places.
+//!
+//! No link is followed, in the output folder or in `.ayni`: see [`root`](super::root).
+//!
 //! Without a manifest no file is known to be Ayni's. A file with the very bytes that would be
 //! written is taken over; another file on a planned path is an error; all others stay, and
 //! [`Written::strangers`] names them, since they may be pages of an earlier build.
 
+mod aside;
 mod moving;
+mod plan;
 mod staging;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use super::manifest::{
-    self, Manifest, Record, There, check_collisions, check_path, fold, folders_of, hash_file,
-    is_absent, kept_for_others, metadata,
-};
-use moving::{is_folder, move_into_place, nearest_existing, remove_file};
+use super::manifest::{self, Manifest, Record, There, check_path, hash_file, kept_for_others};
+use super::root::{File, Kind, Root, TryLockError, is_absent};
+use super::target::{Target, WORK};
+use moving::{move_into_place, remove_file};
+use plan::{Plan, Planned, Staged, State, Step};
 use staging::{Staging, TREE, is_collision, write_staged};
 
 /// One file of the site.
@@ -56,7 +60,7 @@ pub struct Output {
 pub enum Body {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// The bytes of this file, copied as they are.
+    /// The bytes of this file below the site's folder, copied as they are.
     File(PathBuf),
     /// So many bytes that they are made when it is their turn, one such body after the other.
     Large(Box<dyn FnOnce() -> Result<Vec<u8>> + Send>),
@@ -86,20 +90,31 @@ pub struct Written {
     /// Files in the output folder that this build did not make, when there was no manifest to tell
     /// whether an earlier one did. Sorted; empty otherwise.
     pub strangers: Vec<String>,
+    /// Files in the place of those that Ayni made, with bytes that it did not write, and where they are now.
+    pub replaced: Vec<(String, String)>,
 }
 
-/// Brings `count` outputs into the folder `out`, where `render(i)` gives output `i`.
+/// What a build is allowed, and what it is called.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// The edition in one word. Only builds of the same one are compared.
+    pub edition: &'a str,
+    /// Whether most pages of the last build may go.
+    pub remove_many: bool,
+}
+
+/// Brings `count` outputs into the output folder of `target`, where `render(i)` gives output `i`.
 ///
-/// `work` is the site's folder `.ayni`. Outputs are rendered in parallel and none is kept;
-/// `progress` is told how many are done, from any thread. An error of `render` stops the build.
+/// Outputs are rendered in parallel and none is kept; `progress` is told how many are done, from any thread. An
+/// error of `render` stops the build.
 pub fn write(
-    out: &Path,
-    work: &Path,
+    target: &Target,
+    how: How,
     count: usize,
     render: impl Fn(usize) -> Result<Output> + Sync,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Written> {
-    let build = Build::start(out, work)?;
+    let build = Build::start(target, how)?;
     let done = AtomicUsize::new(0);
     let files = (0..count).into_par_iter().map(|number| {
         let file = build.stage(number, render(number)?)?;
@@ -110,95 +125,46 @@ pub fn write(
     if !plan.steps.is_empty() {
         build.open(&plan)?;
     }
+    let mut replaced = Vec::new();
     for step in &plan.steps {
-        build.take(step)?;
+        let moved = build.take(step).map_err(|error| match replaced.len() {
+            0 => error,
+            some => error.context(format!("{some} files were moved to .ayni/replaced")),
+        });
+        replaced.extend(moved?);
     }
-    build.close(&plan)
+    build.close(&plan, replaced)
+}
+
+/// Whether an earlier build has written anything to the output folder.
+///
+/// # Errors
+/// When its manifest cannot be read.
+pub fn has_built(target: &Target) -> Result<bool> {
+    let manifest = Manifest::load(&target.site, &manifest::file_for(target))?;
+    Ok(manifest.paths().next().is_some())
 }
 
 /// A build under way, alone in its work folder.
-struct Build {
-    out: PathBuf,
+struct Build<'a> {
+    target: &'a Target,
+    how: How<'a>,
     manifest_file: PathBuf,
     old: Manifest,
-    staging: Staging,
+    staging: Staging<'a>,
     /// Whose turn it is to have a large body in memory.
     turn: Mutex<()>,
     /// Held until the build is dropped; the system lets go of it when the process dies.
     _lock: File,
 }
 
-/// One file of the site after rendering: what it holds, and what has to happen.
-struct Planned {
-    path: Box<str>,
-    record: Record,
-    state: State,
-}
-
-enum State {
-    /// The right bytes are there.
-    Same,
-    /// The right bytes are staged in the tree, and nothing is there, not even the folder.
-    CreatedInFolder,
-    /// The right bytes are staged under this number, and nothing is there.
-    Created(usize),
-    /// The right bytes are staged under this number, and something else of ours is there.
-    Changed(usize),
-    /// A file that Ayni did not make is there.
-    Foreign,
-}
-
-/// What is to be done to the output folder, in order.
-struct Plan {
-    files: Vec<Planned>,
-    steps: Vec<Step>,
-    removed: usize,
-}
-
-impl Plan {
-    /// What the output folder will hold, by path.
-    fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
-        self.files.iter().map(|file| (&*file.path, &file.record))
-    }
-}
-
-/// Whether a path is among sorted files.
-fn has(files: &[Planned], path: &str) -> bool {
-    files.binary_search_by(|file| (*file.path).cmp(path)).is_ok()
-}
-
-/// One change to the output folder; each is whole or did not happen.
-enum Step {
-    Move { staged: Staged, path: String },
-    Remove { path: String },
-}
-
-/// Where in the staging folder something waits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Staged {
-    Under(usize),
-    /// In the tree, where it will be in the output folder.
-    InTree,
-}
-
-impl Step {
-    fn path(&self) -> &str {
-        let (Step::Move { path, .. } | Step::Remove { path }) = self;
-        path
-    }
-}
-
-impl Build {
-    fn start(out: &Path, work: &Path) -> Result<Build> {
-        let (out, work) = (real_path(out)?, real_path(work)?);
-        if out.starts_with(&work) {
-            bail!("the output folder {} must not be inside {}", out.display(), work.display());
-        }
-        let lock = lock(&work)?;
-        let staging = Staging::new(&work, &out)?;
-        let manifest_file = manifest::file_for(&out, &work);
-        let old = Manifest::load(&manifest_file)?;
-        Ok(Build { out, manifest_file, old, staging, turn: Mutex::new(()), _lock: lock })
+impl<'a> Build<'a> {
+    fn start(target: &'a Target, how: How<'a>) -> Result<Build<'a>> {
+        let lock = lock(&target.site)?;
+        let staging = Staging::new(target)?;
+        let manifest_file = manifest::file_for(target);
+        let old = Manifest::load(&target.site, &manifest_file)?;
+        Ok(Build { target, how, manifest_file, old, staging, turn: Mutex::new(()), _lock: lock })
     }
 
     /// Compares one output with what is there, and stages it if that differs.
@@ -215,24 +181,25 @@ impl Build {
         };
         let (hash, size) = match &body {
             Ready::Bytes(bytes) => (blake3::hash(bytes), bytes.len() as u64),
-            Ready::File(source) => hash_file(source)?,
+            Ready::File(source) => hash_file(&self.target.site, source)?,
         };
         let there = match self.staging.out_was_there {
-            true => self.old.look(&self.out.join(&*path), &path, hash, size)?,
+            true => self.old.look(&self.target.out, &path, hash, size)?,
             false => There::Nothing,
         };
         if let There::Same(record) = there {
             return Ok(Planned { path, record, state: State::Same });
         }
-        if let There::Foreign(metadata) = there {
-            let record = Record::new(hash, &metadata);
+        if let There::Foreign(facts) = there {
+            let record = Record::new(hash, facts);
             return Ok(Planned { path, record, state: State::Foreign });
         }
-        let folder = self.staging.folder()?;
-        let preparing = || format!("cannot prepare `{path}` in {}", folder.display());
+        let (root, folder) = self.staging.folder()?;
+        let preparing = || format!("cannot prepare `{path}` in {}", root.show(folder));
+        let stage = |at: &Path| write_staged((root, at), &self.target.site, &body, hash);
         let nothing = matches!(there, There::Nothing);
-        if nothing && !self.has_folder_of(&path) {
-            match write_staged(&folder.join(TREE).join(&*path), &body, hash) {
+        if nothing && !self.has_folder_of(&path)? {
+            match stage(&folder.join(TREE).join(&*path)) {
                 // A file where another output needs a folder; the plan finds them both.
                 Err(error) if is_collision(&error) => {}
                 record => {
@@ -241,120 +208,18 @@ impl Build {
                 }
             }
         }
-        let staged = folder.join(number.to_string());
-        let record = write_staged(&staged, &body, hash).with_context(preparing)?;
+        let record = stage(&folder.join(number.to_string())).with_context(preparing)?;
         let state = if nothing { State::Created(number) } else { State::Changed(number) };
         Ok(Planned { path, record, state })
     }
 
     /// Whether the output folder has the folder in which this file is to lie.
-    fn has_folder_of(&self, path: &str) -> bool {
-        self.staging.out_was_there && self.out.join(path).parent().is_some_and(Path::is_dir)
-    }
-
-    /// Checks that all files can be moved into place, and says in which order.
-    fn plan(&self, mut files: Vec<Planned>) -> Result<Plan> {
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        check_collisions(files.iter().map(|file| &*file.path))?;
-        let gone: Vec<&str> = self.old.paths().filter(|path| !has(&files, path)).collect();
-        let (in_the_way, absent) = self.check_room(&files, &gone)?;
-
-        // By what is moved: whether a page is in it, whether it replaces something, from where.
-        let mut moves: BTreeMap<&str, (bool, bool, Staged)> = BTreeMap::new();
-        for Planned { path, state, .. } in &files {
-            let page = path.ends_with(".html");
-            let (what, changed, staged) = match *state {
-                State::Same | State::Foreign => continue,
-                State::Created(number) => (&**path, false, Staged::Under(number)),
-                State::Changed(number) => (&**path, true, Staged::Under(number)),
-                State::CreatedInFolder => {
-                    let folder = folders_of(path).find(|folder| absent.contains(folder));
-                    (folder.unwrap_or(path), false, Staged::InTree)
-                }
-            };
-            moves.entry(what).or_insert((false, changed, staged)).0 |= page;
-        }
-        let mut moves: Vec<_> = moves
-            .into_iter()
-            .map(|(path, (page, changed, staged))| (page, changed, path, staged))
-            .collect();
-        moves.sort_unstable();
-        let remove = |path: &&str| Step::Remove { path: (*path).to_owned() };
-        let (first, last): (Vec<&str>, Vec<&str>) =
-            gone.iter().partition(|path| in_the_way.contains(**path));
-        let mut steps: Vec<Step> = first.iter().map(remove).collect();
-        steps.extend(
-            moves
-                .into_iter()
-                .map(|(_, _, path, staged)| Step::Move { staged, path: path.to_owned() }),
-        );
-        steps.extend(last.iter().map(remove));
-        let removed = gone.len();
-        Ok(Plan { files, steps, removed })
-    }
-
-    /// Looks for what stands in the way of the moves. Returns files of ours that have to make way
-    /// first, and the folders that are missing; anything else in the way is an error.
-    fn check_room<'a>(
-        &self,
-        files: &'a [Planned],
-        gone: &'a [&'a str],
-    ) -> Result<(BTreeSet<&'a str>, BTreeSet<&'a str>)> {
-        let mut room = Room { gone, way: BTreeSet::new(), foreign: Vec::new() };
-        let spellings: BTreeMap<Cow<'a, str>, &'a str> =
-            gone.iter().map(|path| (fold(path), *path)).collect();
-        let mut folders: BTreeSet<&str> = BTreeSet::new();
-        for file in files {
-            let here = self.out.join(&*file.path);
-            match file.state {
-                State::Same => continue,
-                State::Foreign => room.foreign.push(file.path.to_string()),
-                State::Changed(_) if is_folder(&here) => {
-                    files_below(&self.out, &here)?.iter().for_each(|found| room.clear(found));
-                }
-                State::CreatedInFolder | State::Created(_) | State::Changed(_) => {}
-            }
-            room.way.extend(spellings.get(&fold(&file.path)));
-            folders.extend(folders_of(&file.path));
-        }
-        let old_folders: BTreeSet<&str> = gone.iter().flat_map(|path| folders_of(path)).collect();
-        let mut absent = BTreeSet::new();
-        for &folder in folders.union(&old_folders) {
-            let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-            let there = match absent.contains(above) {
-                true => None,
-                false => metadata(&self.out.join(folder))?,
-            };
-            match there {
-                None => _ = absent.insert(folder),
-                Some(there) if there.is_dir() => {}
-                Some(there) if there.is_symlink() || folders.contains(folder) => room.clear(folder),
-                Some(_) => {}
-            }
-        }
-        if room.foreign.is_empty() { Ok((room.way, absent)) } else { Err(self.clash(room.foreign)) }
-    }
-
-    fn clash(&self, mut foreign: Vec<String>) -> anyhow::Error {
-        foreign.sort();
-        foreign.dedup();
-        let mut message = String::from("the output folder holds what Ayni did not put there:");
-        for path in foreign.iter().take(10) {
-            message += &format!("\n  {}", self.out.join(path).display());
-        }
-        if foreign.len() > 10 {
-            message += &format!("\n  and {} more", foreign.len() - 10);
-        }
-        message += "\nThis build would have to replace it, or to write through it. ";
-        message += "Nothing was changed. Move it away or delete it, then build again.";
-        if self.old.state.is_none() {
-            let out = self.out.display();
-            message += &format!(
-                "\nThere is no record of an earlier build. If {out} holds nothing but a built \
-                 site, delete the whole folder."
-            );
-        }
-        anyhow!(message)
+    fn has_folder_of(&self, path: &str) -> Result<bool> {
+        let out = &self.target.out;
+        let here = out.at(path);
+        let folder = here.parent().unwrap_or(&here);
+        let is_folder = |facts: super::root::Facts| facts.kind == Kind::Folder;
+        Ok(self.staging.out_was_there && manifest::facts(&out.root, folder)?.is_some_and(is_folder))
     }
 
     /// Declares the files of the old and of the new site ours, before the first step.
@@ -364,30 +229,57 @@ impl Build {
         let each = both.chunk_by(|(one, _), (other, _)| one == other).flat_map(|same| {
             (0..same.len()).filter(|at| !same[..*at].contains(&same[*at])).map(|at| same[at])
         });
-        manifest::save(&self.manifest_file, manifest::State::Open, each)
+        self.save(manifest::State::Open, each)
     }
 
-    fn take(&self, step: &Step) -> Result<()> {
-        let file = self.out.join(step.path());
+    fn save<'r>(
+        &self,
+        state: manifest::State,
+        records: impl Iterator<Item = (&'r str, &'r Record)>,
+    ) -> Result<()> {
+        let file = (&self.target.site, &*self.manifest_file);
+        manifest::save(file, state, self.how.edition, records)
+    }
+
+    /// Makes one change. Returns what was moved aside for it, and where to.
+    fn take(&self, step: &Step) -> Result<Option<(String, String)>> {
+        let out = &self.target.out;
+        let file = out.at(step.path());
         match step {
-            Step::Move { staged, path } => {
-                let folder = self.staging.folder()?;
+            Step::Move { staged, path, is_new } => {
+                let writing = || format!("cannot write {}", out.show(path));
+                let aside =
+                    if *is_new { None } else { self.make_way(path).with_context(writing)? };
+                let (root, folder) = self.staging.folder()?;
                 let staged = match staged {
                     Staged::Under(number) => folder.join(number.to_string()),
                     Staged::InTree => folder.join(TREE).join(path),
                 };
-                move_into_place(&staged, &file)
-                    .with_context(|| format!("cannot write {}", file.display()))
+                move_into_place((root, &staged), (&out.root, &file), *is_new)
+                    .with_context(writing)?;
+                Ok(aside)
             }
-            Step::Remove { .. } => remove_file(&file, &self.out)
-                .with_context(|| format!("cannot remove {}", file.display())),
+            Step::Remove { path } => {
+                let removing = || format!("cannot remove {}", out.show(path));
+                let aside = self.make_way(path).with_context(removing)?;
+                remove_file(&out.root, &file, &out.below).with_context(removing)?;
+                Ok(aside)
+            }
         }
     }
 
+    /// Moves aside what is under this path, if Ayni has not written it.
+    fn make_way(&self, path: &str) -> Result<Option<(String, String)>> {
+        let out = &self.target.out;
+        let is_ours = |hash| self.old.knows(path, hash);
+        let aside = aside::set_aside((&out.root, &out.at(path)), path, &self.target.site, is_ours)?;
+        Ok(aside.map(|now| (out.show(path), self.target.site.show(now))))
+    }
+
     /// Records that the output folder holds the new site.
-    fn close(self, plan: &Plan) -> Result<Written> {
-        let mut written =
-            Written { total: plan.files.len(), removed: plan.removed, ..Written::default() };
+    fn close(self, plan: &Plan, replaced: Vec<(String, String)>) -> Result<Written> {
+        let (total, removed) = (plan.files.len(), plan.removed);
+        let mut written = Written { total, removed, replaced, ..Written::default() };
         for Planned { record, state, .. } in &plan.files {
             match state {
                 State::CreatedInFolder | State::Created(_) => written.created += 1,
@@ -397,87 +289,59 @@ impl Build {
             written.bytes += record.size;
         }
         if self.old.state.is_none() && self.staging.out_was_there {
-            written.strangers = files_below(&self.out, &self.out)?;
-            written.strangers.retain(|path| !has(&plan.files, path) && !kept_for_others(path));
+            written.strangers = files_below(self.target, "")?;
+            written.strangers.retain(|path| !plan.has(path) && !kept_for_others(path));
         }
         let is_closed = self.old.state == Some(manifest::State::Closed);
-        if !is_closed || !self.old.records().eq(plan.records()) {
-            manifest::save(&self.manifest_file, manifest::State::Closed, plan.records())?;
+        let is_same = self.old.edition.as_deref() == Some(self.how.edition)
+            && self.old.records().eq(plan.records());
+        if !is_closed || !is_same {
+            self.save(manifest::State::Closed, plan.records())?;
         }
         Ok(written)
     }
 }
 
-/// What stands in the way of the moves.
-struct Room<'a> {
-    /// Files of ours that are no longer part of the site, sorted.
-    gone: &'a [&'a str],
-    /// Those of them that have to be removed before the moves.
-    way: BTreeSet<&'a str>,
-    foreign: Vec<String>,
-}
-
-impl Room<'_> {
-    /// Asks for this path to be free.
-    fn clear(&mut self, path: &str) {
-        match self.gone.binary_search(&path) {
-            Ok(at) => _ = self.way.insert(self.gone[at]),
-            Err(_) => self.foreign.push(path.to_owned()),
-        }
-    }
-}
-
-fn lock(work: &Path) -> Result<File> {
-    let path = work.join("lock");
-    let file = fs::create_dir_all(work)
-        .and_then(|()| File::options().create(true).append(true).open(&path))
-        .with_context(|| format!("cannot open {}", path.display()))?;
+fn lock(site: &Root) -> Result<File> {
+    let path = Path::new(WORK).join("lock");
+    let shown = site.show(&path);
+    let file = site.make_folders(WORK).and_then(|_| site.open_lock(&path));
+    let file = file.with_context(|| format!("cannot open {shown}"))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => bail!(
-            "another build of this site is running (it holds {}). \
-             Wait until it has finished, or stop it, then build again",
-            path.display()
+            "another build of this site is running (it holds {shown}). \
+             Wait until it has finished, or stop it, then build again"
         ),
         Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+            Err(error).with_context(|| format!("cannot lock {shown}"))
         }
     }
 }
 
-/// All that is not a folder below `folder`, as sorted paths relative to `out`. Links are named, not
-/// followed.
-fn files_below(out: &Path, folder: &Path) -> Result<Vec<String>> {
+/// All that is not a folder below a folder of the output folder, as sorted paths. Links are named, not followed.
+fn files_below(target: &Target, folder: &str) -> Result<Vec<String>> {
+    let out = &target.out;
     let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
+    let mut folders = vec![out.at(folder)];
     while let Some(folder) = folders.pop() {
-        let reading = || format!("cannot read the folder {}", folder.display());
-        let entries = match fs::read_dir(&folder) {
+        let entries = match out.root.list(&folder) {
             Err(error) if is_absent(&error) => continue,
-            entries => entries.with_context(reading)?,
+            entries => {
+                entries.with_context(|| format!("cannot read {}", out.root.show(&folder)))?
+            }
         };
-        for entry in entries {
-            let entry = entry.with_context(reading)?;
-            if entry.file_type().with_context(reading)?.is_dir() {
-                folders.push(entry.path());
-            } else if let Ok(path) = entry.path().strip_prefix(out) {
+        for (name, kind) in entries {
+            let here = folder.join(name);
+            if kind == Kind::Folder {
+                folders.push(here);
+            } else if let Ok(path) = here.strip_prefix(&out.below) {
                 files.push(path.to_string_lossy().replace('\\', "/"));
             }
         }
     }
     files.sort();
     Ok(files)
-}
-
-/// The path with every link on the way to it resolved; its last parts need not exist yet.
-pub(super) fn real_path(path: &Path) -> Result<PathBuf> {
-    let resolve = |path: &Path| -> io::Result<PathBuf> {
-        let path = std::path::absolute(path)?;
-        let there = nearest_existing(&path);
-        let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
-        Ok(there.canonicalize()?.components().chain(rest.components()).collect())
-    };
-    resolve(path).with_context(|| format!("cannot find {}", path.display()))
 }
 
 #[cfg(test)]

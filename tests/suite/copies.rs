@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ayni::content::file_names::LONGEST_NAME;
 use ayni::content::source::Asset;
 use ayni::diagnostic::{Code, Severity};
+use ayni::edge::target::Target;
 use ayni::edge::writer;
 use ayni::{Prepared, quarantine};
 use proptest::prelude::*;
@@ -234,12 +235,14 @@ fn without_errors(prepared: Prepared) -> Prepared {
 fn assert_writes(prepared: &Prepared, what: &str) {
     let folder = tempfile::tempdir().expect("a folder");
     let planned = prepared.plan.all();
-    let (out, work) = (folder.path().join("public"), folder.path().join(".ayni"));
+    let out = folder.path().join("public");
+    let target = Target::find(folder.path(), None, None).expect("an output folder");
+    let how = writer::How { edition: "public", remove_many: false };
     let output = |at: usize| {
         let path: String = planned[at].path.file();
         Ok(writer::Output { body: writer::Body::Bytes(path.clone().into_bytes()), path })
     };
-    let written = writer::write(&out, &work, planned.len(), output, &|_| {});
+    let written = writer::write(&target, how, planned.len(), output, &|_| {});
     let written = written.unwrap_or_else(|error| panic!("{what:?}: {error:#}"));
     assert_eq!(written.created, planned.len(), "{what:?}");
     assert_eq!(files(&out).len(), planned.len(), "{what:?}");

@@ -1,5 +1,11 @@
 //! What watch promises.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make files and look at them"
+)]
+
 use super::*;
 use std::fs;
 use std::sync::mpsc::{self, Receiver};

@@ -1,42 +1,54 @@
 //! Single steps in the output folder: moving a file into place, removing one.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::is_absent;
+use super::super::root::{Kind, Root, linked};
 
-/// Moves a file, or a folder that should not be there yet, into place.
-pub(super) fn move_into_place(staged: &Path, to: &Path) -> io::Result<()> {
-    let moved = fs::rename(staged, to);
-    match moved.as_ref().map_err(io::Error::kind) {
+/// A place below a root.
+type Place<'a> = (&'a Root, &'a Path);
+
+/// Moves a file, or a folder that should not be there yet, into place; where it is new, nothing is replaced.
+pub(super) fn move_into_place(staged: Place, to: Place, is_new: bool) -> io::Result<()> {
+    let ((from, waiting), (root, place)) = (staged, to);
+    let rename = || match is_new {
+        true => from.rename_new(waiting, root, place),
+        false => from.rename(waiting, root, place),
+    };
+    let moved = rename();
+    match moved.as_ref() {
         Ok(()) => return moved,
-        Err(ErrorKind::NotFound) => fs::create_dir_all(to.parent().unwrap_or(to))?,
-        Err(_) if is_folder(staged) => {
+        Err(error) if linked(error).is_some() => return moved,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            root.make_folders(place.parent().unwrap_or(place))?;
+        }
+        Err(_) if from.kind(waiting)? == Some(Kind::Folder) => {
             // The folder has come up meanwhile, or this file system cannot rename folders.
-            fs::create_dir_all(to)?;
-            for entry in fs::read_dir(staged)? {
-                let entry = entry?;
-                move_into_place(&entry.path(), &to.join(entry.file_name()))?;
+            root.make_folders(place)?;
+            for (name, _) in from.list(waiting)? {
+                let (inner, its) = (waiting.join(&name), place.join(&name));
+                move_into_place((from, &inner), (root, &its), is_new)?;
             }
             return Ok(());
         }
-        Err(_) if is_folder(to) => remove_empty_folders(to)?,
+        Err(_) if root.kind(place)? == Some(Kind::Folder) => remove_empty_folders(root, place)?,
         Err(_) => return moved,
     }
-    fs::rename(staged, to)
+    rename()
 }
 
-/// Removes a file or link, and the folders above it that thereby become empty.
-pub(super) fn remove_file(file: &Path, out: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(file) {
-        Ok(there) if there.is_dir() => return Ok(()),
-        Ok(_) => fs::remove_file(file)?,
-        Err(error) if is_absent(&error) => {}
+/// Removes a file or link, and the folders above it that thereby become empty, but not `out`.
+pub(super) fn remove_file(root: &Root, file: &Path, out: &Path) -> io::Result<()> {
+    match root.kind(file) {
+        Ok(Some(Kind::Folder)) => return Ok(()),
+        Ok(Some(_)) => root.remove_file(file)?,
+        Ok(None) => {}
+        // What is behind a link is not ours, and the link is not in the way of what is gone.
+        Err(error) if linked(&error).is_some() => return Ok(()),
         Err(error) => return Err(error),
     }
     for folder in file.ancestors().skip(1).take_while(|folder| *folder != out) {
-        match fs::remove_dir(folder) {
+        match root.remove_folder(folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => break,
             _ => {}
         }
@@ -45,18 +57,9 @@ pub(super) fn remove_file(file: &Path, out: &Path) -> io::Result<()> {
 }
 
 /// Removes a folder in which there is nothing but folders.
-fn remove_empty_folders(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        remove_empty_folders(&entry?.path())?;
+fn remove_empty_folders(root: &Root, folder: &Path) -> io::Result<()> {
+    for (name, _) in root.list(folder)? {
+        remove_empty_folders(root, &folder.join(name))?;
     }
-    fs::remove_dir(folder)
-}
-
-/// Whether this is a folder and not a link to one.
-pub(super) fn is_folder(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|there| there.is_dir())
-}
-
-pub(super) fn nearest_existing(path: &Path) -> &Path {
-    path.ancestors().find(|folder| folder.exists()).unwrap_or(path)
+    root.remove_folder(folder)
 }

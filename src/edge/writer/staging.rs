@@ -1,23 +1,33 @@
 //! Where changed files wait until all of the site is rendered.
 
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
-use super::moving::nearest_existing;
-use super::{Ready, Record, is_absent};
+use super::super::root::{Facts, File, Root};
+use super::super::target::{Out, Target, WORK};
+use super::{Ready, Record};
 
 /// The folders that can be staged in.
-pub(super) struct Staging {
-    /// In the work folder; used when files can be renamed from there into the output folder.
+pub(super) struct Staging<'a> {
+    site: &'a Root,
+    out: &'a Out,
+    /// In the work folder.
     home: PathBuf,
-    /// A hidden folder inside the output folder, for when that is on another file system.
+    /// In the output folder.
     inside: PathBuf,
-    chosen: Mutex<Option<PathBuf>>,
+    chosen: Mutex<Option<Place>>,
     pub(super) out_was_there: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    /// In the work folder; used when files can be renamed from there into the output folder.
+    Home,
+    /// In a hidden folder inside the output folder, for when that is on another file system.
+    Inside,
 }
 
 pub(super) const STAGED: &str = ".ayni-staged";
@@ -26,97 +36,102 @@ pub(super) const STAGED: &str = ".ayni-staged";
 /// lie there. The others lie beside it under their numbers.
 pub(super) const TREE: &str = "tree";
 
-impl Staging {
-    pub(super) fn new(work: &Path, out: &Path) -> Result<Staging> {
-        let staging = Staging {
-            home: work.join("staged"),
-            inside: out.join(STAGED),
-            chosen: Mutex::new(None),
-            out_was_there: out.exists(),
-        };
+impl<'a> Staging<'a> {
+    pub(super) fn new(target: &'a Target) -> Result<Staging<'a>> {
+        let out_was_there = target.out.is_there()?;
+        let (site, out) = (&target.site, &target.out);
+        let (home, inside) = (Path::new(WORK).join("staged"), out.at(STAGED));
+        let chosen = Mutex::new(None);
+        let staging = Staging { site, out, home, inside, chosen, out_was_there };
         staging.clear().context("cannot remove what an interrupted build left behind")?;
         Ok(staging)
     }
 
-    /// The folder to stage in; made when the first file needs it.
-    pub(super) fn folder(&self) -> Result<PathBuf> {
+    /// The folder to stage in, below a root; made when the first file needs it.
+    pub(super) fn folder(&self) -> Result<(&Root, &Path)> {
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(folder) = &*chosen {
-            return Ok(folder.clone());
-        }
-        let folder = self
-            .choose()
-            .with_context(|| format!("cannot write beside {}", self.inside.display()))?;
-        Ok(chosen.insert(folder).clone())
+        let place = match *chosen {
+            Some(place) => place,
+            None => {
+                let beside = || format!("cannot write beside {}", self.out.show(""));
+                *chosen.insert(self.choose().with_context(beside)?)
+            }
+        };
+        Ok(match place {
+            Place::Home => (self.site, &self.home),
+            Place::Inside => (&self.out.root, &self.inside),
+        })
     }
 
     /// Tries whether a file can be renamed from the work folder to where the output folder is.
-    fn choose(&self) -> io::Result<PathBuf> {
-        let probe = self.home.join("probe");
-        let arrived = nearest_existing(&self.inside).join(STAGED);
-        fs::create_dir_all(&self.home)?;
-        File::create(&probe)?;
-        match fs::rename(&probe, &arrived) {
-            Ok(()) => fs::remove_file(&arrived).map(|()| self.home.clone()),
+    fn choose(&self) -> io::Result<Place> {
+        let (probe, root) = (self.home.join("probe"), &self.out.root);
+        let mut nearest = &*self.out.below;
+        while root.kind(nearest)?.is_none() {
+            nearest = nearest.parent().unwrap_or(Path::new(""));
+        }
+        let arrived = nearest.join(STAGED);
+        self.site.make_folders(&self.home)?;
+        self.site.create_new(&probe)?;
+        match self.site.rename(&probe, root, &arrived) {
+            Ok(()) => root.remove_file(&arrived).map(|()| Place::Home),
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                fs::create_dir_all(&self.inside).map(|()| self.inside.clone())
+                root.make_folders(&self.inside).map(|_| Place::Inside)
             }
             Err(error) => Err(error),
         }
     }
 
     fn clear(&self) -> io::Result<()> {
-        for folder in [&self.home, &self.inside] {
-            match fs::symlink_metadata(folder) {
-                Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(folder)?,
-                Ok(_) => fs::remove_file(folder)?,
-                Err(error) if is_absent(&error) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(())
+        self.site.remove_all(&self.home)?;
+        self.out.root.remove_all(&self.inside)
     }
 }
 
-impl Drop for Staging {
+impl Drop for Staging<'_> {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build.
         let _ = self.clear();
         if !self.out_was_there {
             // Only an empty folder can be removed so.
-            let _ = self.inside.parent().map(fs::remove_dir);
+            let _ = self.out.root.remove_folder(&self.out.below);
         }
     }
 }
 
-/// Writes a body whose hash is known; a file is hashed again, as it may have changed since.
-pub(super) fn write_staged(staged: &Path, body: &Ready, hash: blake3::Hash) -> Result<Record> {
-    let mut to = create(staged)?;
+/// Writes a body whose hash is known; a file of the site is hashed again, as it may have changed since.
+pub(super) fn write_staged(
+    (root, staged): (&Root, &Path),
+    site: &Root,
+    body: &Ready,
+    hash: blake3::Hash,
+) -> Result<Record> {
+    let mut to = create(root, staged)?;
     let hash = match body {
         Ready::Bytes(bytes) => {
             to.write_all(bytes)?;
             hash
         }
         Ready::File(source) => {
-            let reading = || format!("cannot read {}", source.display());
-            copy_and_hash(File::open(source).with_context(reading)?, &to)?
+            let reading = || format!("cannot read {}", site.show(source));
+            copy_and_hash(site.open_file(source).with_context(reading)?, &to)?
         }
     };
-    Ok(Record::new(hash, &to.metadata()?))
+    Ok(Record::new(hash, Facts::of(&to)?))
 }
 
 /// Makes a file, and the folders in which it lies. Most pages have a folder of their own, which is
 /// not there yet.
-fn create(file: &Path) -> io::Result<File> {
+fn create(root: &Root, file: &Path) -> io::Result<File> {
     let folder = file.parent().unwrap_or(file);
     let has_own_folder = file.file_name().is_some_and(|name| name == "index.html");
-    if has_own_folder && fs::create_dir(folder).is_ok() {
-        return File::create(file);
+    if has_own_folder && root.make_folder(folder).is_ok() {
+        return root.create_new(file);
     }
-    match File::create(file) {
+    match root.create_new(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            fs::create_dir_all(folder)?;
-            File::create(file)
+            root.make_folders(folder)?;
+            root.create_new(file)
         }
         created => created,
     }
