@@ -160,16 +160,15 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
         let published = next.plan.derived.directory.clone();
         next.secrets = Secrets::new(&next.withheld, &published);
         next.problems = mentions::find(&next.secrets, &published, &next.records, options.edition);
+        problems.extend(next.problems.clone());
         let is_done = !next.has_errors();
         without = Some(next);
         if is_done {
             break;
         }
     }
-    let mut without = without.filter(|it| !it.has_errors())?;
-    problems.extend(without.problems);
-    without.problems = problems;
-    Some((without, left_out))
+    let without = without.filter(|it| !it.has_errors())?;
+    Some((Prepared { problems, ..without }, left_out))
 }
 
 /// So often a quarantine looks for mentions again; each round takes out all that it finds.

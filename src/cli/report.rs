@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::terminal::{self, Printable, printable, say};
 use crate::Prepared;
-use crate::content::enumeration::thousands;
 use crate::content::source::Sources;
 use crate::diagnostic::{Diagnostic, Lines, Report, Severity};
 
@@ -94,6 +93,19 @@ pub fn summary(problems: &[Diagnostic]) -> String {
     }
 }
 
+/// "19,950".
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// "1 page", "2 pages".
 pub fn plural(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y'), noun.strip_suffix("ch")) {
@@ -108,4 +120,15 @@ pub fn plural(count: usize, noun: &str) -> String {
 pub fn error(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     say!("error: {}", causes.join(": "));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        let grouped = [0, 999, 1_000, 19_950, 1_234_567].map(thousands);
+        assert_eq!(grouped, ["0", "999", "1,000", "19,950", "1,234,567"]);
+    }
 }

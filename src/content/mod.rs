@@ -35,8 +35,6 @@ pub mod choices;
 
 mod advice;
 
-pub mod enumeration;
-
 use std::sync::Arc;
 
 use rayon::prelude::*;

@@ -28,6 +28,8 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// It is a picture that says where it was taken.
     pub has_place: bool,
+    /// What it says, where it is a text of no more than a few megabytes.
+    pub text: Option<Arc<str>>,
     /// Why it cannot be published from beside an entry, where its bytes are the reason.
     pub fault: Option<Fault>,
     /// How large it was when it was read, and when it had been changed, as the disk counts that; so
@@ -47,6 +49,12 @@ impl Asset {
     /// A file that is published by its name alone.
     pub fn named(file: &str) -> Asset {
         Asset { file: file.into(), ..Asset::default() }
+    }
+
+    /// The same with what it says, if that is a text.
+    pub fn with_text(self, bytes: Vec<u8>) -> Asset {
+        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+        Asset { text: text.map(Into::into), ..self }
     }
 
     /// A file that is too large to be looked into.
@@ -84,10 +92,12 @@ impl Sources {
         self.themes.iter().filter_map(|(path, bytes)| Some((below(path)?, bytes.clone()))).collect()
     }
 
-    /// The text of a file, for excerpts in diagnostics; also of one of the site's own themes.
+    /// The text of a file, for excerpts in diagnostics; also of one that is published as it is, and of
+    /// one of the site's own themes.
     pub fn text(&self, path: &str) -> Option<&str> {
+        let copied = || self.assets.get(path)?.text.as_deref();
         let of_theme = || self.themes.get(path.strip_prefix("themes/")?);
         let read = |bytes| std::str::from_utf8(bytes).ok();
-        self.texts.get(path).map(|text| &**text).or_else(|| read(of_theme()?))
+        self.texts.get(path).map(|text| &**text).or_else(copied).or_else(|| read(of_theme()?))
     }
 }

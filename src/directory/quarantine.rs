@@ -65,12 +65,17 @@ pub fn resolve(
     let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
     let broken: BTreeSet<Arc<str>> = broken.collect();
     let mut assets = sources.assets.clone();
-    assets.retain(|path, _| !broken.contains(path));
+    // A file that is copied as it is cannot be changed.
+    let mentions = problems.iter().filter(|problem| problem.code == Code::WithheldMention);
+    let files = mentions.map(|problem| problem.place.file.clone());
+    let copied: BTreeSet<Arc<str>> = files.filter(|file| assets.contains_key(file)).collect();
+    assets.retain(|path, _| !broken.contains(path) && !copied.contains(path));
+    let copied = copied.into_iter().map(|file| LeftOut { file, part: Part::Broken });
     let (mut directory, _) = resolve_without(&broken, records, &assets);
     let declined = declined(whole, &broken, &directory);
     directory.declined.extend(declined);
     let is_more = |it: &LeftOut| it.part != Part::Alias || !broken.contains(&it.file);
-    let left_out = left_out.into_iter().filter(is_more);
+    let left_out = left_out.into_iter().filter(is_more).chain(copied);
     let left_out = left_out.chain(dependents(records, &broken, &directory)).collect();
     (directory, left_out)
 }

@@ -155,12 +155,9 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// A file that is published. Only pictures are read; one that looks as it did is known already.
+    /// A file that is published. Pictures and texts are read; one that looks as it did is known already.
     fn asset(&self, file: &Path, path: &str) -> Result<Asset> {
-        let on_disk = file.to_string_lossy();
-        if !Asset::is_looked_into(path) {
-            return Ok(Asset::named(&on_disk));
-        }
+        let (on_disk, is_picture) = (file.to_string_lossy(), Asset::is_looked_into(path));
         let open = self.root.open_file(file).and_then(|open| Ok((Facts::of(&open)?, open)));
         let (facts, mut open) = open.with_context(|| self.action(path))?;
         let seen = Some((facts.size, facts.modified));
@@ -168,12 +165,25 @@ impl Reading<'_> {
         if let Some(known) = earlier.filter(|known| known.seen == seen) {
             return Ok(known.clone());
         }
-        if facts.size > PICTURE_LIMIT_BYTES {
-            return Ok(Asset { seen, ..Asset::too_large(&on_disk) });
+        match is_picture {
+            true if facts.size > PICTURE_LIMIT_BYTES => {
+                return Ok(Asset { seen, ..Asset::too_large(&on_disk) });
+            }
+            false if facts.size > TEXT_LIMIT_BYTES => {
+                return Ok(Asset { seen, ..Asset::named(&on_disk) });
+            }
+            _ => {}
         }
         let mut bytes = Vec::with_capacity(facts.size as usize);
         open.read_to_end(&mut bytes).with_context(|| self.action(path))?;
-        Ok(Asset { seen, ..Asset::read(&on_disk, path, &bytes) })
+        let mut asset = match is_picture {
+            true => Asset::read(&on_disk, path, &bytes),
+            false => Asset::named(&on_disk),
+        };
+        if !is_picture || path.to_lowercase().ends_with(".svg") {
+            asset = asset.with_text(bytes);
+        }
+        Ok(Asset { seen, ..asset })
     }
 
     fn text(&mut self, file: &Path, path: String) -> Result<()> {

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::content::attachment;
 use crate::content::record::{self, Record};
 use crate::content::shown::{LinkShows, ShownText};
 use crate::content::yaml::{Node, Value};
@@ -125,7 +126,26 @@ pub fn find(
     let texts = words.chain(titles).flat_map(Node::scalars);
     problems.extend(finding.nodes("the site", SITE_FILE, texts));
     problems.extend(finding.nodes("the vocabulary", TOPICS_FILE, records.topics.scalars()));
+    let copied: Vec<(&Arc<str>, &str)> = copied_texts(published).collect();
     problems
+        .par_extend(copied.into_par_iter().flat_map_iter(|(path, text)| finding.file(path, text)));
+    problems
+}
+
+/// The texts among the files that are published as they are.
+fn copied_texts(published: &Directory) -> impl Iterator<Item = (&Arc<str>, &str)> {
+    let texts = published.ids().flat_map(|id| published[id].texts());
+    let references = texts.flat_map(|text| &text.references);
+    let beside: BTreeSet<&Arc<str>> = references
+        .filter_map(|reference| match reference {
+            Reference::Asset(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let is_copied =
+        move |path: &Arc<str>| !attachment::is_beside_entries(path) || beside.contains(path);
+    let assets = published.assets.iter().filter(move |(path, _)| is_copied(path));
+    assets.filter_map(|(path, asset)| Some((path, asset.text.as_deref()?)))
 }
 
 struct Finding<'a> {
@@ -213,6 +233,21 @@ impl Finding<'_> {
         found
     }
 
+    /// The mentions in a file that is copied: in its text, or in that of the page which it is.
+    fn file(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+        let mut found = self.secrets.mentions(text);
+        if text.contains('<') {
+            let known: BTreeSet<usize> = found.iter().map(|it| it.secret).collect();
+            let of_page = self.secrets.mentions(&without_tags(text)).into_iter();
+            let of_page = of_page.filter(|it| !known.contains(&it.secret));
+            found.extend(of_page.map(|it| Mention { place: Span::default(), ..it }));
+        }
+        let owner = format!("the file `{path}`");
+        let problem =
+            |it: Mention| self.problem(&owner, path, record::place(path, it.place), it.secret);
+        found.into_iter().map(problem).collect()
+    }
+
     fn nodes<'n>(
         &self,
         owner: &str,
@@ -266,6 +301,16 @@ impl Finding<'_> {
             .also(source.clone(), "it is withheld here")
             .hint(hint)
     }
+}
+
+/// The words of a page, as far as mentions go.
+fn without_tags(page: &str) -> String {
+    let mut words = String::with_capacity(page.len());
+    for part in page.split('<') {
+        words.push_str(part.split_once('>').map_or(part, |(_, words)| words));
+    }
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(words, |words, (entity, letter)| words.replace(entity, letter))
 }
 
 /// What a page shows of a link: of one by an entry's name, the title of that entry; of one to what is

@@ -348,7 +348,7 @@ fn a_link_on_a_planned_path_is_not_written_through() {
         let run = folder.ayni(&["build"]);
         assert_eq!(everything(&victim), before, "{path}");
         match is_error {
-            true => assert_stops(&run, 2, &format!("public/{path}\n")),
+            true => assert_stops(&run, 2, &format!("public/{path}`")),
             // The link was in the place of a file that Ayni made, and is moved aside as any other would be.
             false => {
                 assert_stops(&run, 0, "public/index.html was not as Ayni had written it");
@@ -358,7 +358,7 @@ fn a_link_on_a_planned_path_is_not_written_through() {
     }
     let folder = directory();
     link("nowhere", &folder, "public/coops/agaric/index.html");
-    assert_stops(&folder.ayni(&["build"]), 2, "public/coops/agaric/index.html\n");
+    assert_stops(&folder.ayni(&["build"]), 2, "public/coops/agaric/index.html`");
     assert!(!folder.path("public/nowhere").exists());
 }
 
@@ -374,7 +374,7 @@ fn what_is_withdrawn_is_not_removed_through_a_link() {
     link_instead(victim.path(""), &folder, "public/pages/a");
     let run = folder.ayni(&["build"]);
     assert_eq!(everything(&victim), before);
-    assert_stops(&run, 2, "public/pages/a\n");
+    assert_stops(&run, 2, "public/pages/a`");
 }
 
 #[test]

@@ -186,18 +186,6 @@ fn every_level_of_a_deep_vocabulary_can_be_reached_from_the_one_above() {
 }
 
 #[test]
-fn of_several_names_for_one_thing_only_some_are_told() {
-    let mut site = Site::new(&[]);
-    for at in 0..7 {
-        site = site.file(&format!("content/pages/p{at}.md"), "---\ntitle: Same\n---\n");
-    }
-    let site = site.file("content/pages/q.md", "---\ntitle: Q\n---\n[[Same]]\n");
-    let problems = site.problems();
-    let names = "`pages/p0`, `pages/p1`, `pages/p2`, `pages/p3`, `pages/p4` or 2 others";
-    assert!(problems.contains(&format!("which could mean {names}")), "{problems}");
-}
-
-#[test]
 fn a_clean_site_says_nothing_of_messages() {
     let folder = page("", "");
     check(&folder.ayni(&["check"]), 0, "", "1 entry, no problems\n");

@@ -370,6 +370,30 @@ fn a_text_gives_no_right_and_a_field_does() {
 }
 
 #[test]
+fn a_file_that_is_copied_is_searched_too() {
+    for (text, place) in [
+        ("One\nMediation for our team in Porto", "content/static/a.txt:2:1"),
+        ("<p><b>Media</b>tion for our\nteam in Porto", "content/static/a.txt:1:1"),
+        ("{\"mail\": \"ana@bread.example\"}", "content/static/a.txt:1:11"),
+    ] {
+        let site = site("[x](/a.txt)").copied("content/static/a.txt", text);
+        let prepared = site.prepare();
+        assert_eq!(mentions(&prepared).0, [("content/static/a.txt".to_owned(), 1)], "{text}");
+        assert!(problems(&prepared).contains(place), "{}", problems(&prepared));
+        let (without, left_out) = quarantine(prepared, &site.options).expect("it has its place");
+        assert_eq!(left_out.first().map(|it| &*it.file), Some("content/static/a.txt"));
+        let built = rendered(&without);
+        assert!(!built.contains_key("a.txt") && built.contains_key("pages/p/index.html"));
+    }
+    // What nobody publishes is nobody's business.
+    let beside = site("").copied("content/pages/notes.txt", "Mediation for our team in Porto");
+    assert_eq!(mentions(&beside.prepare()).0, []);
+    let linked =
+        site("[x](notes.txt)").copied("content/pages/notes.txt", "Mediation for our team in Porto");
+    assert_eq!(mentions(&linked.prepare()).0, [("content/pages/notes.txt".to_owned(), 1)]);
+}
+
+#[test]
 fn an_admin_can_let_one_value_stand() {
     let settings = "title: Test\nguard:\n  allow:\n    - {value: ana@bread.example, reason: It is on their own site.}\n";
     let site = site("Write to Ana@bread.example, or about mediation for our team in Porto")

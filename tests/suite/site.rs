@@ -60,6 +60,13 @@ impl Site {
         self
     }
 
+    /// The same with a text that is published as it is.
+    pub fn copied(mut self, path: &str, text: &str) -> Site {
+        let asset = Asset::named(path).with_text(text.into());
+        self.sources.assets.insert(path.into(), asset);
+        self
+    }
+
     /// The same for the network.
     pub fn for_the_network(mut self) -> Site {
         self.options.edition = Edition::Network;

@@ -197,19 +197,18 @@ impl Build<'_> {
     fn clash(&self, mut foreign: Vec<String>) -> anyhow::Error {
         foreign.sort();
         foreign.dedup();
-        let mut message = String::from("the output folder holds what Ayni did not put there:");
-        for path in foreign.iter().take(10) {
-            message += &format!("\n  {}", self.target.out.show(path));
-        }
+        let mut message = String::from("the output folder holds what Ayni did not put there: ");
+        let named = foreign.iter().take(10).map(|path| format!("`{}`", self.target.out.show(path)));
+        message += &named.collect::<Vec<_>>().join(", ");
         if foreign.len() > 10 {
-            message += &format!("\n  and {} more", foreign.len() - 10);
+            message += &format!(" and {} more", foreign.len() - 10);
         }
-        message += "\nThis build would have to replace it, or to write through it. ";
+        message += ". This build would have to replace it, or to write through it. ";
         message += "Nothing was changed. Move it away or delete it, then build again.";
         if self.old.state.is_none() {
             let out = self.target.shown.display();
             message += &format!(
-                "\nThere is no record of an earlier build. If {out} holds nothing but a built \
+                " There is no record of an earlier build. If {out} holds nothing but a built \
                  site, delete the whole folder."
             );
         }

@@ -299,7 +299,7 @@ fn a_file_of_others_on_a_planned_path_is_an_error() {
     site.put("index.html", "by hand");
     site.put("coops/b/index.html", "b");
     let message = site.error(FIRST);
-    assert!(message.contains(&format!("\n  {}\n", site.out().join("index.html").display())));
+    assert!(message.contains(&format!("`{}`", site.out().join("index.html").display())));
     assert!(message.contains("Move it away or delete it, then build again."), "{message}");
     assert!(message.contains("There is no record of an earlier build."), "{message}");
     site.check(&[("index.html", "by hand"), ("coops/b/index.html", "b")]);
