@@ -16,6 +16,7 @@ mod html;
 mod site;
 
 mod addresses;
+mod answers;
 mod attachments;
 mod characters;
 mod commands;
