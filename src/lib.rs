@@ -46,7 +46,7 @@ use directory::edition::{self, Drafts, Edition, Publishing};
 use directory::editions;
 use directory::quarantine::{self, LeftOut};
 use directory::withheld::Withheld;
-use mentions::Secrets;
+use mentions::{Findings, Secrets};
 use site::paths::LinkStyle;
 use site::theme::Theme;
 use site::{Settings, SitePlan};
@@ -80,6 +80,8 @@ pub struct Prepared {
     pub withheld: Withheld,
     /// What of that nobody may say.
     pub secrets: Secrets,
+    /// Where it is said all the same.
+    pub findings: Findings,
     /// Problems, by place.
     pub problems: Vec<Diagnostic>,
 }
@@ -158,8 +160,10 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
         // The guard goes on looking for what is withheld and broken at once.
         next.withheld.extend(prepared.withheld.clone());
         let published = next.plan.derived.directory.clone();
-        next.secrets = Secrets::new(&next.withheld, &published);
-        next.problems = mentions::find(&next.secrets, &published, &next.records, options.edition);
+        next.secrets = Secrets::new(&next.withheld, &published, None);
+        next.findings =
+            mentions::find(&next.secrets, &published, &next.records, options.edition, None);
+        next.problems = next.findings.problems();
         problems.extend(next.problems.clone());
         let is_done = !next.has_errors();
         without = Some(next);
@@ -191,8 +195,10 @@ fn complete(
         not_public: &|language| theme.word(language, "not-public").to_owned(),
     };
     let (directory, withheld) = edition::publish(directory, publishing);
-    let secrets = Secrets::new(&withheld, &directory);
-    problems.extend(mentions::find(&secrets, &directory, &records, options.edition));
+    let known = earlier.map(|earlier| (&earlier.secrets, &earlier.findings));
+    let secrets = Secrets::new(&withheld, &directory, known.map(|(secrets, _)| secrets));
+    let findings = mentions::find(&secrets, &directory, &records, options.edition, known);
+    problems.extend(findings.problems());
     let settings = Settings {
         base_url: options.base_url.clone().or_else(|| directory.site.base_url.clone()),
         style: options.style,
@@ -204,7 +210,7 @@ fn complete(
     problems.extend(of_theme);
     problems.extend(of_plan);
     let options = options.clone();
-    Prepared { options, sources, records, plan, withheld, secrets, problems }
+    Prepared { options, sources, records, plan, withheld, secrets, findings, problems }
 }
 
 /// Templates take longer to prepare than a page to render, so an unchanged theme is used again.

@@ -8,9 +8,11 @@ mod secret;
 mod matcher;
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::content::attachment;
 use crate::content::record::{self, Record};
@@ -32,28 +34,32 @@ pub use matcher::Mention;
 /// What nobody may say in an edition.
 pub struct Secrets {
     secrets: Vec<Secret>,
-    matcher: Matcher,
+    matcher: Arc<Matcher>,
 }
 
 impl Secrets {
     /// What is withheld and shown nowhere by right. By right something is shown where a field of the same
-    /// sort holds exactly it: a title where it is a title, an address where it is one.
-    pub fn new(withheld: &Withheld, published: &Directory) -> Secrets {
-        let by_right = by_right(withheld, published);
-        let allowed: BTreeSet<Form> =
-            published.site.allowed.iter().flat_map(|value| secret::any_form(value)).collect();
-        let (mut secrets, mut forms) = (Vec::new(), Vec::new());
-        for secret in &withheld.secrets {
-            let looked_for = secret::forms(secret.sort, &secret.text);
-            let class = Class::of(secret.sort);
-            let is_free =
-                |form: &Form| allowed.contains(form) || by_right.contains(&(class, form.clone()));
-            if !looked_for.is_empty() && !looked_for.iter().any(is_free) {
-                forms.extend(looked_for.into_iter().map(|form| (secrets.len(), form)));
-                secrets.push(secret.clone());
-            }
-        }
-        Secrets { matcher: Matcher::new(forms), secrets }
+    /// sort holds exactly it: a title where it is a title, an address where it is one. Where it is the same
+    /// as `earlier`, nothing is prepared anew.
+    pub fn new(withheld: &Withheld, published: &Directory, earlier: Option<&Secrets>) -> Secrets {
+        let forms = |secret: &Secret| secret::forms(secret.sort, &secret.text);
+        let mut wanted: Vec<(&Secret, Vec<Form>)> =
+            withheld.secrets.iter().map(|secret| (secret, forms(secret))).collect();
+        wanted.retain(|(_, forms)| !forms.is_empty());
+        let free = free(&wanted, published);
+        let is_free =
+            |secret: &Secret, form: &Form| free.contains(&(Class::of(secret.sort), form.clone()));
+        wanted.retain(|(secret, forms)| !forms.iter().any(|form| is_free(secret, form)));
+        let same = earlier
+            .filter(|earlier| earlier.secrets.iter().eq(wanted.iter().map(|(secret, _)| *secret)));
+        let secrets = wanted.iter().map(|(secret, _)| (*secret).clone()).collect();
+        let matcher = same.map(|earlier| earlier.matcher.clone()).unwrap_or_else(|| {
+            let numbered = wanted.into_iter().enumerate();
+            let forms =
+                numbered.flat_map(|(at, (_, forms))| forms.into_iter().map(move |it| (at, it)));
+            Arc::new(Matcher::new(forms))
+        });
+        Secrets { secrets, matcher }
     }
 
     /// Every secret, by its number.
@@ -68,7 +74,7 @@ impl Secrets {
 }
 
 /// Texts of one sort, as far as the right to show them goes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Class {
     Title,
     Summary,
@@ -87,49 +93,116 @@ impl Class {
     }
 }
 
-/// Titles and addresses that the edition shows.
-fn by_right(withheld: &Withheld, published: &Directory) -> BTreeSet<(Class, Form)> {
-    if withheld.secrets.is_empty() {
-        return BTreeSet::new();
-    }
-    let mut by_right = BTreeSet::new();
+/// Which of these an edition shows by right, or its admin allows.
+fn free(wanted: &[(&Secret, Vec<Form>)], published: &Directory) -> FxHashSet<(Class, Form)> {
+    let of_secret = |(secret, forms): &(&Secret, Vec<Form>)| {
+        let class = Class::of(secret.sort);
+        forms.iter().map(|form| (class, form.clone())).collect::<Vec<_>>()
+    };
+    let wanted: FxHashSet<(Class, Form)> = wanted.iter().flat_map(of_secret).collect();
+    let has = |class: Class| wanted.iter().any(|(wanted, _)| *wanted == class);
+    let (titles, addresses) = (has(Class::Title), has(Class::Address));
+    let mut free = FxHashSet::default();
     let mut show = |sort: Sort, text: &str| {
         let class = Class::of(sort);
-        if matches!(class, Class::Title | Class::Address) {
-            by_right.extend(secret::forms(sort, text).into_iter().map(|form| (class, form)));
+        if (class == Class::Title && titles) || (class == Class::Address && addresses) {
+            let shown = secret::forms(sort, text).into_iter().map(|form| (class, form));
+            free.extend(shown.filter(|it| wanted.contains(it)));
         }
     };
     texts::of_settings(&published.site).into_iter().for_each(|(sort, text)| show(sort, text));
-    for id in published.ids() {
-        texts::of_entry(published, id).iter().for_each(|it| show(it.sort, &it.text));
+    if titles || addresses {
+        for id in published.ids() {
+            texts::of_entry(published, id).iter().for_each(|it| show(it.sort, &it.text));
+        }
     }
-    by_right
+    for value in &published.site.allowed {
+        let every = [Class::Title, Class::Summary, Class::Address];
+        let forms = secret::any_form(value).into_iter();
+        free.extend(forms.flat_map(|form| every.map(|class| (class, form.clone()))));
+    }
+    free
 }
 
-/// Every mention in what the authors of a directory wrote and its edition shows, as problems.
+/// The mentions in a directory, with what they were found in, so that a later look passes over what is
+/// the same.
+#[derive(Default)]
+pub struct Findings {
+    edition: Option<Edition>,
+    entries: FxHashMap<Arc<str>, Found>,
+    others: Vec<Diagnostic>,
+}
+
+struct Found {
+    /// What the entry shows, as a number.
+    mark: u64,
+    problems: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// All of them as problems, by place.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let of_entries = self.entries.values().flat_map(|found| &found.problems);
+        let mut problems: Vec<Diagnostic> = of_entries.chain(&self.others).cloned().collect();
+        problems.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+        problems
+    }
+}
+
+/// Every mention in what the authors of a directory wrote and its edition shows. What the findings of an
+/// `earlier` look with the same secrets know of an entry that shows the same is true of it still.
 pub fn find(
     secrets: &Secrets,
     published: &Directory,
     records: &Records,
     edition: Edition,
-) -> Vec<Diagnostic> {
+    earlier: Option<(&Secrets, &Findings)>,
+) -> Findings {
     if secrets.matcher.is_empty() {
-        return Vec::new();
+        return Findings::default();
     }
+    let known = earlier.filter(|(earlier, findings)| {
+        Arc::ptr_eq(&earlier.matcher, &secrets.matcher) && findings.edition == Some(edition)
+    });
     let finding = Finding { secrets, edition };
     let ids: Vec<EntryId> = published.ids().collect();
-    let of_entries = ids.into_par_iter().map(|id| finding.entry(published, id));
-    let mut problems: Vec<Diagnostic> = of_entries.flatten().collect();
+    let entries = ids.into_par_iter().map(|id| {
+        let (path, mark) = (published[id].text.record.path.clone(), mark(published, id));
+        let known = known.and_then(|(_, findings)| findings.entries.get(&path));
+        let problems = match known.filter(|found| found.mark == mark) {
+            Some(found) => found.problems.clone(),
+            None => finding.entry(published, id),
+        };
+        (path, Found { mark, problems })
+    });
+    let entries = entries.collect::<Vec<_>>().into_iter().collect();
     let titles = records.site.field("calls").into_iter().flat_map(Node::items);
     let titles = titles.filter_map(|series| series.field("title"));
     let words = ["title", "summary", "licence"].into_iter().filter_map(|it| records.site.field(it));
     let texts = words.chain(titles).flat_map(Node::scalars);
-    problems.extend(finding.nodes("the site", SITE_FILE, texts));
-    problems.extend(finding.nodes("the vocabulary", TOPICS_FILE, records.topics.scalars()));
+    let mut others = finding.nodes("the site", SITE_FILE, texts);
+    others.extend(finding.nodes("the vocabulary", TOPICS_FILE, records.topics.scalars()));
     let copied: Vec<(&Arc<str>, &str)> = copied_texts(published).collect();
-    problems
+    others
         .par_extend(copied.into_par_iter().flat_map_iter(|(path, text)| finding.file(path, text)));
-    problems
+    Findings { edition: Some(edition), entries, others }
+}
+
+/// A number of all that can be found in an entry: the texts of its fields, its files, and what is shown of
+/// their links. Files are told apart by where they are in memory, and `earlier` keeps its own there.
+fn mark(published: &Directory, id: EntryId) -> u64 {
+    let mut hasher = FxHasher::default();
+    for shown in texts::of_entry(published, id) {
+        (shown.field, &shown.text).hash(&mut hasher);
+    }
+    for text in published[id].texts() {
+        Arc::as_ptr(&text.record).hash(&mut hasher);
+        for number in 0..text.references.len() {
+            let LinkShows { words, address } = link_shows(text, number);
+            (words, address).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// The texts among the files that are published as they are.

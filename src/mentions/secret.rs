@@ -17,7 +17,7 @@ const LEAST_ADDRESS: usize = 5;
 const LONGEST_BYTES: usize = 400;
 
 /// How a secret would stand in a text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Form {
     /// Words one after the other.
     Words(String),

@@ -156,7 +156,7 @@ mod tests {
             Withheld { secrets: texts.iter().map(secret).collect(), ..Withheld::default() };
         withheld.paths.insert("needs/hidden".to_owned(), "content/needs/hidden.md".into());
         let directory = crate::directory::tests::directory(&[]);
-        let secrets = Secrets::new(&withheld, &directory);
+        let secrets = Secrets::new(&withheld, &directory, None);
         let guard = Guard::new(&secrets, &withheld, &[]).expect("a small guard");
         guard.suspicions(path, page.as_bytes()).len()
     }

@@ -486,3 +486,23 @@ fn check_answers_for_every_edition() {
     let page = folder.read("public/pages/p/index.html");
     assert!(page.contains("https://acme.example/ not public"), "{page}");
 }
+
+#[test]
+fn an_edit_is_searched_as_a_first_look_would() {
+    let quiet = site("Nothing of that.").prepare();
+    let said = site("Write to ana@bread.example.");
+    let again = |site: &Site, earlier: &Prepared| {
+        let after = ayni::prepare(site.sources.clone(), &site.options, Some(earlier));
+        assert_eq!(problems(&after), site.problems());
+        after
+    };
+    let after = again(&said, &quiet);
+    let after = again(&site("Nothing of that."), &after);
+    // Who else has the title, and what a link leads to, changes what another page says.
+    let linked = site("[[ana@bread.example]]");
+    let after = again(&linked, &after);
+    let named = linked.file("content/pages/q.md", "---\ntitle: ana@bread.example\n---\n");
+    let after = again(&named, &after);
+    let public = ACME.replace("}]", ", visibility: public}]");
+    again(&named.file("content/coops/acme.md", &public), &after);
+}
