@@ -193,8 +193,7 @@ fn last(path: &str) -> String {
     path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-const TRUST: &str =
-    "put it into content/static/ only if you trust it: there it is published as it is";
+const TRUST: &str = "remove the link, or save it as a PDF or a text; an admin who has read it and trusts it can put it into content/static/";
 
 fn has(types: &str, wanted: &str) -> bool {
     types.split_ascii_whitespace().any(|it| it == wanted)
@@ -239,7 +238,7 @@ fn drawing_fault(finding: Finding) -> Fault {
         }
         Finding::Active(what) => {
             let what = format!("which is not published, since it has {what}");
-            let hint = "save it as plain SVG; put it into content/static/ only if you trust it";
+            let hint = "save it as plain SVG; an admin who has read it and trusts it can put it into content/static/";
             fault(Code::ActiveFile, &what, hint)
         }
         Finding::Place => {

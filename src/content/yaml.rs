@@ -247,7 +247,7 @@ fn in_plain_words(found: &str) -> &str {
         ("did not find expected key", "the name of a field was expected"),
         ("did not find expected '-'", "a hyphen was expected, as on the lines above"),
         ("unclosed quote", "a quote begins and does not end"),
-        ("unexpected character", "a text cannot begin with this letter"),
+        ("unexpected character", "this letter cannot stand here"),
     ];
     WORDS.iter().find(|(start, _)| found.contains(start)).map_or(found, |(_, words)| words)
 }
@@ -261,7 +261,9 @@ fn how_to_mend(line: &str, above: &str) -> &'static str {
     let holds_a_value = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
     let is_name = !name.is_empty() && !name.contains([' ', '"', '\'', '[', '{']);
     let is_enclosed = value.ends_with([']', '}']) && !value.starts_with("{{");
-    if line.trim_start_matches(' ').starts_with('\t') {
+    if line.contains(|letter| char::is_control(letter) && letter != '\t') {
+        "a character that is not seen stands in this line: delete the line, and type it again"
+    } else if line.trim_start_matches(' ').starts_with('\t') {
         "indent with spaces; YAML does not allow tabs"
     } else if is_name && !is_spaced {
         "put a space after the colon"

@@ -96,11 +96,11 @@ pub fn of_entry(directory: &Directory, id: EntryId) -> Vec<Shown<'_>> {
     list.texts
 }
 
-/// The addresses that `site.yaml` shows.
+/// The titles, summaries and addresses that `site.yaml` shows.
 pub fn of_settings(site: &Site) -> Vec<(Sort, &str)> {
     let Site {
-        title: _,
-        summary: _,
+        title,
+        summary,
         base_url,
         languages: _,
         theme: _,
@@ -120,7 +120,9 @@ pub fn of_settings(site: &Site) -> Vec<(Sort, &str)> {
     let repository = edit.iter().filter_map(|edit| edit.repository.as_ref());
     let joins = series.iter().filter_map(|Series { join, .. }| join.as_ref());
     let urls = base_url.iter().chain(repository).chain(joins);
-    contacts.chain(urls.map(|url| (Sort::Url, url.as_str()))).collect()
+    let titles = series.iter().map(|Series { title, .. }| title).chain([title, summary]);
+    let words = titles.flat_map(|it| [(Sort::Title, it.as_str()), (Sort::Summary, it.as_str())]);
+    contacts.chain(urls.map(|url| (Sort::Url, url.as_str()))).chain(words).collect()
 }
 
 struct List<'a> {

@@ -235,7 +235,7 @@ impl Reading<'_> {
 pub(super) fn of_link(path: &str) -> Diagnostic {
     let place = Place { file: path.into(), span: Span::default() };
     Diagnostic::new(Code::LinkOnDisk, place, format!("`{path}` is a link"))
-        .hint("put a copy of the file itself here")
+        .hint("remove it; if you need what it leads to, put a copy here")
 }
 
 /// Whether a site has its folder `content/`.
@@ -308,7 +308,10 @@ pub fn links(site: &Path) -> Result<Vec<Diagnostic>> {
     let root = open(site)?;
     let mut found = Vec::new();
     for (place, hint) in [
-        (USUAL, "remove it; to write to where it leads, name that folder with `--out`"),
+        (
+            USUAL,
+            "remove it, by `git rm public` if it came with a commit; to write to where it leads, name that folder with `--out`",
+        ),
         (WORK, "remove it; Ayni makes a folder there"),
         ("pads", "put a folder here"),
     ] {

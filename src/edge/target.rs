@@ -166,7 +166,9 @@ fn of_link(site: &Root, linked: &Linked, below: &Path, home: Option<&Path>) -> S
         Ok(there) if is_fit(site, &there, home) => {
             format!("{fault}; use `--out {}` to write there", there.display())
         }
-        _ => format!("{fault}; remove it"),
+        _ => format!(
+            "{fault}; remove it; if it came with a commit, `git rm {link}`, commit and push"
+        ),
     }
 }
 

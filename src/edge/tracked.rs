@@ -19,8 +19,7 @@ use super::root::{Root, is_there, slashes};
 use super::target::{Target, WORK};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
-const REMEDY: &str =
-    "run `git rm -r --cached .ayni`, then delete `.ayni` and the output folder, and build again";
+const REMEDY: &str = "run `git rm -r --cached .ayni`, commit and push that, then delete `.ayni` and the output folder, and build again";
 
 /// A problem for what Git tracks below `.ayni/` of this site. None where there is no repository or no Git.
 ///

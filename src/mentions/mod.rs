@@ -39,7 +39,8 @@ pub struct Secrets {
 
 impl Secrets {
     /// What is withheld and shown nowhere by right. By right something is shown where a field of the same
-    /// sort holds exactly it: a title where it is a title, an address where it is one. Where it is the same
+    /// sort holds exactly it: a title where it is a title, an address where it is one. Else whoever withholds
+    /// the words of others could have them taken out. Where it is the same
     /// as `earlier`, nothing is prepared anew.
     pub fn new(withheld: &Withheld, published: &Directory, earlier: Option<&Secrets>) -> Secrets {
         let forms = |secret: &Secret| secret::forms(secret.sort, &secret.text);
@@ -53,12 +54,15 @@ impl Secrets {
         let same = earlier
             .filter(|earlier| earlier.secrets.iter().eq(wanted.iter().map(|(secret, _)| *secret)));
         let secrets = wanted.iter().map(|(secret, _)| (*secret).clone()).collect();
-        let matcher = same.map(|earlier| earlier.matcher.clone()).unwrap_or_else(|| {
-            let numbered = wanted.into_iter().enumerate();
-            let forms =
-                numbered.flat_map(|(at, (_, forms))| forms.into_iter().map(move |it| (at, it)));
-            Arc::new(Matcher::new(forms))
-        });
+        let matcher = match same {
+            Some(earlier) => earlier.matcher.clone(),
+            None => {
+                let each = wanted.into_iter().enumerate();
+                let forms =
+                    each.flat_map(|(at, (_, forms))| forms.into_iter().map(move |it| (at, it)));
+                Arc::new(Matcher::new(forms))
+            }
+        };
         Secrets { secrets, matcher }
     }
 
@@ -101,17 +105,18 @@ fn free(wanted: &[(&Secret, Vec<Form>)], published: &Directory) -> FxHashSet<(Cl
     };
     let wanted: FxHashSet<(Class, Form)> = wanted.iter().flat_map(of_secret).collect();
     let has = |class: Class| wanted.iter().any(|(wanted, _)| *wanted == class);
-    let (titles, addresses) = (has(Class::Title), has(Class::Address));
+    let (words, addresses) = (has(Class::Title) || has(Class::Summary), has(Class::Address));
     let mut free = FxHashSet::default();
     let mut show = |sort: Sort, text: &str| {
         let class = Class::of(sort);
-        if (class == Class::Title && titles) || (class == Class::Address && addresses) {
+        let is_words = matches!(class, Class::Title | Class::Summary);
+        if (is_words && words) || (class == Class::Address && addresses) {
             let shown = secret::forms(sort, text).into_iter().map(|form| (class, form));
             free.extend(shown.filter(|it| wanted.contains(it)));
         }
     };
     texts::of_settings(&published.site).into_iter().for_each(|(sort, text)| show(sort, text));
-    if titles || addresses {
+    if words || addresses {
         for id in published.ids() {
             texts::of_entry(published, id).iter().for_each(|it| show(it.sort, &it.text));
         }
@@ -352,22 +357,22 @@ impl Finding<'_> {
                 format!(
                     "which the {edition} edition leaves out of the contacts, since it has no `visibility`"
                 ),
-                "write `visibility: public` at the contact if everybody may know it; else take it out here",
+                "everybody can read it here: write `visibility: public` at the contact if that is right; else take the words out here",
             ),
             Why::Unsaid => (
                 Code::WithheldMention,
                 format!("which the {edition} edition withholds, since it has no `visibility`"),
-                "take it out, or write `visibility: public` at the contact if everybody may know it",
+                "take the words out here, or write `visibility: public` at the contact if everybody may know it",
             ),
             Why::Visibility => (
                 Code::WithheldMention,
                 format!("which the {edition} edition withholds"),
-                "take it out; if it may stand there all the same, `guard` in site.yaml can allow it",
+                "take the words out here, or make public what is withheld; an admin can allow one value by `guard` in site.yaml",
             ),
             Why::Draft => (
                 Code::WithheldMention,
                 "which is a draft".to_owned(),
-                "take it out until the draft is finished; `guard` in site.yaml can allow it",
+                "take the words out here until the draft is finished; an admin can allow one value by `guard` in site.yaml",
             ),
         };
         Diagnostic::new(code, place, format!("{owner} mentions {what}, {why}"))

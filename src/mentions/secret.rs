@@ -6,7 +6,7 @@ use crate::content::values::ContactType;
 use crate::directory::texts::Sort;
 use crate::search::{Tokenizer, is_unspaced};
 
-/// A title or a summary of so many words is looked for; a letter of a script without spaces is half a
+/// A title, a summary or a postal address of so many words is looked for; a letter of a script without spaces is half a
 /// word. A shorter one may well stand somewhere by chance.
 const LEAST_HALF_WORDS: usize = 8;
 
@@ -31,18 +31,11 @@ pub enum Form {
 pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
     match sort {
         Sort::Words => Vec::new(),
-        Sort::Title | Sort::Summary => {
+        Sort::Title | Sort::Summary | Sort::Contact(ContactType::Post) => {
             let is_long = half_words(text) >= LEAST_HALF_WORDS;
             is_long.then(|| words(text)).into_iter().collect()
         }
         Sort::Url => address(text).into_iter().collect(),
-        Sort::Contact(ContactType::Post) => {
-            let form = words(text);
-            matches!(&form, Form::Words(it) if it.len() >= LEAST_ADDRESS)
-                .then_some(form)
-                .into_iter()
-                .collect()
-        }
         Sort::Contact(kind @ (ContactType::Phone | ContactType::Signal)) => {
             match phone::digits(text) {
                 Some(digits) => vec![Form::Phone(digits)],

@@ -171,5 +171,6 @@ fn cannot_be(source: &Arc<str>, fault: &str) -> Box<Diagnostic> {
 fn clash(source: &Arc<str>, what: &str) -> Box<Diagnostic> {
     let message = format!("`{source}` would lie {what}");
     let place = record::place(source, Span::default());
-    Box::new(Diagnostic::new(Code::IdClash, place, message).hint("give the file another name"))
+    let hint = "give the file, or the folder that it lies in, another name; capital letters do not tell two names apart";
+    Box::new(Diagnostic::new(Code::IdClash, place, message).hint(hint))
 }

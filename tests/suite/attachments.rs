@@ -58,28 +58,28 @@ error: the translation of page `p` links to `evil.js`, which is not published, s
   |
 4 | [x](evil.js)
   | ^^^^^^^^^^^^
-hint: put it into content/static/ only if you trust it: there it is published as it is [active-file]
+hint: remove the link, or save it as a PDF or a text; an admin who has read it and trusts it can put it into content/static/ [active-file]
 
 error: page `p` links to `evil.html`, which is not published, since a `.html` can run, in browsers or on the server
  --> content/pages/p.md:4:1
   |
 4 | [x](evil.html) and ![y](evil.svg)
   | ^^^^^^^^^^^^^^
-hint: put it into content/static/ only if you trust it: there it is published as it is [active-file]
+hint: remove the link, or save it as a PDF or a text; an admin who has read it and trusts it can put it into content/static/ [active-file]
 
 error: page `p` links to `evil.svg`, which is not published, since it has the element `script`
  --> content/pages/p.md:4:20
   |
 4 | [x](evil.html) and ![y](evil.svg)
   |                    ^^^^^^^^^^^^^^
-hint: save it as plain SVG; put it into content/static/ only if you trust it [active-file]
+hint: save it as plain SVG; an admin who has read it and trusts it can put it into content/static/ [active-file]
 
 error: page `q` has the image `EVIL.HTM`, which is not published, since a `.htm` can run, in browsers or on the server
  --> content/pages/q.md:3:14
   |
 3 | image: {src: EVIL.HTM}
   |              ^^^^^^^^
-hint: put it into content/static/ only if you trust it: there it is published as it is [active-file]
+hint: remove the link, or save it as a PDF or a text; an admin who has read it and trusts it can put it into content/static/ [active-file]
 
 4 errors
 nothing was written: correct the errors and build again
@@ -94,8 +94,7 @@ nothing was written: correct the errors and build again
 
 #[test]
 fn only_listed_types_are_published_whatever_the_case_and_the_middle_of_a_name() {
-    let trust =
-        "hint: put it into content/static/ only if you trust it: there it is published as it is";
+    let trust = "hint: remove the link, or save it as a PDF or a text; an admin who has read it and trusts it can put it into content/static/";
     let says_what = |name: &str, what: &str, hint: &str| {
         let message =
             format!("error: page `p` links to `{name}`, which is not published, since {what}");

@@ -233,7 +233,7 @@ fn records_under_version_control_are_not_believed() {
         let built = folder.files(&at("public"));
         let run = ayni(&["build"]);
         let message = "`.ayni/lock` is under version control, and only Ayni may write it";
-        let remedy = "run `git rm -r --cached .ayni`, then delete `.ayni` and the output folder, and build again";
+        let remedy = "run `git rm -r --cached .ayni`, commit and push that, then delete `.ayni` and the output folder, and build again";
         assert_eq!((run.code, run.stderr), (Some(2), format!("error: {message}; {remedy}\n")));
         assert_eq!(folder.files(&at("public")), built);
         let text = format!(

@@ -180,10 +180,22 @@ fn a_link_in_the_place_of_the_output_folder_says_what_to_do() {
     if !there.display().to_string().contains("/.") {
         assert_eq!(advice(&there), format!("use `--out {}` to write there", there.display()));
     }
-    assert_eq!(advice(&hidden), "remove it");
-    assert_eq!(advice(Path::new("nowhere")), "remove it");
-    assert_eq!(advice(Path::new("content")), "remove it");
-    assert_eq!(advice(Path::new("public")), "remove it");
+    assert_eq!(
+        advice(&hidden),
+        "remove it; if it came with a commit, `git rm public`, commit and push"
+    );
+    assert_eq!(
+        advice(Path::new("nowhere")),
+        "remove it; if it came with a commit, `git rm public`, commit and push"
+    );
+    assert_eq!(
+        advice(Path::new("content")),
+        "remove it; if it came with a commit, `git rm public`, commit and push"
+    );
+    assert_eq!(
+        advice(Path::new("public")),
+        "remove it; if it came with a commit, `git rm public`, commit and push"
+    );
 }
 
 #[test]
@@ -259,7 +271,7 @@ fn a_link_within_the_content_does_not_publish_what_is_withheld() {
         link(target, &folder, path);
         let run = folder.ayni(&["build"]);
         let words = format!(
-            "error: `{path}` is a link\n  --> {path}\nhint: put a copy of the file itself here [link-on-disk]"
+            "error: `{path}` is a link\n  --> {path}\nhint: remove it; if you need what it leads to, put a copy here [link-on-disk]"
         );
         assert_stops(&run, 1, &words);
         assert!(!folder.path("public").exists());

@@ -329,7 +329,7 @@ fn the_message_names_both_places() {
   |
 3 | contact: [{type: email, value: ana@bread.example}]
   |                                ----------------- it is withheld here
-hint: take it out, or write `visibility: public` at the contact if everybody may know it [withheld-mention]
+hint: take the words out here, or write `visibility: public` at the contact if everybody may know it [withheld-mention]
 "
     );
 }
