@@ -176,7 +176,7 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
 }
 
 /// So often a quarantine looks for mentions again; each round takes out all that it finds.
-const QUARANTINE_ROUNDS: usize = 4;
+const QUARANTINE_ROUNDS: usize = 16;
 
 /// The stages after the directory.
 fn complete(

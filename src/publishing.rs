@@ -1,19 +1,22 @@
 //! The last stage: pages and files to bytes, with a guard before the door.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
 
-use crate::content::source::Sources;
 use crate::content::values::ContactType;
+use crate::content::yaml::{Node, Value};
+use crate::content::{self, SITE_FILE};
+use crate::diagnostic::Span;
+use crate::directory;
 use crate::directory::texts::Sort;
 use crate::directory::withheld::Secret;
 use crate::site::guard::{Guard, Pattern};
 use crate::site::plan::{Page, Planned};
 use crate::site::{self, Content};
-use crate::{Prepared, prepare};
+use crate::{Prepared, complete};
 
 /// Makes the files of a prepared site, and stops where one would hold what is withheld.
 pub struct Publisher<'a> {
@@ -57,10 +60,7 @@ impl<'a> Publisher<'a> {
         planned: &Planned,
         suspicions: BTreeSet<&Pattern>,
     ) -> Result<()> {
-        let innocent = self.innocent.get_or_init(|| {
-            let sources = without_withheld(self.prepared);
-            Box::new(prepare(sources, &self.prepared.options, Some(self.prepared)))
-        });
+        let innocent = self.innocent.get_or_init(|| Box::new(without_withheld(self.prepared)));
         // Files of the search index are called by what they hold.
         let same: Vec<Planned> = match planned.page {
             Page::SearchFile(_) => innocent.plan.all(),
@@ -80,35 +80,55 @@ impl<'a> Publisher<'a> {
     }
 }
 
-/// The sources without the files of withheld entries, and with other texts in the place of those that
-/// entries withhold which are shown.
-fn without_withheld(prepared: &Prepared) -> Sources {
-    let mut sources = prepared.sources.clone();
+/// The same site made from what never held anything withheld: without the files of withheld entries, and with
+/// other texts in the place of those that entries withhold which are shown.
+fn without_withheld(prepared: &Prepared) -> Prepared {
     let withheld = &prepared.withheld;
     let files: BTreeSet<&Arc<str>> = withheld.paths.values().collect();
+    let mut sources = prepared.sources.clone();
     sources.texts.retain(|path, _| !files.contains(path));
-    // The last one first, so that the places of the others stay.
-    for secret in withheld.secrets.iter().rev().filter(|secret| !files.contains(&secret.place.file))
-    {
-        let Secret { place, sort, .. } = secret;
-        let Some(text) = sources.texts.get_mut(&place.file) else { continue };
-        if !place.span.is_empty() && text.get(place.span.start..place.span.end).is_some() {
-            let (before, after) = (&text[..place.span.start], &text[place.span.end..]);
-            *text = format!("{before}{}{after}", other(*sort)).into();
+    let mut records = content::parse(&sources, Some((&prepared.sources, &prepared.records)));
+    let mut hidden: BTreeMap<&str, BTreeMap<Span, Sort>> = BTreeMap::new();
+    for Secret { place, sort, .. } in &withheld.secrets {
+        hidden.entry(&place.file).or_default().insert(place.span, *sort);
+    }
+    for record in &mut records.entries {
+        if let Some(hidden) = hidden.get(&*record.path) {
+            let mut other = (**record).clone();
+            replace(&mut other.front, hidden);
+            *record = Arc::new(other);
         }
     }
-    sources
+    if let Some(hidden) = hidden.get(SITE_FILE) {
+        replace(&mut records.site, hidden);
+    }
+    let (directory, problems) = directory::resolve(&records, &sources.assets);
+    complete(sources, records, directory, problems, &prepared.options, Some(prepared))
 }
 
-/// A text of the same sort that says nothing, as it stands in YAML.
+/// Puts other texts in the place of those that stand there.
+fn replace(node: &mut Node, hidden: &BTreeMap<Span, Sort>) {
+    match &mut node.value {
+        Value::Null => {}
+        Value::Text(text) => {
+            if let Some(sort) = hidden.get(&node.span) {
+                other(*sort).clone_into(text);
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| replace(item, hidden)),
+        Value::Map(entries) => entries.iter_mut().for_each(|(_, node)| replace(node, hidden)),
+    }
+}
+
+/// A text of the same sort that says nothing.
 fn other(sort: Sort) -> &'static str {
     match sort {
         Sort::Title | Sort::Summary | Sort::Words => "x",
-        Sort::Url | Sort::Contact(ContactType::Form | ContactType::Url) => "\"https://x.invalid/\"",
+        Sort::Url | Sort::Contact(ContactType::Form | ContactType::Url) => "https://x.invalid/",
         Sort::Contact(ContactType::Email) => "x@x.invalid",
-        Sort::Contact(ContactType::Phone | ContactType::Signal) => "\"+999 00 000 000\"",
-        Sort::Contact(ContactType::Matrix) => "\"@x:x.invalid\"",
-        Sort::Contact(ContactType::Fediverse) => "\"@x@x.invalid\"",
+        Sort::Contact(ContactType::Phone | ContactType::Signal) => "+999 00 000 000",
+        Sort::Contact(ContactType::Matrix) => "@x:x.invalid",
+        Sort::Contact(ContactType::Fediverse) => "@x@x.invalid",
         Sort::Contact(ContactType::Post) => "x y",
     }
 }

@@ -6,13 +6,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::markdown;
 
-/// Ends a block in the text: a paragraph, a cell, an item. No Markdown and no YAML can hold it.
-pub const BLOCK: char = '\0';
+/// So many bold words or links within each other are kept whole. Who writes more has meant none.
+const NESTED: usize = 4;
 
 /// What readers see of a body or of the text of a field.
 #[derive(Debug, Default)]
 pub struct ShownText {
-    /// The words, with a [`BLOCK`] after each block.
+    /// The words, with a line end after each block.
     pub text: String,
     /// The words of links and pictures that are not among the text, their addresses and titles, each
     /// with the stretch of Markdown that makes the link.
@@ -78,7 +78,7 @@ impl ShownText {
                     shown.whole[0].push(place);
                 }
                 Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
-                Event::End(_) => shown.text.push(BLOCK),
+                Event::End(_) => shown.text.push('\n'),
                 _ => {}
             }
         }
@@ -103,7 +103,7 @@ impl ShownText {
         let start = self.letter(part.start).start;
         let mut origin = start..self.letter(part.end.max(part.start + 1) - 1).end.max(start);
         let [by_start, by_end] = &self.whole;
-        loop {
+        for _ in 0..NESTED {
             let (start, end) = (origin.start, origin.end);
             let first = by_start.partition_point(|it| it.start < start);
             let begun = by_start[first..].iter().take_while(|it| it.start < end);
@@ -112,9 +112,10 @@ impl ShownText {
             origin.end = begun.map(|it| it.end).fold(end, usize::max);
             origin.start = ended.map(|it| it.start).fold(start, usize::min);
             if (start, end) == (origin.start, origin.end) {
-                return origin;
+                break;
             }
         }
+        origin
     }
 
     /// Where one byte of the text comes from.
@@ -162,6 +163,6 @@ mod tests {
         assert_eq!(links, ["b", "c", "d@e.example", "g"]);
         let first = |number| LinkShows { words: number > 0, address: number > 0 };
         let shown = ShownText::of("[[a]] and [[b|c]]", first);
-        assert_eq!((shown.text.as_str(), shown.links.len()), (" and c\0", 1));
+        assert_eq!((shown.text.as_str(), shown.links.len()), (" and c\n", 1));
     }
 }

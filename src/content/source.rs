@@ -28,7 +28,7 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// It is a picture that says where it was taken.
     pub has_place: bool,
-    /// What it says, where it is a text of no more than a few megabytes.
+    /// What can be read in it, where it has no more than a few megabytes and is no picture.
     pub text: Option<Arc<str>>,
     /// Why it cannot be published from beside an entry, where its bytes are the reason.
     pub fault: Option<Fault>,
@@ -51,10 +51,19 @@ impl Asset {
         Asset { file: file.into(), ..Asset::default() }
     }
 
-    /// The same with what it says, if that is a text.
+    /// The same with what it says. Of a text in another encoding, and of what is none, what can be read.
     pub fn with_text(self, bytes: Vec<u8>) -> Asset {
-        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-        Asset { text: text.map(Into::into), ..self }
+        let wide = |rest: &[u8], read: fn([u8; 2]) -> u16| {
+            let units: Vec<u16> = rest.chunks_exact(2).map(|it| read([it[0], it[1]])).collect();
+            String::from_utf16_lossy(&units)
+        };
+        let text = match bytes.as_slice() {
+            [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+            [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+            _ => String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        };
+        Asset { text: Some(text.replace('\0', "").into()), ..self }
     }
 
     /// A file that is too large to be looked into.

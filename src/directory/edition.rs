@@ -10,9 +10,11 @@ use super::contact::{Contact, Person};
 use super::coop::Coop;
 use super::entry::{Entry, Reference, Text};
 use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId};
+use super::names;
 use super::texts::Sort;
 use super::withheld::{self, Folders, Secrets, Why, Withheld};
 use crate::content::inline::{self, FieldLink};
+use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::values::{Language, Precision, Slug, Url, Visibility};
 use crate::content::yaml::Node;
 
@@ -245,7 +247,13 @@ impl Keep {
             entry.image = None;
         }
         let relink = |text: &mut Text| {
-            for reference in &mut text.references {
+            let record = text.record.clone();
+            let from = |link: &WrittenLink| {
+                let target =
+                    names::percent_decode(link.target.split('#').next().unwrap_or_default());
+                names::join(&record.path, &target).unwrap_or_default()
+            };
+            for (reference, link) in text.references.iter_mut().zip(&record.body.links) {
                 match reference {
                     Reference::Entry(id, _) => match self.entry(*id) {
                         Some(kept) => *id = kept,
@@ -257,8 +265,14 @@ impl Keep {
                     Reference::Site(path) if withheld.has_page(path) => {
                         *reference = Reference::Withheld;
                     }
+                    Reference::Missing(_)
+                        if link.form == LinkForm::Ordinary
+                            && withheld.has_page(from(link).trim_start_matches("content/")) =>
+                    {
+                        *reference = Reference::Withheld;
+                    }
                     Reference::Web(url) => {
-                        let own = base_url.and_then(|base| url.as_str().strip_prefix(base));
+                        let own = base_url.and_then(|base| below(base, url.as_str()));
                         if own.is_some_and(|path| withheld.has_page(path)) {
                             *reference = Reference::Withheld;
                         }
@@ -376,6 +390,22 @@ fn blur(coop: &mut Coop) {
         (Precision::Country, coordinates) => *coordinates = None,
         (Precision::Exact | Precision::City, _) => {}
     }
+}
+
+/// The path of an address below that of the site, if it is there: the scheme, the usual port and capital
+/// letters of the host do not matter.
+fn below<'a>(base: &str, url: &'a str) -> Option<&'a str> {
+    let parts = |url: &str| {
+        let (_, rest) = url.split_once("://")?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        let host = rest[..end].to_lowercase();
+        let host = host.trim_end_matches(":443").trim_end_matches(":80").trim_end_matches('.');
+        Some((host.to_owned(), url.len() - rest.len() + end))
+    };
+    let ((own, path), (host, its_path)) = (parts(base)?, parts(url)?);
+    (own == host)
+        .then(|| url[its_path..].strip_prefix(base[path..].trim_end_matches('/')))
+        .flatten()
 }
 
 /// Series of calls of which not everybody may know where to join.

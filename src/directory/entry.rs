@@ -277,7 +277,12 @@ pub fn read(
         updated: fields.value("updated", values::date),
         reviewed: fields.value("reviewed", values::date),
         draft: yes(fields.value("draft", YesNo::parse)),
-        visibility: fields.value("visibility", Visibility::parse).unwrap_or(Visibility::Public),
+        visibility: match fields.value("visibility", Visibility::parse) {
+            Some(visibility) => visibility,
+            // Who wrote something that cannot be read has hardly meant that all may see it.
+            None if fields.has("visibility") => Visibility::Private,
+            None => Visibility::Public,
+        },
         image: image(record, fields, reader),
         links: fields.each("links", link),
         discussion: fields.value("discussion", Url::parse_web),

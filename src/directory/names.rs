@@ -334,7 +334,7 @@ fn is_url(target: &str) -> bool {
 }
 
 /// The path of `target` seen from the file `from`; `None` when it leaves the site.
-fn join(from: &str, target: &str) -> Option<String> {
+pub(super) fn join(from: &str, target: &str) -> Option<String> {
     let mut segments: Vec<&str> = from.split('/').collect();
     segments.pop();
     for segment in target.split('/') {
@@ -349,7 +349,8 @@ fn join(from: &str, target: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
-fn percent_decode(text: &str) -> String {
+/// A text with what is percent-encoded in it decoded; as it is where that is no text.
+pub(super) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

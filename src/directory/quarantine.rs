@@ -11,7 +11,7 @@ use crate::content::source::Sources;
 use crate::content::values::Language;
 use crate::content::yaml::Value;
 use crate::content::{Records, TOPICS_FILE};
-use crate::diagnostic::{Code, Diagnostic, Severity, Span, line_and_column};
+use crate::diagnostic::{Code, Diagnostic, Lines, Severity, Span};
 
 /// Something that a quarantine leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,8 +97,9 @@ pub fn redact(
         let words = not_public(&language(records, site, file));
         mentions.sort_by_key(|it| it.place.span);
         let (mut redacted, mut at) = (String::with_capacity(text.len()), 0);
+        let mut lines = Lines::new(&text);
         for mention in mentions {
-            let (line, _) = line_and_column(&text, mention.place.span.start);
+            let (line, _) = lines.locate(mention.place.span.start);
             let of =
                 mention.also.as_ref().map_or_else(|| file.clone(), |(also, _)| also.file.clone());
             left_out.push(LeftOut { file: file.clone(), part: Part::Mention { line, of } });

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Directory;
 use super::contact::Contact;
 use super::ids::EntryId;
+use super::names;
 use super::texts::{self, Shown, Sort};
 use crate::content::SITE_FILE;
 use crate::content::record;
@@ -22,7 +23,7 @@ pub struct Withheld {
     pub paths: BTreeMap<String, Arc<str>>,
     /// Folders of entries, and what in them is left out.
     pub folders: Folders,
-    /// The site's languages that have a folder of their own, in small letters.
+    /// The site's languages, in small letters.
     pub roots: BTreeSet<String>,
 }
 
@@ -61,18 +62,34 @@ impl Withheld {
         self.paths.extend(more.paths);
     }
 
-    /// Whether a path of the site is the page of an entry that is left out, in any language.
+    /// Whether a path of the site leads to an entry that is left out, in any language and however it is
+    /// written.
     pub fn has_page(&self, path: &str) -> bool {
-        let path = path.split(['#', '?']).next().unwrap_or_default();
-        let path = path.trim_start_matches('/');
-        let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
-        let below =
-            path.split_once('/').filter(|(root, _)| self.roots.contains(&root.to_lowercase()));
-        [Some(path), below.map(|(_, below)| below)]
-            .into_iter()
-            .flatten()
-            .any(|path| self.paths.contains_key(path))
+        let path = plain(path);
+        let below = path.split_once('/').filter(|(root, _)| self.roots.contains(*root));
+        let known = |path: &str| self.paths.contains_key(path);
+        known(&path) || below.is_some_and(|(_, below)| known(below))
     }
+}
+
+/// A path as a server and a reader of files take it: without `.`, `..`, empty parts and endings.
+fn plain(path: &str) -> String {
+    let path =
+        names::percent_decode(path.split(['#', '?']).next().unwrap_or_default()).to_lowercase();
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    if parts.last() == Some(&"index.html") {
+        parts.pop();
+    }
+    let path = parts.join("/");
+    let ending = [".md", ".html"].iter().find_map(|ending| path.strip_suffix(ending));
+    ending.unwrap_or(&path).to_owned()
 }
 
 /// The folders of entries, each with a slash at its end, and whether its entry is shown.
@@ -107,7 +124,7 @@ pub(super) struct Secrets<'a> {
 
 impl<'a> Secrets<'a> {
     pub fn new(directory: &'a Directory) -> Secrets<'a> {
-        let roots = directory.site.languages.iter().skip(1);
+        let roots = directory.site.languages.iter();
         let roots = roots.map(|language| language.as_str().to_ascii_lowercase()).collect();
         Secrets { directory, withheld: Withheld { roots, ..Withheld::default() } }
     }

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 use super::normal::Normal;
 use super::phone::{self, Run};
 use super::secret::Form;
-use crate::content::shown::BLOCK;
 use crate::diagnostic::Span;
 use crate::search::is_unspaced;
 
@@ -110,7 +109,7 @@ impl Matcher {
         self.words.find(&normal.text, |secret, start, end| {
             let (before, inside, after) = normal_parts(&normal.text, start, end);
             let is_apart = |outside: Option<char>, edge: Option<char>| {
-                let is_letter = |c: char| c != ' ' && c != BLOCK;
+                let is_letter = |c: char| c != ' ';
                 let is_one_word =
                     |c: char| is_letter(c) && !is_unspaced(c) && !edge.is_some_and(is_unspaced);
                 !outside.is_some_and(is_one_word)
@@ -207,7 +206,8 @@ fn begins_an_address(before: &str, inside: &str) -> bool {
             before.ends_with("www.") || !above.is_some_and(char::is_alphanumeric)
         }
         Some('@') => inside.starts_with('@'),
-        Some('-' | '_' | '+' | '~') => false,
+        Some('-' | '_' | '+') => false,
+        Some('~') => has_user,
         Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
     }
 }
@@ -226,9 +226,10 @@ fn ends_an_address(inside: &str, after: &str) -> bool {
             let path = rest.as_str().trim_start_matches('/');
             !goes_on(path) && !path.starts_with(['?', '#', '@', '.'])
         }
-        Some('.' | ':' | '?' | '=' | '&' | ',' | ';' | '!') => {
-            !goes_on(rest.as_str()) || after.starts_with([',', ';', '!'])
-        }
+        Some(',' | ';' | '!') => true,
+        // What follows the host of an address of email is no part of it.
+        Some('?' | '&' | '=' | ':' | '_' | '~') if inside.contains('@') => true,
+        Some('.' | ':' | '?' | '=' | '&') => !goes_on(rest.as_str()),
         Some('@' | '-' | '_' | '~' | '%') => false,
         Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
         None => true,

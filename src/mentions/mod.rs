@@ -121,6 +121,12 @@ fn free(wanted: &[(&Secret, Vec<Form>)], published: &Directory) -> FxHashSet<(Cl
             texts::of_entry(published, id).iter().for_each(|it| show(it.sort, &it.text));
         }
     }
+    for topic in &published.topics.list {
+        for label in topic.labels.values() {
+            show(Sort::Title, label);
+            show(Sort::Summary, label);
+        }
+    }
     for value in &published.site.allowed {
         let every = [Class::Title, Class::Summary, Class::Address];
         let forms = secret::any_form(value).into_iter();
@@ -223,7 +229,7 @@ fn copied_texts(published: &Directory) -> impl Iterator<Item = (&Arc<str>, &str)
     let is_copied =
         move |path: &Arc<str>| !attachment::is_beside_entries(path) || beside.contains(path);
     let assets = published.assets.iter().filter(move |(path, _)| is_copied(path));
-    assets.filter_map(|(path, asset)| Some((path, asset.text.as_deref()?)))
+    assets.map(|(path, asset)| (path, asset.text.as_deref().unwrap_or_default()))
 }
 
 struct Finding<'a> {
@@ -292,7 +298,11 @@ impl Finding<'_> {
     fn in_body(&self, text: &Text) -> Vec<Mention> {
         let body = text.body();
         let matcher = &self.secrets.matcher;
-        if !matcher.could_be_in(body.markdown()) && !matcher.could_be_in(&body.text) {
+        // What entities hide is seen only by a reader of Markdown.
+        let could_be = body.markdown().contains('&')
+            || matcher.could_be_in(body.markdown())
+            || matcher.could_be_in(&body.text);
+        if !could_be {
             return Vec::new();
         }
         let shown = ShownText::of(body.markdown(), |number| link_shows(text, number));
@@ -301,10 +311,16 @@ impl Finding<'_> {
             let place = body.span_of(shown.origin(place.start..place.end));
             found.push(Mention { place, secret });
         }
+        found.sort_unstable();
+        let in_words = found.clone();
         for (address, place) in &shown.links {
-            for Mention { secret, .. } in self.secrets.mentions(address) {
-                found.push(Mention { place: body.span_of(place.clone()), secret });
-            }
+            let place = body.span_of(place.clone());
+            let said = in_words.partition_point(|it| it.place.start < place.start);
+            let said = in_words[said..].iter().take_while(|it| it.place.start < place.end);
+            let said: BTreeSet<usize> = said.map(|it| it.secret).collect();
+            let in_address = self.secrets.mentions(address).into_iter().map(|it| it.secret);
+            let in_address = in_address.filter(|secret| !said.contains(secret));
+            found.extend(in_address.map(|secret| Mention { place, secret }));
         }
         found.sort_unstable();
         found.dedup();
@@ -314,11 +330,12 @@ impl Finding<'_> {
     /// The mentions in a file that is copied: in its text, or in that of the page which it is.
     fn file(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mut found = self.secrets.mentions(text);
-        if text.contains('<') {
+        let decoded = decoded(text);
+        for form in [path.to_string(), without_tags(&decoded), decoded] {
             let known: BTreeSet<usize> = found.iter().map(|it| it.secret).collect();
-            let of_page = self.secrets.mentions(&without_tags(text)).into_iter();
-            let of_page = of_page.filter(|it| !known.contains(&it.secret));
-            found.extend(of_page.map(|it| Mention { place: Span::default(), ..it }));
+            let more = self.secrets.mentions(&form).into_iter();
+            let more = more.filter(|it| !known.contains(&it.secret));
+            found.extend(more.map(|it| Mention { place: Span::default(), ..it }));
         }
         let owner = format!("the file `{path}`");
         let problem =
@@ -387,21 +404,51 @@ fn without_tags(page: &str) -> String {
     for part in page.split('<') {
         words.push_str(part.split_once('>').map_or(part, |(_, words)| words));
     }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(words, |words, (entity, letter)| words.replace(entity, letter))
+    words
 }
 
-/// What a page shows of a link: of one by an entry's name, the title of that entry; of one to what is
-/// withheld, nothing.
+/// A text of a file in which letters may be written by their numbers (`&#64;` in pages, `\u0040` in JSON), and
+/// lines be folded, as in calendars.
+fn decoded(text: &str) -> String {
+    let text = text.replace("\r\n ", "").replace("<![CDATA[", "").replace("]]>", "");
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['&', '\\']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (letter, length) = letter_by_number(rest).unwrap_or((rest.chars().next(), 1));
+        out.extend(letter);
+        rest = &rest[length..];
+    }
+    out.push_str(rest);
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&commat;", "@"), ("&amp;", "&")];
+    named.iter().fold(out, |text, (name, letter)| text.replace(name, letter))
+}
+
+/// The letter whose number stands at the beginning, and how long that is.
+fn letter_by_number(text: &str) -> Option<(Option<char>, usize)> {
+    if let Some(digits) = text.strip_prefix("\\u") {
+        let number = u32::from_str_radix(digits.get(..4)?, 16).ok()?;
+        return Some((char::from_u32(number), 6));
+    }
+    let (number, _) = text.strip_prefix("&#")?.split_once(';').filter(|(it, _)| it.len() < 9)?;
+    let number_of = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    Some((char::from_u32(number_of.ok()?), number.len() + 3))
+}
+
+/// What is shown of a link: of one to what is withheld, nothing but its own words.
 fn link_shows(text: &Text, number: usize) -> LinkShows {
     let links = &text.body().links;
     let is_bare = links.get(number).is_some_and(|link| link.bare.is_some());
     match text.references.get(number) {
-        Some(Reference::Entry(..) | Reference::Withheld) => {
-            LinkShows { words: !is_bare, address: false }
-        }
+        Some(Reference::Withheld) => LinkShows { words: !is_bare, address: false },
+        // The index of search holds its words as they are written.
         Some(
-            Reference::Asset(_)
+            Reference::Entry(..)
+            | Reference::Asset(_)
             | Reference::Site(_)
             | Reference::Fragment(_)
             | Reference::Web(_)

@@ -4,7 +4,6 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::content::shown::BLOCK;
 use crate::diagnostic::Span;
 use crate::search::{ascii_digit, is_unspaced};
 
@@ -48,7 +47,13 @@ impl Normal {
             self.text.extend(cluster.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
         } else {
             let letters = cluster.nfkc().flat_map(char::to_lowercase).filter(|c| !is_unseen(*c));
-            self.text.extend(letters.nfc().map(ascii_digit));
+            letters.nfc().map(ascii_digit).for_each(|letter| match letter {
+                // Letters whose capitals are those of others.
+                'ß' => self.text.push_str("ss"),
+                'ς' => self.text.push('σ'),
+                'ı' => self.text.push('i'),
+                letter => self.text.push(letter),
+            });
         }
         self.from.resize(self.text.len(), from);
     }
@@ -63,9 +68,7 @@ impl Normal {
         for (at, letter) in self.text.char_indices() {
             if letter.is_alphanumeric() || is_combining_mark(letter) {
                 words.letter(letter, self.from[at]);
-            } else if letter == BLOCK {
-                words.push(BLOCK, self.from[at]);
-            } else if !words.text.is_empty() && !words.text.ends_with([' ', BLOCK]) {
+            } else if !words.text.is_empty() && !words.text.ends_with(' ') {
                 words.push(' ', self.from[at]);
             }
         }
@@ -112,14 +115,17 @@ fn percent_decoded(text: &str) -> Option<(String, usize)> {
 /// Whether a character changes the letter before it: accents, vowel signs, the parts of a Hangul
 /// syllable, and what is not seen.
 fn belongs_to_the_letter_before(c: char) -> bool {
-    !c.is_ascii() && (is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}') || is_unseen(c))
+    // Half-width kana have their marks beside them.
+    let is_mark = matches!(c, '\u{1160}'..='\u{11ff}' | '\u{ff9e}' | '\u{ff9f}');
+    !c.is_ascii() && (is_mark || is_combining_mark(c) || is_unseen(c))
 }
 
-/// Characters that nobody sees: joiners, marks of direction, soft hyphens.
+/// Characters that nobody sees, such as joiners and soft hyphens, and marks of Arabic that may be left out.
 fn is_unseen(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{307}' | '\u{34f}' | '\u{610}'..='\u{61a}' | '\u{61c}' | '\u{640}' | '\u{64b}'..='\u{65f}'
+            | '\u{670}' | '\u{115f}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
@@ -131,7 +137,7 @@ mod tests {
     #[test]
     fn words_are_compared_without_signs_case_and_ways_to_write_them() {
         let words = |text: &str| Normal::of(text).words().text;
-        assert_eq!(words("  «Mediation»,\tfor OUR\nteam\0x"), "mediation for our team\0x");
+        assert_eq!(words("  «Mediation»,\tfor OUR\n\nteam"), "mediation for our team");
         assert_eq!(words("**Medi**ation"), "medi ation");
         assert_eq!(words("Ｍｅｄｉａｔｉｏｎ me\u{ad}di\u{200b}a"), "mediation media");
         assert_eq!(words("Cafe\u{301} CAFÉ"), "café café");

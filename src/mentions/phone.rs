@@ -8,12 +8,25 @@ const LEAST: usize = 7;
 /// Two zeros and the code of a country.
 const LONGEST_CODE: usize = 5;
 
+/// So many signs may stand between two digits of a number.
+const LONGEST_SEPARATOR: usize = 4;
+
+/// Signs that people put between the digits of a number.
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace() || " -.()/+_·:~|—–−‐‑".contains(letter)
+}
+
 /// The digits of a number without the code of its country and the zeros before it; `None` where the
 /// text is no number, or a short one.
 pub fn digits(text: &str) -> Option<String> {
     let is_number = |c: char| c.is_ascii_digit() || "+-() ./\u{a0}".contains(c);
     let text = text.trim();
-    let text = text.strip_prefix("tel:").unwrap_or(text).replace("(0)", "");
+    let text = text.strip_prefix("tel:").unwrap_or(text);
+    // A link of Signal holds a number after its last slash.
+    let text = text.rsplit_once("#p/").map_or(text, |(_, number)| number).replace("(0)", "");
+    // Of a number and other last digits, the first is the whole one.
+    let whole = |part: &str| part.chars().filter(char::is_ascii_digit).count() >= LEAST;
+    let text = text.split('/').find(|part| whole(part)).unwrap_or(&text);
     if !text.chars().all(is_number) {
         return None;
     }
@@ -24,6 +37,8 @@ pub fn digits(text: &str) -> Option<String> {
     };
     let own = abroad.map_or(&*digits, |abroad| &abroad[country_code(abroad).min(abroad.len())..]);
     let own = own.trim_start_matches('0');
+    // Where one dials 1 or 8 before a number of ten digits.
+    let own = own.strip_prefix(['1', '8']).filter(|rest| rest.len() == 10).unwrap_or(own);
     (own.len() >= LEAST).then(|| own.to_owned())
 }
 
@@ -63,12 +78,7 @@ impl Run {
                     run.places.push(at);
                     between = 0;
                 }
-                ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '‑'
-                | '–' | '+'
-                    if between < 2 =>
-                {
-                    between += 1;
-                }
+                letter if between < LONGEST_SEPARATOR && is_between(letter) => between += 1,
                 _ => run.end(&mut runs),
             }
         }

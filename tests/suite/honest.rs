@@ -177,3 +177,31 @@ fn a_private_entry_in_the_sample_stops_only_who_says_its_title_or_an_address() {
             || message.contains("mentions the title")
     });
 }
+
+#[test]
+fn contacts_that_are_equal_or_written_in_blocks_stop_nobody() {
+    let number = "  - {type: phone, value: \"+353 21 123 4567\"}\n  - {type: signal, value: \"+353 21 123 4567\"}\n";
+    let blocks = "  - type: email\n    value: >-\n      ana@cake.example\n";
+    site("")
+        .file("content/pages/d.md", "---\ntitle: Skip to the content\nvisibility: private\n---\n")
+        .file("content/coops/b.md", &format!("---\ntitle: B\ncontact:\n{number}{blocks}---\n"))
+        .built();
+}
+
+#[test]
+fn who_withholds_the_words_of_others_has_no_power_over_them() {
+    let site = site("Write to us, and see what of the fields.")
+        .file("site.yaml", "title: What we all need\nsummary: Who needs what in our town\n")
+        .file("content/pages/q.md", "---\ntitle: Q\nsummary: We weave cloth for our town\n---\n");
+    let hide = |fields: &str| {
+        let page = format!("---\ntitle: B\nvisibility: private\n{fields}---\n");
+        site.clone().file("content/coops/b.md", &page).built();
+    };
+    for words in
+        ["of the", "What we all need", "Who needs what in our town", "We weave cloth for our town"]
+    {
+        hide(&format!("summary: {words}\n"));
+    }
+    hide("contact: {type: post, value: of the}\n");
+    hide("contact: {type: post, value: What we}\n");
+}

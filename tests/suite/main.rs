@@ -48,6 +48,7 @@ mod quarantine;
 mod rings;
 mod roots;
 mod scraps;
+mod searched;
 mod terminal;
 mod tidy;
 mod together;

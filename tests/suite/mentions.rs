@@ -184,7 +184,7 @@ fn hide(site: Site, (file, text): (&str, &str), secret: &str) -> Site {
 }
 
 /// The files in which something is mentioned, with how often, and the files that withhold it.
-fn mentions(prepared: &Prepared) -> (Vec<(String, usize)>, BTreeSet<String>) {
+pub fn mentions(prepared: &Prepared) -> (Vec<(String, usize)>, BTreeSet<String>) {
     let found = prepared.problems.iter().filter(|it| it.code == Code::WithheldMention);
     let mut places: Vec<(String, usize)> = Vec::new();
     let mut sources = BTreeSet::new();
@@ -295,6 +295,15 @@ fn a_title_is_found_however_a_body_writes_it() {
         "[[Mediation for our team in Porto|Mediation for our team in Porto]]",
         "Me\u{ad}diation for our team in Porto",
         "x[^1]\n\n[^1]: Mediation for our team in Porto",
+        // The index of search puts blocks one after the other.
+        "Mediation for our\n\nteam in Porto",
+        "- Mediation for\n- our team in Porto",
+        "[[p#Mediation for our team in Porto]]",
+        "[x](mailto:ana&#64;bread.ex&#97;mple)",
+        "[x](mailto:ana@bread.example?subject=Hi)",
+        "[x](https://f.example/?to=ana@bread.example&y=1)",
+        "~ana@bread.example_",
+        "MEDIATION FOR OUR TEAM IN PORTO",
     ] {
         assert_eq!(
             mentions(&site(body).prepare()).0,
@@ -303,7 +312,6 @@ fn a_title_is_found_however_a_body_writes_it() {
         );
     }
     for body in [
-        "Mediation for our\n\nteam in Porto",
         "Mediation, and our team in Porto",
         "Remediation for our team in Porto",
         "[[Mediation for our team in Porto]] and [[mediation]]",
@@ -370,30 +378,6 @@ fn a_text_gives_no_right_and_a_field_does() {
 }
 
 #[test]
-fn a_file_that_is_copied_is_searched_too() {
-    for (text, place) in [
-        ("One\nMediation for our team in Porto", "content/static/a.txt:2:1"),
-        ("<p><b>Media</b>tion for our\nteam in Porto", "content/static/a.txt:1:1"),
-        ("{\"mail\": \"ana@bread.example\"}", "content/static/a.txt:1:11"),
-    ] {
-        let site = site("[x](/a.txt)").copied("content/static/a.txt", text);
-        let prepared = site.prepare();
-        assert_eq!(mentions(&prepared).0, [("content/static/a.txt".to_owned(), 1)], "{text}");
-        assert!(problems(&prepared).contains(place), "{}", problems(&prepared));
-        let (without, left_out) = quarantine(prepared, &site.options).expect("it has its place");
-        assert_eq!(left_out.first().map(|it| &*it.file), Some("content/static/a.txt"));
-        let built = rendered(&without);
-        assert!(!built.contains_key("a.txt") && built.contains_key("pages/p/index.html"));
-    }
-    // What nobody publishes is nobody's business.
-    let beside = site("").copied("content/pages/notes.txt", "Mediation for our team in Porto");
-    assert_eq!(mentions(&beside.prepare()).0, []);
-    let linked =
-        site("[x](notes.txt)").copied("content/pages/notes.txt", "Mediation for our team in Porto");
-    assert_eq!(mentions(&linked.prepare()).0, [("content/pages/notes.txt".to_owned(), 1)]);
-}
-
-#[test]
 fn an_admin_can_let_one_value_stand() {
     let settings = "title: Test\nguard:\n  allow:\n    - {value: ana@bread.example, reason: It is on their own site.}\n";
     let site = site("Write to Ana@bread.example, or about mediation for our team in Porto")
@@ -406,48 +390,6 @@ fn an_admin_can_let_one_value_stand() {
         site.problems()
     );
 }
-
-#[test]
-fn links_to_a_withheld_page_say_nothing_of_it() {
-    for link in [
-        "[them](/needs/mediation/)",
-        "[them](/needs/mediation/#top)",
-        "[them](https://test.example/dir/needs/mediation/)",
-        "[them](../needs/mediation.md)",
-        "[[mediation|them]]",
-    ] {
-        let built = site(link).built();
-        let page = &built["pages/p/index.html"];
-        assert!(page.contains("<span class=\"withheld\">them</span>"), "{link}: {page}");
-        assert!(!built.values().any(|text| text.contains("needs/mediation")), "{link}");
-    }
-    let bare = site("https://test.example/dir/needs/mediation/");
-    assert_eq!(mentions(&bare.prepare()).0.len(), 1);
-}
-
-#[test]
-fn links_in_fields_are_words() {
-    let field = "Ask [[mediation]], [[mediation|our friends]], [[acme]] and [[nobody]]";
-    let call = format!(
-        "---\nstart: 2026-10-28T16:00\nstatus: held\nsummary: \"{field}\"\nturns: [{{coop: acme, about: \"{field}\"}}]\n\
-         decisions: [\"{field}\"]\nactions: [{{what: \"{field}\"}}]\n---\n"
-    );
-    let site = site("").file("content/calls/2026-10.md", &call);
-    let built = site.built();
-    let words = "Ask not public, our friends, Acme and nobody";
-    let page = facts(&built["calls/2026-10/index.html"]);
-    assert_eq!(page.matches(words).count(), 4, "{page}");
-    let calendar = built["calls.ics"].replace("\r\n ", "");
-    assert!(calendar.contains(&words.replace(',', "\\,")), "{calendar}");
-    for (path, text) in &built {
-        assert!(!text.contains("[[acme") && !text.contains("[[mediation"), "{path}");
-    }
-    let network = site.file("content/needs/mediation.md", &NEED.replace("private", "network"));
-    let page = facts(&network.for_the_network().built()["calls/2026-10/index.html"]);
-    assert!(page.contains("Ask Mediation for our team in Porto, our friends"), "{page}");
-}
-
-// The program.
 
 #[test]
 fn check_answers_for_every_edition() {
@@ -505,4 +447,20 @@ fn an_edit_is_searched_as_a_first_look_would() {
     let after = again(&named, &after);
     let public = ACME.replace("}]", ", visibility: public}]");
     again(&named.file("content/coops/acme.md", &public), &after);
+}
+
+#[test]
+fn a_visibility_that_cannot_be_read_is_the_strictest() {
+    let site = site("Mediation for our team in Porto")
+        .file("content/needs/mediation.md", &NEED.replace("private", "privat"));
+    let (without, _) = quarantine(site.prepare(), &site.options).expect("it has its place");
+    assert_no_trace(&rendered(&without), "Mediation for our team in Porto");
+}
+
+#[test]
+fn a_quarantine_ends_however_often_words_are_nested() {
+    let title = NEED.replace("Mediation for our team in Porto", "alpha not public beta gamma");
+    let body = format!("{}not public {}", "alpha ".repeat(7), "beta gamma ".repeat(7));
+    let site = site(&body).file("content/needs/mediation.md", &title);
+    assert!(quarantine(site.prepare(), &site.options).is_some());
 }

@@ -1,0 +1,107 @@
+//! Where mentions are looked for besides texts of entries, and what links to the withheld become.
+
+use ayni::quarantine;
+
+use super::html::facts;
+use super::mentions::{NEED, mentions, site};
+use super::site::{problems, rendered};
+
+#[test]
+fn a_file_that_is_copied_is_searched_too() {
+    for (text, place) in [
+        ("One\nMediation for our team in Porto", "content/static/a.txt:2:1"),
+        ("<p><b>Media</b>tion for our\nteam in Porto", "content/static/a.txt:1:1"),
+        ("{\"mail\": \"ana@bread.example\"}", "content/static/a.txt:1:11"),
+        ("{\"mail\": \"ana\\u0040bread.example\"}", "content/static/a.txt:1:1"),
+        ("<text x=\"ana&#64;bread.ex&#x61;mple\">", "content/static/a.txt:1:1"),
+        ("<![CDATA[ana@]]><![CDATA[bread.example]]>", "content/static/a.txt:1:1"),
+        ("NOTE:ana@bread.\r\n example", "content/static/a.txt:1:1"),
+    ] {
+        let site = site("[x](/a.txt)").copied("content/static/a.txt", text);
+        let prepared = site.prepare();
+        assert_eq!(mentions(&prepared).0, [("content/static/a.txt".to_owned(), 1)], "{text}");
+        assert!(problems(&prepared).contains(place), "{}", problems(&prepared));
+        let (without, left_out) = quarantine(prepared, &site.options).expect("it has its place");
+        assert_eq!(left_out.first().map(|it| &*it.file), Some("content/static/a.txt"));
+        let built = rendered(&without);
+        assert!(!built.contains_key("a.txt") && built.contains_key("pages/p/index.html"));
+    }
+    // What nobody publishes is nobody's business.
+    let beside = site("").copied("content/pages/notes.txt", "Mediation for our team in Porto");
+    assert_eq!(mentions(&beside.prepare()).0, []);
+    let linked =
+        site("[x](notes.txt)").copied("content/pages/notes.txt", "Mediation for our team in Porto");
+    assert_eq!(mentions(&linked.prepare()).0, [("content/pages/notes.txt".to_owned(), 1)]);
+}
+
+#[test]
+fn links_to_a_withheld_page_say_nothing_of_it() {
+    for link in [
+        "[them](/needs/mediation/)",
+        "[them](/needs/mediation/#top)",
+        "[them](https://test.example/dir/needs/mediation/)",
+        "[them](../needs/mediation.md)",
+        "[[mediation|them]]",
+        "[them](../needs/mediation)",
+        "[them](../needs/./mediation/index.html?x=1)",
+        "[them](../needs/MEDIATION.md)",
+        "[them](/needs//mediation/)",
+        "[them](/en/x/../needs/mediation/)",
+        "[them](https://TEST.example:443/dir/./needs/mediation)",
+        "[them](http://test.example/dir/needs/mediation.md)",
+    ] {
+        let built = site(link).built();
+        let page = &built["pages/p/index.html"];
+        assert!(page.contains("<span class=\"withheld\">them</span>"), "{link}: {page}");
+        assert!(!built.values().any(|text| text.contains("needs/mediation")), "{link}");
+    }
+    let bare = site("https://test.example/dir/needs/mediation/");
+    assert_eq!(mentions(&bare.prepare()).0.len(), 1);
+}
+
+#[test]
+fn links_in_fields_are_words() {
+    let field = "Ask [[mediation]], [[mediation|our friends]], [[acme]] and [[nobody]]";
+    let call = format!(
+        "---\nstart: 2026-10-28T16:00\nstatus: held\nsummary: \"{field}\"\nturns: [{{coop: acme, about: \"{field}\"}}]\n\
+         decisions: [\"{field}\"]\nactions: [{{what: \"{field}\"}}]\n---\n"
+    );
+    let site = site("").file("content/calls/2026-10.md", &call);
+    let built = site.built();
+    let words = "Ask not public, our friends, Acme and nobody";
+    let page = facts(&built["calls/2026-10/index.html"]);
+    assert_eq!(page.matches(words).count(), 4, "{page}");
+    let calendar = built["calls.ics"].replace("\r\n ", "");
+    assert!(calendar.contains(&words.replace(',', "\\,")), "{calendar}");
+    for (path, text) in &built {
+        assert!(!text.contains("[[acme") && !text.contains("[[mediation"), "{path}");
+    }
+    let network = site.file("content/needs/mediation.md", &NEED.replace("private", "network"));
+    let page = facts(&network.for_the_network().built()["calls/2026-10/index.html"]);
+    assert!(page.contains("Ask Mediation for our team in Porto, our friends"), "{page}");
+}
+
+// The program.
+
+#[test]
+fn files_in_other_encodings_and_their_names_are_searched() {
+    let found = |path: &str, bytes: Vec<u8>| {
+        let mut site = site("");
+        let asset = ayni::content::source::Asset::named(path).with_text(bytes);
+        site.sources.assets.insert(path.into(), asset);
+        mentions(&site.prepare()).0
+    };
+    let text = "Caf\u{e9}, ana@bread.example";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+    for bytes in [latin, wide.clone(), [vec![0xff, 0xfe], wide].concat()] {
+        assert_eq!(found("content/static/a.txt", bytes).len(), 1);
+    }
+    for name in [
+        "Mediation for our team in Porto.txt",
+        "ana@bread.example",
+        "mediation-for-our-team-in-porto/x.txt",
+    ] {
+        assert_eq!(found(&format!("content/static/{name}"), Vec::new()).len(), 1, "{name}");
+    }
+}
