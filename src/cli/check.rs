@@ -43,7 +43,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let on_the_way = links_on_planned_paths(context, &prepared)?;
     prepared.problems.extend(on_the_way);
     prepared.problems.extend(tracked::problem(&context.site)?);
-    if !disk::has_content(&context.site)? {
+    if !prepared.has_errors() && !disk::has_content(&context.site)? {
         say!("the folder content/ is not there, so there are no entries");
     }
     match arguments.format {
