@@ -28,7 +28,7 @@ pub struct Asset {
     pub size: Option<(u32, u32)>,
     /// It is a picture that says where it was taken.
     pub has_place: bool,
-    /// What can be read in it, where it has no more than a few megabytes and is no picture.
+    /// What it says, where it is a text of no more than a few megabytes.
     pub text: Option<Arc<str>>,
     /// Why it cannot be published from beside an entry, where its bytes are the reason.
     pub fault: Option<Fault>,
@@ -51,7 +51,7 @@ impl Asset {
         Asset { file: file.into(), ..Asset::default() }
     }
 
-    /// The same with what it says. Of a text in another encoding, and of what is none, what can be read.
+    /// The same with what it says, if it is a text; of one in another encoding, what can be read.
     pub fn with_text(self, bytes: Vec<u8>) -> Asset {
         let wide = |rest: &[u8], read: fn([u8; 2]) -> u16| {
             let units: Vec<u16> = rest.chunks_exact(2).map(|it| read([it[0], it[1]])).collect();
@@ -60,8 +60,14 @@ impl Asset {
         let text = match bytes.as_slice() {
             [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
             [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
-            _ => String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            _ => match String::from_utf8(bytes) {
+                Ok(text) => text,
+                Err(error) if is_mostly_text(error.as_bytes()) => {
+                    String::from_utf8_lossy(error.as_bytes()).into_owned()
+                }
+                // A document or an archive: its words are packed.
+                Err(_) => return self,
+            },
         };
         Asset { text: Some(text.replace('\0', "").into()), ..self }
     }
@@ -92,6 +98,12 @@ impl Asset {
         }
         attachment::check_name(path).err().or_else(|| self.fault.clone())
     }
+}
+
+/// Whether hardly any byte is one that no text has. Zeros are in texts of wide letters.
+fn is_mostly_text(bytes: &[u8]) -> bool {
+    let is_odd = |byte: &&u8| matches!(byte, 1..=8 | 11 | 14..=31 | 127);
+    bytes.iter().filter(is_odd).count() * 100 <= bytes.len()
 }
 
 impl Sources {

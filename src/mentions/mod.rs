@@ -40,8 +40,8 @@ pub struct Secrets {
 impl Secrets {
     /// What is withheld and shown nowhere by right. By right something is shown where a field of the same
     /// sort holds exactly it: a title where it is a title, an address where it is one. Else whoever withholds
-    /// the words of others could have them taken out. Where it is the same
-    /// as `earlier`, nothing is prepared anew.
+    /// the words of others could have them taken out. Where this is as it was `earlier`, nothing is prepared
+    /// anew.
     pub fn new(withheld: &Withheld, published: &Directory, earlier: Option<&Secrets>) -> Secrets {
         let forms = |secret: &Secret| secret::forms(secret.sort, &secret.text);
         let mut wanted: Vec<(&Secret, Vec<Form>)> =
@@ -409,7 +409,7 @@ fn without_tags(page: &str) -> String {
 
 /// A text of a file in which letters may be written by their numbers (`&#64;` in pages, `\u0040` in JSON), and
 /// lines be folded, as in calendars.
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let text = text.replace("\r\n ", "").replace("<![CDATA[", "").replace("]]>", "");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use super::paths;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::withheld::Withheld;
-use crate::mentions::Secrets;
+use crate::mentions::{self, Secrets};
 
 /// Looks for secrets as their authors wrote them, and for the paths of withheld entries, in one pass.
 pub struct Guard<'a> {
@@ -106,9 +106,7 @@ impl<'a> Guard<'a> {
 fn window(bytes: &[u8], start: usize, end: usize) -> String {
     const AROUND: usize = 16;
     let part = &bytes[start.saturating_sub(AROUND)..(end + AROUND).min(bytes.len())];
-    let text = String::from_utf8_lossy(part).replace(char::REPLACEMENT_CHARACTER, "");
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (entity, letter)| text.replace(entity, letter))
+    mentions::decoded(&String::from_utf8_lossy(part).replace(char::REPLACEMENT_CHARACTER, ""))
 }
 
 /// Long lines of a calendar are folded: the next line begins with a space.

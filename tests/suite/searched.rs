@@ -105,3 +105,12 @@ fn files_in_other_encodings_and_their_names_are_searched() {
         assert_eq!(found(&format!("content/static/{name}"), Vec::new()).len(), 1, "{name}");
     }
 }
+
+#[test]
+fn what_is_no_text_is_not_read_as_one() {
+    use ayni::content::source::Asset;
+    let packed: Vec<u8> = (0..=255).cycle().take(4_000).collect();
+    assert_eq!(Asset::named("a.zip").with_text(packed).text, None);
+    let latin = b"Caf\xe9".repeat(100);
+    assert!(Asset::named("a.txt").with_text(latin).text.is_some());
+}
