@@ -1,6 +1,9 @@
 //! Characters that no reader sees and that still do something: command a terminal, turn text round, hide it.
+//! And letters that can be written in more than one way.
 
 use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text without characters that command, turn round or hide: fit for every file that is written.
 ///
@@ -20,6 +23,17 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// A text in which each letter is written in one way, with its accents (Unicode's form NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 /// A text of several lines for a terminal: what would act there is seen instead.

@@ -143,6 +143,8 @@ codes! {
     WithheldMention = "withheld-mention", Error;
     /// A text of an entry says a contact of its own that has no visibility, and is left out.
     OwnContact = "own-contact", Warning;
+    /// The admin lets something stand that nothing withholds.
+    NeedlessAllowance = "needless-allowance", Warning;
     /// A link to an entry or file that does not exist.
     MissingLink = "missing-link", Warning;
     /// A picture on another site, which no page asks for.
@@ -252,9 +254,13 @@ impl Diagnostic {
         out
     }
 
-    /// The problem as data, for `--format json`; `lines` are those of its file.
-    pub fn report(&self, lines: &mut Lines<'_>) -> Report<'_> {
-        let (line, column) = lines.locate(self.place.span.start);
+    /// The problem as data, for `--format json`; `locate` says in which line and column a place begins.
+    pub fn report(&self, mut locate: impl FnMut(&Place) -> (usize, usize)) -> Report<'_> {
+        let (line, column) = locate(&self.place);
+        let also = self.also.as_ref().map(|(place, message)| {
+            let (line, column) = locate(place);
+            Also { message, file: &place.file, line, column }
+        });
         Report {
             severity: self.severity(),
             code: self.code.as_str(),
@@ -263,6 +269,7 @@ impl Diagnostic {
             line,
             column,
             hint: self.hint.as_deref(),
+            also,
         }
     }
 }
@@ -277,6 +284,17 @@ pub struct Report<'a> {
     line: usize,
     column: usize,
     hint: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    also: Option<Also<'a>>,
+}
+
+/// A second place, and what is there.
+#[derive(Debug, Serialize)]
+struct Also<'a> {
+    message: &'a str,
+    file: &'a str,
+    line: usize,
+    column: usize,
 }
 
 /// The lines of a file around a place, so that nobody goes through the rest of it.

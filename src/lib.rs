@@ -33,7 +33,7 @@ pub mod edge;
 pub mod cli;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -46,7 +46,7 @@ use directory::edition::{self, Drafts, Edition, Publishing};
 use directory::editions;
 use directory::quarantine::{self, LeftOut};
 use directory::withheld::Withheld;
-use mentions::{Findings, Secrets};
+use mentions::Mentions;
 use site::paths::LinkStyle;
 use site::theme::Theme;
 use site::{Settings, SitePlan};
@@ -78,18 +78,56 @@ pub struct Prepared {
     pub plan: SitePlan,
     /// What the edition leaves out.
     pub withheld: Withheld,
-    /// What of that nobody may say.
-    pub secrets: Secrets,
-    /// Where it is said all the same.
-    pub findings: Findings,
-    /// Problems, by place.
-    pub problems: Vec<Diagnostic>,
+    /// What every stage has found to be wrong.
+    of_stages: Vec<Diagnostic>,
+    /// That, and where what is withheld is said; known when somebody asks.
+    problems: OnceLock<Vec<Diagnostic>>,
+    mentions: OnceLock<Arc<Mentions>>,
+    /// What an earlier site of the same content knew.
+    known: Option<Arc<Mentions>>,
 }
 
 impl Prepared {
+    /// What of the withheld nobody may say, and where it is said all the same. It is looked for when it is
+    /// first asked for: a page can be shown before.
+    pub fn mentions(&self) -> &Arc<Mentions> {
+        self.mentions.get_or_init(|| {
+            let published = &self.plan.derived.directory;
+            let (edition, known) = (self.options.edition, self.known.as_deref());
+            Arc::new(Mentions::new(&self.withheld, published, &self.records, edition, known))
+        })
+    }
+
+    /// Everything that is wrong.
+    pub fn problems(&self) -> &[Diagnostic] {
+        self.problems.get_or_init(|| {
+            let mut problems = self.of_stages.clone();
+            let mentions = self.mentions();
+            problems.extend(mentions.problems());
+            // Other editions withhold less.
+            if (self.options.edition, self.options.drafts) == (Edition::Public, Drafts::Withheld) {
+                let settings = &self.records.site;
+                problems.extend(mentions::needless_allowances(mentions.secrets(), settings));
+            }
+            problems
+        })
+    }
+
+    /// Adds what else is wrong with the site.
+    pub fn add_problems(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        let mut problems = self.problems().to_vec();
+        problems.extend(more);
+        self.problems = problems.into();
+    }
+
     /// Whether a problem stops a build.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity() == Severity::Error)
+        self.problems().iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// The same site with other problems.
+    fn with_problems(self, problems: Vec<Diagnostic>) -> Prepared {
+        Prepared { problems: problems.into(), ..self }
     }
 }
 
@@ -124,19 +162,19 @@ pub fn prepare_all(sources: Sources, options: &Options, earlier: Option<&Prepare
             prepared.push(next);
         }
     }
-    let problems = editions::union(prepared.iter().map(|it| it.problems.as_slice()));
+    let problems = editions::union(prepared.iter().map(Prepared::problems));
     let widest = prepared.pop().expect("there are four");
-    Prepared { problems, ..widest }
+    widest.with_problems(problems)
 }
 
 /// Prepares a site again without the entries that have errors and all that refers to them, and without
 /// what texts say of something withheld; says what that leaves out. The problems stay. `None` where an
 /// error concerns more than one entry.
 pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BTreeSet<LeftOut>)> {
-    if prepared.problems.iter().any(quarantine::concerns_all) {
+    if prepared.problems().iter().any(quarantine::concerns_all) {
         return None;
     }
-    let mut problems = prepared.problems.clone();
+    let mut problems = prepared.problems().to_vec();
     let mut left_out = BTreeSet::new();
     let mut sources = prepared.sources.clone();
     let mut without = None;
@@ -148,7 +186,7 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
         left_out.extend(quarantine::redact(
             &mut sources,
             (&earlier.records, site),
-            &earlier.problems,
+            earlier.problems(),
             &not_public,
         ));
         let records = content::parse(&sources, Some((&earlier.sources, &earlier.records)));
@@ -159,12 +197,8 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
             complete(sources.clone(), records, directory, Vec::new(), options, Some(earlier));
         // The guard goes on looking for what is withheld and broken at once.
         next.withheld.extend(prepared.withheld.clone());
-        let published = next.plan.derived.directory.clone();
-        next.secrets = Secrets::new(&next.withheld, &published, None);
-        next.findings =
-            mentions::find(&next.secrets, &published, &next.records, options.edition, None);
-        next.problems = next.findings.problems();
-        problems.extend(next.problems.clone());
+        next.of_stages = Vec::new();
+        problems.extend_from_slice(next.problems());
         let is_done = !next.has_errors();
         without = Some(next);
         if is_done {
@@ -172,7 +206,7 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
         }
     }
     let without = without.filter(|it| !it.has_errors())?;
-    Some((Prepared { problems, ..without }, left_out))
+    Some((without.with_problems(problems), left_out))
 }
 
 /// So often a quarantine looks for mentions again; each round takes out all that it finds.
@@ -195,10 +229,7 @@ fn complete(
         not_public: &|language| theme.word(language, "not-public").to_owned(),
     };
     let (directory, withheld) = edition::publish(directory, publishing);
-    let known = earlier.map(|earlier| (&earlier.secrets, &earlier.findings));
-    let secrets = Secrets::new(&withheld, &directory, known.map(|(secrets, _)| secrets));
-    let findings = mentions::find(&secrets, &directory, &records, options.edition, known);
-    problems.extend(findings.problems());
+    let known = earlier.and_then(|it| it.mentions.get().or(it.known.as_ref())).cloned();
     let settings = Settings {
         base_url: options.base_url.clone().or_else(|| directory.site.base_url.clone()),
         style: options.style,
@@ -209,8 +240,17 @@ fn complete(
     let (plan, of_plan) = site::plan(Arc::new(derived), theme, settings);
     problems.extend(of_theme);
     problems.extend(of_plan);
-    let options = options.clone();
-    Prepared { options, sources, records, plan, withheld, secrets, findings, problems }
+    Prepared {
+        options: options.clone(),
+        sources,
+        records,
+        plan,
+        withheld,
+        of_stages: problems,
+        problems: OnceLock::new(),
+        mentions: OnceLock::new(),
+        known,
+    }
 }
 
 /// Templates take longer to prepare than a page to render, so an unchanged theme is used again.

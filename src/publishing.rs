@@ -32,7 +32,8 @@ impl<'a> Publisher<'a> {
     /// # Errors
     /// When more is withheld than fits into memory.
     pub fn new(prepared: &'a Prepared) -> Result<Publisher<'a>> {
-        let guard = Guard::new(&prepared.secrets, &prepared.withheld, &prepared.problems)?;
+        let guard =
+            Guard::new(prepared.mentions().secrets(), &prepared.withheld, prepared.problems())?;
         Ok(Publisher { prepared, guard, innocent: OnceLock::new() })
     }
 

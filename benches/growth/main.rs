@@ -115,9 +115,9 @@ fn render(prepared: &Prepared) -> usize {
 
 /// How many bytes all problems have, as text and as data.
 fn words(prepared: &Prepared) -> usize {
-    let text = report::text(&prepared.sources, &prepared.problems, false);
+    let text = report::text(&prepared.sources, prepared.problems(), false);
     text.into_text().len()
-        + serde_json::to_string(&report::data(&prepared.sources, &prepared.problems))
+        + serde_json::to_string(&report::data(&prepared.sources, prepared.problems()))
             .map_or(0, |it| it.len())
 }
 

@@ -39,27 +39,27 @@ enum Deny {
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let sources = disk::read(&context.site, None)?;
     let mut prepared = crate::prepare_all(sources, &context.options()?, None);
-    prepared.problems.extend(disk::links(&context.site)?);
+    prepared.add_problems(disk::links(&context.site)?);
     let on_the_way = links_on_planned_paths(context, &prepared)?;
-    prepared.problems.extend(on_the_way);
-    prepared.problems.extend(tracked::problem(&context.site)?);
+    prepared.add_problems(on_the_way);
+    prepared.add_problems(tracked::problem(&context.site)?);
     if !prepared.has_errors() && !disk::has_content(&context.site)? {
         say!("the folder content/ is not there, so there are no entries");
     }
     match arguments.format {
         Format::Human => {
             report::problems(&prepared);
-            if prepared.problems.is_empty() {
+            if prepared.problems().is_empty() {
                 let directory = &prepared.plan.derived.directory;
                 let entries = report::plural(directory.ids().count(), "entry");
                 say!("{}, no problems", entries);
             }
         }
         Format::Json => {
-            terminal::json(&report::data(&prepared.sources, &prepared.problems))?;
+            terminal::json(&report::data(&prepared.sources, prepared.problems()))?;
         }
     }
-    let denied = arguments.deny.is_some() && !prepared.problems.is_empty();
+    let denied = arguments.deny.is_some() && !prepared.problems().is_empty();
     Ok(if prepared.has_errors() || denied { Outcome::ContentErrors } else { Outcome::Fine })
 }
 

@@ -1,15 +1,17 @@
 //! Prints problems and errors, for people on stderr.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::terminal::{self, Printable, printable, say};
 use crate::Prepared;
 use crate::content::source::Sources;
-use crate::diagnostic::{Diagnostic, Lines, Report, Severity};
+use crate::diagnostic::{Diagnostic, Lines, Place, Report, Severity};
 
 /// Prints every problem with its excerpt, and how many there are.
 pub fn problems(prepared: &Prepared) {
-    let text = text(&prepared.sources, &prepared.problems, terminal::is_coloured());
+    let text = text(&prepared.sources, prepared.problems(), terminal::is_coloured());
     if !text.is_empty() {
         say!("{}", text);
     }
@@ -70,13 +72,12 @@ fn shown(problems: &[Diagnostic]) -> FxHashMap<&str, Left> {
 
 /// Every problem as data.
 pub fn data<'a>(sources: &'a Sources, problems: &'a [Diagnostic]) -> Vec<Report<'a>> {
-    let mut files: FxHashMap<&str, Lines<'_>> = FxHashMap::default();
-    let reports = problems.iter().map(|problem| {
-        let file = &*problem.place.file;
-        let lines = || Lines::new(sources.text(file).unwrap_or_default());
-        problem.report(files.entry(file).or_insert_with(lines))
-    });
-    reports.collect()
+    let mut files: FxHashMap<Arc<str>, Lines<'_>> = FxHashMap::default();
+    let mut locate = |place: &Place| {
+        let lines = || Lines::new(sources.text(&place.file).unwrap_or_default());
+        files.entry(place.file.clone()).or_insert_with(lines).locate(place.span.start)
+    };
+    problems.iter().map(|problem| problem.report(&mut locate)).collect()
 }
 
 /// "2 errors and 1 warning".

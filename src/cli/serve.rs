@@ -59,13 +59,14 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         };
         match live.refresh(&paths) {
             Ok(()) => {
+                // Browsers ask for the page while what is wrong is still looked for.
+                server.reload(&live.revision().to_string());
                 let now = live.now();
                 report::problems(&now);
                 if disk::has_content(&context.site).is_ok_and(|is_there| !is_there) {
                     say!("the folder content/ is not there; no entry is shown until it is back");
                 }
-                say!("read again: {}", report::summary(&now.problems));
-                server.reload(&live.revision().to_string());
+                say!("read again: {}", report::summary(now.problems()));
             }
             Err(error) => report::error(&error),
         }
@@ -119,7 +120,7 @@ impl Live {
                 return Some(text("text/javascript; charset=utf-8", LIVE.to_owned()));
             }
             ".ayni/problems" => {
-                let problems = report::text(&now.sources, &now.problems, false).into_text();
+                let problems = report::text(&now.sources, now.problems(), false).into_text();
                 return Some(text("text/plain; charset=utf-8", problems));
             }
             _ => {}

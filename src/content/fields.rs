@@ -62,13 +62,14 @@ impl<'a> Fields<'a> {
         self.placed(name, |text| Ok(text.to_owned())).map(|placed| placed.value)
     }
 
-    /// A field of one text that must be there; a missing one is a problem.
+    /// A field of one text that must be there; a missing or empty one is a problem.
     pub fn required(&mut self, name: &'static str) -> Option<Placed<String>> {
         let found = self.placed(name, |text| Ok(text.to_owned()));
-        if found.is_none() && !self.has(name) {
+        let is_empty = found.as_ref().is_some_and(|it| it.value.trim().is_empty());
+        if is_empty || (found.is_none() && !self.has(name)) {
             self.missing.push(name);
         }
-        found
+        found.filter(|_| !is_empty)
     }
 
     /// A field of one checked value.

@@ -13,8 +13,9 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+use crate::characters::composed;
 
 /// The longest name of a file or folder that all file systems in use take, in bytes.
 pub const LONGEST_NAME: usize = 255;
@@ -103,7 +104,7 @@ pub fn is_kept_for_others(path: &str) -> bool {
 /// A path as a file system that ignores case and the encoding of accents sees it.
 pub fn fold(path: &str) -> Cow<'_, str> {
     if !path.is_ascii() {
-        return path.nfc().collect::<String>().to_lowercase().nfc().collect::<String>().into();
+        return composed(&composed(path).to_lowercase()).into_owned().into();
     }
     match path.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => path.to_ascii_lowercase().into(),

@@ -1,5 +1,7 @@
 //! The part of an address that says to which computer it leads.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -41,6 +43,29 @@ pub fn is_host_name(text: &str) -> bool {
     text.contains('.') && text.len() <= 253 && is_top && text.split('.').all(is_label)
 }
 
+/// A host as machines write it: `bücher.example` is `xn--bcher-kva.example` (Unicode Technical Standard 46).
+/// A port stays as it is, and so does what is no name of a host.
+pub fn for_machines(host: &str) -> Cow<'_, str> {
+    translated(host, |name| idna::domain_to_ascii(name).ok())
+}
+
+/// A host as people write it: `xn--bcher-kva.example` is `bücher.example`.
+pub fn for_people(host: &str) -> Cow<'_, str> {
+    translated(host, |name| Some(idna::domain_to_unicode(name)).filter(|it| it.1.is_ok())?.0.into())
+}
+
+fn translated(host: &str, translate: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
+    let is_plain = host.is_ascii() && !host.contains("xn--");
+    if is_plain || host.starts_with('[') {
+        return Cow::Borrowed(host);
+    }
+    let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+    match translate(name) {
+        Some(name) => Cow::Owned(name + port),
+        None => Cow::Borrowed(host),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +91,23 @@ mod tests {
         ] {
             assert!(!can_be_host(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn machines_write_hosts_in_other_letters() {
+        for (people, machines) in [
+            ("bücher.example", "xn--bcher-kva.example"),
+            ("bücher.example:8443", "xn--bcher-kva.example:8443"),
+            ("مثال.example", "xn--mgbh0fb.example"),
+            ("例え.テスト", "xn--r8jz45g.xn--zckzah"),
+            ("a.example:80", "a.example:80"),
+            ("[::1]:80", "[::1]:80"),
+        ] {
+            assert_eq!(for_machines(people), machines);
+            assert_eq!(for_people(machines), people);
+            assert_eq!(for_machines(machines), machines);
+        }
+        assert_eq!(for_machines("BÜCHER.example"), "xn--bcher-kva.example");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::file_names::{self, LONGEST_ID, LONGEST_PAGE};
 use super::values::Complaint;
+use crate::characters::composed;
 use crate::diagnostic::Code;
 
 /// The name of an entry in addresses: lower-case letters and digits of any script, with single
@@ -28,7 +29,7 @@ impl Slug {
 
     /// Reads a slug.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
-        let normal: String = text.nfc().collect();
+        let normal = composed(text);
         let slug = slugify(&normal);
         if slug.len() > LONGEST_ID {
             return Err(too_long(slug.len(), LONGEST_ID, file_names::cut(&slug, LONGEST_ID)));
@@ -70,10 +71,10 @@ impl Slug {
 
     /// Reads the name of a match; `None` where it is not of the form `NEED--OFFER`.
     pub fn parse_pair(text: &str) -> Result<Option<Self>, Complaint> {
-        let text: String = text.nfc().collect();
+        let text = composed(text);
         let (names, mark) = match text.split_once("---") {
             Some((names, mark)) => (names, Some(mark)),
-            None => (text.as_str(), None),
+            None => (&*text, None),
         };
         let Some((need, offer)) = names.split_once("--") else { return Ok(None) };
         let pair = Slug::pair(&Slug::parse(need)?, &Slug::parse(offer)?);
@@ -90,7 +91,7 @@ impl Slug {
         for segment in text.split('/') {
             Slug::parse(segment)?;
         }
-        let path: String = text.nfc().collect();
+        let path = composed(text);
         match path.len() <= LONGEST_PAGE {
             true => Ok(Slug(path.into())),
             false => {
@@ -139,18 +140,21 @@ pub fn slugify(text: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    slug.nfc().collect()
+    composed(&slug).into_owned()
 }
 
 /// A text in small letters, as ids are compared. The dot of the Turkish İ is that of every i.
 pub fn in_small_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut small = String::with_capacity(text.len());
     for letter in text.nfc().flat_map(char::to_lowercase) {
         if letter != '\u{307}' || !small.ends_with('i') {
             small.push(letter);
         }
     }
-    small.nfc().collect()
+    composed(&small).into_owned()
 }
 
 #[cfg(test)]

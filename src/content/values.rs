@@ -9,7 +9,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::advice;
 pub use super::choices::*;
 use super::file_names::LONGEST_TAG;
-use super::host::can_be_host;
+use super::host::{self, can_be_host};
 pub use super::slug::{Slug, in_small_letters, slugify};
 use crate::characters::is_harmful;
 use crate::diagnostic::{Code, nearest};
@@ -249,6 +249,24 @@ impl Url {
                 complaint("which has a name before its host", hint)
             }
         }
+    }
+
+    /// The same address in letters that every machine reads, with the host as it is registered.
+    pub fn for_machines(&self) -> Url {
+        let Some((scheme, rest)) = self.0.split_once("://") else { return self.clone() };
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let mut url = format!("{scheme}://{}", host::for_machines(host));
+        for letter in path.chars() {
+            let mut bytes = [0; 4];
+            match letter.is_ascii() {
+                true => url.push(letter),
+                false => {
+                    let encoded = letter.encode_utf8(&mut bytes).bytes();
+                    url.extend(encoded.map(|byte| format!("%{byte:02X}")));
+                }
+            }
+        }
+        Url(url.into())
     }
 
     /// Reads an identifier of something elsewhere: a web address or a URN.

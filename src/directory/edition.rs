@@ -13,6 +13,7 @@ use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId};
 use super::names;
 use super::texts::Sort;
 use super::withheld::{self, Folders, Secrets, Why, Withheld};
+use crate::content::host;
 use crate::content::inline::{self, FieldLink};
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::values::{Language, Precision, Slug, Url, Visibility};
@@ -399,6 +400,7 @@ fn below<'a>(base: &str, url: &'a str) -> Option<&'a str> {
         let (_, rest) = url.split_once("://")?;
         let end = rest.find('/').unwrap_or(rest.len());
         let host = rest[..end].to_lowercase();
+        let host = host::for_machines(&host);
         let host = host.trim_end_matches(":443").trim_end_matches(":80").trim_end_matches('.');
         Some((host.to_owned(), url.len() - rest.len() + end))
     };

@@ -24,7 +24,8 @@ pub fn union<'a>(of_editions: impl Iterator<Item = &'a [Diagnostic]>) -> Vec<Dia
     }
     let said = |(problem, editions): (&Diagnostic, BTreeSet<usize>)| {
         let mut problem = problem.clone();
-        if editions.len() < NAMES.len() && !is_mention(problem.code) {
+        let is_of_all = is_mention(problem.code) || problem.code == Code::NeedlessAllowance;
+        if editions.len() < NAMES.len() && !is_of_all {
             let names: Vec<&str> = editions.into_iter().map(|at| NAMES[at]).collect();
             problem.message += &format!(" (in {})", names.join(", "));
         }

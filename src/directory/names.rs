@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
 
 use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
@@ -12,6 +11,7 @@ use super::listing::{self, LeftOut, Listing};
 use super::namesakes::{self, Name, Namesakes, Standings};
 use super::site::Site;
 use super::topics::Topics;
+use crate::characters::composed;
 use crate::content::fields::Fields;
 use crate::content::inline::{self, FieldLink};
 use crate::content::markdown::{LinkForm, WrittenLink};
@@ -169,8 +169,7 @@ impl Reader<'_> {
 
     /// The file that a path in an entry means: beside the entry, or from the root of the site.
     pub fn asset(&self, from: &str, target: &str) -> Option<Arc<str>> {
-        let target: String = target.nfc().collect();
-        let target = target.as_str();
+        let target = &*composed(target);
         let path = match target.strip_prefix('/') {
             Some(rooted) => format!("content/static/{rooted}"),
             None => join(from, target)?,
@@ -264,7 +263,8 @@ impl Reader<'_> {
         target: &str,
         fragment: Option<String>,
     ) -> Result<Reference, Box<BadLink>> {
-        let decoded: String = percent_decode(target).nfc().collect();
+        let decoded = percent_decode(target);
+        let decoded = composed(&decoded);
         if let Some(asset) = self.asset(&record.path, &decoded) {
             return match self.assets.get(&asset).and_then(|file| file.fault(&asset)) {
                 Some(fault) => Err(bad(fault.code, &fault.what, fault.hint)),
@@ -325,7 +325,7 @@ pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
 /// Titles are compared without regard to case and white space.
 pub fn fold(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ").nfc().collect()
+    composed(&words.join(" ")).into_owned()
 }
 
 fn is_url(target: &str) -> bool {

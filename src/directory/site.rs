@@ -212,7 +212,7 @@ pub fn base_url(text: &str) -> Result<Url, Complaint> {
         let what = "which should be a folder, without `?` and `#`";
         return Err(Complaint::new(Code::BadUrl, what, "write `https://example.org/directory/`"));
     }
-    Url::parse_web(&format!("{}/", text.trim_end_matches('/')))
+    Ok(Url::parse_web(&format!("{}/", text.trim_end_matches('/')))?.for_machines())
 }
 
 fn topics(fields: &mut Fields<'_>) -> (bool, bool) {

@@ -35,6 +35,9 @@ pub struct Mention {
     pub secret: usize,
 }
 
+/// So many mentions are told apart in one text.
+pub const MOST: usize = 2_000;
+
 const FITS: &str = "secrets are cut to hundreds of bytes, so all of a directory fit";
 
 impl Matcher {
@@ -75,14 +78,22 @@ impl Matcher {
         self.anchors.is_none() && self.phones.is_empty()
     }
 
-    /// Every mention in a text, in the order of their places.
+    /// Every mention in a text, in the order of their places. Of more than [`MOST`] of words, addresses or
+    /// numbers, the last one reaches to the end of the text.
     pub fn find(&self, text: &str) -> Vec<Mention> {
         let mut found = Vec::new();
         if !self.is_empty() && self.could_be_in(text) {
             let normal = Normal::of(text);
-            self.find_addresses(&normal, &mut found);
-            self.find_words(&normal.words(), &mut found);
-            self.find_phones(&normal, &mut found);
+            for mut some in [
+                self.find_addresses(&normal),
+                self.find_words(&normal.words()),
+                self.find_phones(&normal),
+            ] {
+                if let Some(last) = some.get_mut(MOST - 1) {
+                    last.place.end = text.len();
+                }
+                found.append(&mut some);
+            }
             found.sort_unstable();
             found.dedup();
         }
@@ -105,8 +116,8 @@ impl Matcher {
         }
     }
 
-    fn find_words(&self, normal: &Normal, found: &mut Vec<Mention>) {
-        self.words.find(&normal.text, |secret, start, end| {
+    fn find_words(&self, normal: &Normal) -> Vec<Mention> {
+        let found = self.words.find(&normal.text).filter_map(|(secret, start, end)| {
             let (before, inside, after) = normal_parts(&normal.text, start, end);
             let is_apart = |outside: Option<char>, edge: Option<char>| {
                 let is_letter = |c: char| c != ' ';
@@ -114,42 +125,44 @@ impl Matcher {
                     |c: char| is_letter(c) && !is_unspaced(c) && !edge.is_some_and(is_unspaced);
                 !outside.is_some_and(is_one_word)
             };
-            if is_apart(before.chars().next_back(), inside.chars().next())
-                && is_apart(after.chars().next(), inside.chars().next_back())
-            {
-                found.push(Mention { place: normal.origin(start, end), secret });
-            }
+            let is_whole = is_apart(before.chars().next_back(), inside.chars().next())
+                && is_apart(after.chars().next(), inside.chars().next_back());
+            is_whole.then(|| Mention { place: normal.origin(start, end), secret })
         });
+        found.take(MOST).collect()
     }
 
-    fn find_addresses(&self, normal: &Normal, found: &mut Vec<Mention>) {
-        self.addresses.find(&normal.text, |secret, start, end| {
+    fn find_addresses(&self, normal: &Normal) -> Vec<Mention> {
+        let found = self.addresses.find(&normal.text).filter_map(|(secret, start, end)| {
             let (before, inside, after) = normal_parts(&normal.text, start, end);
-            if begins_an_address(before, inside) && ends_an_address(inside, after) {
+            let is_whole = begins_an_address(before, inside) && ends_an_address(inside, after);
+            is_whole.then(|| {
                 let (start, end) =
                     (start - around(before, &BEFORE), end + usize::from(after.starts_with('/')));
-                found.push(Mention { place: normal.origin(start, end), secret });
-            }
+                Mention { place: normal.origin(start, end), secret }
+            })
         });
+        found.take(MOST).collect()
     }
 
-    fn find_phones(&self, normal: &Normal, found: &mut Vec<Mention>) {
+    fn find_phones(&self, normal: &Normal) -> Vec<Mention> {
         if self.phones.is_empty() {
-            return;
+            return Vec::new();
         }
-        for run in Run::all(&normal.text) {
-            for (at, beginning) in phone::windows(&run) {
-                for (digits, secret) in self.phones.get(beginning).into_iter().flatten() {
+        let runs = Run::all(&normal.text);
+        let found = runs.iter().flat_map(|run| {
+            phone::windows(run).flat_map(move |(at, beginning)| {
+                let alike = self.phones.get(beginning).into_iter().flatten();
+                alike.filter_map(move |(digits, secret)| {
                     let is_here = run.digits[at..].starts_with(digits.as_str());
-                    let place = is_here.then(|| run.place(at..at + digits.len())).flatten();
-                    if let Some(place) = place {
-                        let signs = around(&normal.text[..place.start], &["(", "+"]);
-                        let place = normal.origin(place.start - signs, place.end);
-                        found.push(Mention { place, secret: *secret });
-                    }
-                }
-            }
-        }
+                    let place = is_here.then(|| run.place(at..at + digits.len())).flatten()?;
+                    let signs = around(&normal.text[..place.start], &["(", "+"]);
+                    let place = normal.origin(place.start - signs, place.end);
+                    Some(Mention { place, secret: *secret })
+                })
+            })
+        });
+        found.take(MOST).collect()
     }
 }
 
@@ -161,11 +174,10 @@ impl Patterns {
         Patterns { searcher, secrets: forms.iter().map(|(_, secret)| *secret).collect() }
     }
 
-    fn find(&self, text: &str, mut each: impl FnMut(usize, usize, usize)) {
-        let Some(searcher) = &self.searcher else { return };
-        for hit in searcher.find_overlapping_iter(text) {
-            each(self.secrets[hit.pattern().as_usize()], hit.start(), hit.end());
-        }
+    /// Secrets with where they begin and end.
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+        let hits = self.searcher.iter().flat_map(move |it| it.find_overlapping_iter(text));
+        hits.map(|hit| (self.secrets[hit.pattern().as_usize()], hit.start(), hit.end()))
     }
 }
 
@@ -315,6 +327,9 @@ mod tests {
             ["forum.example/a", "http://www.forum.example/a/"]
         );
         assert_eq!(url("https://forum.example/a#top"), ["https://forum.example/a"]);
+        for text in ["https://forum.example:443/a", "http://forum.example/a/index.html"] {
+            assert_eq!(url(text), [text]);
+        }
         for text in [
             "https://forum.example/ab",
             "https://forum.example/a/b",
@@ -336,6 +351,15 @@ mod tests {
             found(Sort::Contact(ContactType::Fediverse), "@a@b.example", "https://b.example/@a"),
             ["https://b.example/@a"]
         );
+    }
+
+    #[test]
+    fn of_very_many_mentions_the_last_reaches_to_the_end() {
+        let text = "ana@b.example ".repeat(3 * MOST);
+        let found = found(Sort::Contact(ContactType::Email), "ana@b.example", &text);
+        assert_eq!(found.len(), MOST);
+        assert_eq!(found[0], "ana@b.example");
+        assert_eq!(found[MOST - 1].len(), text.len() - (MOST - 1) * "ana@b.example ".len());
     }
 
     #[test]

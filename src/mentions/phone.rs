@@ -95,8 +95,10 @@ impl Run {
 
     /// Where these digits stand in the text as a number: alone, or after zeros and the code of a country.
     pub fn place(&self, own: Range<usize>) -> Option<Range<usize>> {
-        let group =
-            (0..own.start).rev().take_while(|at| self.places[at + 1] == self.places[*at] + 1);
+        let group = (0..own.start)
+            .rev()
+            .take(LONGEST_CODE + 1)
+            .take_while(|at| self.places[at + 1] == self.places[*at] + 1);
         let group = if own.start <= LONGEST_CODE { 0 } else { own.start - group.count() };
         let before = own.start - group;
         let ends =

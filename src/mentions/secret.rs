@@ -1,7 +1,10 @@
 //! What is looked for of something that is withheld.
 
+use std::collections::BTreeSet;
+
 use super::normal::Normal;
 use super::phone;
+use crate::content::host;
 use crate::content::values::ContactType;
 use crate::directory::texts::Sort;
 use crate::search::{Tokenizer, is_unspaced};
@@ -35,7 +38,7 @@ pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
             let is_long = half_words(text) >= LEAST_HALF_WORDS;
             is_long.then(|| words(text)).into_iter().collect()
         }
-        Sort::Url => address(text).into_iter().collect(),
+        Sort::Url => web_address(text),
         Sort::Contact(kind @ (ContactType::Phone | ContactType::Signal)) => {
             match phone::digits(text) {
                 Some(digits) => vec![Form::Phone(digits)],
@@ -54,9 +57,8 @@ pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
                 handle.split_once('@').and_then(|(user, host)| address(&format!("{host}/@{user}")));
             address(&format!("@{handle}")).into_iter().chain(elsewhere).collect()
         }
-        Sort::Contact(ContactType::Email | ContactType::Form | ContactType::Url) => {
-            address(text).into_iter().collect()
-        }
+        Sort::Contact(ContactType::Email) => email(text),
+        Sort::Contact(ContactType::Form | ContactType::Url) => web_address(text),
     }
 }
 
@@ -64,7 +66,8 @@ pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
 pub fn any_form(text: &str) -> Vec<Form> {
     let phone = phone::digits(text).map(Form::Phone);
     let handle = forms(Sort::Contact(ContactType::Fediverse), text);
-    [Some(words(text)), address(text), phone].into_iter().flatten().chain(handle).collect()
+    let forms = [Some(words(text)), phone].into_iter().flatten().chain(web_address(text));
+    forms.chain(email(text)).chain(handle).collect()
 }
 
 /// An address without what may stand before and after it: `HTTPS://A.example/` is `a.example`.
@@ -75,6 +78,42 @@ fn address(text: &str) -> Option<Form> {
     let bare = scheme.unwrap_or(&normal);
     let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
     (bare.chars().count() >= LEAST_ADDRESS).then(|| Form::Address(bare.to_owned()))
+}
+
+/// An address on the web, however its host, its port and the page of a folder are written.
+fn web_address(text: &str) -> Vec<Form> {
+    let Some(Form::Address(bare)) = address(text) else { return Vec::new() };
+    let bare = bare.strip_suffix("/index.html").unwrap_or(&bare);
+    let end = bare.find(['/', '?', '#']).unwrap_or(bare.len());
+    let (host, path) = bare.split_at(end);
+    let host = host.strip_suffix(":443").or(host.strip_suffix(":80")).unwrap_or(host);
+    let is_folder = !path.contains(['?', '#', '.']);
+    let pages: &[&str] = if is_folder { &["", "/index.html"] } else { &[""] };
+    let mut forms = Vec::new();
+    for host in hosts(host) {
+        for port in ["", ":443", ":80"] {
+            forms.extend(
+                pages.iter().map(|page| Form::Address(format!("{host}{port}{path}{page}"))),
+            );
+        }
+    }
+    forms
+}
+
+/// An address of email, however its host is written.
+fn email(text: &str) -> Vec<Form> {
+    let Some(Form::Address(bare)) = address(text) else { return Vec::new() };
+    match bare.rsplit_once('@') {
+        Some((user, host)) => {
+            hosts(host).into_iter().map(|host| Form::Address(format!("{user}@{host}"))).collect()
+        }
+        None => vec![Form::Address(bare)],
+    }
+}
+
+/// A host as people write it, and as machines do.
+fn hosts(host: &str) -> BTreeSet<String> {
+    BTreeSet::from([host, &host::for_machines(host), &host::for_people(host)].map(str::to_owned))
 }
 
 fn words(text: &str) -> Form {
@@ -94,6 +133,8 @@ fn half_words(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use rustc_hash::FxHashSet;
+
     use super::*;
 
     #[test]
@@ -109,15 +150,27 @@ mod tests {
 
     #[test]
     fn addresses_are_compared_without_scheme_and_case() {
-        let bare = |text: &str| forms(Sort::Url, text);
-        assert_eq!(bare("HTTPS://www.Bread.example/"), [Form::Address("bread.example".to_owned())]);
-        assert_eq!(bare("https://b.example/%61#x"), [Form::Address("b.example/a#x".to_owned())]);
-        let contact = |kind, text: &str| forms(Sort::Contact(kind), text);
-        assert_eq!(
-            contact(ContactType::Email, "Ana@B.example"),
-            [Form::Address("ana@b.example".to_owned())]
-        );
-        assert_eq!(contact(ContactType::Phone, "12345"), []);
-        assert_eq!(contact(ContactType::Signal, "ana.01"), [Form::Address("ana.01".to_owned())]);
+        let first = |sort, text: &str| forms(sort, text).into_iter().next();
+        let bare = |text: &str| Some(Form::Address(text.to_owned()));
+        assert_eq!(first(Sort::Url, "HTTPS://www.Bread.example/"), bare("bread.example"));
+        assert_eq!(first(Sort::Url, "https://b.example/%61#x"), bare("b.example/a#x"));
+        let contact = |kind, text: &str| first(Sort::Contact(kind), text);
+        assert_eq!(contact(ContactType::Email, "Ana@B.example"), bare("ana@b.example"));
+        assert_eq!(contact(ContactType::Phone, "12345"), None);
+        assert_eq!(contact(ContactType::Signal, "ana.01"), bare("ana.01"));
+    }
+
+    #[test]
+    fn hosts_are_the_same_with_their_port_and_for_machines() {
+        let same = |sort, text: &str| forms(sort, text).into_iter().collect::<FxHashSet<_>>();
+        for text in [
+            "https://xn--bcher-kva.example/a/",
+            "https://bücher.example:443/a",
+            "http://Bücher.example:80/a/index.html",
+        ] {
+            assert_eq!(same(Sort::Url, text), same(Sort::Url, "https://bücher.example/a"));
+        }
+        let email = Sort::Contact(ContactType::Email);
+        assert_eq!(same(email, "ana@xn--bcher-kva.example"), same(email, "ana@bücher.example"),);
     }
 }

@@ -79,8 +79,40 @@ fn links_of_a_body_have_no_name_before_their_host() {
     );
     let site = Site::new(&[("content/pages/a.md", &format!("---\ntitle: A\n---\n{body}"))]);
     let prepared = site.prepare();
-    let found: Vec<Code> = prepared.problems.iter().map(|problem| problem.code).collect();
+    let found: Vec<Code> = prepared.problems().iter().map(|problem| problem.code).collect();
     assert_eq!(found, [Code::BadUrl; 4]);
     let page = &rendered(&prepared)["pages/a/index.html"];
     assert!(!html::attributes(page, "href").iter().any(|href| href.contains("evil.example")));
+}
+
+#[test]
+fn machines_read_the_address_of_the_site_as_it_is_registered() {
+    let built = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://bücher.example/wiki ü\n"),
+        ("content/coops/a.md", "---\ntitle: A\n---\n"),
+    ]);
+    assert!(built.problems().contains("which is not a URL"), "{}", built.problems());
+    let site = built.file("site.yaml", "title: T\nbase_url: https://Bücher.example/münchen\n");
+    let built = site.built();
+    for (path, text) in &built {
+        let own = text.contains("ücher.example") || text.contains("münchen");
+        assert!(!own, "{path}");
+    }
+    assert!(built["sitemap.xml"].contains("https://xn--bcher-kva.example/m%C3%BCnchen/coops/a/"));
+}
+
+#[test]
+fn what_is_withheld_is_no_link_however_its_host_is_written() {
+    let link = |url: &str| {
+        Site::new(&[
+            ("site.yaml", "title: T\nbase_url: https://bücher.example/\n"),
+            ("content/coops/secret.md", "---\ntitle: H\nvisibility: private\n---\n"),
+            ("content/coops/a.md", &format!("---\ntitle: A\n---\n[x]({url})\n")),
+        ])
+    };
+    for url in
+        ["https://bücher.example/coops/secret/", "https://xn--bcher-kva.example/coops/secret/"]
+    {
+        assert!(!link(url).built()["coops/a/index.html"].contains("secret"), "{url}");
+    }
 }

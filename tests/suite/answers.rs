@@ -159,7 +159,7 @@ proptest! {
                 assert_builds(&prepared);
                 continue;
             }
-            let errors = prepared.problems.iter().filter(|it| it.severity() == Severity::Error);
+            let errors = prepared.problems().iter().filter(|it| it.severity() == Severity::Error);
             let messages: Vec<String> = errors.map(|it| it.message.clone()).collect();
             match quarantine(prepared, &options) {
                 Some((without, _)) => assert_builds(&without),

@@ -58,8 +58,8 @@ const TAKEN: &[(&str, &str)] = &[
 fn assert_is_said(path: &str, code: Code, words: &str) {
     let path = format!("content/static/{path}");
     let prepared = with_file(&path).prepare();
-    let [problem] = prepared.problems.as_slice() else {
-        panic!("{path:?}: {:?}", prepared.problems);
+    let [problem] = prepared.problems() else {
+        panic!("{path:?}: {:?}", prepared.problems());
     };
     assert_eq!((problem.code, &*problem.place.file), (code, &*path));
     assert!(problem.message.contains(words), "{path:?}: {}", problem.message);
@@ -132,7 +132,7 @@ fn of_two_files_that_a_disk_cannot_tell_apart_the_later_one_is_left_out() {
         let [one, two] = [first, second].map(|path| format!("content/static/{path}"));
         let (kept, lost) = if one < two { (&one, &two) } else { (&two, &one) };
         let prepared = with_file(&one).image(&two).prepare();
-        let [problem] = prepared.problems.as_slice() else { panic!("{:?}", prepared.problems) };
+        let [problem] = prepared.problems() else { panic!("{:?}", prepared.problems()) };
         assert_eq!((problem.code, &*problem.place.file), (Code::IdClash, lost.as_str()));
         assert!(problem.message.contains(&format!("where `{kept}` lies")), "{}", problem.message);
         assert!(problem.message.contains(words), "{}", problem.message);
@@ -221,7 +221,7 @@ fn without_errors(prepared: Prepared) -> Prepared {
         return prepared;
     }
     let errors: Vec<String> = prepared
-        .problems
+        .problems()
         .iter()
         .filter(|it| it.severity() == Severity::Error)
         .map(|it| it.message.clone())

@@ -150,11 +150,11 @@ fn links_of_the_file_system_are_named_and_not_followed() {
         "static/leak.txt",
     ]
     .map(|path| format!("`content/{path}` is a link"));
-    let mut found: Vec<String> = prepared.problems.iter().map(|it| it.message.clone()).collect();
+    let mut found: Vec<String> = prepared.problems().iter().map(|it| it.message.clone()).collect();
     expected.sort();
     found.sort();
     assert_eq!(found, expected);
-    assert!(prepared.problems.iter().all(|problem| problem.code == Code::LinkOnDisk));
+    assert!(prepared.problems().iter().all(|problem| problem.code == Code::LinkOnDisk));
     let read: Vec<&str> = prepared.sources.texts.keys().map(|path| &**path).collect();
     assert_eq!(read, ["content/pages/inside.md", "site.yaml"]);
     let copied: Vec<&str> = prepared.sources.assets.keys().map(|path| &**path).collect();

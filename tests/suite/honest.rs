@@ -154,7 +154,7 @@ fn assert_honest(line: &str, may: impl Fn(&str, &str) -> bool + Sync) {
             .collect();
         sources.texts.insert(file.clone(), format!("---\n{line}\n{rest}").into());
         let prepared = ayni::prepare(sources, &earlier.options, Some(&earlier));
-        let errors = prepared.problems.iter().filter(|it| it.severity() == Severity::Error);
+        let errors = prepared.problems().iter().filter(|it| it.severity() == Severity::Error);
         let wrong: Vec<_> = errors.filter(|it| !may(file, &it.message)).collect();
         assert!(wrong.is_empty(), "{file}: {wrong:#?}");
     });

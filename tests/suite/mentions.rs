@@ -185,7 +185,7 @@ fn hide(site: Site, (file, text): (&str, &str), secret: &str) -> Site {
 
 /// The files in which something is mentioned, with how often, and the files that withhold it.
 pub fn mentions(prepared: &Prepared) -> (Vec<(String, usize)>, BTreeSet<String>) {
-    let found = prepared.problems.iter().filter(|it| it.code == Code::WithheldMention);
+    let found = prepared.problems().iter().filter(|it| it.code == Code::WithheldMention);
     let mut places: Vec<(String, usize)> = Vec::new();
     let mut sources = BTreeSet::new();
     for problem in found {
@@ -389,6 +389,35 @@ fn an_admin_can_let_one_value_stand() {
         "{}",
         site.problems()
     );
+    for empty in ["\"\"", "\" \""] {
+        let site =
+            site.clone().file("site.yaml", &settings.replace("It is on their own site.", empty));
+        assert!(site.problems().contains("has no `reason`"), "{}", site.problems());
+    }
+}
+
+#[test]
+fn an_allowance_that_nothing_needs_is_told() {
+    let told = |value: &str| {
+        let settings = format!("title: T\nguard: {{allow: [{{value: {value}, reason: R}}]}}\n");
+        let site = site("Nothing").file("site.yaml", &settings);
+        site.prepare().problems().iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(told("ana@bread.example"), []);
+    assert_eq!(told("anna@bread.example"), [Code::NeedlessAllowance]);
+}
+
+#[test]
+fn a_flood_of_mentions_is_told_and_taken_out() {
+    let decisions: String = (0..3_000).map(|_| "  - ana@bread.example\n").collect();
+    let call =
+        format!("---\ntitle: C\nstart: 2026-01-01T10:00\nzone: UTC\ndecisions:\n{decisions}---\n");
+    let flood = "ana@bread.example ".repeat(10_000);
+    let site = site(&flood).file("content/calls/2026-01.md", &call);
+    let prepared = site.prepare();
+    assert!(prepared.problems().len() < 6_000, "{}", prepared.problems().len());
+    let (prepared, _) = quarantine(prepared, &site.options).expect("a mention concerns one entry");
+    assert_no_trace(&rendered(&prepared), "ana@bread.example");
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn a_warning_stands_where_the_later_one_says_its_name() {
         ("content/needs/oven.es.md", "---\nsummary: X\ntitle: pan\n---\n"),
         ("content/pages/link.md", link),
     ]);
-    let problems = site.prepare().problems;
+    let problems = site.prepare().problems().to_vec();
     let lines: Vec<String> = problems
         .iter()
         .map(|it| {
@@ -140,8 +140,8 @@ fn many_of_one_name_are_told_once_each() {
         site = site.file(&format!("content/pages/p-{at:04}.md"), text);
     }
     let prepared = site.prepare();
-    assert_eq!(prepared.problems.len(), count - 1);
-    let longest = prepared.problems.iter().map(|it| it.message.len()).max();
+    assert_eq!(prepared.problems().len(), count - 1);
+    let longest = prepared.problems().iter().map(|it| it.message.len()).max();
     assert!(longest < Some(100), "{longest:?}");
 }
 

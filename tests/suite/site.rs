@@ -96,13 +96,13 @@ impl Site {
 
 /// The code of every problem, in the order of their places.
 pub fn codes(site: &Site) -> Vec<Code> {
-    site.prepare().problems.iter().map(|problem| problem.code).collect()
+    site.prepare().problems().iter().map(|problem| problem.code).collect()
 }
 
 /// Every problem as people read it, in the order of their places.
 pub fn problems(prepared: &Prepared) -> String {
     let render = |file: &str| prepared.sources.text(file);
-    let each = prepared.problems.iter().map(|problem| problem.render(render, false) + "\n");
+    let each = prepared.problems().iter().map(|problem| problem.render(render, false) + "\n");
     each.collect::<Vec<_>>().join("\n")
 }
 

@@ -10,7 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("characters", &[]),
     ("diagnostic", &["characters"]),
     ("content", &["characters", "diagnostic"]),
-    ("directory", &["content", "diagnostic"]),
+    ("directory", &["characters", "content", "diagnostic"]),
     (
         "mentions",
         &[
@@ -30,7 +30,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("pad", &["content", "directory", "search::stop_words", "search::Tokenizer", "diagnostic"]),
     ("search", &[]),
     ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),
-    ("edge", &["content::source", "content::file_names", "content::SITE_FILE", "diagnostic"]),
+    (
+        "edge",
+        &[
+            "characters",
+            "content::source",
+            "content::file_names",
+            "content::SITE_FILE",
+            "diagnostic",
+        ],
+    ),
 ];
 
 /// What only `edge/` may use.

@@ -28,7 +28,6 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 pub use named::{is_folder, is_there, open_named, read_named, real_path};
@@ -36,6 +35,8 @@ pub use named::{is_folder, is_there, open_named, read_named, real_path};
 use plain::Handle;
 #[cfg(unix)]
 use unix::Handle;
+
+use crate::characters::composed;
 
 /// A file that is open. It comes from a [`Root`], or was named by a person.
 pub use std::fs::{File, TryLockError};
@@ -458,7 +459,7 @@ fn kind_of(file_type: std::fs::FileType) -> Kind {
 /// A path below a folder as texts have it: with forward slashes, and accents written in one way.
 pub fn slashes(below: &Path) -> String {
     let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
-    parts.map(|part| part.nfc().collect::<String>()).collect::<Vec<_>>().join("/")
+    parts.map(|part| composed(&part).into_owned()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
