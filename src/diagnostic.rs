@@ -101,6 +101,8 @@ codes! {
     IdClash = "id-clash", Error;
     /// A file to be copied whose path no disk takes, or that is kept for others.
     BadPath = "bad-path", Error;
+    /// A file of a name that Windows does not take.
+    NotOnWindows = "not-on-windows", Warning;
     /// A coop that is not in the directory.
     UnknownCoop = "unknown-coop", Error;
     /// A need that is not in the directory.
@@ -127,6 +129,8 @@ codes! {
     OtherCoop = "other-coop", Warning;
     /// A match joins a need and an offer of the same coop.
     SameCoop = "same-coop", Warning;
+    /// A time that the clocks skip, in the night when summer time begins.
+    SkippedTime = "skipped-time", Warning;
     /// `until` lies before `from`, or the like.
     DatesReversed = "dates-reversed", Error;
     /// A file in `matches/` whose name does not say its need and offer.

@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 
 use super::terminal::{self, data, say};
 use super::{Context, Outcome, evaluate, explain, named, report, rings};
-use crate::content::values::{MatchStatus, Slug};
+use crate::content::record::EntryKind;
+use crate::content::values::MatchStatus;
 use crate::derived::Derived;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
-use crate::directory::ids::{CallId, CoopId};
+use crate::directory::ids::{CallId, CoopId, EntryId};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -95,8 +96,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
 
 /// What was asked for on the command line.
 pub(super) struct Wanted {
-    /// Only pairs with this need, offer or coop; there may be one of each.
-    id: Option<String>,
+    /// Only pairs with one of these needs, offers and coops.
+    named: Option<Vec<EntryId>>,
     /// Only pairs of the coops that send a delegate to this call.
     call: Option<CallId>,
     present: BTreeSet<CoopId>,
@@ -104,14 +105,17 @@ pub(super) struct Wanted {
 
 impl Wanted {
     fn new(directory: &Directory, arguments: &Arguments) -> Result<Wanted> {
-        let is_call =
-            |id: &&String| directory.calls.iter().any(|it| it.entry.slug.as_str() == **id);
-        let id_of_call = arguments.id.as_ref().filter(is_call);
-        let id_of_entry = arguments.id.as_ref().filter(|id| !is_call(id));
-        let call = arguments.call.as_ref().or(id_of_call);
-        let call = call.map(|id| named_call(directory, id)).transpose()?;
+        let named = arguments.id.as_deref().map(|text| pairs_named(directory, text)).transpose()?;
+        let is_call = |id: &EntryId| match id {
+            EntryId::Call(call) => Some(*call),
+            _ => None,
+        };
+        let named_call = named.iter().flatten().find_map(is_call);
+        let call =
+            arguments.call.as_deref().map(|text| named::call(directory, text)).transpose()?;
+        let call = call.or(named_call);
         Ok(Wanted {
-            id: id_of_entry.map(|id| known_id(directory, id)).transpose()?,
+            named: named.filter(|_| named_call.is_none()),
             call,
             present: call
                 .map(|call| introductions::delegates(&directory[call]))
@@ -124,39 +128,26 @@ impl Wanted {
     }
 
     pub(super) fn includes(&self, directory: &Directory, found: &Match) -> bool {
-        let (need, offer) = (&directory[found.need], &directory[found.offer]);
-        let coops = [need.terms.coop, offer.terms.coop];
+        let coops = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
         let is_present = |coop: &CoopId| self.call.is_none() || self.present.contains(coop);
-        let [needing, offering] = coops.map(|coop| &directory[coop].entry);
-        let entries = [&need.entry, &offer.entry, needing, offering];
-        let is_named = |id: &String| {
-            entries.iter().any(|entry| {
-                entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
-            })
+        let is_named = |id: &EntryId| match id {
+            EntryId::Need(id) => *id == found.need,
+            EntryId::Offer(id) => *id == found.offer,
+            EntryId::Coop(id) => coops.contains(id),
+            EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => false,
         };
-        coops.iter().all(is_present) && self.id.as_ref().is_none_or(is_named)
+        let named = self.named.as_ref();
+        coops.iter().all(is_present) && named.is_none_or(|named| named.iter().any(is_named))
     }
 }
 
-fn known_id(directory: &Directory, id: &str) -> Result<String> {
-    let id = named::bare(id);
-    let names = directory.ids().flat_map(|entry| {
-        let entry = &directory[entry];
-        std::iter::once(&entry.slug).chain(&entry.aliases)
-    });
-    let mut known: Vec<&str> = names.map(Slug::as_str).collect();
-    known.sort_unstable();
-    match known.contains(&id) {
-        true => Ok(id.to_owned()),
-        false => Err(named::unknown("need, offer or coop", id, known)),
+/// What an argument names of which there are pairs; several entries may have one id or title.
+fn pairs_named(directory: &Directory, text: &str) -> Result<Vec<EntryId>> {
+    let kinds = [EntryKind::Need, EntryKind::Offer, EntryKind::Coop, EntryKind::Call];
+    match directory.find_all(&kinds, text) {
+        none if none.is_empty() => Ok(vec![directory.find(&kinds, text)?]),
+        found => Ok(found),
     }
-}
-
-fn named_call(directory: &Directory, id: &str) -> Result<CallId> {
-    let mut calls = (0..).map(CallId).zip(&directory.calls);
-    let found = calls.find(|(_, call)| call.entry.slug.as_str() == id);
-    let known = directory.calls.iter().map(|call| call.entry.slug.as_str());
-    found.map(|(found, _)| found).ok_or_else(|| named::unknown("call", id, known))
 }
 
 fn introductions(derived: &Derived, call: CallId, arguments: &Arguments) -> Introductions {

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::terminal::data;
-use super::{Context, Outcome, new_call};
+use super::{Context, Outcome, named, new_call};
 use crate::Prepared;
 use crate::characters::harmless;
 use crate::content::file_names;
@@ -100,8 +100,9 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
         Kind::Page => (EntryKind::Page, page(title()?, today)),
         Kind::Match => return new_match(title()?, directory, today),
         Kind::Call => {
-            arguments.coop.iter().try_for_each(|coop| check_coop(coop, directory))?;
-            return new_call::draft(arguments.title.as_deref(), &arguments.coop, derived);
+            let coops = arguments.coop.iter().map(|coop| known_coop(coop, directory));
+            let coops: Vec<String> = coops.collect::<Result<_>>()?;
+            return new_call::draft(arguments.title.as_deref(), &coops, derived);
         }
     };
     let id = new_id(kind, title()?, prepared)?;
@@ -161,18 +162,15 @@ fn one_coop(arguments: &Arguments, directory: &Directory) -> Result<String> {
     let [id] = arguments.coop.as_slice() else {
         bail!("say whose it is: `--coop ID`, with the name of a file in content/coops/");
     };
-    check_coop(id, directory)?;
-    Ok(id.clone())
+    known_coop(id, directory)
 }
 
-fn check_coop(id: &str, directory: &Directory) -> Result<()> {
-    let known = || directory.coops.iter().map(|coop| coop.entry.slug.as_str());
-    if known().any(|coop| coop == id) {
-        return Ok(());
-    }
-    match crate::diagnostic::nearest(id, known()) {
-        Some(near) => bail!("there is no coop `{id}`; did you mean `{near}`?"),
-        None => bail!("there is no coop `{id}`; write it first: `ayni new coop \"…\"`"),
+/// The id of a coop that is named.
+fn known_coop(text: &str, directory: &Directory) -> Result<String> {
+    match directory.find(&[EntryKind::Coop], text) {
+        Ok(id) => Ok(directory[id].slug.to_string()),
+        Err(error) if error.is_like_others() => Err(error.into()),
+        Err(error) => bail!("{error}; write it first: `ayni new coop \"…\"`"),
     }
 }
 
@@ -194,8 +192,6 @@ fn sides<'a>(title: &str, directory: &'a Directory) -> Result<(&'a Slug, &'a Slu
     let Some((need, offer)) = title.split_once("--").filter(|_| !title.contains("---")) else {
         bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
     };
-    match directory.needs.iter().any(|it| it.entry.slug.as_str() == need) {
-        true => bail!("there is no offer `{offer}`"),
-        false => bail!("there is no need `{need}`"),
-    }
+    let (need, offer) = (named::need(directory, need)?, named::offer(directory, offer)?);
+    Ok((&directory[need].entry.slug, &directory[offer].entry.slug))
 }

@@ -242,6 +242,9 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("syria", "SY"),
     ("laos", "LA"),
     ("cape verde", "CV"),
+    ("kosovo", "XK"),
+    ("kosova", "XK"),
+    ("косово", "XK"),
 ];
 
 /// The two letters of the country that a text names.

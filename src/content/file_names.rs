@@ -76,6 +76,13 @@ pub fn is_kept_by_windows(name: &str) -> bool {
         || numbered.is_some_and(|rest| !rest.is_empty() && is_figure(rest))
 }
 
+/// Whether no disk of Windows takes a file of this name.
+pub fn windows_cannot_have(name: &str) -> bool {
+    is_kept_by_windows(name)
+        || name.ends_with(['.', ' '])
+        || name.contains(|c: char| "<>:\"|?*".contains(c))
+}
+
 /// Why a path below the output folder cannot be written; `None` where it can. What leads out of the
 /// folder, or to what is not Ayni's to write, is among it.
 pub fn fault(path: &str) -> Option<&'static str> {

@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 use record::Record;
 use source::Sources;
 use yaml::Node;
@@ -81,6 +81,8 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
         !is_static && NEARLY_READ.iter().any(|(ending, _)| lower.ends_with(ending))
     };
     records.problems.extend(sources.assets.keys().filter(is_nearly_read).map(misplaced));
+    let paths = sources.texts.keys().chain(sources.assets.keys());
+    records.problems.extend(paths.filter_map(windows_cannot_have));
     let markdown: Vec<_> =
         sources.texts.iter().filter(|(path, _)| path.to_lowercase().ends_with(".md")).collect();
     let read: Vec<Result<Arc<Record>, &Arc<str>>> = markdown
@@ -97,6 +99,15 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
         }
     }
     records
+}
+
+/// Who works on Windows cannot even get a copy of a repository with such a file.
+fn windows_cannot_have(path: &Arc<str>) -> Option<Diagnostic> {
+    let part = path.split('/').find(|part| file_names::windows_cannot_have(part))?;
+    let place = Place { file: path.clone(), span: Span::default() };
+    let message = format!("`{path}` cannot exist on Windows, because of its part `{part}`");
+    let hint = "give it another name: who works on Windows cannot get a copy of the directory";
+    Some(Diagnostic::new(Code::NotOnWindows, place, message).hint(hint))
 }
 
 impl Records {

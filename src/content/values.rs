@@ -74,7 +74,9 @@ impl Country {
     /// Reads two letters, in either case.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         let capitals = text.to_ascii_uppercase();
-        if text.len() == 2 && rust_iso3166::from_alpha2(&capitals).is_some() {
+        // Kosovo has no code of ISO 3166-1; `XK` is the one that is in use for it.
+        if capitals == KOSOVO || (text.len() == 2 && rust_iso3166::from_alpha2(&capitals).is_some())
+        {
             return Ok(Country(capitals.into()));
         }
         let hint = match advice::country(text) {
@@ -89,6 +91,10 @@ impl Country {
         self.0.to_ascii_lowercase()
     }
 }
+
+/// The code of Kosovo, of those that ISO 3166-1 leaves to users; CLDR, the European Union and the
+/// International Monetary Fund use it.
+const KOSOVO: &str = "XK";
 
 text_value! {
     /// A language by its BCP 47 tag, in canonical case (`pt-BR`, `zh-Hant`).
@@ -126,16 +132,20 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// Whether it is written from right to left.
+    /// Whether it is written from right to left: in the script of its tag, else in the one that Unicode's
+    /// CLDR finds most likely for the language and the region.
     pub fn is_right_to_left(&self) -> bool {
-        let rtl_script = self.0.split('-').any(|part| matches!(part, "Arab" | "Hebr" | "Thaa"));
-        let by_default = matches!(
-            self.primary(),
-            "ar" | "he" | "fa" | "ur" | "yi" | "dv" | "ps" | "sd" | "ug" | "ckb" | "arz" | "syr"
-        );
-        rtl_script || (by_default && !self.0.contains("Latn"))
+        let Ok(mut tag) = self.0.parse::<unic_langid::LanguageIdentifier>() else { return false };
+        if tag.script.is_none() {
+            tag.maximize();
+        }
+        tag.script.is_some_and(|script| RIGHT_TO_LEFT.contains(&script.as_str()))
     }
 }
+
+/// The scripts in use that are written from right to left (Unicode CLDR, `scriptMetadata.txt`).
+const RIGHT_TO_LEFT: [&str; 11] =
+    ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"];
 
 /// The two-letter languages of ISO 639-1.
 const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co \
@@ -375,6 +385,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_script_says_which_way_a_language_is_written() {
+        let is = |tag: &str| Language::parse(tag).expect(tag).is_right_to_left();
+        for tag in [
+            "ar", "he", "fa", "ur", "ks", "sd", "ug", "ps", "dv", "yi", "ckb", "syr", "nqo",
+            "az-Arab", "pa-PK", "pa-Arab", "ku-Arab", "uz-Arab", "ms-Arab", "ff-Adlm", "az-IR",
+        ] {
+            assert!(is(tag), "{tag}");
+        }
+        for tag in ["ks-Deva", "ar-Latn", "sd-Deva", "pa", "ku", "uz", "tr", "hi", "en", "zh", "ff"]
+        {
+            assert!(!is(tag), "{tag}");
+        }
+    }
+
+    #[test]
     fn countries_and_languages_are_checked_not_guessed() {
         assert_eq!(Country::parse("no").expect("Norway").as_str(), "NO");
         assert_eq!(Country::parse("UK").unwrap_err().hint.as_deref(), Some("write `GB`"));
@@ -384,8 +409,8 @@ mod tests {
         assert_eq!(Language::parse("quz").expect("Cusco Quechua").as_str(), "quz");
         assert!(Language::parse("xx").is_err());
         assert!(Language::parse("english").is_err());
-        assert!(Language::parse("ar").expect("Arabic").is_right_to_left());
-        assert!(!Language::parse("ar-Latn").expect("a tag").is_right_to_left());
+        assert_eq!(Country::parse("xk").expect("Kosovo").as_str(), "XK");
+        assert_eq!(Country::parse("Kosovo").unwrap_err().hint.as_deref(), Some("write `XK`"));
     }
 
     #[test]

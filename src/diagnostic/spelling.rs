@@ -5,7 +5,10 @@
 /// Looks at every candidate: for the few words that a field takes. [`Spellings`] is for many.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
-    let allowed = (word.len() / 3).max(1);
+    let allowed = word.len() / 3;
+    if allowed == 0 {
+        return None;
+    }
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= (word.len() + allowed) * 4)

@@ -10,7 +10,7 @@ use super::entry::{self, Entry};
 use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
 use super::site::{self, Rounds};
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, Placed};
 use crate::content::record::Record;
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
@@ -148,10 +148,12 @@ pub fn read(
         .or_else(|| series.and_then(|series| series.join.clone()));
     let rounds = site::rounds(fields);
     let duration = fields.value("duration", values::minutes);
+    let start = fields.placed("start", date_time);
+    let zone = fields.value("time_zone", Zone::parse).or(series_zone).unwrap_or_else(utc);
     let call = Call {
         number: fields.value("number", values::whole_number),
-        start: fields.value("start", date_time),
-        zone: fields.value("time_zone", Zone::parse).or(series_zone).unwrap_or_else(utc),
+        start: start.map(|start| on_the_clock(start, &zone, fields)),
+        zone,
         duration_minutes: duration.or(series.map(|s| s.duration_minutes)).unwrap_or(90),
         status: fields.value("status", CallStatus::parse).unwrap_or(CallStatus::Planned),
         join: join.filter(|_| join_visibility != Visibility::Private),
@@ -191,6 +193,20 @@ fn date_time(text: &str) -> Result<DateTime, Complaint> {
         let hint = "write the local date and time of the call: `2026-11-25T16:00`";
         Complaint::new(Code::BadDate, "which is not a date with a time", hint)
     })
+}
+
+/// A time that the clocks of a zone skip, in the night when summer time begins, is shown everywhere as
+/// the one which they show instead.
+fn on_the_clock(start: Placed<DateTime>, zone: &Zone, fields: &mut Fields<'_>) -> DateTime {
+    let there = start.value.to_zoned(zone.rules()).map_or(start.value, |it| it.datetime());
+    if there != start.value {
+        let at = |time: DateTime| time.strftime("%Y-%m-%dT%H:%M").to_string();
+        let what = format!("which the clocks of {} skip on that day", zone.as_str());
+        let hint = format!("write `{}`, if that is meant", at(there));
+        let complaint = Complaint::new(Code::SkippedTime, what, hint);
+        fields.complain("start", &at(start.value), start.span, complaint);
+    }
+    there
 }
 
 fn read_turn(turn: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Turn> {

@@ -19,6 +19,7 @@ pub mod topics;
 mod hierarchy;
 pub mod ids;
 mod listing;
+pub mod lookup;
 mod names;
 mod namesakes;
 mod relations;

@@ -50,5 +50,7 @@ impl Index {
 
 /// Labels are compared without case, and in the plural as in the singular.
 fn compared(label: &str) -> String {
-    label.to_lowercase().trim_end_matches('s').to_owned()
+    let label = label.to_lowercase();
+    let singular = label.strip_suffix('s').filter(|it| it.len() > 2);
+    singular.map(str::to_owned).unwrap_or(label)
 }

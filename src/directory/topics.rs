@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 use super::hierarchy::Hierarchy;
 use super::ids::TopicId;
 use super::topic_hints::Hints;
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, one_line};
 use crate::content::file_names::LONGEST_ID;
 use crate::content::record;
-use crate::content::values::{Complaint, Language, Slug, Url};
+use crate::content::values::{Complaint, Language, Slug, Url, slugify};
 use crate::content::yaml::{Key, Node, Value};
 use crate::content::{Records, TOPICS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -22,6 +22,8 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 pub struct Topic {
     /// Its name in addresses and front matter.
     pub slug: Slug,
+    /// As the authors of an open vocabulary write it.
+    pub written: Option<String>,
     /// What it is called, by language.
     pub labels: BTreeMap<Language, String>,
     /// What it is called as well, by language.
@@ -38,15 +40,35 @@ pub struct Topic {
 }
 
 impl Topic {
-    /// Its label in a language, else in English, else its id.
+    /// Its label in a language, else in English, else as it is written, else its id.
     pub fn label(&self, language: &Language) -> &str {
         let any = |primary: &str| self.labels.iter().find(|(tag, _)| tag.primary() == primary);
         self.labels
             .get(language)
             .or_else(|| any(language.primary()).map(|(_, label)| label))
             .or_else(|| any("en").map(|(_, label)| label))
+            .or(self.written.as_ref())
             .map_or(self.slug.as_str(), String::as_str)
     }
+}
+
+/// The id of a topic that is written so: signs that tell it from others are spelt out, so that `C`, `C++` and
+/// `C#` stay three.
+///
+/// # Errors
+/// When it is too long for an address, or nothing of it can stand in one.
+pub fn id_of_word(word: &str) -> Result<Slug, Complaint> {
+    const SPELT: [(char, &str); 6] =
+        [('+', "plus"), ('#', "sharp"), ('&', "and"), ('@', "at"), ('%', "percent"), ('*', "star")];
+    let mut spelt = String::with_capacity(word.len());
+    for letter in word.trim().chars() {
+        match SPELT.iter().find(|(sign, _)| *sign == letter) {
+            Some((_, name)) => spelt.push_str(&format!(" {name} ")),
+            None if letter == '.' && spelt.is_empty() => spelt.push_str("dot "),
+            None => spelt.push(letter),
+        }
+    }
+    Slug::parse(&slugify(&spelt))
 }
 
 /// All topics, sorted by id.
@@ -55,6 +77,8 @@ pub struct Topics {
     /// The topics; a `TopicId` is a position here.
     pub list: Vec<Topic>,
     by_slug: FxHashMap<String, TopicId>,
+    /// Words of an open vocabulary in small letters.
+    by_word: FxHashMap<String, TopicId>,
     hierarchy: Hierarchy,
     hints: Hints,
 }
@@ -90,9 +114,11 @@ static STARTER: LazyLock<Vec<Node>> = LazyLock::new(|| {
 });
 
 impl Topics {
-    /// The topic with this id.
+    /// The topic with this id; in an open vocabulary, the one that is written so.
     pub fn find(&self, text: &str) -> Result<TopicId, Complaint> {
-        self.by_slug.get(&text.to_lowercase()).copied().ok_or_else(|| {
+        let word = text.trim().to_lowercase();
+        let found = self.by_slug.get(&word).or_else(|| self.by_word.get(&word));
+        found.copied().ok_or_else(|| {
             if text.len() > LONGEST_ID
                 && let Err(too_long) = Slug::parse(text)
             {
@@ -168,12 +194,39 @@ pub fn resolve(
     for draft in own {
         drafts.insert(draft.topic.slug.clone(), draft);
     }
-    if !closed {
-        for slug in words_used(records) {
-            drafts.entry(slug.clone()).or_insert_with(|| Draft::bare(slug));
-        }
+    if closed {
+        return link(drafts, problems);
     }
-    link(drafts, problems)
+    let labels = labels(&drafts);
+    let mut words: BTreeMap<String, Slug> = BTreeMap::new();
+    for word in words_used(records) {
+        let folded = word.to_lowercase();
+        let Ok(id) = id_of_word(word) else { continue };
+        let slug = match drafts.contains_key(&id) {
+            true => id,
+            false => labels.get(&folded).cloned().unwrap_or(id),
+        };
+        let new = || Draft::written(slug.clone(), word);
+        drafts.entry(slug.clone()).or_insert_with(new);
+        words.insert(folded, slug);
+    }
+    let mut topics = link(drafts, problems);
+    let known = words.into_iter().filter_map(|(word, slug)| {
+        let id = topics.by_slug.get(slug.as_str())?;
+        Some((word, *id))
+    });
+    topics.by_word = known.collect();
+    topics
+}
+
+/// The topics by what they are called in any language, in small letters.
+fn labels(drafts: &BTreeMap<Slug, Draft>) -> BTreeMap<String, Slug> {
+    let called = |(slug, draft): (&Slug, &Draft)| -> Vec<(String, Slug)> {
+        let topic = &draft.topic;
+        let names = topic.labels.values().chain(topic.also.values().flatten());
+        names.map(|name| (name.to_lowercase(), slug.clone())).collect()
+    };
+    drafts.iter().rev().flat_map(called).collect()
 }
 
 /// A topic whose broader topic is still a name.
@@ -193,6 +246,7 @@ impl Draft {
     fn bare(slug: Slug) -> Draft {
         let topic = Topic {
             slug,
+            written: None,
             labels: BTreeMap::new(),
             also: BTreeMap::new(),
             ambiguous: BTreeMap::new(),
@@ -201,6 +255,13 @@ impl Draft {
             same_as: Vec::new(),
         };
         Draft { topic, broader: None }
+    }
+
+    /// A topic that only authors know.
+    fn written(slug: Slug, word: &str) -> Draft {
+        let mut draft = Draft::bare(slug);
+        draft.topic.written = Some(one_line(word)).filter(|it| *it != draft.topic.slug.as_str());
+        draft
     }
 
     /// Its id, and its label in each language: two topics that share one of these are the same.
@@ -230,7 +291,11 @@ fn read_topic(
     let slug = match Slug::parse(&key.name) {
         Ok(slug) => slug,
         Err(complaint) => {
-            fields.complain("id", &key.name, key.span, complaint);
+            let hint = match id_of_word(&key.name) {
+                Ok(id) => Some(format!("call it `{id}`, with a `label` that people read")),
+                Err(_) => complaint.hint,
+            };
+            fields.complain("id", &key.name, key.span, Complaint { hint, ..complaint });
             return None;
         }
     };
@@ -284,7 +349,8 @@ fn by_language<T>(
     found
 }
 
-fn words_used(records: &Records) -> Vec<Slug> {
+/// Every word that an entry has as a topic, in the order of the files.
+fn words_used(records: &Records) -> Vec<&str> {
     let mut used = Vec::new();
     for record in &records.entries {
         let Value::Map(entries) = &record.front.value else { continue };
@@ -296,7 +362,7 @@ fn words_used(records: &Records) -> Vec<Slug> {
                 _ => std::slice::from_ref(node),
             };
             used.extend(items.iter().filter_map(|item| match &item.value {
-                Value::Text(text) => Slug::parse(text).ok(),
+                Value::Text(text) => Some(text.trim()).filter(|it| !it.is_empty()),
                 _ => None,
             }));
         }

@@ -52,6 +52,7 @@ mod searched;
 mod terminal;
 mod tidy;
 mod together;
+mod topics;
 mod traps;
 mod walkthrough;
 mod wiki;

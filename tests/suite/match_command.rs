@@ -60,7 +60,9 @@ fn matches_can_be_narrowed() {
     folder.write("content/coops/chanterelle.md", "---\ntitle: C\naliases: [cep]\n---\n");
     folder.write("content/offers/hands.md", offer("chanterelle", "Hands."));
     folder.write("content/needs/rye.md", offer("bolete", "Rye."));
-    folder.write("content/calls/2026-11.md", "---\nturns: [{coop: agaric}, {coop: bolete}]\n---\n");
+    let call =
+        "---\naliases: [nov]\ntitle: Harvest call\nturns: [{coop: agaric}, {coop: bolete}]\n---\n";
+    folder.write("content/calls/2026-11.md", call);
     let all = pairs(&folder, &[]);
     assert_eq!(all.len(), 3, "{all:?}");
     let scores: Vec<f64> =
@@ -73,8 +75,10 @@ fn matches_can_be_narrowed() {
     assert_eq!(pairs(&folder, &["hands"]), only(|it| it.ends_with("--hands")));
     assert_eq!(pairs(&folder, &["chanterelle"]), only(|it| it.ends_with("--hands")));
     assert_eq!(pairs(&folder, &["cep"]), only(|it| it.ends_with("--hands")), "by a former id");
-    assert_eq!(pairs(&folder, &["--call", "2026-11"]), ["wheat--tractor"]);
-    assert_eq!(pairs(&folder, &["2026-11"]), ["wheat--tractor"]);
+    for call in ["2026-11", "nov", "calls/2026-11", "content/calls/2026-11.md", "harvest call"] {
+        assert_eq!(pairs(&folder, &["--call", call]), ["wheat--tractor"], "{call}");
+        assert_eq!(pairs(&folder, &[call]), ["wheat--tractor"], "{call}");
+    }
     assert_eq!(pairs(&folder, &["--limit", "1"]).len(), 2, "per need");
     assert_eq!(pairs(&folder, &["--limit", "0"]), [""; 0]);
     let of_wheat = only(|it| it.starts_with("wheat--"));
@@ -87,8 +91,8 @@ fn a_slip_in_an_id_is_answered_with_the_nearest() {
     let folder = directory();
     folder.write("content/calls/2026-11.md", "---\n---\n");
     for (arguments, message) in [
-        (&["wheet"][..], "there is no need, offer or coop `wheet`; did you mean `wheat`?"),
-        (&["zebra"], "there is no need, offer or coop `zebra`"),
+        (&["wheet"][..], "there is no need, offer, coop or call `wheet`; did you mean `wheat`?"),
+        (&["zebra"], "there is no need, offer, coop or call `zebra`"),
         (&["--call", "2026-12"], "there is no call `2026-12`; did you mean `2026-11`?"),
         (&["--call", "zebra"], "there is no call `zebra`"),
     ] {

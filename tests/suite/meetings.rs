@@ -404,3 +404,41 @@ fn an_agenda_is_printed_for_a_chat_or_a_pad() {
     let run = folder.ayni(&["call", "agenda", "2026-1"]);
     assert!(run.stderr.contains("there is no call `2026-1`; did you mean"), "{}", run.stderr);
 }
+
+#[test]
+fn a_time_that_the_clocks_skip_is_told_and_shown_as_one_hour_everywhere() {
+    let call = |zone: &str, start: &str| {
+        Site::new(&[
+            ("site.yaml", "title: T\nbase_url: https://t.example/\n"),
+            (
+                "content/calls/2027-03.md",
+                &format!("---\ntitle: C\ntime_zone: {zone}\nstart: {start}\n---\n"),
+            ),
+        ])
+    };
+    let site = call("Europe/Berlin", "2027-03-28T02:30");
+    assert_eq!(
+        site.problems(),
+        "warning: call `2027-03`: `start` is `2027-03-28T02:30`, which the clocks of Europe/Berlin skip on that day
+ --> content/calls/2027-03.md:4:8
+  |
+4 | start: 2027-03-28T02:30
+  |        ^^^^^^^^^^^^^^^^
+hint: write `2027-03-28T03:30`, if that is meant [skipped-time]
+"
+    );
+    let built = site.built();
+    assert!(built["calls/2027-03/index.html"].contains("03:30"));
+    for (path, text) in &built {
+        assert!(!text.contains("02:30") && !text.contains("T023000"), "{path}");
+    }
+    let event = "DTSTART:20270328T013000Z";
+    assert!(built["calls.ics"].contains(event), "{}", built["calls.ics"]);
+    for (zone, start) in [
+        ("Europe/Berlin", "2027-03-28T03:30"),
+        ("Europe/Berlin", "2026-10-25T02:30"),
+        ("America/Lima", "2027-03-28T02:30"),
+    ] {
+        assert_eq!(call(zone, start).problems(), "", "{zone} {start}");
+    }
+}

@@ -274,3 +274,15 @@ fn recording_names_all_that_is_new() {
     }
     assert_eq!(folder.ayni(&["check"]).code, Some(0));
 }
+
+#[test]
+fn what_windows_cannot_have_is_told() {
+    let told = |path: &str| Site::new(&[(path, "---\ntitle: A\n---\n")]).problems();
+    let found = told("content/coops/con.md");
+    assert!(found.contains("`content/coops/con.md` cannot exist on Windows"), "{found}");
+    assert!(found.contains("[not-on-windows]"), "{found}");
+    assert!(told("content/pages/aux/notes.md").contains("because of its part `aux`"));
+    for fine in ["content/coops/conch.md", "content/coops/auxiliary.md", "content/pages/com/a.md"] {
+        assert_eq!(told(fine), "", "{fine}");
+    }
+}

@@ -135,3 +135,21 @@ fn an_entry_that_cannot_be_is_not_begun() {
     folder.write("site.yaml", &before["site.yaml"]);
     assert_eq!(folder.files(""), before);
 }
+
+#[test]
+fn a_coop_is_found_by_any_of_its_names() {
+    let folder = directory();
+    folder.write("content/coops/cep.md", "---\ntitle: Cep Bakers\naliases: [old-cep]\n---\n");
+    for (at, name) in ["cep", "CEP", "old-cep", "coops/cep", "cep bakers"].iter().enumerate() {
+        let title = format!("Ovens {at}");
+        let run = folder.ayni(&["new", "need", &title, "--coop", name]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let text = folder.read(&format!("content/needs/ovens-{at}.md"));
+        assert!(text.contains("\ncoop: cep\n"), "{name}: {text}");
+    }
+    let run = folder.ayni(&["new", "need", "Ovens", "--coop", "cpe"]);
+    assert_eq!(run.stderr, "error: there is no coop `cpe`; did you mean `cep`?\n");
+    let run = folder.ayni(&["new", "match", "Wheat--tractor"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(run.stdout, "content/matches/wheat--tractor.md\n");
+}
