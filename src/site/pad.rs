@@ -83,8 +83,12 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize) -> String {
         pad.push_str(&match section {
             Section::Present => present(&viewer, id),
             Section::About => each_turn(&viewer, id, |_| String::new()),
-            Section::Needs => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Needs, turn)),
-            Section::Offers => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Offers, turn)),
+            Section::Needs => {
+                each_turn(&viewer, id, |turn| to_tick(&viewer, id, What::Needs, turn))
+            }
+            Section::Offers => {
+                each_turn(&viewer, id, |turn| to_tick(&viewer, id, What::Offers, turn))
+            }
             Section::Introductions => introductions(&viewer, id),
             Section::Actions => call.actions.iter().map(|it| action(&viewer, it)).collect(),
             Section::Decisions | Section::Notes => String::new(),
@@ -138,8 +142,8 @@ fn each_turn(viewer: &Viewer<'_>, id: CallId, below: impl Fn(&Turn) -> String) -
         .concat()
 }
 
-fn to_tick(viewer: &Viewer<'_>, round: What, turn: &Turn) -> String {
-    let entries = agenda::said_or_open(viewer.derived, round, turn);
+fn to_tick(viewer: &Viewer<'_>, id: CallId, round: What, turn: &Turn) -> String {
+    let entries = agenda::said_or_open(viewer.derived, id, round, turn);
     let line = |id| format!("  - [ ] {}\n", viewer.title(id));
     entries.into_iter().map(line).collect::<Vec<_>>().concat()
 }

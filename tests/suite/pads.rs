@@ -368,6 +368,16 @@ fn what_cannot_be_recorded_is_said() {
     let none =
         "error: there is no pad pads/2026-11.md; `ayni call pad 2026-11` prints an empty one\n";
     check(&run, 2, "", none);
+    folder.write("pads/2026-11.md", b"## Actions\n- [ ] Escribir a la panader\xeda (Bolete)\n");
+    for (arguments, name) in [
+        (&["call", "record", "2026-11", "--yes"][..], "pads/2026-11.md"),
+        (&["call", "record", "2026-11", "./pads/2026-11.md", "--yes"], "./pads/2026-11.md"),
+    ] {
+        let no_text = format!(
+            "error: `{name}` is not a text in UTF-8; save it again with the encoding UTF-8\n"
+        );
+        check(&folder.ayni(arguments), 2, "", &no_text);
+    }
     let run = folder.ayni(&["call", "record", "2026-12"]);
     check(&run, 2, "", "error: there is no call `2026-12`; did you mean `2026-11`?\n");
     folder.write("content/calls/2026-11.md", CALL.replace("status: planned", "status: cancelled"));
