@@ -18,7 +18,17 @@ pub fn path(call: &str) -> String {
     format!("pads/{call}.md")
 }
 
-/// The heading, in a call's text, for what of its pad nobody could place.
+/// Where answers about the pad of a call are kept, beside it.
+pub fn answers_path(call: &str) -> String {
+    format!("pads/{call}.answers.yaml")
+}
+
+/// Where what nobody could place is kept, beside it.
+pub fn left_path(call: &str) -> String {
+    format!("pads/{call}.left.md")
+}
+
+/// The heading, in its own file, for what of a pad nobody could place.
 pub fn unsorted(plan: &SitePlan) -> &str {
     plan.theme.interface(0).text("pad-unsorted")
 }

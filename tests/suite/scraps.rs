@@ -1,9 +1,10 @@
 //! Pads made of scraps: whatever stands in them, nothing is lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ayni::Prepared;
 use ayni::directory::ids::CallId;
+use ayni::pad::coops::Coops;
 use ayni::pad::{self, Answers, CallFile, Recording, Subject};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -17,17 +18,18 @@ fn recorded(prepared: &Prepared, pad: &str) -> (Recording, Vec<String>) {
     let taken: BTreeSet<String> = prepared.sources.texts.keys().map(ToString::to_string).collect();
     let subject = Subject {
         directory: &directory,
+        coops: &Coops::new(&directory),
         call: CallId(0),
         title: "November call",
         has_begun: true,
         words: &words,
         taken: &taken,
     };
-    let mut answers = Answers::new();
+    let mut answers = Answers::default();
     let recording = loop {
         let (recording, questions) = pad::understand(pad, &subject, &answers);
         let Some(question) = questions.first() else { break recording };
-        let old = answers.insert(question.asked.clone(), question.safe.to_owned());
+        let old = answers.typed.insert(question.asked.clone(), question.safe.to_owned());
         assert_eq!(old, None, "{} was answered already", question.text);
     };
     let path = "content/calls/2026-11.md";
@@ -37,10 +39,12 @@ fn recorded(prepared: &Prepared, pad: &str) -> (Recording, Vec<String>) {
         text: prepared.sources.text(path).expect("the call is there"),
         id: "2026-11",
         has_begun: true,
+        former: BTreeMap::new(),
     };
     let today = super::site::TODAY;
-    let files = pad::merge(&call, &recording, "To sort", today).expect("it can be changed");
-    (recording, files.into_values().collect())
+    let files = pad::merge(&call, &recording, today).expect("it can be changed");
+    let left = pad::left_over(None, &recording, &[], "To sort");
+    (recording, files.into_values().chain(left).collect())
 }
 
 fn any_line() -> impl Strategy<Value = String> {
