@@ -225,7 +225,7 @@ impl Reading<'_> {
             self.call().actions.iter().any(|it| fold(&it.what) == folded)
         };
         if is_known(text) {
-            action.what = text.to_owned();
+            text.clone_into(&mut action.what);
             return self.recording.actions.push(action);
         }
         let is_new = !is_known(before);
@@ -303,7 +303,7 @@ impl Reading<'_> {
                 match self.answered_name(line, name, Else::Person) {
                     Named::Coop(coop) => (coop, what.to_owned()),
                     Named::Nobody => {
-                        action.what = what.to_owned();
+                        what.clone_into(&mut action.what);
                         return true;
                     }
                     Named::Text => return true,

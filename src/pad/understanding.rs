@@ -232,7 +232,7 @@ impl Reading<'_> {
             return self.enter(at, None, Holds::Coop(coop));
         }
         match (section, within.as_slice()) {
-            (Some(section), [coop]) => {
+            (Some(section), [coop]) if self.begins_with_no_other(text, *coop) => {
                 self.enter(at, None, Holds::Coop(*coop));
                 let holds = Holds::Section(section);
                 return self.scopes.push(Scope {
@@ -242,8 +242,10 @@ impl Reading<'_> {
                     holds,
                 });
             }
-            (Some(section), _) => return self.enter(at, None, Holds::Section(section)),
-            (None, _) => {}
+            (Some(section), []) if !self.may_name_a_coop(text) => {
+                return self.enter(at, None, Holds::Section(section));
+            }
+            _ => {}
         }
         if level == 1 && (is_first || fold(text) == fold(self.subject.title)) {
             return self.enter(at, None, Holds::Title);
@@ -265,6 +267,17 @@ impl Reading<'_> {
             },
         };
         self.enter(at, None, holds);
+    }
+
+    /// Whether a heading with words of a section begins with what may be the name of a coop.
+    fn may_name_a_coop(&self, text: &str) -> bool {
+        let is_section = self.subject.words.meaning(text, words::section).is_some();
+        !is_section && self.subject.coops.beginning(text).is_some()
+    }
+
+    fn begins_with_no_other(&self, text: &str, coop: CoopId) -> bool {
+        let coops = self.subject.coops;
+        coops.beginning(text).is_none_or(|(name, _)| coops.shortened(name) == Some(coop))
     }
 
     /// A line that is no heading, or what is left of it.

@@ -145,6 +145,23 @@ fn a_name_with_a_colon_is_asked_wherever_it_stands() {
 }
 
 #[test]
+fn a_heading_that_may_name_a_coop_is_asked() {
+    for heading in [
+        "Agarik Bakery needs",
+        "Coral Mesh: needs",
+        "Agaric Bakery and Bolete: needs",
+        "Zeppelin needs",
+    ] {
+        let pad = format!("# Call\n## Bolete\n### {heading}\n- an oven (technical)\n");
+        let folder = network();
+        let run = record(&folder, &pad, "", &[]);
+        let asked = format!("pads/2026-11.md:3: What stands below the heading `{heading}`?");
+        // A name of nobody that no colon ends cannot be told from other words.
+        assert_eq!(run.stderr.contains(&asked), heading != "Zeppelin needs", "{}", run.stderr);
+    }
+}
+
+#[test]
 fn what_stands_below_a_line_that_is_put_away_is_put_away_with_it() {
     let pad = "## Needs\n### Bolete\n- flour (technical)\n- Zeppelin:\n  - an oven (technical)\n- salt (technical)\n";
     let (call, folder) = written(pad, &["left", "rest", "y"]);
