@@ -10,7 +10,7 @@ use super::understanding::Reading;
 use super::words::{Meaning, fold};
 use super::{Asked, Choice, Introduced, LEFT, Open, Question, ToDo};
 use crate::content::record::EntryKind;
-use crate::content::values::{self, MatchStatus};
+use crate::content::values::{self, MatchStatus, Role};
 use crate::directory::ids::CoopId;
 
 /// What stands between the two sides of an introduction.
@@ -33,7 +33,23 @@ impl Reading<'_> {
         {
             return self.office(line, rest, office);
         }
-        if self.all_present(text) {
+        let role = |text: &str| {
+            self.subject.words.meaning(text, |it| match it {
+                Meaning::Role(role) => Some(role),
+                _ => None,
+            })
+        };
+        let labelled = parts::label(text).and_then(|(name, rest)| Some((role(name)?, rest)));
+        let (role, text) = labelled.map_or((None, text), |(role, rest)| (Some(role), rest));
+        match self.several(text) {
+            Some(all) => all.into_iter().for_each(|one| self.one_present(line, one, role)),
+            None => self.one_present(line, text, role),
+        }
+    }
+
+    /// Who took part, as what, and with whom.
+    fn one_present(&mut self, line: &Line, text: &str, role: Option<Role>) {
+        if text.is_empty() {
             return;
         }
         let (before, inner) = parts::brackets(text);
@@ -64,7 +80,7 @@ impl Reading<'_> {
             self.put_away(line, LEFT);
         }
         let said = self.said(coop);
-        said.role = remarks.role.or(said.role);
+        said.role = remarks.role.or(role).or(said.role);
         said.written |= remarks.written;
         match (person.is_empty(), remarks.consent) {
             (true, _) => {}
@@ -76,17 +92,24 @@ impl Reading<'_> {
         }
     }
 
-    /// Several coops in one line, with commas between; whether it is that and nothing else.
-    fn all_present(&mut self, text: &str) -> bool {
-        let text = text.replace(" y ", ", ").replace(" and ", ", ").replace(" e ", ", ");
-        let text = text.replace(" et ", ", ");
-        let names = text.split([',', ';']).map(|name| parts::brackets(name.trim()).0);
-        let coops: Option<Vec<CoopId>> = names.map(|name| self.subject.coops.named(name)).collect();
-        let Some(coops) = coops.filter(|coops| coops.len() > 1) else { return false };
-        for coop in coops {
-            self.said(coop);
+    /// The parts of a line in which several coops stand, with commas or `and` between.
+    fn several<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let is_coop = |one: &str| {
+            let name = parts::brackets(one).0;
+            parts::label(name).is_none() && !self.subject.coops.likely(name).is_empty()
+        };
+        let mut all = Vec::new();
+        for one in parts::between_commas(text) {
+            let both = [" and ", " y ", " e ", " et "].iter().find_map(|and| one.split_once(and));
+            match both {
+                Some((first, second)) if !is_coop(one) && is_coop(first) && is_coop(second) => {
+                    all.extend([first, second]);
+                }
+                _ => all.push(one),
+            }
         }
-        true
+        let are_names = all.iter().all(|one| parts::is_short(parts::brackets(one).0));
+        (all.len() > 1 && are_names && all.iter().any(|one| is_coop(one))).then_some(all)
     }
 
     fn office(&mut self, line: &Line, name: &str, office: Meaning) {

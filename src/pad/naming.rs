@@ -5,7 +5,7 @@ use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::understanding::{Holds, Reading};
 use super::words::{self, fold};
-use super::{Asked, Choice, Open, Question, Said, Section};
+use super::{Asked, Choice, Open, Question, Recording, Said, Section};
 use crate::directory::ids::CoopId;
 
 /// How a line names its coop.
@@ -56,7 +56,9 @@ impl Reading<'_> {
         if let Some(exact) = self.exact_name(text) {
             return exact;
         }
-        let Some((name, rest)) = self.likely_name(text) else { return Name::None };
+        let Some((name, rest)) = self.likely_name(text) else {
+            return self.name_in_brackets(line, text);
+        };
         let (bare, inner) = parts::brackets(name);
         let remarks = self.remarks(inner.unwrap_or_default());
         let rest = self.without_verb(rest, section);
@@ -67,6 +69,16 @@ impl Reading<'_> {
             return Name::Coop(owner, rest, remarks);
         }
         self.as_answered(line, bare, rest, remarks)
+    }
+
+    /// A line that begins with no name may have one in the brackets at its end.
+    fn name_in_brackets<'t>(&mut self, line: &Line, text: &'t str) -> Name<'t> {
+        let (before, inner) = parts::brackets(text);
+        let coop = |name: &&str| self.subject.coops.shortened(name);
+        match inner.filter(|name| coop(name).is_some() && coop(name) != self.coop()) {
+            Some(name) => self.as_answered(line, name, before, Remarks::default()),
+            None => Name::None,
+        }
     }
 
     /// The same where it is not known yet what the line is: names that are nearly known are asked about, and
@@ -157,7 +169,9 @@ impl Reading<'_> {
             choices.push(Choice { answer: answer.to_owned(), label });
         };
         if or != Else::Nothing {
-            add("text", format!("nobody: `{name}` belongs to what was said"));
+            let said = self.coop().map(|coop| format!("what {} said", self.title_of(coop)));
+            let said = said.unwrap_or_else(|| "what was said".to_owned());
+            add("text", format!("no coop: `{name}` belongs to {said}"));
         }
         if or == Else::Person {
             add("nobody", format!("somebody who is not to be named: leave `{name}` out"));
@@ -206,7 +220,10 @@ impl Reading<'_> {
     /// text, all that follows, or where more stands in that line, what follows without an empty line.
     pub(super) fn enter_name(&mut self, line: &Line, holds: Holds, is_alone: bool) {
         match line.form {
-            Form::Item(indent, _) => self.enter_item(indent, holds),
+            Form::Item(indent, _) => {
+                self.leave_lines_with_more();
+                self.enter_item(indent, holds);
+            }
             Form::Text(indent) if self.is_in_item() => self.enter_item(indent, holds),
             _ => self.enter_text(holds, is_alone),
         }
@@ -214,13 +231,13 @@ impl Reading<'_> {
 
     /// Does with a line what an answer says that fits every question.
     pub(super) fn put_away(&mut self, line: &Line, answer: &str) {
-        let recording = &mut self.recording;
-        let is_away = recording.left.contains(&line.raw)
-            || recording.left_out.iter().any(|(at, _)| *at == line.raw);
+        let Recording { left, left_out, .. } = &mut self.recording;
+        let dropped = (line.raw.clone(), "as you said");
         match answer {
-            _ if is_away => {}
-            "drop" => recording.left_out.push((line.raw.clone(), "as you said")),
-            _ => recording.left.push(line.raw.clone()),
+            "drop" if !left_out.contains(&dropped) => left_out.push(dropped),
+            "drop" => {}
+            _ if !left.contains(&line.raw) => left.push(line.raw.clone()),
+            _ => {}
         }
     }
 

@@ -130,6 +130,24 @@ fn language(remark: &str) -> Option<Language> {
     Language::parse(remark).ok().filter(|_| is_tag)
 }
 
+/// The parts of a text between commas that stand in no brackets.
+pub fn between_commas(text: &str) -> Vec<&str> {
+    let (mut depth, mut parts, mut from) = (0_usize, Vec::new(), 0);
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' | '、' | '،' if depth == 0 => {
+                parts.push(&text[from..at]);
+                from = at + sign.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[from..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
 /// A line without the brackets at its end, and what is in them.
 pub fn brackets(text: &str) -> (&str, Option<&str>) {
     let split = || {

