@@ -71,6 +71,13 @@ impl Reading<'_> {
         self.as_answered(line, bare, rest, remarks)
     }
 
+    /// Whether a line begins with no name, or with that of this coop.
+    pub(super) fn begins_with_nobody_else(&self, text: &str, coop: CoopId) -> bool {
+        let is_own =
+            |name: &str| self.subject.coops.shortened(parts::brackets(name).0) == Some(coop);
+        self.likely_name(text).is_none_or(|(name, _)| is_own(name))
+    }
+
     /// A line that begins with no name may have one in the brackets at its end.
     fn name_in_brackets<'t>(&mut self, line: &Line, text: &'t str) -> Name<'t> {
         let (before, inner) = parts::brackets(text);

@@ -302,6 +302,7 @@ impl Reading<'_> {
         if text.is_empty() || self.holds() == Some(Holds::Unclear) {
             return;
         }
+        self.leave_what_is_away(text);
         match self.holds() {
             Some(Holds::Skipped) => return self.put_away(line, "drop"),
             Some(Holds::Left) => return self.put_away(line, LEFT),
@@ -333,6 +334,18 @@ impl Reading<'_> {
         }
     }
 
+    /// What follows a line of text that was put away goes with it, until a line has a name of its own.
+    fn leave_what_is_away(&mut self, text: &str) {
+        let is_away = |scope: &Scope| {
+            scope.level == COOP_LINE && matches!(scope.holds, Holds::Left | Holds::Skipped)
+        };
+        if self.scopes.last().is_some_and(is_away)
+            && naming::begins_with_name(self.subject.coops, text)
+        {
+            self.scopes.pop();
+        }
+    }
+
     /// A line of text below the items of a list that is closed, such as of actions, may be anything.
     fn is_stray(&mut self, line: &Line, section: Section) -> bool {
         let is_list =
@@ -356,7 +369,7 @@ impl Reading<'_> {
             Name::Away(holds) => return self.enter_name(line, holds, is_alone(text)),
             Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
             Name::Coop(coop, ..) => Some(coop),
-            Name::None => self.coop(),
+            Name::None => self.coop().filter(|coop| self.begins_with_nobody_else(text, *coop)),
         };
         let asked = Asked::Place(line.raw.line);
         let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());

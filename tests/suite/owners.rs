@@ -145,6 +145,15 @@ fn a_name_with_a_colon_is_asked_wherever_it_stands() {
 }
 
 #[test]
+fn a_line_with_a_name_is_not_put_away_with_the_one_above_it() {
+    let pad = "## First round\nZeppelin: hello\nand more of us\nBolete: we mill rye\n";
+    let (call, folder) = written(pad, &REST_AND_YES);
+    assert!(call.contains("    about: We mill. we mill rye\n"), "{call}");
+    let left = folder.read("pads/2026-11.left.md");
+    assert!(left.ends_with("\nZeppelin: hello\nand more of us\n"), "{left}");
+}
+
+#[test]
 fn a_heading_that_may_name_a_coop_is_asked() {
     for heading in [
         "Agarik Bakery needs",
@@ -168,6 +177,32 @@ fn a_list_below_a_line_with_a_name_goes_on_until_one_of_its_lines_names_another(
     open(pad, &[], &["5: Whose need is this? (nobody's yet)"]);
     let (call, _) = written(pad, &REST_AND_YES);
     assert!(call.contains("    needs: [flour, salt]\n"), "{call}");
+}
+
+#[test]
+fn a_chat_and_a_table_have_lines_of_whom_they_name() {
+    let chat = "[16:06] Bolete: flour (technical)\n[16:07] Kite School: ink (technical)\n[16:08] Ana: hello\n";
+    let questions = ["2: What is this? (nobody's yet)", "3: What is this? (nobody's yet)"];
+    open(chat, &["need"], &questions);
+    let (call, folder) = written(chat, &["need", "need", "1", "about", "left", "rest", "y"]);
+    for part in [
+        "    about: We mill.\n    offers: [tractor]\n    needs: [flour]\n",
+        "  - coop: example-kite-school\n    needs: [ink]\n",
+    ] {
+        assert!(call.contains(part), "{part} is not in\n{call}");
+    }
+    assert!(folder.read("pads/2026-11.left.md").ends_with("\n[16:08] Ana: hello\n"));
+    let table = "## Needs\nCoop\tNeed\tKind\tUntil\nBolete\tflour\ttechnical\t2027-03-31\n\
+                 kite school\tink\t\t\nLa Miga\tun horno\ttechnical\t3/12/2026\n";
+    let answers = ["drop", "1", "technical", "1", "2026-12-03", "es", "rest", "y"];
+    let (call, folder) = written(table, &answers);
+    for part in ["    needs: [flour]\n", "  - coop: la-miga\n    needs: [un-horno]\n"] {
+        assert!(call.contains(part), "{part} is not in\n{call}");
+    }
+    let flour = folder.read("content/needs/flour.md");
+    assert!(flour.contains("\nkind: technical\nuntil: 2027-03-31\n"), "{flour}");
+    let oven = folder.read("content/needs/un-horno.md");
+    assert!(oven.contains("\nlang: es\n") && oven.contains("\nuntil: 2026-12-03\n"), "{oven}");
 }
 
 #[test]
