@@ -5,18 +5,18 @@ use std::io::BufRead;
 use super::terminal::{Printable, printable, prompt, say};
 use crate::content::record::EntryKind;
 use crate::content::values::{self, Language, Role};
-use crate::pad::coops::Coops;
 use crate::pad::{self, Excerpt, Open, Question, Recording, Subject};
 
-/// "pads/2026-12.md:14: Which coop is `Kite Scool`?"
+/// "pads/2026-12.md:14: Which coop is `Kite Scool`? (nobody's yet)"
 pub fn headline(name: &str, question: &Question) -> String {
-    match question.at.line {
-        0 => format!("{name}: {}", question.text),
-        line => format!("{name}:{line}: {}", question.text),
+    match (question.at.line, &question.owner) {
+        (0, _) => format!("{name}: {}", question.text),
+        (line, Some(owner)) => format!("{name}:{line}: {} (of {owner})", question.text),
+        (line, None) => format!("{name}:{line}: {} (nobody's yet)", question.text),
     }
 }
 
-/// The answer that nobody knows more: what is still open goes to the notes.
+/// The answer that nobody knows more: what is still open is left over.
 pub const REST: &str = "rest";
 
 /// Asks until an answer is understood; `None` at the end of the input.
@@ -32,9 +32,13 @@ pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<Str
         Some(Open::Coop) => say!("      or the name of a coop"),
         Some(Open::Pair) => say!("      or two ids: NEED--OFFER"),
         Some(Open::Language) => say!("      or a tag, such as pt-BR"),
+        Some(Open::Day) => say!("      or a day: YYYY-MM-DD"),
         None => {}
     }
-    say!("      or `{}`: this and all that is still open goes to the notes", REST);
+    say!(
+        "      or `{}`: this and all that is still open is kept beside the pad, unpublished",
+        REST
+    );
     loop {
         prompt!("> ");
         let typed = line()?;
@@ -60,7 +64,7 @@ fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<Str
     }
     match question.open {
         Some(Open::Coop) if !typed.is_empty() => {
-            let coops = Coops::new(subject.directory);
+            let coops = subject.coops;
             coops.named(typed).map(|id| coops.slug(id).to_owned()).ok_or_else(|| {
                 let alike = coops.alike(typed, &[]);
                 let near: Vec<&str> = alike.iter().map(|id| coops.slug(*id)).collect();
@@ -74,6 +78,7 @@ fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<Str
         }
         Some(Open::Pair) if typed.contains("--") => Ok(typed.to_owned()),
         Some(Open::Language) if Language::parse(typed).is_ok() => Ok(typed.to_owned()),
+        Some(Open::Day) if values::date(typed).is_ok() => Ok(typed.to_owned()),
         _ => Err(format!("Answer with a number from 1 to {count}.")),
     }
 }
@@ -90,8 +95,8 @@ fn line() -> Option<String> {
     (read > 0).then_some(typed)
 }
 
-/// What was understood of a pad.
-pub fn summary(name: &str, recording: &Recording) -> Printable {
+/// What was understood of a pad, and in which file the rest is kept.
+pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
     let mut out = printable!("\n{}, as it is understood:\n", name);
     let offices = [("Facilitator", &recording.facilitator), ("Note-taker", &recording.note_taker)];
     for (office, coop) in offices {
@@ -129,7 +134,8 @@ pub fn summary(name: &str, recording: &Recording) -> Printable {
     list(&mut out, "Actions", actions);
     list(&mut out, "Notes", recording.notes.trim().lines().map(str::to_owned));
     let place = |it: &Excerpt| format!("line {}: {}", it.line, it.text.trim());
-    list(&mut out, "To the notes, to be sorted", recording.unsorted.iter().map(place));
+    let left = format!("Left over, to be sorted, not published: {left}");
+    list(&mut out, &left, recording.left.iter().map(place));
     let left_out = recording.left_out.iter().map(|(at, why)| format!("{} ({why})", place(at)));
     list(&mut out, "Left out", left_out);
     out

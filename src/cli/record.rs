@@ -9,12 +9,14 @@ use clap::Args;
 
 use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
-use crate::content::values::CallStatus;
+use crate::content::values::{CallStatus, Slug};
+use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
-use crate::pad::{self, Answers, CallFile, Question, Recording, Subject};
+use crate::pad::coops::Coops;
+use crate::pad::{self, Answers, CallFile, Kept, Question, Recording, Subject};
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
 use crate::site::views::Viewer;
@@ -27,9 +29,27 @@ pub struct Arguments {
     /// The pad, instead of pads/ID.md
     #[arg(value_name = "FILE")]
     pad: Option<PathBuf>,
-    /// Write what is understood without asking; the rest goes to the notes, word for word
+    /// Write what is understood without asking; the rest is kept beside the pad, unpublished
     #[arg(long)]
     yes: bool,
+    /// Ask everything again, whatever was answered before
+    #[arg(long)]
+    again: bool,
+}
+
+/// The pad of a call, and what was kept of it before.
+struct Pad {
+    /// The id of its call.
+    call: String,
+    /// As people call its file.
+    name: String,
+    text: String,
+    /// Answers of earlier recordings.
+    kept: Vec<Kept>,
+    /// The file of answers, as it is.
+    answers: Option<String>,
+    /// The file of what is left over, as it is.
+    left: Option<String>,
 }
 
 /// Reads a pad, asks about what it leaves open, shows what is understood, and writes it.
@@ -46,40 +66,69 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if call.status == CallStatus::Cancelled {
         bail!("the call `{}` was cancelled; set its `status` first", call.entry.slug);
     }
-    let slug = &call.entry.slug;
-    let usual = template::path(slug.as_str());
-    let (text, name) = match &arguments.pad {
-        Some(path) => (disk::named_text(path)?, path.display().to_string()),
-        None => (disk::text_if_there(&context.site, &usual)?, usual),
-    };
-    let Some(text) = text else {
-        bail!("there is no pad {name}; `ayni call pad {slug}` prints an empty one");
-    };
-    let Some(recording) = understood(&prepared, id, &text, &name, arguments.yes) else {
+    let pad = read(context, call.entry.slug.as_str(), arguments)?;
+    let names = Coops::new(&prepared.plan.derived.directory);
+    let (recording, typed) = understood(&prepared, id, &pad, &names, arguments.yes);
+    let Some(recording) = recording else {
+        keep_answers(context, &pad, &typed)?;
         return Ok(Outcome::ContentErrors);
     };
-    let files = files(&prepared, &options, id, &recording)?;
+    let files = files(&prepared, &options, id, (&pad, &recording))?;
     if files.is_empty() {
-        say!("Everything in {} is in the directory already.", name);
+        say!("Everything in {} is in the directory already.", pad.name);
         return Ok(Outcome::Fine);
     }
-    prompt!("{}", asking::summary(&name, &recording));
+    prompt!("{}", asking::summary(&pad.name, &template::left_path(&pad.call), &recording));
     if !arguments.yes && !asking::confirm(files.len()) {
         say!("Nothing was written.");
+        keep_answers(context, &pad, &typed)?;
         return Ok(Outcome::ContentErrors);
     }
-    write(context, &prepared, &files)?;
+    write(context, &prepared, &pad, &files)?;
     Ok(Outcome::Fine)
 }
 
-/// The recording once nothing is left to ask; `None` where nobody answers any more.
+/// The pad of a call, from its usual place or from where it is said to be.
+fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
+    let beside = |path: String| disk::text_if_there(&context.site, &path);
+    let usual = template::path(call);
+    let (text, name) = match &arguments.pad {
+        Some(path) => (disk::named_text(path)?, path.display().to_string()),
+        None => (beside(usual.clone())?, usual),
+    };
+    let Some(text) = text else {
+        bail!("there is no pad {name}; `ayni call pad {call}` prints an empty one");
+    };
+    let answers = beside(template::answers_path(call))?;
+    let mut kept = answers.as_deref().map(pad::read_answers).unwrap_or_default();
+    if arguments.again {
+        kept.retain(Kept::names_entry);
+    }
+    let left = beside(template::left_path(call))?;
+    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left })
+}
+
+/// Keeps what was answered, also where nothing else is written.
+fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
+    let path = template::answers_path(&pad.call);
+    let text = pad::write_answers(&pad::joined(&pad.kept, typed));
+    if typed.is_empty() || pad.answers.as_ref() == Some(&text) {
+        return Ok(());
+    }
+    let before = if pad.answers.is_some() { Before::File } else { Before::Nothing };
+    together::write(&context.site, &[Change { path: &path, text: &text, before }])?;
+    say!("Your answers are kept in {}; `--again` asks them again.", path);
+    Ok(())
+}
+
+/// The recording once nothing is left to ask, and what was answered; none where nobody answers any more.
 fn understood(
     prepared: &Prepared,
     id: CallId,
-    text: &str,
-    name: &str,
-    safe: bool,
-) -> Option<Recording> {
+    pad: &Pad,
+    names: &Coops<'_>,
+    mut safe: bool,
+) -> (Option<Recording>, Vec<Kept>) {
     let plan = &prepared.plan;
     let words = template::words(plan);
     let root = SitePath::new("");
@@ -87,35 +136,35 @@ fn understood(
     let taken: BTreeSet<String> = prepared.sources.texts.keys().map(ToString::to_string).collect();
     let subject = Subject {
         directory: &plan.derived.directory,
+        coops: names,
         call: id,
         title: &title,
         has_begun: has_begun(prepared, id),
         words: &words,
         taken: &taken,
     };
-    let mut answers = Answers::new();
-    let mut safe = safe;
+    let mut answers = Answers { kept: pad.kept.clone(), ..Answers::default() };
+    // What a person has answered, at the last question that one did.
+    let mut typed = Vec::new();
     loop {
-        let (recording, questions) = pad::understand(text, &subject, &answers);
-        let Some(question) = questions.first() else { return Some(recording) };
+        let (recording, questions) = pad::understand(&pad.text, &subject, &answers);
+        if !safe {
+            typed.clone_from(&recording.answers);
+        }
+        let Some(question) = questions.first() else { return (Some(recording), typed) };
         let answer = match safe {
-            true => Some(question.safe.to_owned()),
-            false => asking::ask(name, question, &subject),
+            true => None,
+            false => match asking::ask(&pad.name, question, &subject) {
+                Some(answer) => Some(answer).filter(|answer| answer != asking::REST),
+                None => {
+                    unanswered(&pad.name, &questions);
+                    return (None, typed);
+                }
+            },
         };
-        let answer = match answer.as_deref() {
-            Some(asking::REST) => {
-                safe = true;
-                Some(question.safe.to_owned())
-            }
-            _ => answer,
-        };
-        match answer {
-            Some(answer) => answers.insert(question.asked.clone(), answer),
-            None => {
-                unanswered(name, &questions);
-                return None;
-            }
-        };
+        safe = answer.is_none();
+        let answer = answer.unwrap_or_else(|| question.safe.to_owned());
+        answers.typed.insert(question.asked.clone(), answer);
     }
 }
 
@@ -125,7 +174,7 @@ fn unanswered(name: &str, questions: &[Question]) {
         say!("  {}", asking::headline(name, question));
     }
     say!(
-        "Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes."
+        "Nothing was written. Answer here, or change the lines; `rest` and `--yes` keep them beside the pad, unpublished."
     );
 }
 
@@ -139,7 +188,7 @@ fn files(
     prepared: &Prepared,
     options: &Options,
     id: CallId,
-    recording: &Recording,
+    (pad, recording): (&Pad, &Recording),
 ) -> Result<BTreeMap<String, String>> {
     let entry = &prepared.plan.derived.directory[id].entry;
     let path = &entry.text.record.path;
@@ -149,9 +198,9 @@ fn files(
         text: prepared.sources.text(path).context("the call has a text")?,
         id: entry.slug.as_str(),
         has_begun: has_begun(prepared, id),
+        former: former(&prepared.plan.derived.directory),
     };
-    let unsorted = template::unsorted(&prepared.plan);
-    let files = pad::merge(&call, recording, unsorted, options.today).with_context(|| {
+    let mut files = pad::merge(&call, recording, options.today).with_context(|| {
         format!("{path} cannot be changed: write each of its fields on a line of its own")
     })?;
     let mut sources = prepared.sources.clone();
@@ -163,18 +212,54 @@ fn files(
         report::problems(&after);
         bail!("what the pad says does not fit the directory; nothing was written");
     }
+    files.extend(beside(prepared, pad, recording));
     Ok(files)
 }
 
-/// New entries first: a call that names them is then never without them.
-fn write(context: &Context, prepared: &Prepared, files: &BTreeMap<String, String>) -> Result<()> {
-    let before = |path: &str| match prepared.sources.text(path) {
-        None => Before::Nothing,
-        Some(_) => Before::File,
+/// What needs and offers were called before, with their folder, and their ids.
+fn former(directory: &Directory) -> BTreeMap<String, String> {
+    let is_of_call = |id: &EntryId| matches!(id, EntryId::Need(_) | EntryId::Offer(_));
+    let names = directory.ids().filter(is_of_call).flat_map(|id| {
+        let (entry, folder) = (&directory[id], id.kind().folder());
+        let name = move |alias: &Slug| (format!("{folder}/{alias}"), entry.slug.to_string());
+        entry.aliases.iter().map(name)
+    });
+    names.collect()
+}
+
+/// What is kept beside the pad: what is left over, and the answers.
+fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String, String)> {
+    let unsorted = template::unsorted(&prepared.plan);
+    let left = pad::left_over(pad.left.as_deref(), recording, &pad.kept, unsorted);
+    let new = pad::joined(&recording.answers, &recording.made);
+    let all = pad::joined(&pad.kept, &new);
+    let answers = pad::write_answers(&all);
+    let is_new = all != pad.kept && pad.answers.as_ref() != Some(&answers);
+    let left = left.map(|text| (template::left_path(&pad.call), text));
+    let answers = is_new.then(|| (template::answers_path(&pad.call), answers));
+    left.into_iter().chain(answers).collect()
+}
+
+/// In an order in which the same command completes what was interrupted: first what is kept beside the pad,
+/// then new entries, since a call that names them is never to be without them.
+fn write(
+    context: &Context,
+    prepared: &Prepared,
+    pad: &Pad,
+    files: &BTreeMap<String, String>,
+) -> Result<()> {
+    let is_beside = |path: &str| path.starts_with("pads/");
+    let before = |path: &str| {
+        let is_there = match is_beside(path) {
+            true if path == template::left_path(&pad.call) => pad.left.is_some(),
+            true => pad.answers.is_some(),
+            false => prepared.sources.text(path).is_some(),
+        };
+        if is_there { Before::File } else { Before::Nothing }
     };
     let changes = files.iter().map(|(path, text)| Change { path, text, before: before(path) });
     let mut changes: Vec<Change> = changes.collect();
-    changes.sort_by_key(|change| change.before == Before::File);
+    changes.sort_by_key(|change| (!is_beside(change.path), change.before == Before::File));
     together::write(&context.site, &changes)?;
     changes.iter().for_each(|change| data!("{}", change.path));
     Ok(())

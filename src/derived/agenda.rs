@@ -121,8 +121,8 @@ fn order(derived: &Derived, id: CallId) -> Vec<usize> {
 }
 
 /// What a coop needs, in the second round, or offers, in the third: first what its turn names, then
-/// what else it has that is open.
-pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId> {
+/// what else it has that is open on the day of the call.
+pub fn said_or_open(derived: &Derived, id: CallId, round: What, turn: &Turn) -> Vec<EntryId> {
     let (said, open): (Vec<EntryId>, Vec<EntryId>) = match round {
         What::Needs => (
             turn.needs.iter().copied().map(EntryId::Need).collect(),
@@ -135,7 +135,9 @@ pub fn said_or_open(derived: &Derived, round: What, turn: &Turn) -> Vec<EntryId>
         _ => (Vec::new(), Vec::new()),
     };
     let named: BTreeSet<EntryId> = said.iter().copied().collect();
-    let others: Vec<EntryId> = open.into_iter().filter(|id| !named.contains(id)).collect();
+    let day = derived.day_of(id);
+    let is_other = |id: &EntryId| !named.contains(id) && derived.is_at_hand(*id, day);
+    let others: Vec<EntryId> = open.into_iter().filter(is_other).collect();
     [said, others].concat()
 }
 

@@ -16,8 +16,9 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::directory::Directory;
+use crate::directory::call::Call;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
+use crate::directory::{Directory, history};
 use calls::Calls;
 use facets::Groups;
 use links::Links;
@@ -45,6 +46,7 @@ pub struct Derived {
     match_lists: OnceLock<MatchLists>,
     rings: OnceLock<Rings>,
     introductions: OnceLock<BTreeMap<CallId, Introductions>>,
+    taken: OnceLock<Vec<u32>>,
 }
 
 /// Prepares the facts of a directory. Profiles and matches, which take longest, are taken over from an
@@ -63,6 +65,7 @@ pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>)
         match_lists: OnceLock::new(),
         rings: OnceLock::new(),
         introductions: OnceLock::new(),
+        taken: OnceLock::new(),
     };
     if let Some(earlier) = earlier {
         derived.keep(earlier);
@@ -157,6 +160,29 @@ impl Derived {
         introductions::find(&self.directory, profiles, self.calls(), self.today, calls, limit)
     }
 
+    /// The day that counts for what a call brings together: its own, once that is to come.
+    pub fn day_of(&self, call: CallId) -> Date {
+        day_of(&self.directory[call], self.today)
+    }
+
+    /// Whether a coop may be asked about an entry on a day: it is finished, and neither over nor given away.
+    pub fn is_at_hand(&self, id: EntryId, day: Date) -> bool {
+        let directory = &self.directory;
+        let is_left = match id {
+            EntryId::Need(id) => !directory[id].is_archived(day),
+            EntryId::Offer(id) => {
+                !directory[id].is_archived(day) && directory[id].has_room(self.taken()[id.index()])
+            }
+            _ => true,
+        };
+        is_left && !directory[id].draft
+    }
+
+    fn taken(&self) -> &[u32] {
+        let count = || matching::taken(&self.directory, &history::collect(&self.directory));
+        self.taken.get_or_init(count)
+    }
+
     /// The needs of a coop that belong into lists.
     pub fn current_needs_of(&self, coop: CoopId) -> impl Iterator<Item = NeedId> {
         let needs = self.proposals().needs_of(coop).iter().copied();
@@ -195,6 +221,11 @@ impl Derived {
         offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
         offers
     }
+}
+
+/// The day for which a call is prepared: its own, or today where it is over or has none.
+pub fn day_of(call: &Call, today: Date) -> Date {
+    call.day().map_or(today, |day| day.max(today))
 }
 
 #[cfg(test)]

@@ -33,6 +33,11 @@ impl Offer {
             && !self.terms.has_expired(today)
     }
 
+    /// Whether it can serve more than so many.
+    pub fn has_room(&self, taken: u32) -> bool {
+        self.capacity.is_none_or(|capacity| taken < capacity)
+    }
+
     /// Whether it belongs into the archive: over, exhausted or withdrawn. A parked offer does not.
     pub fn is_archived(&self, today: Date) -> bool {
         let over = matches!(self.status, OfferStatus::Exhausted | OfferStatus::Withdrawn);

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use super::manifest::MANIFESTS;
 use super::root::{self, Facts, Kind, Root, is_absent, slashes};
@@ -203,8 +203,7 @@ impl Reading<'_> {
         match String::from_utf8(bytes) {
             Ok(text) => self.keep(path, text),
             Err(_) => {
-                let what = "is not a text in UTF-8";
-                self.problem(&path, what, "save it again with the encoding UTF-8");
+                self.problem(&path, NO_TEXT, SAVE_AS_UTF_8);
             }
         }
         Ok(())
@@ -254,7 +253,14 @@ pub fn has_content(site: &Path) -> Result<bool> {
 pub fn read_text(path: &Path) -> Result<String> {
     let action = || format!("reading {}", path.display());
     let bytes = root::read_named(path).with_context(action)?;
-    String::from_utf8(bytes).with_context(action)
+    as_text(bytes, || path.display().to_string())
+}
+
+const NO_TEXT: &str = "is not a text in UTF-8";
+const SAVE_AS_UTF_8: &str = "save it again with the encoding UTF-8";
+
+fn as_text(bytes: Vec<u8>, name: impl Fn() -> String) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| anyhow!("`{}` {NO_TEXT}; {SAVE_AS_UTF_8}", name()))
 }
 
 /// The same, unless there is none.
@@ -274,7 +280,7 @@ pub fn text_if_there(site: &Path, path: &str) -> Result<Option<String>> {
     let action = || format!("reading {}", root.show(path));
     match root.read(path) {
         Err(error) if is_absent(&error) => Ok(None),
-        bytes => Ok(Some(String::from_utf8(bytes.with_context(action)?).with_context(action)?)),
+        bytes => as_text(bytes.with_context(action)?, || path.to_owned()).map(Some),
     }
 }
 

@@ -1,21 +1,20 @@
 //! Who took part, and what comes after the rounds: introductions, decisions, actions.
 
+use jiff::civil::Date;
+
 use super::lines::{Form, Line};
-use super::parts::{self, Remarks};
-use super::questions::last_choices;
+use super::naming::{Else, Named};
+use super::parts;
 use super::said::names;
 use super::understanding::Reading;
 use super::words::{Meaning, fold};
-use super::{Asked, Choice, Introduced, Open, Question, TO_NOTES, ToDo};
+use super::{Asked, Choice, Introduced, LEFT, Open, Question, ToDo};
 use crate::content::record::EntryKind;
-use crate::content::values::MatchStatus;
+use crate::content::values::{self, MatchStatus, Role};
 use crate::directory::ids::CoopId;
 
 /// What stands between the two sides of an introduction.
 const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
-
-/// A name has at most so many words.
-const LONGEST_NAME: usize = 5;
 
 /// So many pairs are offered where a line does not say which one it means.
 const OFFERED: usize = 9;
@@ -34,11 +33,27 @@ impl Reading<'_> {
         {
             return self.office(line, rest, office);
         }
-        if self.all_present(text) {
+        let role = |text: &str| {
+            self.subject.words.meaning(text, |it| match it {
+                Meaning::Role(role) => Some(role),
+                _ => None,
+            })
+        };
+        let labelled = parts::label(text).and_then(|(name, rest)| Some((role(name)?, rest)));
+        let (role, text) = labelled.map_or((None, text), |(role, rest)| (Some(role), rest));
+        match self.several(text) {
+            Some(all) => all.into_iter().for_each(|one| self.one_present(line, one, role)),
+            None => self.one_present(line, text, role),
+        }
+    }
+
+    /// Who took part, as what, and with whom.
+    fn one_present(&mut self, line: &Line, text: &str, role: Option<Role>) {
+        if text.is_empty() {
             return;
         }
         let (before, inner) = parts::brackets(text);
-        let is_coop = |name: &str| self.coops.named(parts::brackets(name).0).is_some();
+        let is_coop = |name: &str| self.subject.coops.named(parts::brackets(name).0).is_some();
         let whole = (before, "");
         let (name, rest) = std::iter::once(whole)
             .chain(parts::labels(before))
@@ -46,23 +61,26 @@ impl Reading<'_> {
             .or_else(|| parts::label(before))
             .unwrap_or(whole);
         let (name, inner_of_name) = parts::brackets(name);
-        if self.coops.named(name).is_none() && name.split_whitespace().count() > LONGEST_NAME {
+        if self.subject.coops.named(name).is_none() && !parts::is_short(name) {
             return self.without_section(line, text);
         }
         let said = format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
-        let remarks = Remarks::read(&said, self.subject.words);
+        let remarks = self.remarks(&said);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
-        let coop = match self.coops.named(name) {
+        let coop = match self.subject.coops.named(name) {
             Some(_) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => return,
             Some(coop) => coop,
-            None => match self.answered_name(line, name, false) {
-                Some(Some(coop)) => coop,
+            None => match self.answered_name(line, name, Else::Nothing) {
+                Named::Coop(coop) => coop,
                 _ => return,
             },
         };
         let person = remarks.others.join(", ");
+        if remarks.describe() {
+            self.put_away(line, LEFT);
+        }
         let said = self.said(coop);
-        said.role = remarks.role.or(said.role);
+        said.role = remarks.role.or(role).or(said.role);
         said.written |= remarks.written;
         match (person.is_empty(), remarks.consent) {
             (true, _) => {}
@@ -74,26 +92,38 @@ impl Reading<'_> {
         }
     }
 
-    /// Several coops in one line, with commas between; whether it is that and nothing else.
-    fn all_present(&mut self, text: &str) -> bool {
-        let text = text.replace(" y ", ", ").replace(" and ", ", ").replace(" e ", ", ");
-        let text = text.replace(" et ", ", ");
-        let names = text.split([',', ';']).map(|name| parts::brackets(name.trim()).0);
-        let coops: Option<Vec<CoopId>> = names.map(|name| self.coops.named(name)).collect();
-        let Some(coops) = coops.filter(|coops| coops.len() > 1) else { return false };
-        for coop in coops {
-            self.said(coop);
+    /// The parts of a line in which several coops stand, with commas or `and` between.
+    fn several<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+        let is_coop = |one: &str| {
+            let name = parts::brackets(one).0;
+            parts::label(name).is_none() && !self.subject.coops.likely(name).is_empty()
+        };
+        let mut all = Vec::new();
+        for one in parts::between_commas(text) {
+            let both = [" and ", " y ", " e ", " et "].iter().find_map(|and| one.split_once(and));
+            match both {
+                Some((first, second)) if !is_coop(one) && is_coop(first) && is_coop(second) => {
+                    all.extend([first, second]);
+                }
+                _ => all.push(one),
+            }
         }
-        true
+        let are_names = all.iter().all(|one| parts::is_short(parts::brackets(one).0));
+        (all.len() > 1 && are_names && all.iter().any(|one| is_coop(one))).then_some(all)
     }
 
     fn office(&mut self, line: &Line, name: &str, office: Meaning) {
         if name.is_empty() {
             return;
         }
-        let coop =
-            self.coops.named(name).map(Some).or_else(|| self.answered_name(line, name, false));
-        let id = coop.flatten().map(|coop| self.coops.slug(coop).to_owned());
+        let coop = match self.subject.coops.named(name) {
+            Some(coop) => Some(coop),
+            None => match self.answered_name(line, name, Else::Nothing) {
+                Named::Coop(coop) => Some(coop),
+                _ => None,
+            },
+        };
+        let id = coop.map(|coop| self.subject.coops.slug(coop).to_owned());
         match office {
             Meaning::Facilitator => self.recording.facilitator = id,
             _ => self.recording.note_taker = id,
@@ -103,7 +133,7 @@ impl Reading<'_> {
     /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
     pub(super) fn introduction(&mut self, line: &Line, text: &str) {
         let (whole, inner) = parts::brackets(text);
-        let remarks = Remarks::read(inner.unwrap_or_default(), self.subject.words);
+        let remarks = self.remarks(inner.unwrap_or_default());
         let has_status = remarks.status.is_some() && remarks.others.is_empty();
         let pair = self.pair(text).map(|(need, offer, note)| (need, offer, note, None));
         let without_status = || {
@@ -117,36 +147,24 @@ impl Reading<'_> {
                 self.recording.introductions.push(Introduced { need, offer, status, note });
             } else if !note.is_empty() {
                 // Nobody introduced them, but somebody had something to say about it.
-                self.put_away(line, TO_NOTES);
+                self.put_away(line, LEFT);
             }
             return;
         }
-        let asked = Asked::Pair(line.raw.line);
-        match self.answers.get(&asked).cloned() {
-            None => self.ask_for_pair(line, text, asked),
-            Some(answer) => match self.pair_of_ids(&answer) {
-                Some((need, offer)) => {
-                    let status = remarks.status.unwrap_or(MatchStatus::Introduced);
-                    let note = text.to_owned();
-                    self.recording.introductions.push(Introduced { need, offer, status, note });
-                }
-                None => self.put_away(line, &answer),
-            },
-        }
-    }
-
-    fn ask_for_pair(&mut self, line: &Line, text: &str, asked: Asked) {
-        let mut choices = self.pairs_between(&self.coops.within(text));
+        let mut choices = self.pairs_between(&self.subject.coops.within(text));
         choices.truncate(OFFERED);
-        choices.extend(last_choices());
-        self.ask(Question {
-            asked,
-            at: line.raw.clone(),
-            text: "Which need and which offer does this bring together?".to_owned(),
-            choices,
-            open: Some(Open::Pair),
-            safe: TO_NOTES,
-        });
+        let question = "Which need and which offer does this bring together?".to_owned();
+        let question = self.question(line, Asked::Pair(line.raw.line), question, choices);
+        let question = Question { open: Some(Open::Pair), ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        match self.pair_of_ids(&answer) {
+            Some((need, offer)) => {
+                let status = remarks.status.unwrap_or(MatchStatus::Introduced);
+                let note = text.to_owned();
+                self.recording.introductions.push(Introduced { need, offer, status, note });
+            }
+            None => self.put_away(line, &answer),
+        }
     }
 
     /// The need, the offer and the note of a line that names both exactly.
@@ -168,7 +186,7 @@ impl Reading<'_> {
     }
 
     /// `NEED--OFFER`, where both are there or new.
-    fn pair_of_ids(&self, text: &str) -> Option<(String, String)> {
+    pub(super) fn pair_of_ids(&self, text: &str) -> Option<(String, String)> {
         let (need, offer) = text.split_once("--")?;
         Some((self.entry_named(EntryKind::Need, need)?, self.entry_named(EntryKind::Offer, offer)?))
     }
@@ -188,7 +206,7 @@ impl Reading<'_> {
     /// What two of these coops could have been introduced for, of what was said.
     fn pairs_between(&self, coops: &[CoopId]) -> Vec<Choice> {
         let turns = |id: &CoopId| {
-            let slug = self.coops.slug(*id);
+            let slug = self.subject.coops.slug(*id);
             self.recording.turns.iter().find(move |turn| turn.coop == slug)
         };
         let of_coops: Vec<_> = match coops.len() {
@@ -222,41 +240,114 @@ impl Reading<'_> {
     /// What is to be done: `what (who, by 2026-12-10)`, or `who: what`.
     pub(super) fn action(&mut self, line: &Line, text: &str) {
         let done = matches!(line.form, Form::Item(_, Some(true)));
-        let mut action = ToDo { what: text.to_owned(), who: None, due: None, done };
         let (before, inner) = parts::brackets(text);
-        let mut rest = Vec::new();
-        for remark in
-            inner.unwrap_or_default().split(',').map(str::trim).filter(|it| !it.is_empty())
-        {
-            let day = Remarks::read(remark, self.subject.words).day;
-            let coop = self.coops.named(remark).or_else(|| self.misspelt_owner(line, remark));
-            match (coop, day) {
-                (Some(coop), _) => action.who = Some(self.coops.slug(coop).to_owned()),
-                (None, Some(day)) => action.due = Some(day),
-                (None, None) => rest.push(remark),
+        let mut action = ToDo { what: before.to_owned(), who: None, due: None, done };
+        // What the call has already is known with whatever it says.
+        let is_known = |what: &str| {
+            let folded = fold(what);
+            self.call().actions.iter().any(|it| fold(&it.what) == folded)
+        };
+        if is_known(text) {
+            text.clone_into(&mut action.what);
+            return self.recording.actions.push(action);
+        }
+        let is_new = !is_known(before);
+        let mut words = Vec::new();
+        let remarks = inner.unwrap_or_default().split([',', ';']).map(str::trim);
+        for remark in remarks.filter(|it| !it.is_empty()) {
+            match self.remark_of_action(line, remark, &mut action) {
+                Said::Taken => {}
+                Said::Words => words.push(remark),
+                Said::Open | Said::Away => return,
             }
         }
-        if action.who.is_some() || action.due.is_some() {
-            action.what = match rest.is_empty() {
-                true => before.to_owned(),
-                false => format!("{before} ({})", rest.join(", ")),
-            };
+        if !words.is_empty() {
+            action.what = format!("{before} ({})", words.join(", "));
         }
-        if action.who.is_none()
-            && let Some((name, what)) = parts::label(&action.what)
-            && let Some(coop) = self.coops.named(name)
-        {
-            action.who = Some(self.coops.slug(coop).to_owned());
-            action.what = String::from(what);
-        }
-        if !self.is_asked(line) {
+        if action.who.is_some() || !is_new || self.doer(line, &mut action) {
             self.recording.actions.push(action);
         }
     }
 
-    /// The coop that a misspelt remark means by an answer.
-    fn misspelt_owner(&mut self, line: &Line, remark: &str) -> Option<CoopId> {
-        self.coops.misspelt(remark)?;
-        self.answered_name(line, remark, true).flatten()
+    /// Takes a remark of an action for its coop or its day, or asks what it is.
+    fn remark_of_action(&mut self, line: &Line, remark: &str, action: &mut ToDo) -> Said {
+        if let Some(coop) = self.subject.coops.named(remark) {
+            action.who = Some(self.subject.coops.slug(coop).to_owned());
+            return Said::Taken;
+        }
+        let read = self.remarks(remark);
+        if let Some(day) = read.day {
+            action.due = Some(day);
+            return Said::Taken;
+        }
+        if let Some((said, days)) = read.days.first() {
+            return self.day_of_action(line, said, days, action);
+        }
+        match self.answered_name(line, remark, Else::Person) {
+            Named::Coop(coop) => {
+                action.who = Some(self.subject.coops.slug(coop).to_owned());
+                Said::Taken
+            }
+            Named::Nobody => Said::Taken,
+            Named::Text => Said::Words,
+            Named::Open => Said::Open,
+            Named::Away(_) => Said::Away,
+        }
     }
+
+    fn day_of_action(&mut self, line: &Line, said: &str, days: &[Date], action: &mut ToDo) -> Said {
+        let question = self.about_remark(line, said, days);
+        match self.settle(line, question).as_deref() {
+            None => Said::Open,
+            Some("text") => Said::Words,
+            Some("nothing") => Said::Taken,
+            Some(answer) => match values::date(answer) {
+                Ok(day) => {
+                    action.due = Some(day);
+                    Said::Taken
+                }
+                Err(_) => {
+                    self.put_away(line, answer);
+                    Said::Away
+                }
+            },
+        }
+    }
+
+    /// Takes the name before a colon for the coop that does it; whether all is clear.
+    fn doer(&mut self, line: &Line, action: &mut ToDo) -> bool {
+        let exact = parts::labels(&action.what)
+            .find_map(|(name, what)| Some((self.subject.coops.named(name)?, what.to_owned())));
+        let (coop, what) = match exact {
+            Some((coop, what)) => (coop, what),
+            None => {
+                let what = action.what.clone();
+                let Some((name, what)) = parts::name_with_colon(&what) else { return true };
+                match self.answered_name(line, name, Else::Person) {
+                    Named::Coop(coop) => (coop, what.to_owned()),
+                    Named::Nobody => {
+                        what.clone_into(&mut action.what);
+                        return true;
+                    }
+                    Named::Text => return true,
+                    Named::Open | Named::Away(_) => return false,
+                }
+            }
+        };
+        action.who = Some(self.subject.coops.slug(coop).to_owned());
+        action.what = what;
+        true
+    }
+}
+
+/// What became of a remark.
+enum Said {
+    /// It says who or when, or is left out.
+    Taken,
+    /// It belongs to what is to be done.
+    Words,
+    /// It is still to be asked.
+    Open,
+    /// The line was put away.
+    Away,
 }

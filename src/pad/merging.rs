@@ -1,12 +1,12 @@
 //! What was understood, as files: the call with its turns filled in, and an entry for each new need and
 //! offer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::words::fold;
-use super::{NewEntry, Recording, Said, ToDo};
+use super::{Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::front_matter;
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
@@ -23,22 +23,30 @@ pub struct CallFile<'a> {
     pub id: &'a str,
     /// It has begun, so that it counts as held.
     pub has_begun: bool,
+    /// Former ids of needs and offers, with their folder, and what they are called now.
+    pub former: BTreeMap<String, String>,
+}
+
+impl CallFile<'_> {
+    /// Whether an id of the file is that of a need or an offer.
+    fn is_same(&self, folder: &str, written: &str, id: &str) -> bool {
+        let now = || self.former.get(&format!("{folder}/{written}"));
+        written == id || now().is_some_and(|now| now == id)
+    }
 }
 
 /// The files to write, by path: the call's, and those of new entries. What the call's file says already
-/// stays; a pad that is written twice changes nothing more. `unsorted` is the heading for what nobody
-/// could place. `None` where the front matter cannot be changed line by line.
+/// stays; a pad that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
 pub fn merge(
     call: &CallFile<'_>,
     recording: &Recording,
-    unsorted: &str,
     today: Date,
 ) -> Option<BTreeMap<String, String>> {
     let mut files: BTreeMap<String, String> =
         recording.new.iter().map(|new| (path(new), entry(new, call.id, today))).collect();
     let mut changes = changes(call, recording);
     let old_body = &call.text[front_matter::split(call.text).body.start..];
-    let body = body(old_body, recording, unsorted);
+    let body = body(old_body, recording);
     if body == old_body && changes.is_empty() {
         return Some(files);
     }
@@ -93,8 +101,8 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
         map(pair.into_iter().chain(status).chain(note))
     });
     let lists = [
-        ("turns", turns(old("turns"), recording)),
-        ("matches", added(old("matches"), matches.collect(), same_pair)),
+        ("turns", turns(old("turns"), call, recording)),
+        ("matches", added(old("matches"), matches.collect(), |a, b| same_pair(call, a, b))),
         (
             "decisions",
             added(old("decisions"), recording.decisions.iter().map(text).collect(), same_text),
@@ -110,7 +118,7 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
 }
 
 /// The turns of the file with what was said added to them, and those that are new.
-fn turns(old: Option<&Value>, recording: &Recording) -> Vec<Node> {
+fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec<Node> {
     let coop_of = |turn: &Node| field(&turn.value, "coop").and_then(text_of).unwrap_or_default();
     let mut turns = items(old);
     turns.retain(|turn| !recording.absent.contains(&coop_of(turn)));
@@ -119,12 +127,12 @@ fn turns(old: Option<&Value>, recording: &Recording) -> Vec<Node> {
             turns.push(node(map([("coop", text(&said.coop))])));
             turns.len() - 1
         });
-        add_to_turn(&mut turns[at].value, said);
+        add_to_turn(&mut turns[at].value, call, said);
     }
     turns
 }
 
-fn add_to_turn(turn: &mut Value, said: &Said) {
+fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     if let Some(name) = &said.delegate {
         set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
     }
@@ -145,7 +153,9 @@ fn add_to_turn(turn: &mut Value, said: &Said) {
         let mut all: Vec<String> =
             items(field(turn, name)).iter().filter_map(|item| text_of(&item.value)).collect();
         let count = all.len();
-        all.extend(new.iter().filter(|id| !all.contains(id)).cloned().collect::<Vec<_>>());
+        let is_new = |id: &&String| !all.iter().any(|old| call.is_same(name, old, id));
+        let new: Vec<String> = new.iter().filter(is_new).cloned().collect();
+        all.extend(new);
         if all.len() > count {
             set(turn, name, texts(all));
         }
@@ -180,7 +190,7 @@ fn actions(old: Option<&Value>, new: &[ToDo]) -> Vec<Node> {
 }
 
 /// A list with what is not in it yet.
-fn added(old: Option<&Value>, new: Vec<Value>, same: fn(&Value, &Value) -> bool) -> Vec<Node> {
+fn added(old: Option<&Value>, new: Vec<Value>, same: impl Fn(&Value, &Value) -> bool) -> Vec<Node> {
     let mut all = items(old);
     for value in new {
         match all.iter_mut().find(|it| same(&it.value, &value)) {
@@ -204,32 +214,48 @@ fn is_later(old: &Value, new: &Value) -> bool {
     status(new).is_some_and(|it| it != MatchStatus::Introduced) && status(new) != status(old)
 }
 
-fn same_pair(a: &Value, b: &Value) -> bool {
-    ["need", "offer"]
-        .iter()
-        .all(|name| field(a, name).and_then(text_of) == field(b, name).and_then(text_of))
+fn same_pair(call: &CallFile<'_>, old: &Value, new: &Value) -> bool {
+    let is_same = |(name, folder): (&str, &str)| {
+        let [old, new] = [old, new].map(|it| field(it, name).and_then(text_of));
+        old.zip(new).is_some_and(|(old, new)| call.is_same(folder, &old, &new))
+    };
+    [("need", "needs"), ("offer", "offers")].into_iter().all(is_same)
 }
 
 fn same_text(a: &Value, b: &Value) -> bool {
     fold(&text_of(a).unwrap_or_default()) == fold(&text_of(b).unwrap_or_default())
 }
 
-/// The text of the call with the notes of the pad, and below them what nobody could place.
-fn body(old: &str, recording: &Recording, unsorted: &str) -> String {
-    let mut body = old.trim_end().to_owned();
-    let mut add = |more: &str| {
-        if !more.is_empty() && !body.contains(more) {
-            body.push_str(if body.is_empty() { "" } else { "\n\n" });
-            body.push_str(more);
-        }
-    };
-    add(recording.notes.trim());
-    let lines: Vec<&str> = recording.unsorted.iter().map(|it| it.text.as_str()).collect();
-    let missing = lines.iter().any(|line| !old.contains(line));
-    if missing {
-        add(&format!("## {unsorted}\n\n{}", lines.join("\n")));
+/// The text of the call with the notes of the pad.
+fn body(old: &str, recording: &Recording) -> String {
+    let (old_text, notes) = (old.trim_end(), recording.notes.trim());
+    match notes.is_empty() || old_text.contains(notes) {
+        true => old.to_owned(),
+        false if old_text.is_empty() => format!("{notes}\n"),
+        false => format!("{old_text}\n\n{notes}\n"),
     }
-    if body.trim_end() == old.trim_end() { old.to_owned() } else { format!("{body}\n") }
+}
+
+/// The file for what is left over, which is never published, with the lines that are not in it yet below
+/// `heading`; `None` where nothing is to be added. Who has taken a line out of it does not find it there
+/// again: `kept` are the answers of earlier recordings.
+pub fn left_over(
+    there: Option<&str>,
+    recording: &Recording,
+    kept: &[Kept],
+    heading: &str,
+) -> Option<String> {
+    let lines: BTreeSet<&str> = there.into_iter().flat_map(str::lines).collect();
+    let is_new = |text: &&str| {
+        let was_left = || kept.iter().any(|it| it.answer == LEFT && it.line == *text);
+        there.is_none() || !(text.lines().all(|line| lines.contains(line)) || was_left())
+    };
+    let new: Vec<&str> = recording.left.iter().map(|it| it.text.as_str()).filter(is_new).collect();
+    let begun = match there {
+        Some(there) => there.trim_end_matches('\n').to_owned(),
+        None => format!("# {heading}\n"),
+    };
+    (!new.is_empty()).then(|| format!("{begun}\n{}\n", new.join("\n")))
 }
 
 fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {

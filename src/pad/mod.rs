@@ -11,16 +11,19 @@
 //!
 //! Nothing is guessed: what does not say plainly whose it is, or what, becomes a [`Question`] with its
 //! line. [`understand`] is a pure function of the pad and the [`Answers`] so far; it is called again with
-//! each answer, until nothing is left to ask. Nothing is lost: what nobody can place goes to the notes,
-//! word for word.
+//! each answer, until nothing is left to ask. Nothing is lost: what nobody can place is left over, word for
+//! word, and kept where it is not published.
 
 pub mod coops;
 pub mod words;
 
 mod closing;
+mod days;
+mod kept;
 mod languages;
 mod lines;
 mod merging;
+mod naming;
 mod parts;
 mod questions;
 mod said;
@@ -32,7 +35,8 @@ use jiff::civil::Date;
 
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
-pub use merging::{CallFile, merge, path};
+pub use kept::{Kept, joined, read as read_answers, write as write_answers};
+pub use merging::{CallFile, left_over, merge, path};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.
@@ -107,12 +111,16 @@ pub struct Recording {
     pub note_taker: Option<String>,
     /// Markdown for the text of the call.
     pub notes: String,
-    /// What nobody could place, word for word.
-    pub unsorted: Vec<Excerpt>,
+    /// What nobody could place, word for word. It is not published.
+    pub left: Vec<Excerpt>,
     /// What is not written, and why.
     pub left_out: Vec<(Excerpt, &'static str)>,
     /// Coops that had announced a delegate and did not come.
     pub absent: Vec<String>,
+    /// The answers that all this rests on.
+    pub answers: Vec<Kept>,
+    /// Which lines are now new entries, as answers to whether they are entries that there are.
+    pub made: Vec<Kept>,
 }
 
 /// What was said for one coop.
@@ -209,8 +217,28 @@ pub enum Asked {
     Language(usize),
     /// Which need and which offer a line brings together.
     Pair(usize),
+    /// What some words in the brackets of a line say.
+    Remark(usize, String),
     /// What became of a coop that had announced a delegate.
     Absent(String),
+}
+
+impl Asked {
+    /// The same as a text, without the number of a line.
+    fn key(&self) -> String {
+        match self {
+            Asked::Name(name) => format!("which coop is {name}"),
+            Asked::Heading(heading) => format!("what stands below {heading}"),
+            Asked::Place(_) => "what".to_owned(),
+            Asked::Whose(_) => "whose".to_owned(),
+            Asked::Help(_) => "kind of help".to_owned(),
+            Asked::Same(_) => "same as".to_owned(),
+            Asked::Language(_) => "language".to_owned(),
+            Asked::Pair(_) => "need and offer".to_owned(),
+            Asked::Remark(_, remark) => format!("in brackets {remark}"),
+            Asked::Absent(coop) => format!("absent {coop}"),
+        }
+    }
 }
 
 /// Something that the pad leaves open.
@@ -220,6 +248,8 @@ pub struct Question {
     pub asked: Asked,
     /// The line that raises it; line 0 is none.
     pub at: Excerpt,
+    /// The title of the coop that the line belongs to; `None` while it is nobody's.
+    pub owner: Option<String>,
     /// The question.
     pub text: String,
     /// What can be answered.
@@ -248,10 +278,18 @@ pub enum Open {
     Pair,
     /// A tag such as `pt`.
     Language,
+    /// A day.
+    Day,
 }
 
-/// To the notes, word for word.
-pub const TO_NOTES: &str = "notes";
+/// Left over, word for word.
+pub const LEFT: &str = "left";
 
 /// Answers so far.
-pub type Answers = BTreeMap<Asked, String>;
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Those of now.
+    pub typed: BTreeMap<Asked, String>,
+    /// Those of earlier recordings.
+    pub kept: Vec<Kept>,
+}

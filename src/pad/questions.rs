@@ -3,37 +3,74 @@
 use super::lines::Line;
 use super::understanding::Reading;
 use super::words::fold;
-use super::{Asked, Choice, Excerpt, Open, Question, Section, TO_NOTES};
-use crate::content::values::Role;
+use super::{Asked, Choice, Excerpt, Kept, LEFT, Open, Question, Section, kept};
+use crate::content::values::{self, Language, Role};
 use crate::directory::ids::CoopId;
 
 impl Reading<'_> {
-    pub(super) fn ask(&mut self, question: Question) {
-        if !self.questions.iter().any(|it| it.asked == question.asked) {
-            self.questions.push(question);
-        }
+    /// A question about a line, of which nobody knows more than that it can be put away. It says whose the
+    /// line is by what it stands below.
+    pub(super) fn question(
+        &self,
+        line: &Line,
+        asked: Asked,
+        text: String,
+        mut choices: Vec<Choice>,
+    ) -> Question {
+        choices.extend(last_choices());
+        let owner = self.coop().map(|coop| self.title_of(coop));
+        Question { asked, at: line.raw.clone(), owner, text, choices, open: None, safe: LEFT }
+    }
+
+    /// The answer to a question about a line; where there is none yet, it is asked.
+    pub(super) fn settle(&mut self, line: &Line, question: Question) -> Option<String> {
+        self.settled(Some(line), question)
+    }
+
+    fn settled(&mut self, line: Option<&Line>, question: Question) -> Option<String> {
+        let typed = self.answers.typed.get(&question.asked).map(String::as_str);
+        let is_answer = |answer: &&str| self.is_answer(&question, answer);
+        let kept = || kept::find(&self.answers.kept, &question.asked, line).filter(is_answer);
+        let Some(answer) = typed.or_else(kept).map(str::to_owned) else {
+            if !self.questions.iter().any(|it| it.asked == question.asked) {
+                self.questions.push(question);
+            }
+            return None;
+        };
+        self.recording.answers.push(Kept::new(&question.asked, line, &answer));
+        Some(answer)
+    }
+
+    /// Whether an answer still answers a question: what it names may have gone.
+    fn is_answer(&self, question: &Question, answer: &str) -> bool {
+        let is_choice = question.choices.iter().any(|choice| choice.answer == answer);
+        is_choice
+            || match question.open {
+                None => false,
+                Some(Open::Coop) => self.subject.coops.named(answer).is_some(),
+                Some(Open::Pair) => self.pair_of_ids(answer).is_some(),
+                Some(Open::Language) => Language::parse(answer).is_ok(),
+                Some(Open::Day) => values::date(answer).is_ok(),
+            }
     }
 
     pub(super) fn coop_choices(&self, coops: &[CoopId]) -> Vec<Choice> {
         let choice = |id: &CoopId| Choice {
-            answer: self.coops.slug(*id).to_owned(),
-            label: self.coops.title(*id).to_owned(),
+            answer: self.subject.coops.slug(*id).to_owned(),
+            label: self.subject.coops.title(*id).to_owned(),
         };
         coops.iter().map(choice).collect()
     }
 
-    pub(super) fn ask_about_heading(&mut self, line: &Line, text: &str) {
-        let coops = self.coops.alike(text, &self.in_call);
+    pub(super) fn about_heading(&self, line: &Line, text: &str) -> Question {
+        let coops = self.subject.coops.alike(text, &self.in_call);
         let mut choices = self.coop_choices(&coops);
         choices.extend(section_choices());
-        self.ask(Question {
-            asked: Asked::Heading(fold(text)),
-            at: line.raw.clone(),
-            text: format!("What stands below the heading `{text}`?"),
-            choices,
-            open: Some(Open::Coop),
-            safe: TO_NOTES,
-        });
+        let asked = Asked::Heading(fold(text));
+        let question = format!("What stands below the heading `{text}`?");
+        let open = Some(Open::Coop);
+        let question = self.question(line, asked, question, Vec::new());
+        Question { choices, open, owner: None, ..question }
     }
 
     /// Coops that had announced a delegate and of which the pad says nothing, once all else is clear.
@@ -47,24 +84,23 @@ impl Reading<'_> {
         let coops: Vec<CoopId> =
             self.call().turns.iter().filter(expected).map(|turn| turn.coop).collect();
         for coop in coops {
-            let id = self.coops.slug(coop).to_owned();
+            let id = self.subject.coops.slug(coop).to_owned();
             if self.recording.turns.iter().any(|said| said.coop == id) {
                 continue;
             }
-            let asked = Asked::Absent(id.clone());
-            match self.answers.get(&asked).map(String::as_str) {
+            let question = self.about_absence(Asked::Absent(id.clone()), coop);
+            match self.settled(None, question).as_deref() {
                 Some("came") => drop(self.said(coop)),
                 Some("apology") => self.said(coop).role = Some(Role::Apology),
                 Some("absent") => self.recording.absent.push(id),
-                Some(_) => {}
-                None => self.ask_about_absence(asked, coop),
+                Some(_) | None => {}
             }
         }
     }
 
-    fn ask_about_absence(&mut self, asked: Asked, coop: CoopId) {
-        let text =
-            format!("{} had announced a delegate; did it take part?", self.coops.title(coop));
+    fn about_absence(&self, asked: Asked, coop: CoopId) -> Question {
+        let title = self.subject.coops.title(coop);
+        let text = format!("{title} had announced a delegate; did it take part?");
         let choices = [
             ("came", "it took part"),
             ("apology", "it sent apologies"),
@@ -75,13 +111,15 @@ impl Reading<'_> {
             .map(|(answer, label)| Choice { answer: answer.to_owned(), label: label.to_owned() })
             .into();
         let at = Excerpt { line: 0, text: String::new() };
-        self.ask(Question { asked, at, text, choices, open: None, safe: "leave" });
+        let owner = Some(title.to_owned());
+        Question { asked, at, owner, text, choices, open: None, safe: "leave" }
     }
 }
 
-/// What can be answered to every question: to the notes, or not at all.
+/// What can be answered to every question: the line is left over, or not written at all.
 pub(super) fn last_choices() -> Vec<Choice> {
-    [(TO_NOTES, "I do not know: put the line into the notes"), ("drop", "leave the line out")]
+    let left = "I do not know: keep the line beside the pad, where it is not published";
+    [(LEFT, left), ("drop", "leave the line out")]
         .map(|(answer, label)| Choice { answer: answer.to_owned(), label: label.to_owned() })
         .into()
 }
@@ -96,11 +134,11 @@ pub(super) fn section_choices() -> Vec<Choice> {
         Section::Introductions => "an introduction",
         Section::Decisions => "a decision",
         Section::Actions => "an action",
-        Section::Notes => "something for the notes",
+        Section::Notes => "something for the notes of the call, which are published",
     };
     let choice = |section: &Section| Choice {
         answer: section.as_str().to_owned(),
         label: label(*section).to_owned(),
     };
-    Section::ALL.iter().map(choice).chain(last_choices().into_iter().skip(1)).collect()
+    Section::ALL.iter().map(choice).chain(last_choices()).collect()
 }

@@ -1,21 +1,28 @@
 //! What coops said in the rounds: needs and offers that there are, and new ones.
 
+use jiff::civil::Date;
+
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::questions::last_choices;
 use super::understanding::{Last, Reading};
 use super::words::fold;
-use super::{Asked, Choice, NewEntry, Open, Question, Section, TO_NOTES};
+use super::{Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept};
 use crate::content::record::{self, EntryKind};
-use crate::content::values::{Kind, Language};
+use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;
 use crate::directory::ids::{CoopId, EntryId};
+use crate::directory::terms::Terms;
 
 /// A title is cut after so many characters; the whole goes into the text.
 const LONGEST_TITLE: usize = 100;
 
 /// How much of two titles has to be the same for a question (Dice coefficient of letters by threes).
 const ALIKE: f64 = 0.5;
+
+/// What is known of a line so far; `None` while something is to be asked, `Err` where it is put away.
+type Step<T> = Result<Option<T>, Away>;
+
+struct Away;
 
 impl Reading<'_> {
     /// What a coop said in a round.
@@ -56,7 +63,7 @@ impl Reading<'_> {
         let is_said = |entry: &Entry| fold(&entry.text.plain()).contains(&fold(text));
         let is_last = |entry: &&Entry| entry.slug.as_str() == last.id;
         if !self.entries(last.kind).find(is_last).is_some_and(is_said) {
-            self.recording.unsorted.push(line.raw.clone());
+            self.put_away(line, LEFT);
         }
     }
 
@@ -77,65 +84,176 @@ impl Reading<'_> {
         text: &str,
     ) -> Option<(String, Option<usize>)> {
         let (title, remarks) = self.title(text);
-        let there_is = self.there_is(coop, kind, text);
-        if let Some(id) = there_is.or_else(|| self.there_is(coop, kind, &title)) {
+        let titles = [text.to_owned(), title.clone(), shortened(&title)];
+        if let Some(id) = titles.iter().find_map(|title| self.there_is(coop, kind, title)) {
             let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
+            if !is_unticked && self.says_more(kind, &id, line, &remarks) {
+                self.put_away(line, LEFT);
+            }
             return (!is_unticked).then_some((id, None));
         }
         let known = self.recording.new.iter().position(|it| {
-            it.kind == kind && it.coop == self.coops.slug(coop) && fold(&it.title) == fold(&title)
+            it.kind == kind
+                && it.coop == self.subject.coops.slug(coop)
+                && fold(&it.title) == fold(&title)
         });
         if let Some(at) = known {
             return Some((self.recording.new[at].id.clone(), Some(at)));
         }
-        let alike = self.alike(coop, kind, &title);
-        if !alike.is_empty() {
-            match self.answers.get(&Asked::Same(line.raw.line)).cloned() {
-                None => {
-                    self.ask_whether_same(line, kind, alike);
-                    return None;
-                }
-                Some(answer) if alike.iter().any(|(id, _)| *id == answer) => {
-                    return Some((answer, None));
-                }
-                Some(answer) if answer == "new" => {}
-                Some(answer) => {
-                    self.put_away(line, &answer);
-                    return None;
-                }
+        if let Some(id) = self.made_before(coop, kind, line) {
+            return Some((id, None));
+        }
+        match self.same(coop, kind, line, &title).ok().flatten()? {
+            Some(id) => Some((id, None)),
+            None => {
+                let new = self.new_entry(coop, kind, line, (title, remarks)).ok().flatten()?;
+                let id = new.id.clone();
+                let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
+                self.recording.made.push(made);
+                self.recording.new.push(new);
+                Some((id, Some(self.recording.new.len() - 1)))
             }
         }
-        let help = self.help(line, kind, &remarks);
-        let language = self.language(line, &title, &remarks);
-        let (help, language) = (help?, language?);
-        self.recording.new.push(NewEntry {
-            kind,
-            id: self.free_id(kind, coop, &title),
-            body: if title.chars().count() > LONGEST_TITLE {
-                format!("{title}\n")
-            } else {
-                String::new()
-            },
-            title: shortened(&title),
-            coop: self.coops.slug(coop).to_owned(),
-            help,
-            language,
-            until: remarks.day,
-        });
-        let at = self.recording.new.len() - 1;
-        Some((self.recording.new[at].id.clone(), Some(at)))
     }
 
-    /// The words of a line, and the remarks in its brackets; brackets that say anything else are words.
+    /// What an earlier recording made of the same line, whatever that is called now.
+    fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let is_it = |entry: &&Entry| {
+            entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
+        };
+        let entry = self.entries_of(coop, kind).into_iter().find(is_it)?;
+        Some(entry.slug.to_string())
+    }
+
+    fn new_entry(
+        &mut self,
+        coop: CoopId,
+        kind: EntryKind,
+        line: &Line,
+        (title, remarks): (String, Remarks),
+    ) -> Step<NewEntry> {
+        let described = self.described(coop, line, title, &remarks)?;
+        let help = self.help(coop, kind, line, &remarks)?;
+        let words = described.as_ref().map_or("", |(title, _)| title.as_str()).to_owned();
+        let language = self.language(coop, line, &words, &remarks)?;
+        let (Some((title, until)), Some(help), Some(language)) = (described, help, language) else {
+            return Ok(None);
+        };
+        let is_long = title.chars().count() > LONGEST_TITLE;
+        Ok(Some(NewEntry {
+            kind,
+            id: self.free_id(kind, coop, &title),
+            body: if is_long { format!("{title}\n") } else { String::new() },
+            title: shortened(&title),
+            coop: self.subject.coops.slug(coop).to_owned(),
+            help,
+            language,
+            until,
+        }))
+    }
+
+    /// The words of a line, and the remarks in the brackets at its end; brackets that say nothing of what it
+    /// is are words.
     fn title(&self, text: &str) -> (String, Remarks) {
-        let (title, inner) = parts::brackets(text);
-        let remarks = Remarks::read(inner.unwrap_or_default(), self.subject.words);
-        let has_known =
-            remarks.help.is_some() || remarks.language.is_some() || remarks.day.is_some();
-        match has_known && remarks.others.is_empty() {
-            true => (title.trim_end_matches('.').to_owned(), remarks),
-            false => (text.trim_end_matches('.').to_owned(), Remarks::default()),
+        let (mut title, mut inner) = (text, String::new());
+        while let (before, Some(said)) = parts::brackets(title) {
+            if before.is_empty() || !self.remarks(said).describe() {
+                break;
+            }
+            inner = format!("{said}, {inner}");
+            title = before;
         }
+        (title.trim_end_matches('.').to_owned(), self.remarks(&inner))
+    }
+
+    /// The title and the last day, once it is known what the brackets say that is not plain.
+    fn described(
+        &mut self,
+        coop: CoopId,
+        line: &Line,
+        title: String,
+        remarks: &Remarks,
+    ) -> Step<(String, Option<Date>)> {
+        let (mut words, mut until) = (Vec::new(), remarks.day);
+        let mut is_open = false;
+        let days = remarks.days.iter().map(|(said, days)| (said.as_str(), days.as_slice()));
+        let others = remarks.others.iter().map(|said| (said.as_str(), [].as_slice()));
+        for (said, days) in days.chain(others) {
+            let question = self.about_remark(line, said, days);
+            let question = Question { owner: Some(self.title_of(coop)), ..question };
+            match self.settle(line, question).as_deref() {
+                None => is_open = true,
+                Some("text") => words.push(said),
+                Some("nothing") => {}
+                Some(answer) => match values::date(answer) {
+                    Ok(day) => until = Some(day),
+                    Err(_) => {
+                        self.put_away(line, answer);
+                        return Err(Away);
+                    }
+                },
+            }
+        }
+        let title = match words.is_empty() {
+            true => title,
+            false => format!("{title} ({})", words.join(", ")),
+        };
+        Ok((!is_open).then_some((title, until)))
+    }
+
+    /// What words in brackets say, which may be one of these days.
+    pub(super) fn about_remark(&self, line: &Line, said: &str, days: &[Date]) -> Question {
+        let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
+        let mut choices: Vec<Choice> =
+            days.iter().map(|day| choice(&day.to_string(), day.to_string())).collect();
+        choices.push(choice("text", "words that belong to what was said".to_owned()));
+        choices.push(choice("nothing", format!("nothing: leave `{said}` out")));
+        let text = match days.is_empty() {
+            true => format!("What is `{said}`?"),
+            false => format!("Which day is `{said}`?"),
+        };
+        let asked = Asked::Remark(line.raw.line, said.to_owned());
+        Question { open: Some(Open::Day), ..self.question(line, asked, text, choices) }
+    }
+
+    /// Whether a line about an entry that there is says something else of it.
+    fn says_more(&self, kind: EntryKind, id: &str, line: &Line, remarks: &Remarks) -> bool {
+        let directory = self.subject.directory;
+        let is_it = |it: &EntryId| it.kind() == kind && directory[*it].slug.as_str() == id;
+        let Some(found) = directory.ids().find(is_it) else { return false };
+        let terms: &Terms = match found {
+            EntryId::Need(id) => &directory[id].terms,
+            EntryId::Offer(id) => &directory[id].terms,
+            _ => return false,
+        };
+        // What a recording made of the line can have been corrected since.
+        let asked = Asked::Same(line.raw.line);
+        if kept::find(&self.answers.kept, &asked, Some(line)).is_some() {
+            return false;
+        }
+        let days = remarks.day.into_iter().map(|day| vec![day]);
+        let mut days = days.chain(remarks.days.iter().map(|(_, days)| days.clone()));
+        let is_in = |language: &Language| directory[found].language == *language;
+        remarks.help.is_some_and(|help| help != terms.kind)
+            || remarks.language.as_ref().is_some_and(|language| !is_in(language))
+            || days.any(|days| !days.iter().any(|day| Some(*day) == terms.until))
+            || !remarks.others.is_empty()
+    }
+
+    /// Whether a coop has what a line of a round says.
+    pub(super) fn is_there(&self, coop: CoopId, section: Section, text: &str) -> bool {
+        let kind = match section {
+            Section::Needs => EntryKind::Need,
+            Section::Offers => EntryKind::Offer,
+            _ => return false,
+        };
+        let (title, _) = self.title(text);
+        [text, &title].iter().any(|title| self.there_is(coop, kind, title).is_some())
+    }
+
+    pub(super) fn title_of(&self, coop: CoopId) -> String {
+        self.subject.coops.title(coop).to_owned()
     }
 
     /// The entries of a coop.
@@ -171,85 +289,101 @@ impl Reading<'_> {
         named.map(|(_, entry)| (entry.slug.to_string(), entry.title.clone())).collect()
     }
 
-    fn ask_whether_same(&mut self, line: &Line, kind: EntryKind, alike: Vec<(String, String)>) {
-        let mut choices: Vec<Choice> = alike
-            .into_iter()
-            .map(|(answer, title)| Choice { answer, label: format!("yes: {title}") })
-            .collect();
-        let label = format!("no, it is a new {}", kind.as_str());
-        choices.push(Choice { answer: "new".to_owned(), label });
-        choices.extend(last_choices());
-        self.ask(Question {
-            asked: Asked::Same(line.raw.line),
-            at: line.raw.clone(),
-            text: format!("Is this the {} that there is already?", kind.as_str()),
-            choices,
-            open: None,
-            safe: TO_NOTES,
-        });
+    /// The entry that there is already and that a line means by an answer; `Some(None)` where it is new.
+    fn same(
+        &mut self,
+        coop: CoopId,
+        kind: EntryKind,
+        line: &Line,
+        title: &str,
+    ) -> Step<Option<String>> {
+        let alike = self.alike(coop, kind, title);
+        if alike.is_empty() {
+            return Ok(Some(None));
+        }
+        let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
+        let mut choices: Vec<Choice> =
+            alike.iter().map(|(id, title)| choice(id, format!("yes: {title}"))).collect();
+        choices.push(choice("new", format!("no, it is a new {}", kind.as_str())));
+        let text = format!("Is this the {} that there is already?", kind.as_str());
+        let question = self.question(line, Asked::Same(line.raw.line), text, choices);
+        let question = Question { owner: Some(self.title_of(coop)), ..question };
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        if alike.iter().any(|(id, _)| *id == answer) {
+            return Ok(Some(Some(answer)));
+        }
+        if answer == "new" {
+            return Ok(Some(None));
+        }
+        self.put_away(line, &answer);
+        Err(Away)
     }
 
-    fn help(&mut self, line: &Line, kind: EntryKind, remarks: &Remarks) -> Option<Kind> {
+    fn help(
+        &mut self,
+        coop: CoopId,
+        kind: EntryKind,
+        line: &Line,
+        remarks: &Remarks,
+    ) -> Step<Kind> {
         if remarks.help.is_some() {
-            return remarks.help;
+            return Ok(remarks.help);
         }
-        let asked = Asked::Help(line.raw.line);
-        let Some(answer) = self.answers.get(&asked).cloned() else {
-            let label = |kind: &Kind| match kind {
-                Kind::Financial => "financial: money, loans, shares",
-                Kind::Human => "human: people and their hands",
-                Kind::Technical => "technical: tools, machines, software",
-                Kind::Knowledge => "knowledge: advice, teaching, translation",
-            };
-            let choice = |kind: &Kind| Choice {
-                answer: kind.as_str().to_owned(),
-                label: label(kind).to_owned(),
-            };
-            let mut choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
-            choices.extend(last_choices());
-            let text = format!("What kind of help is this new {} about?", kind.as_str());
-            let at = line.raw.clone();
-            self.ask(Question { asked, at, text, choices, open: None, safe: TO_NOTES });
-            return None;
+        let label = |kind: &Kind| match kind {
+            Kind::Financial => "financial: money, loans, shares",
+            Kind::Human => "human: people and their hands",
+            Kind::Technical => "technical: tools, machines, software",
+            Kind::Knowledge => "knowledge: advice, teaching, translation",
         };
-        let help = Kind::parse(&answer).ok();
-        if help.is_none() {
-            self.put_away(line, &answer);
+        let choice = |kind: &Kind| Choice {
+            answer: kind.as_str().to_owned(),
+            label: label(kind).to_owned(),
+        };
+        let choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
+        let text = format!("What kind of help is this new {} about?", kind.as_str());
+        let question = self.question(line, Asked::Help(line.raw.line), text, choices);
+        let question = Question { owner: Some(self.title_of(coop)), ..question };
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        match Kind::parse(&answer) {
+            Ok(help) => Ok(Some(help)),
+            Err(_) => {
+                self.put_away(line, &answer);
+                Err(Away)
+            }
         }
-        help
     }
 
     /// `Some(None)` is the site's first language.
-    fn language(&mut self, line: &Line, text: &str, remarks: &Remarks) -> Option<Option<Language>> {
+    fn language(
+        &mut self,
+        coop: CoopId,
+        line: &Line,
+        text: &str,
+        remarks: &Remarks,
+    ) -> Step<Option<Language>> {
         let first = self.subject.directory.site.default_language().clone();
         if let Some(language) = &remarks.language {
-            return Some(Some(language.clone()).filter(|it| *it != first));
+            return Ok(Some(Some(language.clone()).filter(|it| *it != first)));
         }
         let candidates = super::languages::of(text, first.primary());
         if candidates.is_empty() {
-            return Some(None);
+            return Ok(Some(None));
         }
-        let asked = Asked::Language(line.raw.line);
-        let Some(answer) = self.answers.get(&asked) else {
-            let tags = candidates.into_iter().chain([first.as_str()]);
-            let mut choices: Vec<Choice> =
-                tags.map(|tag| Choice { answer: tag.to_owned(), label: tag.to_owned() }).collect();
-            choices.extend(last_choices());
-            let text = "What language is this in?".to_owned();
-            let (at, open) = (line.raw.clone(), Some(Open::Language));
-            self.ask(Question { asked, at, text, choices, open, safe: TO_NOTES });
-            return None;
-        };
-        match Language::parse(answer) {
-            Ok(language) => Some(Some(language).filter(|it| *it != first)),
-            // What kind of help it is about is asked at the same time, and puts the line away once.
-            Err(_) => {
-                let answer = answer.clone();
-                let is_away = self.recording.unsorted.contains(&line.raw);
-                if !is_away {
-                    self.put_away(line, &answer);
-                }
-                None
+        let tags = candidates.into_iter().chain([first.as_str()]);
+        let choices: Vec<Choice> =
+            tags.map(|tag| Choice { answer: tag.to_owned(), label: tag.to_owned() }).collect();
+        let text = "What language is this in?".to_owned();
+        let question = self.question(line, Asked::Language(line.raw.line), text, choices);
+        let owner = Some(self.title_of(coop));
+        let question = Question { open: Some(Open::Language), owner, ..question };
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        match Language::parse(&answer) {
+            Ok(language) if answer != LEFT && answer != "drop" => {
+                Ok(Some(Some(language).filter(|it| *it != first)))
+            }
+            _ => {
+                self.put_away(line, &answer);
+                Err(Away)
             }
         }
     }
@@ -263,7 +397,7 @@ impl Reading<'_> {
                 && record::is_free(kind, id, |path| self.subject.taken.contains(path))
                 && !self.recording.new.iter().any(is_new)
         };
-        let with_coop = record::made_id(&format!("{title} {}", self.coops.slug(coop)));
+        let with_coop = record::made_id(&format!("{title} {}", self.subject.coops.slug(coop)));
         let numbered = (2..).map(|number| record::numbered_id(&with_coop, number));
         let mut candidates = [title, with_coop.clone()].into_iter().chain(numbered);
         candidates.find(is_free).unwrap_or_default()

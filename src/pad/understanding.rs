@@ -3,12 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::coops::Coops;
 use super::lines::{self, Form, Line};
+use super::naming::{self, Name, is_alone};
 use super::parts::{self, Remarks};
-use super::questions::{last_choices, section_choices};
+use super::questions::section_choices;
 use super::words::{self, Words, fold};
-use super::{Answers, Asked, Choice, Open, Question, Recording, Said, Section, TO_NOTES};
+use super::{Answers, Asked, LEFT, Question, Recording, Section};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -18,6 +21,8 @@ use crate::directory::ids::{CallId, CoopId};
 pub struct Subject<'a> {
     /// All entries, drafts and those of the network too.
     pub directory: &'a Directory,
+    /// Their coops, by name.
+    pub coops: &'a Coops<'a>,
     /// The call.
     pub call: CallId,
     /// Its title.
@@ -43,7 +48,6 @@ pub fn understand(
     let mut reading = Reading {
         subject,
         answers,
-        coops: Coops::new(subject.directory),
         in_call,
         scopes: Vec::new(),
         is_after_blank: false,
@@ -52,7 +56,7 @@ pub fn understand(
         recording: Recording::default(),
         questions: Vec::new(),
     };
-    let lines = lines::read(pad);
+    let lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
     for line in &lines {
         reading.line(line, Some(line.raw.line) == first);
@@ -64,7 +68,6 @@ pub fn understand(
 pub(super) struct Reading<'a> {
     pub(super) subject: &'a Subject<'a>,
     pub(super) answers: &'a Answers,
-    pub(super) coops: Coops<'a>,
     /// The coops that have a turn in the file.
     pub(super) in_call: Vec<CoopId>,
     scopes: Vec<Scope>,
@@ -98,38 +101,51 @@ struct Scope {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Holds {
+pub(super) enum Holds {
     Section(Section),
     Coop(CoopId),
     /// A heading that says nothing of what stands below.
     Title,
     /// A heading that has to be asked about.
     Unclear,
+    /// What stands below is left over.
+    Left,
     /// What stands below is left out.
     Skipped,
+}
+
+impl Holds {
+    /// What becomes of what stands below a line that an answer puts away.
+    pub(super) fn after(answer: &str) -> Holds {
+        if answer == "drop" { Holds::Skipped } else { Holds::Left }
+    }
 }
 
 const SECTION_LINE: u32 = 65;
 const COOP_LINE: u32 = 70;
 const ROUND_OF_COOP_LINE: u32 = 80;
 
-/// How a line names its coop.
-enum Name<'a> {
-    Coop(CoopId, &'a str, Remarks),
-    None,
-    Settled,
-}
-
 impl Reading<'_> {
     pub(super) fn call(&self) -> &Call {
         &self.subject.directory[self.subject.call]
     }
 
+    /// The day from which days without a year are counted.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.call().day()
+    }
+
+    pub(super) fn remarks(&self, text: &str) -> Remarks {
+        Remarks::read(text, self.subject.words, self.day())
+    }
+
     fn line(&mut self, line: &Line, is_first: bool) {
         match line.form {
-            Form::Blank if self.section() == Some(Section::Notes) => self.note(""),
             Form::Blank => {
                 self.scopes.retain(|scope| !scope.until_blank);
+                if self.section() == Some(Section::Notes) {
+                    self.note("");
+                }
                 self.is_after_blank = true;
                 return;
             }
@@ -145,13 +161,27 @@ impl Reading<'_> {
             }
             Form::Item(indent, _) | Form::Text(indent) => {
                 self.scopes.retain(|scope| scope.within.is_none_or(|within| indent > within));
-                if self.section() == Some(Section::Notes) {
+                let indent = if matches!(line.form, Form::Item(..)) { indent } else { 0 };
+                if self.last.as_ref().is_some_and(|last| indent <= last.indent) {
+                    self.last = None;
+                }
+                if self.section() == Some(Section::Notes) && !self.ends_notes(line) {
+                    self.is_after_blank = false;
                     return self.note(&line.raw.text);
                 }
                 self.text(line, &line.text);
             }
         }
         self.is_after_blank = false;
+    }
+
+    /// Notes below a line, and not below a heading, end with the next such line.
+    fn ends_notes(&self, line: &Line) -> bool {
+        let notes = self.scopes.iter().rev().find(|it| it.holds == Holds::Section(Section::Notes));
+        let is_below_line = notes.is_some_and(|scope| scope.level >= SECTION_LINE);
+        let text = line.text.trim_end_matches(':');
+        let is_alone = self.is_after_blank && line.form == Form::Text(0);
+        is_below_line && is_alone && self.subject.words.meaning(text, words::section).is_some()
     }
 
     fn note(&mut self, text: &str) {
@@ -171,6 +201,27 @@ impl Reading<'_> {
         self.scopes.push(Scope { level, within, until_blank: false, holds });
     }
 
+    /// What is indented further than an item stands below it.
+    pub(super) fn enter_item(&mut self, indent: usize, holds: Holds) {
+        let (level, within) = (COOP_LINE + 1, Some(indent));
+        self.scopes.push(Scope { level, within, until_blank: false, holds });
+    }
+
+    /// Below a name with more in its line, an item with a name of its own begins something else.
+    pub(super) fn leave_lines_with_more(&mut self) {
+        self.scopes.retain(|scope| !(scope.level == COOP_LINE && scope.until_blank));
+    }
+
+    /// What follows a line of text stands below it, as long as no line is empty or after that too.
+    pub(super) fn enter_text(&mut self, holds: Holds, is_alone: bool) {
+        self.leave(COOP_LINE);
+        self.scopes.push(Scope { level: COOP_LINE, within: None, until_blank: !is_alone, holds });
+    }
+
+    pub(super) fn is_in_item(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.within.is_some())
+    }
+
     fn holds(&self) -> Option<Holds> {
         self.scopes.last().map(|scope| scope.holds)
     }
@@ -182,7 +233,8 @@ impl Reading<'_> {
         })
     }
 
-    fn coop(&self) -> Option<CoopId> {
+    /// The coop below whose name a line stands.
+    pub(super) fn coop(&self) -> Option<CoopId> {
         self.scopes.iter().rev().find_map(|scope| match scope.holds {
             Holds::Coop(coop) => Some(coop),
             _ => None,
@@ -192,12 +244,12 @@ impl Reading<'_> {
     fn heading(&mut self, line: &Line, level: u32, is_first: bool) {
         let (at, text) = (level * 10, line.text.trim_end_matches(':'));
         let section = self.subject.words.section(text);
-        let within = self.coops.within(text);
-        if let Some(coop) = self.coops.named(text) {
+        let within = self.subject.coops.within(text);
+        if let Some(coop) = self.subject.coops.named(text) {
             return self.enter(at, None, Holds::Coop(coop));
         }
         match (section, within.as_slice()) {
-            (Some(section), [coop]) => {
+            (Some(section), [coop]) if self.begins_with_no_other(text, *coop) => {
                 self.enter(at, None, Holds::Coop(*coop));
                 let holds = Holds::Section(section);
                 return self.scopes.push(Scope {
@@ -207,32 +259,42 @@ impl Reading<'_> {
                     holds,
                 });
             }
-            (Some(section), _) => return self.enter(at, None, Holds::Section(section)),
-            (None, _) => {}
+            (Some(section), []) if !self.may_name_a_coop(text) => {
+                return self.enter(at, None, Holds::Section(section));
+            }
+            _ => {}
         }
         if level == 1 && (is_first || fold(text) == fold(self.subject.title)) {
             return self.enter(at, None, Holds::Title);
         }
-        let holds = match self.answers.get(&Asked::Heading(fold(text))).map(String::as_str) {
-            None => {
-                self.ask_about_heading(line, text);
-                Holds::Unclear
-            }
-            Some("drop") => {
-                self.recording.left_out.push((line.raw.clone(), "as you said"));
-                Holds::Skipped
-            }
-            Some(TO_NOTES) => {
-                self.note(&line.raw.text);
-                Holds::Section(Section::Notes)
-            }
-            Some(answer) => match (Section::parse(answer), self.coops.named(answer)) {
+        let question = self.about_heading(line, text);
+        let holds = match self.settle(line, question).as_deref() {
+            None => Holds::Unclear,
+            Some(answer) => match (Section::parse(answer), self.subject.coops.named(answer)) {
+                (Some(Section::Notes), _) => {
+                    self.note(&line.raw.text);
+                    Holds::Section(Section::Notes)
+                }
                 (Some(section), _) => Holds::Section(section),
                 (None, Some(coop)) => Holds::Coop(coop),
-                (None, None) => Holds::Unclear,
+                (None, None) => {
+                    self.put_away(line, answer);
+                    Holds::after(answer)
+                }
             },
         };
         self.enter(at, None, holds);
+    }
+
+    /// Whether a heading with words of a section begins with what may be the name of a coop.
+    fn may_name_a_coop(&self, text: &str) -> bool {
+        let is_section = self.subject.words.meaning(text, words::section).is_some();
+        !is_section && self.subject.coops.beginning(text).is_some()
+    }
+
+    fn begins_with_no_other(&self, text: &str, coop: CoopId) -> bool {
+        let coops = self.subject.coops;
+        coops.beginning(text).is_none_or(|(name, _)| coops.shortened(name) == Some(coop))
     }
 
     /// A line that is no heading, or what is left of it.
@@ -240,8 +302,11 @@ impl Reading<'_> {
         if text.is_empty() || self.holds() == Some(Holds::Unclear) {
             return;
         }
-        if self.holds() == Some(Holds::Skipped) {
-            return self.recording.left_out.push((line.raw.clone(), "as you said"));
+        self.leave_what_is_away(text);
+        match self.holds() {
+            Some(Holds::Skipped) => return self.put_away(line, "drop"),
+            Some(Holds::Left) => return self.put_away(line, LEFT),
+            _ => {}
         }
         let section_of = |text: &str| self.subject.words.meaning(text, words::section);
         let label = parts::label(text).and_then(|(name, rest)| Some((section_of(name)?, rest)));
@@ -269,6 +334,18 @@ impl Reading<'_> {
         }
     }
 
+    /// What follows a line of text that was put away goes with it, until a line has a name of its own.
+    fn leave_what_is_away(&mut self, text: &str) {
+        let is_away = |scope: &Scope| {
+            scope.level == COOP_LINE && matches!(scope.holds, Holds::Left | Holds::Skipped)
+        };
+        if self.scopes.last().is_some_and(is_away)
+            && naming::begins_with_name(self.subject.coops, text)
+        {
+            self.scopes.pop();
+        }
+    }
+
     /// A line of text below the items of a list that is closed, such as of actions, may be anything.
     fn is_stray(&mut self, line: &Line, section: Section) -> bool {
         let is_list =
@@ -285,29 +362,23 @@ impl Reading<'_> {
     /// A line below no heading that says what it is.
     pub(super) fn without_section(&mut self, line: &Line, text: &str) {
         let before = parts::brackets(text.trim_end_matches(':').trim_end()).0;
-        let is_like_a_coop = !self.coops.alike(before, &self.in_call).is_empty();
-        match self.name(line, text, is_like_a_coop) {
+        let is_like_a_coop = !self.subject.coops.alike(before, &self.in_call).is_empty();
+        let owner = match self.name_at_all(line, text, is_like_a_coop) {
             // What stands below a name waits until it is known whose it is.
-            Name::Settled if self.is_asked(line) => {
-                return self.enter_name(line, Holds::Unclear, is_alone(text));
-            }
-            Name::Settled => return,
+            Name::Open => return self.enter_name(line, Holds::Unclear, is_alone(text)),
+            Name::Away(holds) => return self.enter_name(line, holds, is_alone(text)),
             Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
-            Name::Coop(..) | Name::None => {}
-        }
+            Name::Coop(coop, ..) => Some(coop),
+            Name::None => self.coop().filter(|coop| self.begins_with_nobody_else(text, *coop)),
+        };
         let asked = Asked::Place(line.raw.line);
-        match self.answers.get(&asked).map(String::as_str) {
-            None => {
-                let choices = section_choices();
-                let text = "What is this?".to_owned();
-                let at = line.raw.clone();
-                self.ask(Question { asked, at, text, choices, open: None, safe: TO_NOTES });
-            }
-            Some(answer) => match Section::parse(answer) {
-                Some(Section::Notes) => self.recording.unsorted.push(line.raw.clone()),
-                Some(section) => self.in_section(line, text, section),
-                None => self.recording.left_out.push((line.raw.clone(), "as you said")),
-            },
+        let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
+        let owner = owner.map(|coop| self.title_of(coop));
+        let question = Question { choices: section_choices(), owner, ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        match Section::parse(&answer) {
+            Some(section) => self.in_section(line, text, section),
+            None => self.put_away(line, &answer),
         }
     }
 
@@ -323,12 +394,16 @@ impl Reading<'_> {
     }
 
     fn in_round(&mut self, line: &Line, text: &str, section: Section) {
-        match self.name(line, text, self.coop().is_none()) {
+        // What its coop has already may have any title.
+        if let Some(owner) = self.coop()
+            && self.is_there(owner, section, text)
+        {
+            return self.say(owner, section, line, text);
+        }
+        match self.name_in_round(line, text, section) {
             // What stands below a name waits until it is known whose it is.
-            Name::Settled if self.is_asked(line) => {
-                self.enter_name(line, Holds::Unclear, is_alone(text));
-            }
-            Name::Settled => {}
+            Name::Open => self.enter_name(line, Holds::Unclear, is_alone(text)),
+            Name::Away(holds) => self.enter_name(line, holds, is_alone(text)),
             Name::Coop(coop, rest, remarks) => {
                 self.last = None;
                 if remarks.role.is_some() || remarks.written {
@@ -347,130 +422,4 @@ impl Reading<'_> {
             },
         }
     }
-
-    /// What stands below a name that is no heading: of an item, what is indented further; of a line of
-    /// text, all that follows, or where more stands in that line, what follows without an empty line.
-    fn enter_name(&mut self, line: &Line, holds: Holds, is_alone: bool) {
-        match line.form {
-            Form::Item(indent, _) => self.enter(COOP_LINE + 1, Some(indent), holds),
-            _ => {
-                self.enter(COOP_LINE, None, holds);
-                let scope = self.scopes.last_mut().expect("it was entered in the line above");
-                scope.until_blank = !is_alone;
-            }
-        }
-    }
-
-    /// Whether something about a line is still to be asked.
-    pub(super) fn is_asked(&self, line: &Line) -> bool {
-        self.questions.iter().any(|question| question.at.line == line.raw.line)
-    }
-
-    fn whose(&mut self, line: &Line, text: &str, section: Section) {
-        let asked = Asked::Whose(line.raw.line);
-        match self.answers.get(&asked).map(String::as_str) {
-            None => {
-                let question = "Whose is this?".to_owned();
-                let mut choices = self.coop_choices(&self.in_call);
-                choices.extend(last_choices());
-                let at = line.raw.clone();
-                let open = Some(Open::Coop);
-                self.ask(Question { asked, at, text: question, choices, open, safe: TO_NOTES });
-            }
-            Some(answer) => match self.coops.named(answer) {
-                Some(coop) => self.say(coop, section, line, text),
-                None => self.put_away(line, answer),
-            },
-        }
-    }
-
-    /// Splits the coop's name from a line. A name that no coop has is asked about where `must` is set
-    /// and it looks like a name, or where it nearly is one.
-    fn name<'t>(&mut self, line: &Line, text: &'t str, must: bool) -> Name<'t> {
-        let (whole, inner) = parts::brackets(text.trim_end_matches(':').trim_end());
-        if let Some(coop) = self.coops.named(whole) {
-            let remarks = Remarks::read(inner.unwrap_or_default(), self.subject.words);
-            return Name::Coop(coop, "", remarks);
-        }
-        for (name, rest) in parts::labels(text) {
-            let (name, inner) = parts::brackets(name);
-            if let Some(coop) = self.coops.named(name) {
-                let remarks = Remarks::read(inner.unwrap_or_default(), self.subject.words);
-                return Name::Coop(coop, rest, remarks);
-            }
-        }
-        let (name, rest) = match parts::label(text) {
-            Some((name, rest)) => (name, rest),
-            None if self.coops.misspelt(whole).is_some() => (whole, ""),
-            None if must && !self.coops.alike(whole, &self.in_call).is_empty() => (whole, ""),
-            None => return Name::None,
-        };
-        let (name, inner) = parts::brackets(name);
-        let is_like_a_name = must && name.split_whitespace().count() <= 5;
-        if !is_like_a_name && self.coops.misspelt(name).is_none() {
-            return Name::None;
-        }
-        match self.answered_name(line, name, true) {
-            Some(Some(coop)) => {
-                let remarks = Remarks::read(inner.unwrap_or_default(), self.subject.words);
-                Name::Coop(coop, rest, remarks)
-            }
-            Some(None) => Name::None,
-            None => Name::Settled,
-        }
-    }
-
-    /// The coop that a name means by an answer; `Some(None)` where it is not a name; `None` where it is
-    /// still to be asked, or the line is put away.
-    pub(super) fn answered_name(
-        &mut self,
-        line: &Line,
-        name: &str,
-        can_be_text: bool,
-    ) -> Option<Option<CoopId>> {
-        let asked = Asked::Name(fold(name));
-        let Some(answer) = self.answers.get(&asked).cloned() else {
-            let mut choices = self.coop_choices(&self.coops.alike(name, &self.in_call));
-            if can_be_text {
-                let label = format!("nobody: `{name}` belongs to what was said");
-                choices.push(Choice { answer: "text".to_owned(), label });
-            }
-            choices.extend(last_choices());
-            let text = format!("Which coop is `{name}`?");
-            let (at, open) = (line.raw.clone(), Some(Open::Coop));
-            self.ask(Question { asked, at, text, choices, open, safe: TO_NOTES });
-            return None;
-        };
-        match self.coops.named(&answer) {
-            Some(coop) => Some(Some(coop)),
-            None if answer == "text" => Some(None),
-            None => {
-                self.put_away(line, &answer);
-                None
-            }
-        }
-    }
-
-    /// Does with a line what an answer says that fits every question.
-    pub(super) fn put_away(&mut self, line: &Line, answer: &str) {
-        match answer {
-            "drop" => self.recording.left_out.push((line.raw.clone(), "as you said")),
-            _ => self.recording.unsorted.push(line.raw.clone()),
-        }
-    }
-
-    pub(super) fn said(&mut self, coop: CoopId) -> &mut Said {
-        let id = self.coops.slug(coop);
-        let turns = &mut self.recording.turns;
-        let at = turns.iter().position(|it| it.coop == id).unwrap_or_else(|| {
-            turns.push(Said { coop: id.to_owned(), ..Said::default() });
-            turns.len() - 1
-        });
-        &mut turns[at]
-    }
-}
-
-/// Whether a line is a name and nothing else.
-fn is_alone(text: &str) -> bool {
-    parts::label(text).is_none_or(|(_, rest)| rest.is_empty())
 }

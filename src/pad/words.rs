@@ -29,7 +29,7 @@ pub enum Meaning {
 const KNOWN: [(Meaning, &str); 23] = [
     (
         Meaning::Section(Section::Present),
-        "present|presentes|presents|presence|attendance|attendees|participants|participantes|\
+        "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
          asistentes|asistencia|who came|who was there|who is here|who took part|quien vino",
     ),
     (
@@ -78,7 +78,7 @@ const KNOWN: [(Meaning, &str); 23] = [
     ),
     (
         Meaning::Role(Role::Apology),
-        "apology|apologies|sent apologies|sends apologies|excused|excusa|se excusa|se disculpa|absent|\
+        "apology|apologies|missing|faltou|faltaram|falto|faltaron|disculpas|desculpas|ausentes|sent apologies|sends apologies|excused|excusa|se excusa|se disculpa|absent|\
          ausente|excuse",
     ),
     (Meaning::Written, "written|in writing|by mail|por escrito|em escrito|par ecrit"),

@@ -59,7 +59,7 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
                         }
                     };
                     sheet.item(0, &format!("{}{coop}{marks}", clock(&viewer, call, *at)));
-                    for entry in agenda::said_or_open(viewer.derived, part.what, turn) {
+                    for entry in agenda::said_or_open(viewer.derived, id, part.what, turn) {
                         sheet.item(1, &viewer.title(entry));
                     }
                 }

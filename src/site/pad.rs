@@ -18,7 +18,17 @@ pub fn path(call: &str) -> String {
     format!("pads/{call}.md")
 }
 
-/// The heading, in a call's text, for what of its pad nobody could place.
+/// Where answers about the pad of a call are kept, beside it.
+pub fn answers_path(call: &str) -> String {
+    format!("pads/{call}.answers.yaml")
+}
+
+/// Where what nobody could place is kept, beside it.
+pub fn left_path(call: &str) -> String {
+    format!("pads/{call}.left.md")
+}
+
+/// The heading, in its own file, for what of a pad nobody could place.
 pub fn unsorted(plan: &SitePlan) -> &str {
     plan.theme.interface(0).text("pad-unsorted")
 }
@@ -83,8 +93,12 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize) -> String {
         pad.push_str(&match section {
             Section::Present => present(&viewer, id),
             Section::About => each_turn(&viewer, id, |_| String::new()),
-            Section::Needs => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Needs, turn)),
-            Section::Offers => each_turn(&viewer, id, |turn| to_tick(&viewer, What::Offers, turn)),
+            Section::Needs => {
+                each_turn(&viewer, id, |turn| to_tick(&viewer, id, What::Needs, turn))
+            }
+            Section::Offers => {
+                each_turn(&viewer, id, |turn| to_tick(&viewer, id, What::Offers, turn))
+            }
             Section::Introductions => introductions(&viewer, id),
             Section::Actions => call.actions.iter().map(|it| action(&viewer, it)).collect(),
             Section::Decisions | Section::Notes => String::new(),
@@ -138,8 +152,8 @@ fn each_turn(viewer: &Viewer<'_>, id: CallId, below: impl Fn(&Turn) -> String) -
         .concat()
 }
 
-fn to_tick(viewer: &Viewer<'_>, round: What, turn: &Turn) -> String {
-    let entries = agenda::said_or_open(viewer.derived, round, turn);
+fn to_tick(viewer: &Viewer<'_>, id: CallId, round: What, turn: &Turn) -> String {
+    let entries = agenda::said_or_open(viewer.derived, id, round, turn);
     let line = |id| format!("  - [ ] {}\n", viewer.title(id));
     entries.into_iter().map(line).collect::<Vec<_>>().concat()
 }

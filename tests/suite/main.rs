@@ -41,6 +41,8 @@ mod names;
 mod namesakes;
 mod new_command;
 mod outputs;
+mod owners;
+mod pad_answers;
 mod pads;
 mod properties;
 mod quality;

@@ -113,7 +113,7 @@ const CAREFUL: &str = "\
 
 ## Third round: what we offer
 ### Chanterelle
-- Mushroom: courses (knowledge)
+- Mushroom courses (knowledge)
 
 ## Introductions
 - [x] Hands for the wheat → A tractor: they speak on Monday
@@ -193,7 +193,8 @@ fn a_pad_is_read_back_into_the_call() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(
         run.stdout,
-        "content/needs/somebody-who-explains-payroll.md\ncontent/needs/traductora-para-el-árabe.md\n\
+        "pads/2026-11.answers.yaml\n\
+         content/needs/somebody-who-explains-payroll.md\ncontent/needs/traductora-para-el-árabe.md\n\
          content/offers/mushroom-courses.md\ncontent/calls/2026-11.md\n"
     );
     assert_eq!(folder.read("content/calls/2026-11.md"), RECORDED);
@@ -257,20 +258,21 @@ fn a_careless_pad_is_asked_back_line_by_line() {
     assert_eq!(run.stdout, "");
     let open = "
 Still open:
-  pads/2026-11.md:1: What is this?
-  pads/2026-11.md:3: What is this?
-  pads/2026-11.md:4: Which coop is `Bollete`?
-  pads/2026-11.md:8: Is this the need that there is already?
-  pads/2026-11.md:9: What kind of help is this new need about?
-  pads/2026-11.md:10: Which coop is `Credit Union`?
-  pads/2026-11.md:11: Whose is this?
-  pads/2026-11.md:14: Is this the offer that there is already?
-  pads/2026-11.md:17: Which need and which offer does this bring together?
-  pads/2026-11.md:19: What stands below the heading `Lunch`?
-Nothing was written. Answer here, or change the lines; `rest` and `--yes` put them into the notes.
+  pads/2026-11.md:1: What is this? (nobody's yet)
+  pads/2026-11.md:3: What is this? (nobody's yet)
+  pads/2026-11.md:4: Which coop is `Bollete`? (nobody's yet)
+  pads/2026-11.md:8: Is this the need that there is already? (of Agaric Bakery)
+  pads/2026-11.md:9: What kind of help is this new need about? (of Agaric Bakery)
+  pads/2026-11.md:10: Which coop is `Credit Union`? (nobody's yet)
+  pads/2026-11.md:11: Whose need is this? (nobody's yet)
+  pads/2026-11.md:14: Is this the offer that there is already? (of Bolete)
+  pads/2026-11.md:17: Which need and which offer does this bring together? (nobody's yet)
+  pads/2026-11.md:19: What stands below the heading `Lunch`? (nobody's yet)
+Nothing was written. Answer here, or change the lines; `rest` and `--yes` keep them beside the pad, unpublished.
 ";
     assert!(run.stderr.ends_with(open), "{}", run.stderr);
     assert_eq!(folder.files("content"), before);
+    assert!(!folder.path("pads/2026-11.answers.yaml").exists());
 }
 
 #[test]
@@ -290,7 +292,7 @@ fn answers_place_what_was_not_clear() {
         "human",          // … what kind of help
         "99",             // … in which language: no such choice
         "es",             // …
-        "notes",          // 11: printer paper
+        "left",           // 11: printer paper
         "new",            // 14: tractor courses are no tractor
         "4",              // … what kind of help
         "wheat--tractor", // 17
@@ -307,10 +309,14 @@ fn answers_place_what_was_not_clear() {
         "    about: We mill. still milling\n    offers: [tractor, tractor-courses]\n",
         "  - coop: cep-credit\n    needs: [traductora-para-el-árabe]\n",
         "note: \"Agaric Bakery and Bolete: they talk about the harvest\"\n",
-        "\n## Lunch\nwe liked the song\n\n## From the pad, to be sorted\n\n- printer paper\n",
+        "---\nCome as you are.\n\n## Lunch\nwe liked the song\n",
     ] {
         assert!(call.contains(part), "{part} is not in\n{call}");
     }
+    assert_eq!(
+        folder.read("pads/2026-11.left.md"),
+        "# From the pad, to be sorted\n\n- printer paper\n"
+    );
     assert!(run.stderr.contains("Left out\n  line 1: Pad november!! (as you said)\n"));
 }
 
@@ -332,33 +338,70 @@ fn a_pad_that_goes_coop_by_coop_is_understood() {
 }
 
 #[test]
-fn without_questions_the_rest_goes_to_the_notes() {
+fn those_who_took_part_can_stand_in_one_line() {
+    let folder = folder();
+    let pad = "## Who took part\n- agaric, Bolete (in writing, 3 pages) and Chanterelle (Ana, may be named), Zeppelin\n\
+               - Apologies: Cep: Credit Union\n\nnotes: no recording\n\n## Decisions\n- Yes\n";
+    let run = record(&folder, pad, "agaric-bakery\nleft\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    for part in [
+        "  - coop: cep-credit\n    role: apology\n",
+        "  - coop: chanterelle\n    delegate: {name: Ana, consent: true}\n",
+        "\ndecisions: [Yes]\n",
+        "---\nCome as you are.\n\nnotes: no recording\n",
+    ] {
+        assert!(call.contains(part), "{part} is not in\n{call}");
+    }
+    assert!(folder.read("pads/2026-11.left.md").contains(", Zeppelin\n"));
+}
+
+#[test]
+fn notes_below_a_line_end_with_the_next_such_line() {
+    let folder = folder();
+    let pad = "Notes\nIt was loud.\n\nYes, loud.\n\nActions\n- Sing (Bolete)\n";
+    let run = record(&folder, pad, "leave\nleave\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.ends_with("---\nCome as you are.\n\nIt was loud.\n\nYes, loud.\n"), "{call}");
+    assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+}
+
+#[test]
+fn what_is_left_over_is_kept_beside_the_pad_and_not_published() {
     for (answers, flags) in [("", &["--yes"][..]), ("rest\ny\n", &[])] {
-        the_rest_goes_to_the_notes(answers, flags);
+        let folder = folder();
+        let pad = format!("{CARELESS}\nAttending: Ana, Bernd\n");
+        let run = record(&folder, &pad, answers, flags);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let left = folder.read("pads/2026-11.left.md");
+        for line in [
+            "# From the pad, to be sorted\n\nPad november!!\n",
+            "agaric - forty loaves more\nBollete: still milling\n",
+            "## Lunch\nwe liked the song\nAttending: Ana, Bernd\n",
+        ] {
+            assert!(left.contains(line), "{line} is not in\n{left}");
+        }
+        let call = folder.read("content/calls/2026-11.md");
+        let held = CALL.replace("status: planned", "status: held");
+        assert_eq!(call, held.replace("---\nCome", "updated: 2026-11-22\n---\nCome"));
+        assert_eq!(folder.ayni(&["build", "--out", "public"]).code, Some(0));
+        for (path, bytes) in folder.files("public") {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("Bernd") && !text.contains("song"), "{path}");
+        }
     }
 }
 
 #[test]
-fn what_is_said_of_a_pair_that_nobody_introduced_goes_to_the_notes() {
+fn what_is_said_of_a_pair_that_nobody_introduced_is_left_over() {
     let folder = folder();
     let run =
         record(&folder, "## Matches\n- [ ] wheat -> tractor: after the harvest\n", "", &["--yes"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(folder.read("pads/2026-11.left.md").contains("after the harvest"));
     let call = folder.read("content/calls/2026-11.md");
-    let notes = call.split("## From the pad, to be sorted\n\n").nth(1).expect("there is a rest");
-    assert!(notes.contains("after the harvest"), "{call}");
-    assert!(!call.contains("matches:"), "{call}");
-}
-
-fn the_rest_goes_to_the_notes(answers: &str, flags: &[&str]) {
-    let folder = folder();
-    let run = record(&folder, CARELESS, answers, flags);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let call = folder.read("content/calls/2026-11.md");
-    let notes = call.split("## From the pad, to be sorted\n\n").nth(1).expect("there is a rest");
-    for line in ["Pad november!!", "agaric - forty loaves more", "Bollete: still milling"] {
-        assert!(notes.contains(line), "{line} is not in\n{call}");
-    }
+    assert!(!call.contains("matches:") && !call.contains("after the harvest"), "{call}");
 }
 
 #[test]
@@ -368,6 +411,16 @@ fn what_cannot_be_recorded_is_said() {
     let none =
         "error: there is no pad pads/2026-11.md; `ayni call pad 2026-11` prints an empty one\n";
     check(&run, 2, "", none);
+    folder.write("pads/2026-11.md", b"## Actions\n- [ ] Escribir a la panader\xeda (Bolete)\n");
+    for (arguments, name) in [
+        (&["call", "record", "2026-11", "--yes"][..], "pads/2026-11.md"),
+        (&["call", "record", "2026-11", "./pads/2026-11.md", "--yes"], "./pads/2026-11.md"),
+    ] {
+        let no_text = format!(
+            "error: `{name}` is not a text in UTF-8; save it again with the encoding UTF-8\n"
+        );
+        check(&folder.ayni(arguments), 2, "", &no_text);
+    }
     let run = folder.ayni(&["call", "record", "2026-12"]);
     check(&run, 2, "", "error: there is no call `2026-12`; did you mean `2026-11`?\n");
     folder.write("content/calls/2026-11.md", CALL.replace("status: planned", "status: cancelled"));

@@ -27,7 +27,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "derived",
         &["content", "directory", "search::Tokenizer", "search::Stems", "search::stop_words"],
     ),
-    ("pad", &["content", "directory", "search::stop_words", "search::Tokenizer", "diagnostic"]),
+    (
+        "pad",
+        &[
+            "content",
+            "directory",
+            "search::stop_words",
+            "search::Tokenizer",
+            "search::is_unspaced",
+            "diagnostic",
+            "characters",
+        ],
+    ),
     ("search", &[]),
     ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),
     (

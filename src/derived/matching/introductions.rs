@@ -14,6 +14,7 @@ use super::weights;
 use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
 use crate::content::values::{MatchStatus, Role};
 use crate::derived::calls::Calls;
+use crate::derived::day_of;
 use crate::directory::Directory;
 use crate::directory::call::Call;
 use crate::directory::history::{self, Decided};
@@ -58,27 +59,32 @@ pub fn find(
     let decided = history::collect(directory);
     let of_call = |id: &CallId| {
         let present = delegates(&directory[*id]);
-        let pairs = pairs_among(&scoring, &decided, today, &present);
+        let day = day_of(&directory[*id], today);
+        let pairs = pairs_among(&scoring, &decided, day, &present);
         let chosen = choose(directory, arranged, *id, &present, &pairs, limit);
         (*id, Introductions { pairs, chosen })
     };
     calls.iter().map(of_call).collect()
 }
 
-/// The pairs of these coops that fit, best first; nobody else's needs and offers are looked at.
+/// The pairs of these coops that fit and are at hand on a day, best first; nobody else's needs and offers
+/// are looked at, and no drafts.
 fn pairs_among(
     scoring: &Scoring<'_>,
     decided: &BTreeMap<(NeedId, OfferId), Decided>,
-    today: Date,
+    day: Date,
     present: &BTreeSet<CoopId>,
 ) -> Vec<Match> {
     let directory = scoring.directory;
-    let is_available = available_offers(scoring, decided, today);
+    let is_available = available_offers(scoring, decided, day);
     let index = Index::new(scoring, |offer| {
-        present.contains(&directory[offer].terms.coop) && is_available(offer)
+        let is_finished = !directory[offer].entry.draft;
+        present.contains(&directory[offer].terms.coop) && is_finished && is_available(offer)
     });
     let is_wanted = |need: &NeedId| {
-        present.contains(&directory[*need].terms.coop) && is_looked_for(scoring, *need, today)
+        let is_finished = !directory[*need].entry.draft;
+        let is_present = present.contains(&directory[*need].terms.coop);
+        is_present && is_finished && is_looked_for(scoring, *need, day)
     };
     // A site that wants no suggestions says so by a limit of 0.
     let wants_any = directory.site.matching.limit != Some(0);

@@ -149,6 +149,17 @@ fn decided_of(
     of_need.map(|((_, offer), decided)| (*offer, decided)).collect()
 }
 
+/// How many have agreed on each offer.
+pub fn taken(directory: &Directory, decided: &BTreeMap<(NeedId, OfferId), Decided>) -> Vec<u32> {
+    let mut taken = vec![0_u32; directory.offers.len()];
+    for ((_, offer), decided) in decided {
+        if matches!(decided.status, MatchStatus::Agreed | MatchStatus::Fulfilled) {
+            taken[offer.index()] += 1;
+        }
+    }
+    taken
+}
+
 /// Whether offers can be suggested for a need: an open one of a coop at work.
 fn is_looked_for(scoring: &Scoring<'_>, need: NeedId, today: Date) -> bool {
     scoring.directory[need].is_open(today) && !scoring.needs[need.index()].coop_is_closed
@@ -160,15 +171,10 @@ fn available_offers(
     decided: &BTreeMap<(NeedId, OfferId), Decided>,
     today: Date,
 ) -> impl Fn(OfferId) -> bool {
-    let mut taken = vec![0_u32; scoring.directory.offers.len()];
-    for ((_, offer), decided) in decided {
-        if matches!(decided.status, MatchStatus::Agreed | MatchStatus::Fulfilled) {
-            taken[offer.index()] += 1;
-        }
-    }
+    let taken = taken(scoring.directory, decided);
     move |id| {
         let offer = &scoring.directory[id];
-        let has_room = offer.capacity.is_none_or(|capacity| taken[id.index()] < capacity);
+        let has_room = offer.has_room(taken[id.index()]);
         offer.is_open(today) && has_room && !scoring.offers[id.index()].coop_is_closed
     }
 }

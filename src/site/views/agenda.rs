@@ -136,7 +136,7 @@ fn part_view(viewer: &Viewer<'_>, id: CallId, part: &Part) -> PartView {
 }
 
 fn slot(viewer: &Viewer<'_>, id: CallId, what: What, turn: &Turn, clock: Option<Clock>) -> Slot {
-    let entries = agenda::said_or_open(viewer.derived, what, turn);
+    let entries = agenda::said_or_open(viewer.derived, id, what, turn);
     Slot {
         clock,
         coop: viewer.coop_link(turn.coop),

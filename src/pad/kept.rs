@@ -1,0 +1,136 @@
+//! Answers that are kept beside a pad, so that the same line is not asked about twice.
+//!
+//! An answer belongs to the words of its line, not to its number: lines can be added before it, and a line
+//! that is changed is asked anew. What a name means holds in all lines.
+
+use super::lines::Line;
+use super::{Asked, LEFT};
+use crate::characters;
+use crate::content::yaml::{self, Node, Value};
+use crate::content::yaml_text::{self, map, node, text};
+
+/// An answer to a question about a line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kept {
+    /// What was asked.
+    pub asked: String,
+    /// The line, as written, or empty.
+    pub line: String,
+    /// Which of the lines with these words, from 1.
+    pub nth: usize,
+    /// The answer.
+    pub answer: String,
+}
+
+impl Kept {
+    pub(super) fn new(asked: &Asked, line: Option<&Line>, answer: &str) -> Kept {
+        let text = line.map_or("", |line| &line.raw.text);
+        Kept {
+            asked: asked.key(),
+            line: characters::harmless(text).into_owned(),
+            nth: line.map_or(1, |line| line.nth),
+            answer: characters::harmless(answer).into_owned(),
+        }
+    }
+
+    fn is_about(&self, other: &Kept) -> bool {
+        self.asked == other.asked && self.line == other.line && self.nth == other.nth
+    }
+
+    /// Whether it says which entry a line is about, so that the line makes no other.
+    pub fn names_entry(&self) -> bool {
+        self.asked == Asked::Same(0).key() && !self.puts_away() && self.answer != "new"
+    }
+
+    /// Whether it puts a line away, and so counts for that line alone.
+    fn puts_away(&self) -> bool {
+        matches!(self.answer.as_str(), LEFT | "drop")
+    }
+}
+
+/// The kept answer to a question, perhaps from another line about the same name.
+pub(super) fn find<'a>(kept: &'a [Kept], asked: &Asked, line: Option<&Line>) -> Option<&'a str> {
+    let wanted = Kept::new(asked, line, "");
+    let same = kept.iter().find(|it| it.is_about(&wanted));
+    let is_general = matches!(asked, Asked::Name(_) | Asked::Heading(_));
+    let general = || kept.iter().find(|it| it.asked == wanted.asked && !it.puts_away());
+    let found = same.or_else(|| if is_general { general() } else { None });
+    found.map(|it| it.answer.as_str())
+}
+
+/// Answers with others added, which count where both are about the same.
+pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
+    let mut all = old.to_vec();
+    for it in new {
+        match all.iter_mut().find(|other| other.is_about(it)) {
+            Some(other) => other.answer.clone_from(&it.answer),
+            None => all.push(it.clone()),
+        }
+    }
+    all
+}
+
+const FIRST_LINES: &str = "\
+# Answers about the notes of this call, kept by `ayni call record`, so that it asks only about what is new.
+# This file is not published. Remove an answer, and you are asked again.
+";
+
+/// The file of answers.
+pub fn write(kept: &[Kept]) -> String {
+    let answer = |it: &Kept| {
+        let line = (!it.line.is_empty()).then(|| ("line", text(&it.line)));
+        let nth = (it.nth > 1).then(|| ("nth", text(it.nth.to_string())));
+        let asked = [("asked", text(&it.asked)), ("answer", text(&it.answer))];
+        node(map(line.into_iter().chain(nth).chain(asked)))
+    };
+    let list = Value::List(kept.iter().map(answer).collect());
+    format!("{FIRST_LINES}{}", yaml_text::field("answers", &list))
+}
+
+/// Reads a file of answers. What is no answer is left out: it is asked again.
+pub fn read(file: &str) -> Vec<Kept> {
+    let (root, _) = yaml::parse(file, 0);
+    let answers = root.field("answers").map(Node::items).unwrap_or_default();
+    let answer = |it: &Node| {
+        let text = |name: &str| match &it.field(name)?.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        Some(Kept {
+            asked: text("asked")?,
+            line: text("line").unwrap_or_default(),
+            nth: text("nth").and_then(|it| it.parse().ok()).unwrap_or(1),
+            answer: text("answer")?,
+        })
+    };
+    answers.iter().filter_map(answer).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_as_they_were_written() {
+        let kept = |asked: &str, line: &str, nth, answer: &str| Kept {
+            asked: asked.to_owned(),
+            line: line.to_owned(),
+            nth,
+            answer: answer.to_owned(),
+        };
+        let all = [
+            kept("coop bollete", "Bollete: still milling", 1, "bolete"),
+            kept("what", "  - \"a\": b # c\n    d\ttab", 2, "left"),
+            kept("absent cep", "", 1, "leave"),
+            kept("day until 3/12: 2026", "* x", 1, "2026-12-03"),
+        ];
+        assert_eq!(read(&write(&all)), all);
+        assert_eq!(read(&write(&[])), []);
+        assert_eq!(read("answers: [1, {asked: what}]"), []);
+        assert_eq!(read("nothing: [of the kind"), []);
+        let changed = kept("what", "* x", 1, "need");
+        assert_eq!(joined(&all, std::slice::from_ref(&changed)).len(), 5);
+        let again = kept("absent cep", "", 1, "came");
+        assert_eq!(joined(&all, &[again])[2].answer, "came");
+    }
+}
