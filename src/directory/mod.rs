@@ -16,12 +16,14 @@ pub mod recurrence;
 pub mod site;
 pub mod topics;
 
+mod bodies;
 mod hierarchy;
 pub mod ids;
 mod listing;
 mod names;
 mod namesakes;
 mod relations;
+mod spots;
 pub mod texts;
 mod topic_hints;
 pub mod withheld;
