@@ -57,6 +57,8 @@ codes! {
     TrackedWork = "tracked-work", Error;
     /// A Markdown file lies where no entry is read from.
     MisplacedFile = "misplaced-file", Warning;
+    /// A conflict of versions that somebody has to settle.
+    ConflictMarkers = "conflict-markers", Error;
     /// The YAML cannot be read.
     YamlSyntax = "yaml-syntax", Error;
     /// The YAML uses anchors, aliases or tags.
@@ -151,10 +153,16 @@ codes! {
     NeedlessAllowance = "needless-allowance", Warning;
     /// A link to an entry or file that does not exist.
     MissingLink = "missing-link", Warning;
+    /// A link to a heading that is not on its page.
+    MissingHeading = "missing-heading", Warning;
+    /// A link or picture whose address has a space, and that is not there.
+    SpaceInAddress = "space-in-address", Warning;
     /// A picture on another site, which no page asks for.
     RemoteImage = "remote-image", Warning;
     /// Raw HTML in a body, which is shown as text.
     HtmlAsText = "html-as-text", Warning;
+    /// What means something to other programs, and is shown as text.
+    OtherSign = "other-sign", Warning;
     /// A configured language without interface text.
     UntranslatedInterface = "untranslated-interface", Warning;
     /// A theme file that cannot be used.

@@ -18,6 +18,8 @@ pub mod yaml_text;
 
 pub mod front_matter;
 
+mod conflict;
+
 pub mod markdown;
 
 pub mod inline;

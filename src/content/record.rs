@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::conflict;
 use super::file_names::{self, LONGEST_MADE_ID};
 use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
@@ -90,8 +91,10 @@ pub struct Record {
 impl Record {
     /// Whether its front matter could be read as YAML.
     pub fn is_readable(&self) -> bool {
-        let unreadable = |problem: &Diagnostic| {
-            matches!(problem.code, Code::YamlSyntax | Code::YamlAlias | Code::WrongShape)
+        let unreadable = |problem: &Diagnostic| match problem.code {
+            Code::YamlSyntax | Code::YamlAlias | Code::WrongShape => true,
+            Code::ConflictMarkers => self.front == Node::default(),
+            _ => false,
         };
         !self.problems.iter().any(unreadable)
     }
@@ -111,7 +114,29 @@ pub fn read(path: &Arc<str>, text: &Arc<str>) -> Option<Record> {
     }
     let front = fields_or_nothing(path, front, &mut problems);
     let body = markdown::read(text, parts.body.start..parts.body.end);
+    let conflict = conflict::find(text, code_of(text, parts.body.start));
+    let is_in_fields = conflict.is_some_and(|(begins, _)| begins.start < parts.body.start)
+        || conflict.is_some() && parts.fence.is_some();
+    let front = if is_in_fields { Node::default() } else { front };
+    if let Some(conflict) = conflict {
+        // What stands between two versions is no YAML, and nobody needs to hear so.
+        problems.retain(|_| !is_in_fields);
+        problems.push(conflict::diagnostic(path, conflict));
+    }
     Some(Record { path: path.clone(), kind, id, translation, front, body, problems })
+}
+
+/// Tells whether something stands in the code of a body that begins there.
+fn code_of(text: &str, body: usize) -> impl Fn(usize) -> bool {
+    let code = std::cell::OnceCell::new();
+    move |at| {
+        let code = code.get_or_init(|| markdown::code(&text[body..]));
+        let inside = |at: usize| {
+            let before = code.partition_point(|it: &std::ops::Range<usize>| it.start <= at);
+            before.checked_sub(1).is_some_and(|last| at < code[last].end)
+        };
+        at.checked_sub(body).is_some_and(inside)
+    }
 }
 
 fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence) -> Diagnostic {
@@ -132,6 +157,9 @@ fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence) -> Diagnostic {
 
 /// Reads a file that is YAML as a whole.
 pub fn read_yaml(path: &Arc<str>, text: &str) -> (Node, Vec<Diagnostic>) {
+    if let Some(conflict) = conflict::find(text, |_| false) {
+        return (Node::default(), vec![conflict::diagnostic(path, conflict)]);
+    }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (node, problems) = yaml::parse(&text[start..], start);
     let mut problems = problems.into_iter().map(|problem| diagnostic(path, problem)).collect();

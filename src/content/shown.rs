@@ -160,7 +160,7 @@ mod tests {
     fn addresses_and_titles_of_links_are_kept_apart() {
         let shown = ShownText::of("[a](b \"c\") <d@e.example> ![f](g)", |_| LinkShows::ALL);
         let links: Vec<&str> = shown.links.iter().map(|(text, _)| text.as_str()).collect();
-        assert_eq!(links, ["b", "c", "d@e.example", "g"]);
+        assert_eq!(links, ["b", "c", "mailto:d@e.example", "g"]);
         let first = |number| LinkShows { words: number > 0, address: number > 0 };
         let shown = ShownText::of("[[a]] and [[b|c]]", first);
         assert_eq!((shown.text.as_str(), shown.links.len()), (" and c\n", 1));

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::ids::{EntryId, TopicId};
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::markdown::{Body, Heading, HeadingIds, WrittenLink};
+use crate::content::markdown::{self, Body, Heading, WrittenLink};
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility, YesNo};
 use crate::diagnostic::Code;
@@ -87,12 +87,36 @@ impl Text {
         if !self.has_withheld() {
             return Cow::Borrowed(headings);
         }
-        let (names, mut ids) = (self.withheld_names(), HeadingIds::default());
+        let names = self.withheld_names();
         let shown = headings.iter().map(|heading| {
             let text = self.without(&names, heading.span.clone()).trim().to_owned();
-            Heading { id: ids.next(&text), text, ..heading.clone() }
+            (heading.level, text, heading.span.clone())
         });
-        Cow::Owned(shown.collect())
+        Cow::Owned(markdown::named(shown))
+    }
+
+    /// The words of all headings as the page shows them: `called` says what a link without words of its
+    /// own shows, if that is not what is written.
+    pub fn shown_headings(&self, called: impl Fn(&Reference) -> Option<String>) -> Vec<String> {
+        let text = &self.body().text;
+        let bare = self.links().filter_map(|(link, to)| Some((link.bare.as_ref()?, to)));
+        let mut bare = bare.peekable();
+        let shown = self.body().headings.iter().map(|heading| {
+            let span = &heading.span;
+            while bare.next_if(|(place, _)| place.start < span.start).is_some() {}
+            let mut shown = String::with_capacity(span.len());
+            let mut at = span.start;
+            while let Some((place, to)) = bare.next_if(|(place, _)| place.end <= span.end) {
+                if let Some(words) = called(to) {
+                    shown.push_str(&text[at..place.start]);
+                    shown.push_str(&words);
+                    at = place.end;
+                }
+            }
+            shown.push_str(&text[at..span.end]);
+            shown.trim().to_owned()
+        });
+        shown.collect()
     }
 
     /// Where the names of entries that are withheld stand in the plain text, in order.
@@ -130,19 +154,35 @@ impl Text {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reference {
     /// An entry, and perhaps a place on its page.
-    Entry(EntryId, Option<String>),
+    Entry(EntryId, Option<Spot>),
     /// A file below `content/` that is published as it is.
     Asset(Arc<str>),
     /// A path from the root of the site.
     Site(String),
     /// A place on the same page.
-    Fragment(String),
+    Fragment(Spot),
     /// A complete URL of an allowed scheme.
     Web(Url),
     /// Nothing in the directory: the name that was looked for.
     Missing(String),
+    /// No link: it would be one if a file of that name were there.
+    Words,
     /// An entry that this edition does not show.
     Withheld,
+}
+
+/// A place on the page of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spot {
+    /// A heading, by its number.
+    Heading {
+        /// In the translation into this language, or else in the original.
+        translation: Option<Language>,
+        /// From 0.
+        number: usize,
+    },
+    /// An address, as it is written.
+    Written(String),
 }
 
 /// An entry in another language: only its words.
@@ -230,6 +270,23 @@ impl Entry {
             "" => self.slug.as_str(),
             title => title,
         }
+    }
+
+    /// The address of a place on the page of this entry in a language. A heading of the original is that of
+    /// the same number in a translation, where both have as many.
+    pub fn address_of(&self, spot: &Spot, language: &Language) -> Option<String> {
+        let (translation, number) = match spot {
+            Spot::Written(address) => return Some(address.clone()),
+            Spot::Heading { translation, number } => (translation, *number),
+        };
+        let named = match translation {
+            None => &self.text,
+            Some(language) => &self.translations.get(language)?.text,
+        };
+        let shown = self.words(language).text;
+        let count = |text: &Text| text.body().headings.len();
+        (count(named) == count(shown)).then_some(())?;
+        shown.headings().get(number).map(|heading| heading.id.clone())
     }
 
     /// Every body, the original's first.

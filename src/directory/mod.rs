@@ -16,6 +16,7 @@ pub mod recurrence;
 pub mod site;
 pub mod topics;
 
+mod bodies;
 mod hierarchy;
 pub mod ids;
 mod listing;
@@ -23,6 +24,7 @@ pub mod lookup;
 mod names;
 mod namesakes;
 mod relations;
+mod spots;
 pub mod texts;
 mod topic_hints;
 pub mod withheld;

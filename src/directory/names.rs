@@ -5,20 +5,18 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::entry::{Reference, Text};
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use super::listing::{self, LeftOut, Listing};
 use super::namesakes::{self, Name, Namesakes, Standings};
 use super::site::Site;
+use super::spots::Spots;
 use super::topics::Topics;
 use crate::characters::composed;
-use crate::content::fields::Fields;
 use crate::content::inline::{self, FieldLink};
-use crate::content::markdown::{LinkForm, WrittenLink};
-use crate::content::record::{self, EntryKind, Record};
+use crate::content::record::{self, EntryKind};
 use crate::content::source::Asset;
-use crate::content::values::{self, Complaint, Slug, Url, in_small_letters};
-use crate::diagnostic::{Code, Diagnostic, Spellings};
+use crate::content::values::{Complaint, Slug, in_small_letters};
+use crate::diagnostic::{Code, Spellings};
 
 /// Every name of every entry.
 #[derive(Default)]
@@ -26,9 +24,11 @@ pub struct Names {
     /// Ids first, then aliases that clash with nothing.
     by_slug: FxHashMap<(EntryKind, String), EntryId>,
     by_title: FxHashMap<String, Vec<EntryId>>,
-    by_path: FxHashMap<Arc<str>, EntryId>,
+    pub(super) by_path: FxHashMap<Arc<str>, EntryId>,
+    /// The places on the pages of entries.
+    pub(super) spots: Spots,
     /// How entries are called that are broken, titles as they are compared.
-    left_out: LeftOut,
+    pub(super) left_out: LeftOut,
     /// How an author names each entry without doubt: `coops/agaric`.
     full_names: FxHashMap<EntryId, String>,
     /// Which of several entries of one name comes first.
@@ -47,6 +47,7 @@ impl Names {
             let slug = claim.slug.as_str();
             names.by_slug.insert((id.kind(), slug.to_owned()), id);
             names.by_path.insert(claim.record.path.clone(), id);
+            names.spots.add(id, &claim.record);
             names.full_names.insert(id, format!("{}/{slug}", id.kind().folder()));
             if let Some(title) = &claim.title {
                 names.by_title.entry(fold(title)).or_default().push(id);
@@ -57,6 +58,7 @@ impl Names {
         }
         for (id, record) in listing.translations() {
             names.by_path.insert(record.path.clone(), id);
+            names.spots.add(id, record);
             if let Some(title) = listing::title(record) {
                 let known = names.by_title.entry(fold(&title)).or_default();
                 known.push(id);
@@ -95,7 +97,7 @@ impl Names {
     }
 
     /// Whether a wiki link is to an entry that is broken.
-    fn is_left_out(&self, target: &str) -> bool {
+    pub(super) fn is_left_out(&self, target: &str) -> bool {
         let has =
             |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, in_small_letters(id)));
         let (folder, id) = target.split_once('/').unwrap_or_default();
@@ -177,22 +179,6 @@ impl Reader<'_> {
         self.assets.get_key_value(path.as_str()).map(|(path, _)| path.clone())
     }
 
-    /// The body of a record with its links resolved; reports links that lead nowhere, and raw HTML.
-    pub fn text(&self, record: &Arc<Record>, fields: &mut Fields<'_>) -> Text {
-        report_html(record, fields);
-        let mut references = Vec::with_capacity(record.body.links.len());
-        for link in &record.body.links {
-            references.push(self.reference(record, link).unwrap_or_else(|problem| {
-                let (code, message, hint) = *problem;
-                let place = record::place(&record.path, link.span);
-                let message = format!("{} links to `{}`, {message}", fields.owner(), link.target);
-                fields.add(Diagnostic { code, message, place, also: None, hint: Some(hint) });
-                Reference::Missing(link.target.clone())
-            }));
-        }
-        Text { record: record.clone(), references }
-    }
-
     /// The text of a field, or none. Its links name their entries by kind and id, until an edition makes
     /// words of them; those that lead nowhere are words at once.
     pub fn words(&self, text: Option<String>) -> String {
@@ -206,44 +192,13 @@ impl Reader<'_> {
             match (found, words) {
                 (Some(found), Some(words)) => format!("[[{found}|{words}]]"),
                 (Some(found), None) => format!("[[{found}]]"),
-                (None, words) => words.unwrap_or(target),
+                (None, words) => words.unwrap_or_else(|| target.trim_start_matches('#').to_owned()),
             }
         })
     }
 
-    fn reference(&self, record: &Record, link: &WrittenLink) -> Result<Reference, Box<BadLink>> {
-        let (target, fragment) = match link.target.split_once('#') {
-            Some((target, fragment)) => (target, Some(fragment.to_owned())),
-            None => (link.target.as_str(), None),
-        };
-        if target.is_empty() {
-            return Ok(Reference::Fragment(fragment.unwrap_or_default()));
-        }
-        if link.form == LinkForm::Wiki {
-            return match self.wiki(target) {
-                Ok(id) => Ok(Reference::Entry(id, fragment)),
-                Err(_) if self.names.is_left_out(wiki_name(target)) => Ok(Reference::Withheld),
-                Err(problem) => Err(problem),
-            };
-        }
-        if is_url(&link.target) {
-            return match Url::parse(&link.target, values::LINK_SCHEMES) {
-                Ok(_) if link.form == LinkForm::Image => {
-                    let what = "which is on another site, so only its words are shown";
-                    let hint = "put a copy of the picture beside the entry";
-                    Err(bad(Code::RemoteImage, what, hint.to_owned()))
-                }
-                Ok(url) => Ok(Reference::Web(url)),
-                Err(complaint) => {
-                    Err(bad(complaint.code, &complaint.what, complaint.hint.unwrap_or_default()))
-                }
-            };
-        }
-        self.file(record, target, fragment)
-    }
-
     /// An id comes before a former id, and that before a title; see `namesakes` for the rest.
-    fn wiki(&self, target: &str) -> Result<EntryId, Box<BadLink>> {
+    pub(super) fn wiki(&self, target: &str) -> Result<EntryId, Box<BadLink>> {
         let target = wiki_name(target);
         let found = self.names.find_in_folder(target);
         found.or_else(|| self.names.namesakes(target).meant()).ok_or_else(|| self.nothing(target))
@@ -256,38 +211,6 @@ impl Reader<'_> {
         };
         bad(Code::MissingLink, "which is not in the directory", hint)
     }
-
-    fn file(
-        &self,
-        record: &Record,
-        target: &str,
-        fragment: Option<String>,
-    ) -> Result<Reference, Box<BadLink>> {
-        let decoded = percent_decode(target);
-        let decoded = composed(&decoded);
-        if let Some(asset) = self.asset(&record.path, &decoded) {
-            return match self.assets.get(&asset).and_then(|file| file.fault(&asset)) {
-                Some(fault) => Err(bad(fault.code, &fault.what, fault.hint)),
-                None => Ok(Reference::Asset(asset)),
-            };
-        }
-        if let Some(rooted) = decoded.strip_prefix('/') {
-            if self.names.left_out.paths.contains(format!("content/static/{rooted}").as_str()) {
-                return Ok(Reference::Withheld);
-            }
-            let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
-            return Ok(Reference::Site(format!("{rooted}{fragment}")));
-        }
-        let path = join(&record.path, &decoded).unwrap_or_default();
-        match self.names.by_path.get(path.as_str()) {
-            Some(id) => Ok(Reference::Entry(*id, fragment)),
-            None if self.names.left_out.paths.contains(path.as_str()) => Ok(Reference::Withheld),
-            None => {
-                let hint = "a link to a file starts from the folder of the file it stands in";
-                Err(bad(Code::MissingLink, "which does not exist", hint.to_owned()))
-            }
-        }
-    }
 }
 
 /// Stands in the text of a field for an entry that is broken; no entry is called so.
@@ -298,22 +221,10 @@ pub fn wiki_name(target: &str) -> &str {
     target.trim_end_matches('\\').trim()
 }
 
-/// One problem a file, however much raw HTML is in it.
-fn report_html(record: &Record, fields: &mut Fields<'_>) {
-    let [first, others @ ..] = record.body.html.as_slice() else { return };
-    let places = match others.len() {
-        0 => String::new(),
-        1 => " here and in one more place".to_owned(),
-        count => format!(" here and in {count} more places"),
-    };
-    let message = format!("{} has HTML{places}, which is shown as text", fields.owner());
-    let hint = "remove it or write it in Markdown; to show it on purpose, put it between backticks";
-    fields.report(Code::HtmlAsText, *first, message, Some(hint.to_owned()));
-}
+/// What is wrong with a link, what, and what its author can do.
+pub(super) type BadLink = (Code, String, String);
 
-type BadLink = (Code, String, String);
-
-fn bad(code: Code, what: &str, hint: String) -> Box<BadLink> {
+pub(super) fn bad(code: Code, what: &str, hint: String) -> Box<BadLink> {
     Box::new((code, what.to_owned(), hint))
 }
 
@@ -326,11 +237,6 @@ pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
 pub fn fold(title: &str) -> String {
     let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
     composed(&words.join(" ")).into_owned()
-}
-
-fn is_url(target: &str) -> bool {
-    let scheme = target.split([':', '/', '?']).next().unwrap_or("");
-    target[scheme.len()..].starts_with(':') || target.starts_with("//")
 }
 
 /// The path of `target` seen from the file `from`; `None` when it leaves the site.
@@ -387,11 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_are_told_from_paths() {
-        assert!(is_url("javascript:alert(1)"));
-        assert!(is_url("//evil.example/x"));
-        assert!(!is_url("../coops/a.md"));
-        assert!(!is_url("a.md?x:y"));
+    fn names_in_addresses_are_decoded() {
         assert_eq!(percent_decode("caf%C3%A9%20a%2"), "café a%2");
     }
 }

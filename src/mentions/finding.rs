@@ -225,7 +225,8 @@ pub fn link_shows(text: &Text, number: usize) -> LinkShows {
             | Reference::Site(_)
             | Reference::Fragment(_)
             | Reference::Web(_)
-            | Reference::Missing(_),
+            | Reference::Missing(_)
+            | Reference::Words,
         )
         | None => LinkShows::ALL,
     }

@@ -1,14 +1,14 @@
 //! A Markdown body to HTML: links resolved, raw HTML shown as text, headings with addresses.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::paths::{self, LinksFrom, SitePath};
-use crate::content::markdown::{self, Heading};
+use crate::content::markdown::{self, Heading, IF_THERE};
 use crate::directory::Directory;
-use crate::directory::entry::{Reference, Text};
+use crate::directory::entry::{Reference, Spot, Text};
 use crate::directory::ids::EntryId;
 
 /// What rendering a body needs to know of the page that it stands on.
@@ -21,6 +21,12 @@ pub struct BodyContext<'a> {
     pub entry_path: &'a dyn Fn(EntryId) -> SitePath,
     /// The title of an entry, in the page's language, for links without words of their own.
     pub title: &'a dyn Fn(EntryId) -> String,
+    /// The address of a place on the page of an entry, in the page's language.
+    pub spot: &'a dyn Fn(EntryId, &Spot) -> Option<String>,
+    /// The language and direction of the page, as attributes, where the body has others.
+    pub page_language: &'a str,
+    /// What a remark of a kind is called.
+    pub alert: &'a dyn Fn(BlockQuoteKind) -> String,
     /// Words for a link to something that this edition does not show.
     pub not_public: &'a str,
     /// Words behind a link to a page that nobody has written.
@@ -42,20 +48,32 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
         next_heading: 0,
         highest: headings.iter().map(|heading| heading.level).min().unwrap_or(1),
         headings,
-        end: "",
+        end: Cow::Borrowed(""),
+        is_empty: false,
+        instead: String::new(),
         has_own_words: true,
         has_table: false,
         footnotes: BTreeMap::new(),
+        defined: BTreeSet::new(),
     };
     let mut events = Vec::with_capacity(body.markdown().len() / 12);
     let mut alternative: Option<Picture> = None;
-    for (event, _) in markdown::events(body.markdown()) {
+    for (event, place) in markdown::events(body.markdown()) {
         match (event, &mut alternative) {
-            (Event::End(TagEnd::Image), Some(_)) => {
+            (Event::End(TagEnd::Image), Some(picture)) if picture.inside == 0 => {
                 events.extend(alternative.take().map(Picture::finish));
             }
-            (event, Some(picture)) => picture.add(&event),
+            (event, Some(picture)) => {
+                // Links within the words of a picture are words, and counted all the same.
+                let is_link = matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }));
+                rendering.next_link += usize::from(is_link);
+                picture.add(&event);
+            }
+            (event, None) if rendering.is_words(&event) => {
+                rendering.words(&body.markdown()[place], &mut events);
+            }
             (Event::Start(Tag::Image { dest_url, title, .. }), None) => {
+                rendering.is_empty = false;
                 alternative = Some(rendering.picture(&dest_url, &title));
             }
             (event, None) => rendering.event(event, &mut events),
@@ -82,16 +100,44 @@ fn without_inline_styles(html: &str) -> String {
 /// Renders one line of Markdown without a paragraph around it; links in it are not resolved.
 pub fn inline(markdown: &str) -> String {
     let mut html = String::new();
-    let events = markdown::events(markdown).filter_map(|(event, _)| match event {
+    // How each open link ends that is none.
+    let mut ends = Vec::new();
+    let events = markdown::events(markdown).filter_map(|(event, place)| match event {
         Event::Start(Tag::Emphasis | Tag::Strong)
         | Event::End(TagEnd::Emphasis | TagEnd::Strong) => Some(event),
         Event::Text(_) | Event::Code(_) => Some(event),
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::SoftBreak | Event::HardBreak => Some(Event::SoftBreak),
+        Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+            let (start, end) = brackets(&markdown[place]);
+            let is_none = link_type == IF_THERE;
+            ends.push(if is_none { end } else { "" });
+            is_none.then(|| Event::Text(start.into()))
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => {
+            ends.pop().filter(|end| !end.is_empty()).map(|end| Event::Text(end.into()))
+        }
         _ => None,
     });
     pulldown_cmark::html::push_html(&mut html, events);
     html
+}
+
+/// How a link that is none begins and ends.
+fn brackets(written: &str) -> (&str, &str) {
+    let start = if written.starts_with('!') { "![" } else { "[" };
+    (start, written.rfind("](").map_or("", |at| &written[at..]))
+}
+
+/// The name of a kind of remark, for its looks and for its word in a language.
+pub fn alert_name(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
 }
 
 struct Rendering<'a> {
@@ -103,18 +149,30 @@ struct Rendering<'a> {
     /// The level with which its author began, wherever in the body.
     highest: u8,
     /// How the open link ends; links do not nest.
-    end: &'static str,
+    end: Cow<'static, str>,
+    /// A link has begun, and nothing of its words has followed yet.
+    is_empty: bool,
+    /// What is shown of a link that has no words.
+    instead: String,
     /// The open link's text is shown. That of `[[agaric]]` is not: the title of the entry is, and
     /// of one that is withheld not even its name.
     has_own_words: bool,
     has_table: bool,
     footnotes: BTreeMap<String, usize>,
+    /// The footnotes whose text has been shown.
+    defined: BTreeSet<String>,
 }
 
 impl<'a> Rendering<'a> {
     fn event(&mut self, event: Event<'a>, out: &mut Vec<Event<'a>>) {
+        if !matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+            self.is_empty = false;
+        }
         match event {
-            Event::End(TagEnd::Link) => {
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if std::mem::take(&mut self.is_empty) && self.has_own_words {
+                    out.push(Event::Text(std::mem::take(&mut self.instead).into()));
+                }
                 self.has_own_words = true;
                 out.push(Event::InlineHtml(std::mem::take(&mut self.end).into()));
             }
@@ -128,9 +186,12 @@ impl<'a> Rendering<'a> {
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let (start, end) = self.link(link_type, &dest_url);
-                self.end = end;
+                self.end = end.into();
+                self.is_empty = true;
                 out.push(Event::InlineHtml(start.into()));
             }
+            Event::Start(Tag::BlockQuote(Some(kind))) => out.push(self.alert(kind)),
+            Event::End(TagEnd::BlockQuote(Some(_))) => out.push(Event::Html("</div>\n".into())),
             Event::TaskListMarker(done) => {
                 let words = escape(if done { self.context.done } else { self.context.to_do });
                 let checked = if done { " checked" } else { "" };
@@ -155,7 +216,12 @@ impl<'a> Rendering<'a> {
                 out.push(Event::FootnoteReference(self.footnote(&name)));
             }
             Event::Start(Tag::FootnoteDefinition(name)) => {
-                out.push(Event::Start(Tag::FootnoteDefinition(self.footnote(&name))));
+                let is_first = self.defined.insert(name.to_string());
+                let address = self.footnote(&name);
+                out.push(match is_first {
+                    true => Event::Start(Tag::FootnoteDefinition(address)),
+                    false => Event::Html(self.defined_again(&name).into()),
+                });
             }
             event => out.push(event),
         }
@@ -165,7 +231,19 @@ impl<'a> Rendering<'a> {
         let heading = self.headings.get(self.next_heading);
         self.next_heading += 1;
         let id = heading.map_or("section", |heading| heading.id.as_str());
-        Event::Html(format!("<h{} id=\"{}\">", self.level(level), escape(id)).into())
+        let other = heading.and_then(|heading| heading.other_id.as_ref());
+        let other = other.map(|id| format!("<span id=\"{}\"></span>", escape(id)));
+        let (level, other) = (self.level(level), other.unwrap_or_default());
+        Event::Html(format!("<h{level} id=\"{}\">{other}", escape(id)).into())
+    }
+
+    /// A remark, with what kind of remark it is as its first line.
+    fn alert(&self, kind: BlockQuoteKind) -> Event<'a> {
+        let words = escape(&(self.context.alert)(kind));
+        let name = alert_name(kind);
+        let language = self.context.page_language;
+        let title = format!("<p class=\"alert-title\"{language}>{words}</p>");
+        Event::Html(format!("<div class=\"alert alert-{name}\" role=\"note\">{title}\n").into())
     }
 
     /// The page's title is its first-level heading, so those of the body begin at the second,
@@ -181,6 +259,34 @@ impl<'a> Rendering<'a> {
         format!("_note-{number}").into()
     }
 
+    /// Another text of the same footnote: there is one address, and it leads to the first.
+    fn defined_again(&self, name: &CowStr<'_>) -> String {
+        let number = self.footnotes.get(&**name).copied().unwrap_or_default();
+        format!(
+            "<div class=\"footnote-definition\"><sup class=\"footnote-definition-label\">{number}</sup>"
+        )
+    }
+
+    /// Whether this begins what would be a link or a picture if its file were there.
+    fn is_words(&self, event: &Event<'_>) -> bool {
+        let is_if_there = match event {
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                *link_type == IF_THERE
+            }
+            _ => false,
+        };
+        is_if_there && self.text.references.get(self.next_link) == Some(&Reference::Words)
+    }
+
+    /// Begins such words; `written` is all of them.
+    fn words(&mut self, written: &'a str, out: &mut Vec<Event<'a>>) {
+        self.next_link += 1;
+        let (opening, closing) = brackets(written);
+        self.end = escape(closing).into();
+        self.is_empty = false;
+        out.push(Event::Text(opening.into()));
+    }
+
     fn reference(&mut self) -> Option<&'a Reference> {
         let reference = self.text.references.get(self.next_link);
         self.next_link += 1;
@@ -191,14 +297,16 @@ impl<'a> Rendering<'a> {
         let context = self.context;
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         let anchor = |href: &str| format!("<a href=\"{}\">", escape(href));
+        target.clone_into(&mut self.instead);
         match self.reference() {
-            Some(Reference::Entry(id, fragment)) => {
+            Some(Reference::Entry(id, spot)) => {
                 let mut href = context.links.to(&(context.entry_path)(*id));
-                if let Some(fragment) = fragment {
-                    href = format!("{href}#{}", paths::encode(fragment));
+                if let Some(address) = spot.as_ref().and_then(|spot| (context.spot)(*id, spot)) {
+                    href = format!("{href}#{}", paths::encode(&address));
                 }
                 self.has_own_words = !bare;
-                let words = if bare { escape(&(context.title)(*id)) } else { String::new() };
+                self.instead = (context.title)(*id);
+                let words = if bare { escape(&self.instead) } else { String::new() };
                 (format!("{}{words}", anchor(&href)), "</a>")
             }
             Some(Reference::Asset(path)) => (anchor(&context.links.to(&asset(path))), "</a>"),
@@ -209,7 +317,15 @@ impl<'a> Rendering<'a> {
                 let href = context.links.to(&SitePath::new(path));
                 (anchor(&format!("{href}{fragment}")), "</a>")
             }
-            Some(Reference::Fragment(id)) => (anchor(&format!("#{}", paths::encode(id))), "</a>"),
+            Some(Reference::Fragment(spot)) => {
+                let id = match spot {
+                    Spot::Written(address) => address,
+                    Spot::Heading { number, .. } => {
+                        self.headings.get(*number).map_or("", |heading| heading.id.as_str())
+                    }
+                };
+                (anchor(&format!("#{}", paths::encode(id))), "</a>")
+            }
             Some(Reference::Web(url)) => (
                 format!("<a class=\"away\" rel=\"noopener\" href=\"{}\">", escape(url.as_str())),
                 "</a>",
@@ -223,7 +339,9 @@ impl<'a> Rendering<'a> {
                 (format!("<span class=\"withheld\">{}", escape(context.not_public)), "</span>")
             }
             Some(Reference::Withheld) => ("<span class=\"withheld\">".to_owned(), "</span>"),
-            None => (format!("<span class=\"missing\" title=\"{}\">", escape(target)), "</span>"),
+            Some(Reference::Words) | None => {
+                (format!("<span class=\"missing\" title=\"{}\">", escape(target)), "</span>")
+            }
         }
     }
 
@@ -249,6 +367,7 @@ impl<'a> Rendering<'a> {
             title: title.to_owned(),
             target: target.to_owned(),
             alt: String::new(),
+            inside: 0,
         }
     }
 }
@@ -264,6 +383,8 @@ struct Picture {
     title: String,
     target: String,
     alt: String,
+    /// So many pictures in its words are open.
+    inside: usize,
 }
 
 impl Picture {
@@ -271,6 +392,8 @@ impl Picture {
         match event {
             Event::Text(text) | Event::Code(text) => self.alt.push_str(text),
             Event::SoftBreak | Event::HardBreak => self.alt.push(' '),
+            Event::Start(Tag::Image { .. }) => self.inside += 1,
+            Event::End(TagEnd::Image) => self.inside -= 1,
             _ => {}
         }
     }

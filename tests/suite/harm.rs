@@ -324,6 +324,7 @@ fn a_link_in_the_words_of_an_image_leaves_other_links_as_they_are() {
     .image("content/static/a.png")
     .image("content/static/b.png");
     let facts = html::facts(&site.built()["pages/a/index.html"]);
+    assert!(facts.contains("![see [[b]] and x](../../a.png) then"), "{facts}");
     assert!(facts.contains("[c](../../coops/c/)"), "{facts}");
     assert!(facts.contains("[out](https://out.example/)"), "{facts}");
 }

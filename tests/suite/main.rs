@@ -33,6 +33,7 @@ mod kill;
 mod links;
 mod lists;
 mod many;
+mod markdown;
 mod match_command;
 mod match_lists;
 mod meetings;

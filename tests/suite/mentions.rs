@@ -352,7 +352,8 @@ fn who_writes_a_contact_twice_is_only_warned() {
     };
     let site = own("{type: email, value: ana@bread.example}");
     assert_eq!(super::site::codes(&site), [Code::OwnContact]);
-    assert!(facts(&site.built()["coops/acme/index.html"]).contains("Write to ana@bread.example."));
+    let page = facts(&site.built()["coops/acme/index.html"]);
+    assert!(page.contains("Write to [ana@bread.example](mailto:ana@bread.example)."), "{page}");
     let said = own("{type: email, value: ana@bread.example, visibility: network}");
     assert_eq!(super::site::codes(&said), [Code::WithheldMention]);
     assert_eq!(super::site::codes(&said.for_the_network()), []);
@@ -455,7 +456,7 @@ fn check_answers_for_every_edition() {
     let list = "left out until the errors are corrected:\n  words in content/pages/p.md:4, which content/coops/bolete.md withholds\n";
     assert!(run.stderr.contains(list), "{}", run.stderr);
     let page = folder.read("public/pages/p/index.html");
-    assert!(page.contains("https://acme.example/ not public"), "{page}");
+    assert!(page.contains("https://acme.example/</a> not public"), "{page}");
 }
 
 #[test]

@@ -399,7 +399,7 @@ fn only_one_place_reads_markdown() {
         .filter(|source| source.shipped.contains("Parser::new_ext"))
         .map(|source| source.path)
         .collect();
-    assert_eq!(readers, ["src/content/markdown.rs"]);
+    assert_eq!(readers, ["src/content/markdown/events.rs"]);
 }
 
 /// The source of the program, its tests and its benchmarks.

@@ -3,12 +3,14 @@
 use fluent_bundle::FluentValue;
 use serde::Serialize;
 
-use super::{Day, Label, Link, Viewer};
+use super::{Day, Label, Link, Viewer, direction};
+use crate::content::markdown;
 use crate::content::values::{Country, Language};
 use crate::directory::Entry;
 use crate::directory::contact::{Contact, Person};
+use crate::directory::entry::{Reference, Text};
 use crate::directory::ids::{CoopId, EntryId, TopicId};
-use crate::site::html::{self, BodyContext};
+use crate::site::html::{self, BodyContext, alert_name};
 use crate::site::paths;
 
 /// The common part of an entry's page.
@@ -142,8 +144,6 @@ impl Viewer<'_> {
         let (lang, dir) = self.foreign(words.language);
         let untranslated =
             lang.is_some().then(|| self.words.language_name(words.language).to_owned());
-        let headings = words.text.headings();
-        let contents = if headings.len() >= 3 { &*headings } else { &[] };
         EntryPart {
             kind: id.kind().as_str(),
             title: self.title(id),
@@ -152,15 +152,8 @@ impl Viewer<'_> {
             dir,
             untranslated,
             is_stale: words.is_stale,
-            html: self.body(words.text),
-            contents: contents
-                .iter()
-                .map(|heading| Heading {
-                    level: heading.level,
-                    href: format!("#{}", paths::encode(&heading.id)),
-                    text: heading.text.clone(),
-                })
-                .collect(),
+            html: self.body(words.text, words.language),
+            contents: self.contents(words.text),
             topics: self.topic_links(&entry.topics),
             links: entry.links.iter().map(|link| self.out_link(link)).collect(),
             discussion: entry.discussion.as_ref().map(ToString::to_string),
@@ -175,12 +168,40 @@ impl Viewer<'_> {
         }
     }
 
-    fn body(&self, text: &crate::directory::entry::Text) -> String {
+    /// The headings of a body, if they are many.
+    fn contents(&self, text: &Text) -> Vec<Heading> {
+        let headings = text.headings();
+        if headings.len() < 3 {
+            return Vec::new();
+        }
+        let called = |reference: &Reference| match reference {
+            Reference::Entry(id, _) => Some(self.title(*id)),
+            Reference::Withheld => Some(self.words.text("not-public").to_owned()),
+            _ => None,
+        };
+        let shown = text.shown_headings(called).into_iter().zip(&*headings);
+        let heading = |(text, heading): (String, &markdown::Heading)| Heading {
+            level: heading.level,
+            href: format!("#{}", paths::encode(&heading.id)),
+            text,
+        };
+        shown.map(heading).collect()
+    }
+
+    fn body(&self, text: &Text, language: &Language) -> String {
+        let own = self.language;
+        let page_language = match language == own {
+            true => String::new(),
+            false => format!(" lang=\"{own}\" dir=\"{}\"", direction(own)),
+        };
         let context = BodyContext {
             directory: self.directory,
             links: &self.links,
             entry_path: &|id| self.local(&paths::entry(id.kind(), &self.directory[id].slug)),
             title: &|id| self.title(id),
+            page_language: &page_language,
+            spot: &|id, spot| self.directory[id].address_of(spot, self.language),
+            alert: &|kind| self.words.text(&format!("alert-{}", alert_name(kind))).to_owned(),
             not_public: self.words.text("not-public"),
             missing: self.words.text("missing-page"),
             done: self.words.text("task-done"),

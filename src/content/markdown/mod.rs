@@ -1,77 +1,26 @@
 //! Reads the Markdown of a body once: its links, headings and plain text.
 
-use std::borrow::Cow;
+mod autolinks;
+mod brackets;
+mod definitions;
+mod events;
+mod headings;
+mod runs;
+mod signs;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::values::slugify;
-use crate::characters;
 use crate::diagnostic::Span;
+pub use brackets::IF_THERE;
+pub use events::events;
+pub use headings::{Heading, key, named};
+pub use signs::Sign;
 
-/// Reads Markdown, with the place of each piece. The only reader of it: what comes out has been through
-/// `characters::harmless`, since the names and numbers of characters (`&#8238;`) are read here.
-pub fn events(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    Parser::new_ext(markdown, options())
-        .into_offset_iter()
-        .map(|(event, range)| (harmless_event(event), range))
-}
-
-fn harmless_event(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::Text(text) => Event::Text(harmless(text)),
-        Event::Code(text) => Event::Code(harmless(text)),
-        Event::Html(text) => Event::Html(harmless(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(harmless(text)),
-        Event::InlineMath(text) => Event::InlineMath(harmless(text)),
-        Event::DisplayMath(text) => Event::DisplayMath(harmless(text)),
-        Event::FootnoteReference(name) => Event::FootnoteReference(harmless(name)),
-        Event::Start(tag) => Event::Start(harmless_tag(tag)),
-        Event::End(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::Rule
-        | Event::TaskListMarker(_) => event,
-    }
-}
-
-fn harmless_tag(tag: Tag<'_>) -> Tag<'_> {
-    match tag {
-        Tag::Link { link_type, dest_url, title, id } => {
-            let (dest_url, title, id) = (harmless(dest_url), harmless(title), harmless(id));
-            Tag::Link { link_type, dest_url, title, id }
-        }
-        Tag::Image { link_type, dest_url, title, id } => {
-            let (dest_url, title, id) = (harmless(dest_url), harmless(title), harmless(id));
-            Tag::Image { link_type, dest_url, title, id }
-        }
-        Tag::CodeBlock(CodeBlockKind::Fenced(name)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(harmless(name)))
-        }
-        Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(harmless(name)),
-        tag => tag,
-    }
-}
-
-fn harmless(text: CowStr<'_>) -> CowStr<'_> {
-    match characters::harmless(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(text) => text.into(),
-    }
-}
-
-/// The Markdown that entries may use. Raw HTML and heading attributes are not among it.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-}
+/// A piece of a text, and where it stands.
+pub type Piece<'a> = (Event<'a>, Range<usize>);
 
 /// A body as written, with what other stages need to know of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,6 +35,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Where raw HTML begins, which is shown as text. An end tag counts with its start.
     pub html: Vec<Span>,
+    /// Signs of other programs, each where it stands first.
+    pub signs: Vec<(Sign, Span)>,
     /// The text alone, for search and matching.
     pub text: String,
 }
@@ -129,19 +80,25 @@ pub enum LinkForm {
     Ordinary,
     /// `![text](target)`
     Image,
+    /// `[text](a target)`: a link only if that file is there.
+    OrdinaryIfThere,
+    /// `![text](a target)`: a picture only if that file is there.
+    ImageIfThere,
 }
 
-/// A heading and its address within the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its text without markup.
-    pub text: String,
-    /// Its address, unique within the body.
-    pub id: String,
-    /// Where its text stands in the plain text.
-    pub span: Range<usize>,
+impl LinkForm {
+    fn of_link(link_type: LinkType) -> LinkForm {
+        match link_type {
+            LinkType::WikiLink { .. } => LinkForm::Wiki,
+            IF_THERE => LinkForm::OrdinaryIfThere,
+            _ => LinkForm::Ordinary,
+        }
+    }
+
+    /// Whether it is a link only if its file is there; else it is text.
+    pub fn is_if_there(self) -> bool {
+        matches!(self, LinkForm::OrdinaryIfThere | LinkForm::ImageIfThere)
+    }
 }
 
 /// Reads the body that stands in this part of its file.
@@ -149,35 +106,32 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let (markdown, offset) = (&file[part.clone()], part.start);
     let mut body = Body { file: file.clone(), part, ..Body::default() };
     let mut heading_start = None;
-    let mut ids = HeadingIds::default();
+    let mut headings = Vec::new();
+    let mut signs = signs::Finder::new(markdown);
     for (event, range) in events(markdown) {
+        signs.see(&event, &range);
         if starts_html(&event, &body) {
             body.html.push(first_line(markdown, &range, offset));
         }
         let span = Span { start: offset + range.start, end: offset + range.end };
         match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let form = match link_type {
-                    LinkType::WikiLink { .. } => LinkForm::Wiki,
-                    _ => LinkForm::Ordinary,
-                };
                 let is_bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
                 let bare = is_bare.then_some(body.text.len()..body.text.len());
+                let form = LinkForm::of_link(link_type);
                 body.links.push(WrittenLink { target: dest_url.into_string(), form, span, bare });
             }
-            Event::Start(Tag::Image { dest_url, .. }) => body.links.push(WrittenLink {
-                target: dest_url.into_string(),
-                form: LinkForm::Image,
-                span,
-                bare: None,
-            }),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => {
+                let form =
+                    if link_type == IF_THERE { LinkForm::ImageIfThere } else { LinkForm::Image };
+                let target = dest_url.into_string();
+                body.links.push(WrittenLink { target, form, span, bare: None });
+            }
             Event::Start(Tag::Heading { .. }) => heading_start = Some(body.text.len()),
             Event::End(TagEnd::Heading(level)) => {
                 let start = heading_start.take().unwrap_or(body.text.len());
                 let text = body.text[start..].trim().to_owned();
-                let id = ids.next(&text);
-                let span = start..body.text.len();
-                body.headings.push(Heading { level: level as u8, text, id, span });
+                headings.push((level as u8, text, start..body.text.len()));
                 body.text.push('\n');
             }
             Event::Text(text) | Event::Code(text) => body.text.push_str(&text),
@@ -192,8 +146,17 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
             _ => {}
         }
     }
+    body.headings = named(headings);
+    body.signs = signs.found(offset);
     body.text.shrink_to_fit();
     body
+}
+
+/// Where code stands in Markdown, in order.
+pub fn code(markdown: &str) -> Vec<Range<usize>> {
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events(markdown).filter(|(event, _)| is_code(event)).map(|(_, place)| place).collect()
 }
 
 fn starts_html(event: &Event<'_>, body: &Body) -> bool {
@@ -217,31 +180,6 @@ fn ends_a_block(end: TagEnd) -> bool {
         end,
         TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
     )
-}
-
-/// Gives each heading of a body an address of its own.
-#[derive(Default)]
-pub struct HeadingIds {
-    taken: FxHashSet<String>,
-    counts: FxHashMap<String, usize>,
-}
-
-impl HeadingIds {
-    /// The address of the next heading, by its text.
-    pub fn next(&mut self, text: &str) -> String {
-        let slug = match slugify(text) {
-            slug if slug.is_empty() => "section".to_owned(),
-            slug => slug,
-        };
-        let count = self.counts.entry(slug.clone()).or_insert(0);
-        loop {
-            *count += 1;
-            let id = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
-            if self.taken.insert(id.clone()) {
-                return id;
-            }
-        }
-    }
 }
 
 #[cfg(test)]
