@@ -11,6 +11,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program of its own")]
 
+mod names;
 mod sites;
 
 use std::fs;

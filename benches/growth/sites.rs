@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use super::names::{contacts, mentions, percent_signs, titles_alike};
 use ayni::content::source::{Asset, Sources};
 
 /// A kind of thing that a site can have many of.
@@ -54,6 +55,9 @@ pub const KINDS: &[Kind] = &[
     kind("introductions", 500, introductions),
     kind("actions", 4_000, actions),
     kind("calls", 1_000, calls),
+    kind("contacts", 2_000, contacts),
+    kind("mentions", 2_000, mentions),
+    kind("percent-signs", 10_000, percent_signs),
     kind("series", 200, series),
     kind("translations", 1_500, translations),
     kind("assets", 10_000, assets),
@@ -70,7 +74,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// A site of these files.
-fn site(files: impl IntoIterator<Item = (String, String)>) -> Sources {
+pub fn site(files: impl IntoIterator<Item = (String, String)>) -> Sources {
     let mut sources = Sources::default();
     sources.texts.insert("site.yaml".into(), "title: Growth\n".into());
     let files = files.into_iter();
@@ -83,12 +87,12 @@ fn page(body: String) -> Sources {
     site([file("pages/p", "title: P\ncreated: 2026-01-01", &body)])
 }
 
-fn file(name: &str, fields: &str, body: &str) -> (String, String) {
+pub fn file(name: &str, fields: &str, body: &str) -> (String, String) {
     (format!("content/{name}.md"), format!("---\n{fields}\n---\n{body}\n"))
 }
 
 /// So many texts, one after the other.
-fn each(count: usize, text: impl Fn(usize) -> String) -> String {
+pub fn each(count: usize, text: impl Fn(usize) -> String) -> String {
     (0..count).map(text).collect::<Vec<_>>().concat()
 }
 
@@ -266,10 +270,6 @@ fn aliases_of_many(count: usize) -> Sources {
         let fields = format!("title: {at}\naliases: [{}, same]", word(at));
         file(&format!("pages/p{at}"), &fields, "")
     }))
-}
-
-fn titles_alike(count: usize) -> Sources {
-    site((0..count).map(|at| file(&format!("pages/p{at}"), "title: P", "[[P]]")))
 }
 
 /// A call of so many coops, each of which needs and offers something.

@@ -50,8 +50,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         Format::Human => {
             report::problems(&prepared);
             if prepared.problems().is_empty() {
-                let directory = &prepared.plan.derived.directory;
-                let entries = report::plural(directory.ids().count(), "entry");
+                let entries = prepared.records.entries.iter();
+                let entries = entries.filter(|record| record.translation.is_none()).count();
+                let entries = report::plural(entries, "entry");
                 say!("{}, no problems", entries);
             }
         }

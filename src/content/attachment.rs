@@ -135,7 +135,7 @@ pub fn look_into(path: &str, bytes: &[u8]) -> (bool, Option<Fault>) {
     }
 }
 
-/// What is published of a file beside an entry: a picture without what it says of its making,
+/// What is published of a file beside an entry: a picture or a drawing without what it says of its making,
 /// everything else as it is.
 ///
 /// # Errors
@@ -143,10 +143,7 @@ pub fn look_into(path: &str, bytes: &[u8]) -> (bool, Option<Fault>) {
 pub fn published<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Fault> {
     match sort(path)? {
         Sort::Passive => Ok(Cow::Borrowed(bytes)),
-        Sort::Drawing => {
-            svg::check(bytes).map_err(drawing_fault)?;
-            Ok(Cow::Borrowed(bytes))
-        }
+        Sort::Drawing => svg::drawn(bytes).map_err(drawing_fault),
         Sort::Picture => {
             let picture = picture::walk(bytes).map_err(|fault| picture_fault(path, fault))?;
             Ok(picture.into_bytes())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::advice;
-use super::values::Complaint;
+use super::values::{Complaint, Visibility, YesNo};
 use super::yaml::{Key, Node, Value};
 use crate::characters;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
@@ -196,6 +196,42 @@ impl<'a> Fields<'a> {
         self.entries.iter().any(|(key, node)| key.name == name && node.value != Value::Null)
     }
 
+    /// Who may see something; `None` where the field is not written. What is empty or cannot be read is a
+    /// problem, and counts as the strictest: who wrote it has hardly meant that all may see it.
+    pub fn visibility(&mut self, name: &'static str) -> Option<Visibility> {
+        let written = self.written(name)?;
+        if is_empty(written) {
+            let hint = "write `public`, `network` or `private` after the colon, or remove the line";
+            self.report_empty(name, written, hint);
+            return Some(Visibility::Private);
+        }
+        Some(self.value(name, Visibility::parse).unwrap_or(Visibility::Private))
+    }
+
+    /// Whether something is so that not all may see it; also where the field is empty, which is a problem.
+    pub fn is_held_back(&mut self, name: &'static str) -> bool {
+        let Some(written) = self.written(name) else { return false };
+        if is_empty(written) {
+            let hint = "write `true` or `false` after the colon, or remove the line";
+            self.report_empty(name, written, hint);
+            return true;
+        }
+        self.value(name, YesNo::parse) == Some(YesNo::Yes)
+    }
+
+    /// The node of a field, also of an empty one.
+    fn written(&mut self, name: &'static str) -> Option<&'a Node> {
+        self.known.push(name);
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    }
+
+    fn report_empty(&mut self, name: &str, node: &Node, hint: &str) {
+        let message = format!("{}: `{name}` is empty", self.owner);
+        let key = self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span);
+        let span = Some(node.span).filter(|it| !it.is_empty()).or(key).unwrap_or_default();
+        self.report(Code::UnknownChoice, span, message, Some(hint.to_owned()));
+    }
+
     fn report_missing(&mut self, name: &str) {
         let message = format!("{} has no `{name}`", self.owner);
         let (span, hint) = match self.entries.iter().find(|(key, _)| key.name == name) {
@@ -306,6 +342,14 @@ fn referent(code: Code) -> Option<&'static str> {
 pub fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
     characters::harmless(&lines.collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(_) | Value::Map(_) => false,
+    }
 }
 
 fn shorten(text: &str) -> String {

@@ -239,10 +239,6 @@ fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
 fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {
     let written = recording.required("url").is_some();
     let url = recording.value("url", Url::parse_web);
-    let visibility = match recording.value("visibility", Visibility::parse) {
-        Some(visibility) => visibility,
-        None if recording.has("visibility") => Visibility::Private,
-        None => Visibility::Public,
-    };
+    let visibility = recording.visibility("visibility").unwrap_or(Visibility::Public);
     Some(Recording { url: url.filter(|_| written)?, visibility })
 }

@@ -66,14 +66,11 @@ pub fn contacts(
         let has_value = contact.required("value").is_some();
         let contact_type = contact.value("type", ContactType::parse);
         let name = contact.text("name").unwrap_or_default();
-        let visibility = contact.value("visibility", Visibility::parse);
-        let is_said = contact.has("visibility");
+        let visibility = contact.visibility("visibility");
+        let is_said = visibility.is_some();
         let contact_type = contact_type.filter(|_| has_type && has_value)?;
         let value = contact.value("value", |text| check(contact_type, text))?;
-        // One that cannot be read is the strictest.
-        let safest = is_said.then_some(Visibility::Private);
-        let visibility =
-            visibility.or(safest).or(default).unwrap_or_else(|| unsaid_visibility(contact_type));
+        let visibility = visibility.or(default).unwrap_or_else(|| unsaid_visibility(contact_type));
         Some(Contact { contact_type, value, name, visibility, is_said })
     })
 }

@@ -395,7 +395,7 @@ fn blur(coop: &mut Coop) {
 
 /// The path of an address below that of the site, if it is there: the scheme, the usual port and capital
 /// letters of the host do not matter.
-fn below<'a>(base: &str, url: &'a str) -> Option<&'a str> {
+pub(super) fn below<'a>(base: &str, url: &'a str) -> Option<&'a str> {
     let parts = |url: &str| {
         let (_, rest) = url.split_once("://")?;
         let end = rest.find('/').unwrap_or(rest.len());

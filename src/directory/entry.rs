@@ -12,7 +12,7 @@ use super::names::Reader;
 use crate::content::fields::Fields;
 use crate::content::markdown::{self, Body, Heading, WrittenLink};
 use crate::content::record::{EntryKind, Record};
-use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility, YesNo};
+use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility};
 use crate::diagnostic::Code;
 
 /// The common part of an entry.
@@ -325,7 +325,6 @@ pub fn read(
     let language = fields
         .value("lang", Language::parse)
         .unwrap_or_else(|| reader.site.default_language().clone());
-    let yes = |value: Option<YesNo>| value == Some(YesNo::Yes);
     Some(Entry {
         summary: reader.words(fields.text("summary")),
         aliases: fields.values("aliases", |text| super::names::alias(record.kind, text)),
@@ -333,13 +332,8 @@ pub fn read(
         created: fields.value("created", values::date),
         updated: fields.value("updated", values::date),
         reviewed: fields.value("reviewed", values::date),
-        draft: yes(fields.value("draft", YesNo::parse)),
-        visibility: match fields.value("visibility", Visibility::parse) {
-            Some(visibility) => visibility,
-            // Who wrote something that cannot be read has hardly meant that all may see it.
-            None if fields.has("visibility") => Visibility::Private,
-            None => Visibility::Public,
-        },
+        draft: fields.is_held_back("draft"),
+        visibility: fields.visibility("visibility").unwrap_or(Visibility::Public),
         image: image(record, fields, reader),
         links: fields.each("links", link),
         discussion: fields.value("discussion", Url::parse_web),

@@ -40,12 +40,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::content::Records;
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
 use crate::content::source::Asset;
 use crate::content::values::{Language, MatchStatus, Slug};
-use crate::diagnostic::Diagnostic;
+use crate::content::{Records, SITE_FILE};
+use crate::diagnostic::{Code, Diagnostic};
 use call::Call;
 use coop::Coop;
 use decision::Decision;
@@ -140,6 +140,10 @@ fn resolve_without(
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
+                if !site::is_readable(records) {
+                    problems
+                        .retain(|it| *it.place.file == *SITE_FILE || !follows_settings(it.code));
+                }
                 problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
                 problems.dedup();
                 return (directory, problems);
@@ -151,6 +155,11 @@ fn resolve_without(
             }
         }
     }
+}
+
+/// Whether such a problem depends on `site.yaml`: where that cannot be read, it may well be none.
+fn follows_settings(code: Code) -> bool {
+    matches!(code, Code::UnknownSeries | Code::UnlistedLanguage | Code::UnknownTopic)
 }
 
 /// Reads every entry, or says which files cannot become one.

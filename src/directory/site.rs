@@ -15,7 +15,7 @@ use crate::content::values::{
 };
 use crate::content::yaml::Value;
 use crate::content::{Records, SITE_FILE};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +165,7 @@ pub fn read(
     }
     let (topics_closed, topics_starter) = topics(&mut fields);
     let contact_visibility =
-        fields.fields("contacts", |contacts| contacts.value("visibility", Visibility::parse));
+        fields.fields("contacts", |contacts| contacts.visibility("visibility"));
     let site = Site {
         title: title.unwrap_or_default(),
         summary: fields.text("summary").unwrap_or_default(),
@@ -199,6 +199,15 @@ pub fn read(
         ));
     }
     site
+}
+
+/// Whether the settings are there, and can be read.
+pub fn is_readable(records: &Records) -> bool {
+    records_have_a_site(records)
+        && !records
+            .problems
+            .iter()
+            .any(|it| *it.place.file == *SITE_FILE && it.severity() == Severity::Error)
 }
 
 fn records_have_a_site(records: &Records) -> bool {
@@ -358,7 +367,7 @@ fn read_series(series: &mut Fields<'_>) -> Option<Series> {
         duration_minutes: series.value("duration", values::minutes).unwrap_or(90),
         rounds,
         join: series.value("join", Url::parse_web),
-        visibility: series.value("visibility", Visibility::parse).unwrap_or(Visibility::Public),
+        visibility: series.visibility("visibility").unwrap_or(Visibility::Public),
     };
     Some(read)
 }

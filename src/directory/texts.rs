@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::Directory;
 use super::call::{Action, Call, Introduction, Recording, Turn};
 use super::contact::{Contact, Person};
@@ -20,11 +22,10 @@ use super::page::Page;
 use super::site::{Series, Site};
 use super::terms::{Place, Quantity, Terms};
 use crate::content::fields;
-use crate::content::record;
 use crate::content::record::Record;
 use crate::content::values::{ContactType, Url};
 use crate::content::yaml::{Node, Value};
-use crate::diagnostic::{Place as InFile, Span};
+use crate::diagnostic::Span;
 
 /// One text of an entry, other than a body.
 #[derive(Clone, Debug)]
@@ -39,13 +40,6 @@ pub struct Shown<'a> {
     pub text: Cow<'a, str>,
 }
 
-impl Shown<'_> {
-    /// Where it stands: the text in its field, or else the field.
-    pub fn place(&self) -> InFile {
-        record::place(&self.record.path, place_in(&self.record.front, self.field, &self.text))
-    }
-}
-
 /// Where a text stands in a field of some front matter, or else where the field does.
 pub fn place_in(front: &Node, field: &str, text: &str) -> Span {
     let Some(node) = front.field(field) else { return Span::default() };
@@ -54,6 +48,33 @@ pub fn place_in(front: &Node, field: &str, text: &str) -> Span {
         _ => false,
     };
     node.scalars().find(is_it).map_or(node.beginning(), |node| node.span)
+}
+
+/// Where the texts of a field stand, for fields with many.
+pub struct Places {
+    whole: Span,
+    by_text: FxHashMap<String, Span>,
+}
+
+impl Places {
+    /// Those of a field of some front matter.
+    pub fn new(front: &Node, field: &str) -> Places {
+        let mut places = Places { whole: Span::default(), by_text: FxHashMap::default() };
+        let Some(node) = front.field(field) else { return places };
+        places.whole = node.beginning();
+        for node in node.scalars() {
+            let Value::Text(text) = &node.value else { continue };
+            for text in [fields::one_line(text), text.clone()] {
+                places.by_text.entry(text).or_insert(node.span);
+            }
+        }
+        places
+    }
+
+    /// Where a text stands, or else where the field does.
+    pub fn of(&self, text: &str) -> Span {
+        self.by_text.get(text).copied().unwrap_or(self.whole)
+    }
 }
 
 /// What a text is.

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::Directory;
 use super::contact::Contact;
+use super::edition;
 use super::ids::EntryId;
 use super::names;
 use super::texts::{self, Shown, Sort};
 use crate::content::SITE_FILE;
-use crate::content::record;
+use crate::content::record::{self, Record};
 use crate::content::values::Url;
 use crate::content::yaml::Node;
 use crate::diagnostic::{Place, Span};
@@ -120,13 +123,16 @@ pub fn paths(directory: &Directory, id: EntryId) -> impl Iterator<Item = String>
 pub(super) struct Secrets<'a> {
     directory: &'a Directory,
     withheld: Withheld,
+    /// Where the texts of a field stand, by file and field.
+    places: FxHashMap<(&'a str, &'static str), texts::Places>,
 }
 
 impl<'a> Secrets<'a> {
     pub fn new(directory: &'a Directory) -> Secrets<'a> {
         let roots = directory.site.languages.iter();
         let roots = roots.map(|language| language.as_str().to_ascii_lowercase()).collect();
-        Secrets { directory, withheld: Withheld { roots, ..Withheld::default() } }
+        let withheld = Withheld { roots, ..Withheld::default() };
+        Secrets { directory, withheld, places: FxHashMap::default() }
     }
 
     /// All of an entry. The words of a draft are not secret: it will be shown one day.
@@ -149,7 +155,7 @@ impl<'a> Secrets<'a> {
     }
 
     /// One contact of an entry that is shown.
-    pub fn contact(&mut self, id: EntryId, contact: &Contact) {
+    pub fn contact(&mut self, id: EntryId, contact: &'a Contact) {
         let record = &self.directory[id].text.record;
         let sort = Sort::Contact(contact.contact_type);
         let text = contact.value.as_str().into();
@@ -158,7 +164,7 @@ impl<'a> Secrets<'a> {
     }
 
     /// One address of an entry that is shown.
-    pub fn url(&mut self, id: EntryId, field: &'static str, url: &Url) {
+    pub fn url(&mut self, id: EntryId, field: &'static str, url: &'a Url) {
         let record = &self.directory[id].text.record;
         let text = url.as_str().into();
         self.add(id, &Shown { record, field, sort: Sort::Url, text }, Why::Visibility);
@@ -183,11 +189,26 @@ impl<'a> Secrets<'a> {
         Withheld { folders, ..self.withheld }
     }
 
-    fn add(&mut self, id: EntryId, shown: &Shown<'_>, why: Why) {
+    fn add(&mut self, id: EntryId, shown: &Shown<'a>, why: Why) {
+        if shown.sort == Sort::Url && self.is_known_to_all(&shown.text) {
+            return;
+        }
         let slug = &self.directory[id].slug;
         let what = format!("{} of {} `{slug}`", noun(shown.sort, shown.field), id.kind().as_str());
         let (sort, text) = (shown.sort, shown.text.clone().into_owned());
-        self.withheld.secrets.push(Secret { place: shown.place(), what, sort, text, why });
+        let record: &'a Record = shown.record;
+        let places = self.places.entry((&*record.path, shown.field));
+        let places = places.or_insert_with(|| texts::Places::new(&record.front, shown.field));
+        let place = record::place(&record.path, places.of(&shown.text));
+        self.withheld.secrets.push(Secret { place, what, sort, text, why });
+    }
+
+    /// Whether an address is one that programs write, or one of this very site: whether there is a page is
+    /// decided elsewhere.
+    fn is_known_to_all(&self, url: &str) -> bool {
+        let base = self.directory.site.base_url.as_ref();
+        let is_own = base.is_some_and(|base| edition::below(base.as_str(), url).is_some());
+        is_own || NAMESPACES.contains(&url.trim_end_matches(['/', '#']))
     }
 
     /// The address of a page that is not made.
@@ -210,6 +231,26 @@ impl<'a> Secrets<'a> {
         }
     }
 }
+
+/// Addresses that stand in files of pictures, pages and data whoever has made them.
+const NAMESPACES: [&str; 16] = [
+    "http://www.w3.org/2000/svg",
+    "http://www.w3.org/1999/xhtml",
+    "http://www.w3.org/1999/xlink",
+    "http://www.w3.org/XML/1998/namespace",
+    "http://www.w3.org/2000/xmlns",
+    "http://www.w3.org/1998/Math/MathML",
+    "http://www.w3.org/2001/XMLSchema",
+    "http://www.w3.org/2001/XMLSchema-instance",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns",
+    "http://www.w3.org/2005/Atom",
+    "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd",
+    "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "http://purl.org/dc/elements/1.1",
+    "http://purl.org/dc/terms",
+    "https://schema.org",
+    "http://schema.org",
+];
 
 fn noun(sort: Sort, field: &str) -> String {
     match sort {

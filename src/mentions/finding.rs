@@ -1,9 +1,10 @@
 //! Finds mentions in the fields, bodies and files of a directory, and says where they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decoded::{decoded, without_tags};
 use super::matcher::{MOST, Mention};
@@ -32,7 +33,7 @@ struct Written {
     /// Where the field begins.
     whole: Span,
     /// Where each text stands, and what it mentions.
-    by_text: FxHashMap<String, (Span, BTreeSet<usize>)>,
+    by_text: FxHashMap<String, (Vec<Span>, BTreeSet<usize>)>,
     /// The first text that mentions each secret.
     first_with: FxHashMap<usize, Span>,
 }
@@ -45,9 +46,14 @@ impl Finding<'_> {
         let own = &*entry.text.record.path;
         let mut found = Vec::new();
         let mut written: FxHashMap<(&str, &str), Written> = FxHashMap::default();
+        let mut seen: FxHashSet<(&str, &str, Cow<'_, str>)> = FxHashSet::default();
         for shown in texts::of_entry(directory, id) {
+            let field = (&*shown.record.path, shown.field);
+            // Equal texts are found together, each at its place.
+            if !seen.insert((field.0, field.1, shown.text.clone())) {
+                continue;
+            }
             for secret in self.in_field(&shown.text) {
-                let field = (&*shown.record.path, shown.field);
                 let written =
                     written.entry(field).or_insert_with(|| self.written(shown.record, shown.field));
                 for span in self.places(&shown, secret, written) {
@@ -86,8 +92,9 @@ impl Finding<'_> {
             for secret in &secrets {
                 written.first_with.entry(*secret).or_insert(node.span);
             }
-            for text in [text.clone(), fields::one_line(text)] {
-                written.by_text.entry(text).or_insert_with(|| (node.span, secrets.clone()));
+            for text in BTreeSet::from([text.clone(), fields::one_line(text)]) {
+                let known = written.by_text.entry(text);
+                known.or_insert_with(|| (Vec::new(), secrets.clone())).0.push(node.span);
             }
         }
         written
@@ -96,9 +103,14 @@ impl Finding<'_> {
     /// Where a text of the front matter mentions a secret.
     fn places(&self, shown: &Shown<'_>, secret: usize, written: &Written) -> Vec<Span> {
         let itself = written.by_text.get(&*shown.text).filter(|(_, all)| all.contains(&secret));
-        let itself = itself.map(|(span, _)| *span);
-        let whole = itself.or(written.first_with.get(&secret).copied()).unwrap_or(written.whole);
-        let file = shown.record.body.file();
+        let elsewhere = || written.first_with.get(&secret).copied().unwrap_or(written.whole);
+        let nodes = itself.map_or_else(|| vec![elsewhere()], |(spans, _)| spans.clone());
+        nodes.into_iter().flat_map(|node| self.places_in(shown.record, node, secret)).collect()
+    }
+
+    /// Where a secret stands in a value of the front matter.
+    fn places_in(&self, record: &Record, whole: Span, secret: usize) -> Vec<Span> {
+        let file = record.body.file();
         let inside = self.secrets.mentions(file.get(whole.start..whole.end).unwrap_or_default());
         let inside = inside.into_iter().filter(|it| it.secret == secret).map(|it| Span {
             start: whole.start + it.place.start,
@@ -144,16 +156,34 @@ impl Finding<'_> {
     pub fn file(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mut found = self.secrets.mentions(text);
         let decoded = decoded(text);
-        for form in [path.to_string(), without_tags(&decoded), decoded] {
+        for form in [without_tags(&decoded, ""), without_tags(&decoded, " "), decoded] {
             let known: BTreeSet<usize> = found.iter().map(|it| it.secret).collect();
             let more = self.secrets.mentions(&form).into_iter();
             let more = more.filter(|it| !known.contains(&it.secret));
             found.extend(more.map(|it| Mention { place: Span::default(), ..it }));
         }
         let owner = format!("the file `{path}`");
-        let problem =
+        let in_text =
             |it: Mention| self.problem(&owner, path, record::place(path, it.place), it.secret);
-        found.into_iter().map(problem).collect()
+        let owner = format!("the name of the file `{path}`");
+        let in_name = |secret| {
+            let mut problem =
+                self.problem(&owner, path, record::place(path, Span::default()), secret);
+            problem.hint = Some("give the file or its folder another name".to_owned());
+            problem
+        };
+        let names = self.in_name(path).into_iter().map(in_name);
+        found.into_iter().map(in_text).chain(names).collect()
+    }
+
+    /// The secrets that a path mentions: as a whole, or one of its parts with or without its ending.
+    fn in_name(&self, path: &str) -> BTreeSet<usize> {
+        let parts = path.split('/').flat_map(|part| {
+            let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
+            [part, stem]
+        });
+        let found = parts.chain([path]).flat_map(|part| self.secrets.mentions(part));
+        found.map(|it| it.secret).collect()
     }
 
     /// The mentions in texts of a YAML file.

@@ -1,11 +1,12 @@
 //! What a mention is: the one function that finds what is withheld in a text.
 
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::normal::Normal;
-use super::phone::{self, Run};
+use super::phone::Run;
 use super::secret::Form;
+use super::web;
 use crate::diagnostic::Span;
 use crate::search::is_unspaced;
 
@@ -15,8 +16,10 @@ pub struct Matcher {
     anchors: Option<AhoCorasick>,
     words: Patterns,
     addresses: Patterns,
-    /// Numbers by their first digits.
-    phones: FxHashMap<String, Vec<(String, usize)>>,
+    /// The digits of numbers.
+    phones: Patterns,
+    /// Addresses on the web, as browsers understand them.
+    web: FxHashMap<String, Vec<usize>>,
 }
 
 /// Forms of secrets, searched for in one pass.
@@ -44,7 +47,8 @@ impl Matcher {
     /// A matcher for these secrets, each with its number.
     pub fn new(forms: impl IntoIterator<Item = (usize, Form)>) -> Matcher {
         let (mut anchors, mut words, mut addresses) = (Vec::new(), Vec::new(), Vec::new());
-        let mut phones: FxHashMap<String, Vec<(String, usize)>> = FxHashMap::default();
+        let mut phones = Vec::new();
+        let mut web: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (secret, form) in forms {
             match form {
                 Form::Words(text) => {
@@ -55,10 +59,8 @@ impl Matcher {
                     anchors.push(anchor(&text));
                     addresses.push((text, secret));
                 }
-                Form::Phone(digits) => {
-                    let beginning = phone::beginning(&digits).to_owned();
-                    phones.entry(beginning).or_default().push((digits, secret));
-                }
+                Form::Phone(digits) => phones.push((digits, secret)),
+                Form::Web(place) => web.entry(place).or_default().push(secret),
             }
         }
         anchors.sort_unstable();
@@ -69,13 +71,14 @@ impl Matcher {
             anchors,
             words: Patterns::new(words),
             addresses: Patterns::new(addresses),
-            phones,
+            phones: Patterns::new(phones),
+            web,
         }
     }
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.anchors.is_none() && self.phones.is_empty()
+        self.anchors.is_none() && self.phones.searcher.is_none() && self.web.is_empty()
     }
 
     /// Every mention in a text, in the order of their places. Of more than [`MOST`] of words, addresses or
@@ -97,21 +100,27 @@ impl Matcher {
             found.sort_unstable();
             found.dedup();
         }
+        self.find_web(text, &mut found);
         found
     }
 
     /// A quick look, which most texts do not pass.
     pub fn could_be_in(&self, text: &str) -> bool {
-        let could_be_a_number = || !self.phones.is_empty() && !Run::all(text).is_empty();
+        let has_phones = self.phones.searcher.is_some();
+        let could_be_a_number = || has_phones && !Run::all(text).is_empty();
         let is_hidden = || text.contains('%') && Normal::of(text).text != text.to_ascii_lowercase();
         let has_anchor =
             |text: &str| self.anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
         match text.is_ascii() {
-            true => has_anchor(text) || could_be_a_number() || is_hidden(),
+            true => {
+                has_anchor(text) || could_be_a_number() || is_hidden() || self.could_be_web(text)
+            }
             // Other scripts have more ways to write a letter.
             false => {
                 let normal = Normal::of(text).text;
-                has_anchor(&normal) || (!self.phones.is_empty() && !Run::all(&normal).is_empty())
+                has_anchor(&normal)
+                    || (has_phones && !Run::all(&normal).is_empty())
+                    || self.could_be_web(text)
             }
         }
     }
@@ -146,23 +155,46 @@ impl Matcher {
     }
 
     fn find_phones(&self, normal: &Normal) -> Vec<Mention> {
-        if self.phones.is_empty() {
+        if self.phones.searcher.is_none() {
             return Vec::new();
         }
         let runs = Run::all(&normal.text);
         let found = runs.iter().flat_map(|run| {
-            phone::windows(run).flat_map(move |(at, beginning)| {
-                let alike = self.phones.get(beginning).into_iter().flatten();
-                alike.filter_map(move |(digits, secret)| {
-                    let is_here = run.digits[at..].starts_with(digits.as_str());
-                    let place = is_here.then(|| run.place(at..at + digits.len())).flatten()?;
-                    let signs = around(&normal.text[..place.start], &["(", "+"]);
-                    let place = normal.origin(place.start - signs, place.end);
-                    Some(Mention { place, secret: *secret })
-                })
+            self.phones.find(&run.digits).filter_map(move |(secret, start, end)| {
+                let place = run.place(start..end)?;
+                let signs = around(&normal.text[..place.start], &["(", "+"]);
+                Some(Mention { place: normal.origin(place.start - signs, place.end), secret })
             })
         });
         found.take(MOST).collect()
+    }
+
+    fn could_be_web(&self, text: &str) -> bool {
+        !self.web.is_empty() && text.contains("://")
+    }
+
+    /// Adds addresses that browsers understand as one of those that are looked for, unless they were found.
+    fn find_web(&self, text: &str, found: &mut Vec<Mention>) {
+        if !self.could_be_web(text) {
+            return;
+        }
+        let known: FxHashSet<(usize, usize)> =
+            found.iter().map(|it| (it.secret, it.place.start)).collect();
+        let before = found.len();
+        for (start, address) in web::addresses(text) {
+            let secrets = web::same_for_browsers(address).and_then(|it| self.web.get(&it));
+            for secret in secrets.into_iter().flatten() {
+                let place = Span { start, end: start + address.len() };
+                if !known.contains(&(*secret, start)) {
+                    found.push(Mention { place, secret: *secret });
+                }
+            }
+            if found.len() >= before + MOST {
+                found[before + MOST - 1].place.end = text.len();
+                break;
+            }
+        }
+        found.sort_unstable();
     }
 }
 
@@ -212,13 +244,19 @@ fn begins_an_address(before: &str, inside: &str) -> bool {
     let has_user = inside.contains('@');
     match before.chars().next_back() {
         None => true,
-        Some('/') => has_user || before.ends_with("//"),
+        Some('/') => has_user || inside.starts_with('#') || before.ends_with("//"),
         Some('.') => {
             let above = before[..before.len() - 1].chars().next_back();
             before.ends_with("www.") || !above.is_some_and(char::is_alphanumeric)
         }
         Some('@') => inside.starts_with('@'),
-        Some('-' | '_' | '+') => false,
+        // Two hyphens are a dash, and such a line alone marks a word.
+        Some('-') => before.ends_with("--"),
+        Some('_') => {
+            let above = before[..before.len() - 1].chars().next_back();
+            !above.is_some_and(|c| c.is_alphanumeric() || "-_.+".contains(c))
+        }
+        Some('+') => false,
         Some('~') => has_user,
         Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
     }
@@ -236,13 +274,16 @@ fn ends_an_address(inside: &str, after: &str) -> bool {
     match rest.next() {
         Some('/') if !inside.contains('@') => {
             let path = rest.as_str().trim_start_matches('/');
-            !goes_on(path) && !path.starts_with(['?', '#', '@', '.'])
+            let after_sign = path.strip_prefix(['?', '.']).unwrap_or(path);
+            path.starts_with('#') || (!goes_on(after_sign) && !path.starts_with('@'))
         }
         Some(',' | ';' | '!') => true,
-        // What follows the host of an address of email is no part of it.
-        Some('?' | '&' | '=' | ':' | '_' | '~') if inside.contains('@') => true,
+        // What follows the host of an address of email, or of a room, is no part of it.
+        Some('?' | '&' | '=' | ':' | '_' | '~') if inside.contains(['@', '#']) => true,
         Some('.' | ':' | '?' | '=' | '&') => !goes_on(rest.as_str()),
-        Some('@' | '-' | '_' | '~' | '%') => false,
+        Some('-') => after.starts_with("--"),
+        Some('_') => !goes_on(rest.as_str()),
+        Some('@' | '~' | '%') => false,
         Some(letter) => !letter.is_alphanumeric() || is_unspaced(letter),
         None => true,
     }
@@ -351,6 +392,63 @@ mod tests {
             found(Sort::Contact(ContactType::Fediverse), "@a@b.example", "https://b.example/@a"),
             ["https://b.example/@a"]
         );
+    }
+
+    #[test]
+    fn an_address_is_found_in_every_form_that_leads_there() {
+        let email = |text| found(Sort::Contact(ContactType::Email), "ana@bread.example", text);
+        for text in [
+            "ana@bread.example--she answers",
+            "now--ana@bread.example",
+            "_ana@bread.example_",
+            "ana@bread.example?subject=x",
+        ] {
+            assert_eq!(email(text), ["ana@bread.example"], "{text}");
+        }
+        let url = |text| found(Sort::Url, "https://pad.example/secret", text).len();
+        for text in [
+            "See https://pad.example/secret/.",
+            "See pad.example/secret/.",
+            "Have you seen https://pad.example/secret/?",
+            "https://pad.example/secret/#top",
+            "https://x@pad.example/secret",
+            "https://pad.example./secret",
+            "https://pad.example:/secret",
+            "https://pad.example:0443//a/../secret",
+            "https://pad.example/%2573ecret",
+            "https://pad.example。/secret",
+        ] {
+            assert!(url(text) > 0, "{text}");
+        }
+        for text in
+            ["https://pad.example/secrets", "https://pad.example/secret/x", "https://pad.example"]
+        {
+            assert_eq!(url(text), 0, "{text}");
+        }
+        let same = |sort, secret: &str, text: &str| {
+            assert!(!found(sort, secret, text).is_empty(), "{secret}: {text}");
+        };
+        same(Sort::Url, "https://straße.example/a", "https://xn--strae-oqa.example/a");
+        same(Sort::Url, "https://xn--strae-oqa.example/a", "https://straße.example/a");
+        same(Sort::Url, "https://pad.example/a.b", "https://pad.example/a.b/index.html");
+        let contact = Sort::Contact;
+        same(contact(ContactType::Email), "ana@straße.example", "ana@xn--strae-oqa.example");
+        same(contact(ContactType::Fediverse), "@ana@bücher.example", "@ana@xn--bcher-kva.example");
+        same(
+            contact(ContactType::Fediverse),
+            "@ana@bücher.example",
+            "https://xn--bcher-kva.example/@ana",
+        );
+        same(contact(ContactType::Matrix), "@ana:bücher.example", "@ana:xn--bcher-kva.example");
+        let room = contact(ContactType::Matrix);
+        for text in [
+            "https://matrix.to/#/#room:m.example?via=m.example",
+            "https://app.element.io/#/room/#room:m.example",
+            "matrix:r/room:m.example",
+        ] {
+            same(room, "#room:m.example", text);
+        }
+        same(contact(ContactType::Phone), "+353 21 123 4567", "0\u{fe0f}\u{20e3}2\u{20e3}11234567");
     }
 
     #[test]

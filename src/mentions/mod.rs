@@ -7,6 +7,7 @@ mod normal;
 mod phone;
 mod secret;
 mod secrets;
+mod web;
 
 mod matcher;
 
@@ -150,7 +151,9 @@ fn in_settings(finding: &Finding<'_>, records: &Records) -> Vec<Diagnostic> {
     let titles = records.site.field("calls").into_iter().flat_map(Node::items);
     let titles = titles.filter_map(|series| series.field("title"));
     let words = ["title", "summary", "licence"].into_iter().filter_map(|it| records.site.field(it));
-    let texts = words.chain(titles).flat_map(Node::scalars);
+    let people = records.site.field("facilitator").into_iter().flat_map(Node::items);
+    let names = people.filter_map(|person| person.field("name"));
+    let texts = words.chain(titles).chain(names).flat_map(Node::scalars);
     let mut found = finding.nodes("the site", SITE_FILE, texts);
     found.extend(finding.nodes("the vocabulary", TOPICS_FILE, records.topics.scalars()));
     found

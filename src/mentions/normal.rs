@@ -52,6 +52,8 @@ impl Normal {
                 'ß' => self.text.push_str("ss"),
                 'ς' => self.text.push('σ'),
                 'ı' => self.text.push('i'),
+                // Browsers read it as the dot of a host.
+                '。' => self.text.push('.'),
                 letter => self.text.push(letter),
             });
         }
@@ -109,7 +111,7 @@ fn percent_decoded(text: &str) -> Option<(String, usize)> {
         rest = tail;
     }
     let length = bytes.len() * 3;
-    String::from_utf8(bytes).ok().filter(|decoded| !decoded.is_empty()).map(|it| (it, length))
+    (length > 0).then(|| (String::from_utf8_lossy(&bytes).into_owned(), length))
 }
 
 /// Whether a character changes the letter before it: accents, vowel signs, the parts of a Hangul
@@ -126,7 +128,7 @@ fn is_unseen(c: char) -> bool {
         c,
         '\u{ad}' | '\u{307}' | '\u{34f}' | '\u{610}'..='\u{61a}' | '\u{61c}' | '\u{640}' | '\u{64b}'..='\u{65f}'
             | '\u{670}' | '\u{115f}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
+        | '\u{2060}'..='\u{206f}' | '\u{20e3}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'
     )
 }
 

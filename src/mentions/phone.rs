@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 /// A number of fewer digits is not looked for.
 const LEAST: usize = 7;
 
@@ -39,7 +41,7 @@ pub fn digits(text: &str) -> Option<String> {
     let own = own.trim_start_matches('0');
     // Where one dials 1 or 8 before a number of ten digits.
     let own = own.strip_prefix(['1', '8']).filter(|rest| rest.len() == 10).unwrap_or(own);
-    (own.len() >= LEAST).then(|| own.to_owned())
+    (own.len() >= LEAST && !could_be_something_else(own)).then(|| own.to_owned())
 }
 
 /// How many digits the code of a country has (ITU-T E.164, list of assigned codes).
@@ -107,14 +109,16 @@ impl Run {
     }
 }
 
-/// The first digits of a number, by which it is found.
-pub fn beginning(digits: &str) -> &str {
-    &digits[..LEAST.min(digits.len())]
-}
-
-/// Every part of a run that could be the beginning of a number.
-pub fn windows(run: &Run) -> impl Iterator<Item = (usize, &str)> {
-    (0..=run.digits.len() - LEAST).map(|at| (at, &run.digits[at..at + LEAST]))
+/// Whether digits are as well a day or a round number, which stand in many texts.
+fn could_be_something_else(digits: &str) -> bool {
+    let number = |range: Range<usize>| digits[range].parse::<i16>().unwrap_or_default();
+    let is_day = |year: Range<usize>, month: Range<usize>, day: Range<usize>| {
+        let [month, day] = [month, day].map(|it| i8::try_from(number(it)).unwrap_or_default());
+        (1900..2100).contains(&number(year.clone())) && Date::new(number(year), month, day).is_ok()
+    };
+    let is_date = digits.len() == 8
+        && (is_day(0..4, 4..6, 6..8) || is_day(4..8, 2..4, 0..2) || is_day(4..8, 0..2, 2..4));
+    is_date || digits.trim_end_matches('0').len() < 3
 }
 
 #[cfg(test)]
@@ -134,6 +138,9 @@ mod tests {
         }
         assert_eq!(digits("+1 212 555 0100").as_deref(), Some("2125550100"));
         assert_eq!(digits("12 34 56"), None);
+        for other in ["+353 2026 1130", "30 11 2026", "+353 1000000", "12 000 000"] {
+            assert_eq!(digits(other), None, "{other}");
+        }
         assert_eq!(digits("ana.01"), None);
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::normal::Normal;
 use super::phone;
+use super::web;
 use crate::content::host;
 use crate::content::values::ContactType;
 use crate::directory::texts::Sort;
@@ -28,6 +29,8 @@ pub enum Form {
     Address(String),
     /// The digits of a telephone number, without the code of its country.
     Phone(String),
+    /// A place on the web, as browsers understand its address.
+    Web(String),
 }
 
 /// Every form in which a text of this sort is looked for; none if it is too short.
@@ -48,14 +51,24 @@ pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
             }
         }
         Sort::Contact(ContactType::Matrix) => {
-            let elsewhere = address(&format!("https://matrix.to/#/{text}"));
-            address(text).into_iter().chain(elsewhere).collect()
+            let kind = if text.starts_with('#') { "r" } else { "u" };
+            let bare = text.trim_start_matches(['#', '@']);
+            let (name, host) = bare.rsplit_once(':').unwrap_or((bare, ""));
+            let written = |host: String| {
+                [
+                    format!("{}{name}:{host}", &text[..text.len() - bare.len()]),
+                    format!("matrix:{kind}/{name}:{host}"),
+                ]
+            };
+            let all = hosts(host).into_iter().flat_map(written);
+            all.filter_map(|text| address(&text)).collect()
         }
         Sort::Contact(ContactType::Fediverse) => {
             let handle = text.trim_start_matches('@');
-            let elsewhere =
-                handle.split_once('@').and_then(|(user, host)| address(&format!("{host}/@{user}")));
-            address(&format!("@{handle}")).into_iter().chain(elsewhere).collect()
+            let (user, host) = handle.split_once('@').unwrap_or((handle, ""));
+            let written = |host: String| [format!("@{user}@{host}"), format!("{host}/@{user}")];
+            let all = hosts(host).into_iter().flat_map(written);
+            all.filter_map(|text| address(&text)).collect()
         }
         Sort::Contact(ContactType::Email) => email(text),
         Sort::Contact(ContactType::Form | ContactType::Url) => web_address(text),
@@ -80,40 +93,44 @@ fn address(text: &str) -> Option<Form> {
     (bare.chars().count() >= LEAST_ADDRESS).then(|| Form::Address(bare.to_owned()))
 }
 
-/// An address on the web, however its host, its port and the page of a folder are written.
+/// An address on the web: as browsers understand it, and as people write it without its scheme.
 fn web_address(text: &str) -> Vec<Form> {
+    let written = text.trim();
+    let Some((_, authority)) = written.split_once("://") else { return email(text) };
     let Some(Form::Address(bare)) = address(text) else { return Vec::new() };
+    let place = web::same_for_browsers(written).map(Form::Web);
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
     let bare = bare.strip_suffix("/index.html").unwrap_or(&bare);
-    let end = bare.find(['/', '?', '#']).unwrap_or(bare.len());
-    let (host, path) = bare.split_at(end);
-    let host = host.strip_suffix(":443").or(host.strip_suffix(":80")).unwrap_or(host);
-    let is_folder = !path.contains(['?', '#', '.']);
-    let pages: &[&str] = if is_folder { &["", "/index.html"] } else { &[""] };
-    let mut forms = Vec::new();
+    let path = &bare[bare.find(['/', '?', '#']).unwrap_or(bare.len())..];
+    let host =
+        authority.strip_suffix(":443").or(authority.strip_suffix(":80")).unwrap_or(authority);
+    let pages: &[&str] = if path.contains(['?', '#']) { &[""] } else { &["", "/index.html"] };
+    let mut forms: Vec<Form> = place.into_iter().collect();
     for host in hosts(host) {
         for port in ["", ":443", ":80"] {
-            forms.extend(
-                pages.iter().map(|page| Form::Address(format!("{host}{port}{path}{page}"))),
-            );
+            let all = pages.iter().map(|page| format!("{host}{port}{path}{page}"));
+            forms.extend(all.filter_map(|text| address(&text)));
         }
     }
+    forms.dedup();
     forms
 }
 
 /// An address of email, however its host is written.
 fn email(text: &str) -> Vec<Form> {
-    let Some(Form::Address(bare)) = address(text) else { return Vec::new() };
-    match bare.rsplit_once('@') {
+    match text.trim().rsplit_once('@') {
         Some((user, host)) => {
-            hosts(host).into_iter().map(|host| Form::Address(format!("{user}@{host}"))).collect()
+            let all = hosts(host).into_iter().map(|host| format!("{user}@{host}"));
+            all.filter_map(|text| address(&text)).collect()
         }
-        None => vec![Form::Address(bare)],
+        None => address(text).into_iter().collect(),
     }
 }
 
-/// A host as people write it, and as machines do.
+/// A host as it is written, as people write it, and as machines do.
 fn hosts(host: &str) -> BTreeSet<String> {
-    BTreeSet::from([host, &host::for_machines(host), &host::for_people(host)].map(str::to_owned))
+    let small = host.to_lowercase();
+    [host::for_machines(&small), host::for_people(&small)].map(String::from).into()
 }
 
 fn words(text: &str) -> Form {
@@ -150,7 +167,8 @@ mod tests {
 
     #[test]
     fn addresses_are_compared_without_scheme_and_case() {
-        let first = |sort, text: &str| forms(sort, text).into_iter().next();
+        let is_written = |form: &Form| !matches!(form, Form::Web(_));
+        let first = |sort, text: &str| forms(sort, text).into_iter().find(is_written);
         let bare = |text: &str| Some(Form::Address(text.to_owned()));
         assert_eq!(first(Sort::Url, "HTTPS://www.Bread.example/"), bare("bread.example"));
         assert_eq!(first(Sort::Url, "https://b.example/%61#x"), bare("b.example/a#x"));

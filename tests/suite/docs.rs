@@ -235,6 +235,8 @@ const READERS: &[&str] = &[
     ".fields(",
     ".each(",
     ".inside(",
+    ".visibility(",
+    ".is_held_back(",
     "fields, ",
     "turn, ",
     "action, ",

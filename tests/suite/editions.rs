@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use ayni::directory::edition::Drafts;
+use ayni::quarantine;
 
 use super::html::facts;
-use super::site::{Folder, Site, pixel};
+use super::site::{Folder, Site, pixel, rendered};
 
 /// Two open coops, one of the network alone, one private, and a draft. Every word that begins with
 /// `zn`, `zp`, `zd` or `zc` belongs to what the network's edition, no edition, an edition with drafts or
@@ -301,4 +302,30 @@ fn a_heading_that_names_what_is_withheld_gives_no_address() {
     let built = site().file("content/pages/linking.md", page).built();
     assert!(facts(&built["pages/linking/index.html"]).contains("## About not public"));
     assert_eq!(traces(&built, "zn"), [""; 0]);
+}
+
+#[test]
+fn an_empty_visibility_or_draft_is_told_and_counts_as_the_strictest() {
+    for (field, told) in [
+        ("visibility:", "coop `a`: `visibility` is empty"),
+        ("visibility: ~", "coop `a`: `visibility` is empty"),
+        ("visibility: \"\"", "coop `a`: `visibility` is empty"),
+        ("visibility: \" \"", "coop `a`: `visibility` is empty"),
+        ("draft:", "coop `a`: `draft` is empty"),
+        ("draft: \"\"", "coop `a`: `draft` is empty"),
+        (
+            "contact: [{type: email, value: a@b.example, visibility: }]",
+            "`contact` of coop `a`: `visibility` is empty",
+        ),
+    ] {
+        let coop = format!("---\ntitle: A\n{field}\n---\n");
+        let site = Site::new(&[("content/coops/a.md", &coop)]);
+        let problems = site.problems();
+        assert!(problems.starts_with(&format!("error: {told}\n")), "{field}: {problems}");
+        assert_eq!(problems.matches("error: ").count(), 1, "{field}: {problems}");
+        let hint = "after the colon, or remove the line [unknown-choice]";
+        assert!(problems.contains(hint), "{field}: {problems}");
+        let quarantined = quarantine(site.prepare(), &site.options).expect("it has its place").0;
+        assert!(!rendered(&quarantined).contains_key("coops/a/index.html"), "{field}");
+    }
 }

@@ -409,19 +409,6 @@ fn an_allowance_that_nothing_needs_is_told() {
 }
 
 #[test]
-fn a_flood_of_mentions_is_told_and_taken_out() {
-    let decisions: String = (0..3_000).map(|_| "  - ana@bread.example\n").collect();
-    let call =
-        format!("---\ntitle: C\nstart: 2026-01-01T10:00\nzone: UTC\ndecisions:\n{decisions}---\n");
-    let flood = "ana@bread.example ".repeat(10_000);
-    let site = site(&flood).file("content/calls/2026-01.md", &call);
-    let prepared = site.prepare();
-    assert!(prepared.problems().len() < 6_000, "{}", prepared.problems().len());
-    let (prepared, _) = quarantine(prepared, &site.options).expect("a mention concerns one entry");
-    assert_no_trace(&rendered(&prepared), "ana@bread.example");
-}
-
-#[test]
 fn check_answers_for_every_edition() {
     let folder = Folder::new(&[
         ("site.yaml", "title: Test\n"),

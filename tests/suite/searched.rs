@@ -1,10 +1,11 @@
 //! Where mentions are looked for besides texts of entries, and what links to the withheld become.
 
+use ayni::content::source::Asset;
 use ayni::quarantine;
 
 use super::html::facts;
 use super::mentions::{NEED, mentions, site};
-use super::site::{problems, rendered};
+use super::site::{Site, problems, rendered};
 
 #[test]
 fn a_file_that_is_copied_is_searched_too() {
@@ -87,7 +88,7 @@ fn links_in_fields_are_words() {
 fn files_in_other_encodings_and_their_names_are_searched() {
     let found = |path: &str, bytes: Vec<u8>| {
         let mut site = site("");
-        let asset = ayni::content::source::Asset::named(path).with_text(bytes);
+        let asset = Asset::named(path).with_text(bytes);
         site.sources.assets.insert(path.into(), asset);
         mentions(&site.prepare()).0
     };
@@ -113,4 +114,91 @@ fn what_is_no_text_is_not_read_as_one() {
     assert_eq!(Asset::named("a.zip").with_text(packed).text, None);
     let latin = b"Caf\xe9".repeat(100);
     assert!(Asset::named("a.txt").with_text(latin).text.is_some());
+}
+
+#[test]
+fn every_part_of_the_name_of_a_file_is_searched() {
+    let coop = "---\ntitle: A\nwebsite: https://hidden-coop.example/\nvisibility: private\n---\n";
+    for path in [
+        "content/static/hidden-coop.example",
+        "content/static/www.hidden-coop.example.pdf",
+        "content/static/hidden-coop.example/map.txt",
+        "content/static/list of hidden-coop.example sites.pdf",
+    ] {
+        let mut site = Site::new(&[("content/coops/a.md", coop)]);
+        site.sources.assets.insert(path.into(), Asset::named(path).with_text(b"nothing".to_vec()));
+        let prepared = site.prepare();
+        let [problem] = prepared.problems() else { panic!("{path}: {:?}", prepared.problems()) };
+        assert_eq!(
+            problem.message,
+            format!(
+                "the name of the file `{path}` mentions an address (`website`) of coop `a`, which the public edition withholds"
+            )
+        );
+        assert_eq!(problem.hint.as_deref(), Some("give the file or its folder another name"));
+    }
+}
+
+#[test]
+fn a_flood_of_mentions_is_told_and_taken_out() {
+    let decisions = |count: usize| "  - ask ana@bread.example\n".repeat(count);
+    let call = |count: usize| {
+        let fields = "title: C\nstart: 2026-01-01T10:00\ntime_zone: UTC";
+        format!("---\n{fields}\ndecisions:\n{}---\n", decisions(count))
+    };
+    let flood = "ana@bread.example ".repeat(10_000);
+    let with = |body: &str, count: usize| site(body).file("content/calls/2026-01.md", &call(count));
+    let places = mentions(&with("Nothing", 17).prepare()).0;
+    assert_eq!(places, [("content/calls/2026-01.md".to_owned(), 17)], "each at its place");
+    for site in [with("Nothing", 17), with(&flood, 3_000)] {
+        let prepared = site.prepare();
+        assert!(prepared.problems().len() < 6_000, "{}", prepared.problems().len());
+        let (prepared, _) = quarantine(prepared, &site.options).expect("each error has its place");
+        let built = rendered(&prepared);
+        assert!(built.values().all(|text| !text.contains("ana@bread.example")));
+    }
+}
+
+#[test]
+fn addresses_that_programs_write_are_nobodys_secret() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>";
+    let coop = "---\ntitle: A\nvisibility: private\nlinks:\n  - {label: x, url: \"http://www.w3.org/2000/svg\"}\n  \
+                - {label: y, url: \"https://dir.example/sitemap.xml\"}\n---\n";
+    let mut site = Site::new(&[
+        ("site.yaml", "title: T\nbase_url: https://dir.example/\n"),
+        ("content/coops/a.md", coop),
+    ]);
+    for (path, text) in [
+        ("content/static/map.svg", svg),
+        ("content/static/robots.txt", "Sitemap: https://dir.example/sitemap.xml\n"),
+    ] {
+        site.sources.assets.insert(path.into(), Asset::named(path).with_text(text.into()));
+    }
+    assert_eq!(problems(&site.prepare()), "");
+    site.built();
+}
+
+#[test]
+fn files_are_read_as_programs_read_them() {
+    let need = "---\ntitle: Mediation for our team in Porto\ncoop: a\nkind: human\nvisibility: private\n---\n";
+    let coop = "---\ntitle: A\ncontact: [{type: email, value: ana@bread.example, visibility: private}]\n\
+                links: []\n---\n";
+    for (name, text) in [
+        ("a.json", r#"{"a": "Mediation\nfor our team in Porto"}"#),
+        ("a.json", r#"{"a": "ana\u0040bread.example"}"#),
+        ("a.html", "Mediation&nbsp;for our team in Porto"),
+        ("a.html", "Mediation<br>for our team in Porto"),
+        ("a.html", "ana@bread&period;example"),
+        ("a.html", "ana&#64bread.example"),
+        ("a.svg", "<tspan>Mediation for</tspan><tspan>our team in Porto</tspan>"),
+        ("a.js", r#"x = "ana\x40bread.example""#),
+        ("a.css", r#"a::after { content: "ana\40 bread.example" }"#),
+        ("a.ics", "DESCRIPTION:ana@bre\n ad.example"),
+    ] {
+        let path = format!("content/static/{name}");
+        let mut site = Site::new(&[("content/coops/a.md", coop), ("content/needs/m.md", need)]);
+        let asset = Asset::named(&path).with_text(text.into());
+        site.sources.assets.insert(path.as_str().into(), asset);
+        assert_eq!(mentions(&site.prepare()).0, [(path, 1)], "{text}");
+    }
 }

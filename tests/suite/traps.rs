@@ -216,3 +216,18 @@ fn texts_made_to_be_slow_or_deep_are_read_like_others() {
         within_a_minute(name, move || site.built());
     }
 }
+
+#[test]
+fn settings_that_cannot_be_read_are_the_only_thing_told_of_what_follows_from_them() {
+    let call = "---\ntitle: C\nseries: monthly\n---\n";
+    for settings in ["title: T\ncalls: [\n", ""] {
+        let found = Site::new(&[
+            ("site.yaml", settings),
+            ("content/calls/2026-11.md", call),
+            ("content/coops/a.md", "---\ntitle: A\nsectors: [frobnication]\n---\n"),
+        ])
+        .problems();
+        assert_eq!(found.matches("error: ").count(), 1, "{found}");
+        assert!(found.contains("site.yaml"), "{found}");
+    }
+}

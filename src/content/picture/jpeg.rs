@@ -43,6 +43,38 @@ pub(super) fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
     }
 }
 
+/// Whether a segment that is needed holds what it says and nothing else (ITU-T T.81, B.2).
+fn is_well_formed(code: u8, data: &[u8]) -> bool {
+    let size = |at: usize| data.get(at).copied().map(usize::from);
+    match code {
+        // Tables of Huffman codes, each with so many of every length.
+        0xc4 => tables(data, |rest| {
+            let counts = rest.get(1..17)?;
+            Some(17 + counts.iter().copied().map(usize::from).sum::<usize>())
+        }),
+        0xc8 => false,
+        0xcc => data.len().is_multiple_of(2),
+        START_OF_SCAN => size(0).is_some_and(|parts| data.len() == 4 + 2 * parts),
+        // Tables of 64 numbers of one or two bytes.
+        0xdb => tables(data, |rest| Some(1 + 64 * (1 + usize::from(rest[0] >> 4)))),
+        0xdc | 0xdd => data.len() == 2,
+        0xdf => data.len() == 1,
+        // Frames.
+        _ => size(5).is_some_and(|parts| data.len() == 6 + 3 * parts),
+    }
+}
+
+/// Whether data is one table after the other; `length` says how long the first one is.
+fn tables(mut data: &[u8], length: impl Fn(&[u8]) -> Option<usize>) -> bool {
+    while !data.is_empty() {
+        match length(data).and_then(|length| data.get(length..)) {
+            Some(rest) => data = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
 /// Where the next marker stands. Within a scan, a zero after 0xFF says that it is none, and marks for
 /// starting again belong to the scan.
 fn next_marker(bytes: &[u8], from: usize, in_scan: bool) -> Option<usize> {
@@ -78,7 +110,7 @@ impl Walk<'_> {
         let data = &self.bytes[payload];
         match code {
             // Frames, scans and tables.
-            0xc0..=0xcf | 0xda..=0xdf => self.pieces.keep(whole),
+            0xc0..=0xcf | 0xda..=0xdf if is_well_formed(code, data) => self.pieces.keep(whole),
             0xe0 if data.starts_with(b"JFIF\0") => self.jfif(whole, data),
             0xe1 if data.starts_with(exif::HEAD) => self.exif(whole, data),
             0xe1 if data.starts_with(XMP) => self.metadata.xmp(data),

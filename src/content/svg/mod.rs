@@ -10,6 +10,9 @@ mod repetition;
 mod style;
 mod words;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
 
 use super::picture;
@@ -46,6 +49,49 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// # Errors
 /// When it is none, or is more than a drawing.
 pub fn check(bytes: &[u8]) -> Result<(), Finding> {
+    read(bytes).map(|_| ())
+}
+
+/// An SVG without what is not drawn: remarks, and what editors note of its making, such as names and the
+/// folder in which it was saved. Titles and descriptions stay, since they are read aloud.
+///
+/// # Errors
+/// As [`check`].
+pub fn drawn(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Finding> {
+    let document = read(bytes)?;
+    let mut undrawn: Vec<Range<usize>> = Vec::new();
+    for node in document.descendants() {
+        if is_undrawn(node) {
+            undrawn.push(node.range());
+        }
+        let of_editors = node.attributes().filter(is_of_an_editor);
+        undrawn.extend(of_editors.map(|attribute| attribute.range()));
+    }
+    if undrawn.is_empty() {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    undrawn.sort_by_key(|range| range.start);
+    let (mut drawn, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    for range in undrawn {
+        // One may lie within the one before it.
+        drawn.extend_from_slice(bytes.get(at..range.start).unwrap_or_default());
+        at = at.max(range.end);
+    }
+    drawn.extend_from_slice(&bytes[at..]);
+    Ok(Cow::Owned(drawn))
+}
+
+fn is_undrawn(node: Node<'_, '_>) -> bool {
+    let is_of_svg = node.tag_name().namespace() == Some(SVG);
+    let is_noted = node.is_element() && (!is_of_svg || node.has_tag_name((SVG, "metadata")));
+    node.is_comment() || node.is_pi() || is_noted
+}
+
+fn is_of_an_editor(attribute: &Attribute<'_, '_>) -> bool {
+    attribute.namespace().is_some_and(words::is_of_an_editor)
+}
+
+fn read(bytes: &[u8]) -> Result<Document<'_>, Finding> {
     if bytes.len() > LIMIT_BYTES {
         return Err(active("more than 8 MB"));
     }
@@ -61,7 +107,8 @@ pub fn check(bytes: &[u8]) -> Result<(), Finding> {
         return Err(Finding::Unreadable);
     }
     document.descendants().try_for_each(node)?;
-    repetition::check(&document)
+    repetition::check(&document)?;
+    Ok(document)
 }
 
 fn active(what: impl Into<String>) -> Finding {

@@ -120,6 +120,25 @@ fn what_browsers_could_read_otherwise_is_refused() {
 }
 
 #[test]
+fn what_editors_note_is_left_out_and_the_drawing_stays() {
+    let noted = format!(
+        "<?xml version='1.0'?>\n<!-- made by Ana --><svg xmlns='{SVG}' xmlns:dc='http://purl.org/dc/elements/1.1/' \
+         xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:export-filename='C:/ana/map.png' \
+         width='4'><title>Map</title><metadata><dc:creator>Ana</dc:creator><!-- Ana --></metadata>\
+         <desc>A way</desc><inkscape:grid id='ana'/><path inkscape:label='ana' d='M0 0'/></svg><!-- Ana -->"
+    );
+    let drawn = drawn(noted.as_bytes()).expect("it is a drawing");
+    let text = std::str::from_utf8(&drawn).expect("it is a text");
+    assert!(!text.to_lowercase().contains("ana"), "{text}");
+    for kept in ["<title>Map</title>", "<desc>A way</desc>", "d='M0 0'", "width='4'"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    assert_eq!(check(&drawn), Ok(()));
+    let plain = svg("<path d='M0 0'/>");
+    assert!(matches!(super::drawn(plain.as_bytes()), Ok(Cow::Borrowed(_))));
+}
+
+#[test]
 fn a_picture_in_a_drawing_must_not_say_where_it_was_taken() {
     // A JPEG that breaks off after its Exif with a latitude.
     let exif = b"\xff\xd8\xff\xe1\0\x40Exif\0\0MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\
