@@ -52,7 +52,7 @@ pub fn draft(
          facilitator:         # a coop\nnote_taker:          # a coop\n{turns}{}matches: []\ndecisions: []\n\
          {}---\n",
         series.id,
-        waiting(derived, coops),
+        waiting(derived, coops, day),
         open_actions(derived, &series.id),
     );
     Ok((format!("content/calls/{}.md", id(directory, series, day)), text))
@@ -83,7 +83,7 @@ fn id(directory: &Directory, series: &Series, day: Date) -> String {
 }
 
 /// Comments on whom to invite.
-fn waiting(derived: &Derived, coming: &[String]) -> String {
+fn waiting(derived: &Derived, coming: &[String], day: Date) -> String {
     let slug = |it: &Waiting| derived.directory[it.coop].entry.slug.as_str();
     let line = |it: Waiting| {
         let since = it.last.map_or("never in a call".to_owned(), |day| format!("last on {day}"));
@@ -91,7 +91,7 @@ fn waiting(derived: &Derived, coming: &[String]) -> String {
             (report::plural(it.needs, "need"), report::plural(it.offers, "offer"));
         format!("#   {}: {since}, {needs}, {offers}\n", slug(&it))
     };
-    let others = agenda::waiting(derived).into_iter();
+    let others = agenda::waiting(derived, day).into_iter();
     let others = others.filter(|it| !coming.iter().any(|coop| coop == slug(it)));
     let lines: Vec<String> = others.take(WAITING).map(line).collect();
     match lines.is_empty() {

@@ -186,18 +186,22 @@ pub struct Waiting {
     pub offers: usize,
 }
 
-/// The coops with open needs or offers, by how long they have waited for a turn: first those that never
-/// had one.
-pub fn waiting(derived: &Derived) -> Vec<Waiting> {
+/// The coops with needs or offers at hand on the day of a call, by how long they have waited for a turn: first
+/// those that never had one.
+pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
     let directory = &derived.directory;
+    let at_hand = |id: EntryId| derived.is_at_hand(id, day);
     let coops = (0..).map(CoopId).take(directory.coops.len());
     let mut waiting: Vec<Waiting> = coops
         .filter(|coop| directory[*coop].status != CoopStatus::Closed)
         .map(|coop| Waiting {
             coop,
             last: derived.calls().attended_by(coop).last().and_then(|it| directory[*it].day()),
-            needs: derived.current_needs_of(coop).count(),
-            offers: derived.current_offers_of(coop).count(),
+            needs: derived.current_needs_of(coop).filter(|it| at_hand(EntryId::Need(*it))).count(),
+            offers: derived
+                .current_offers_of(coop)
+                .filter(|it| at_hand(EntryId::Offer(*it)))
+                .count(),
         })
         .filter(|it| it.needs + it.offers > 0)
         .collect();

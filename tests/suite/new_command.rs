@@ -54,6 +54,11 @@ fn the_next_call_names_who_has_waited_longest() {
         "content/calls/2026-10.md",
         "---\nstart: 2026-10-28T16:00\nstatus: held\nturns: [{coop: agaric}]\n---\n",
     );
+    // What has ended by the day of the call, or is not finished, is no reason to invite.
+    for (id, fields) in [("short", "until: 2026-11-24"), ("unfinished", "draft: true")] {
+        let offer = format!("---\ntitle: X\ncoop: bolete\nkind: human\n{fields}\n---\n");
+        folder.write(&format!("content/offers/{id}.md"), offer);
+    }
     check(&folder.ayni(&["new", "call"]), 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
     let text = folder.read("content/calls/2026-11.md");
     let invited: Vec<&str> = text.lines().filter(|line| line.starts_with("#   ")).collect();
