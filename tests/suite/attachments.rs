@@ -19,8 +19,10 @@ fn says(name: &str, bytes: impl AsRef<[u8]>, expected: &str) {
     let folder = site(&format!("[x]({name})"));
     folder.write(&format!("content/pages/{name}"), bytes);
     let run = folder.ayni(&["check"]);
-    let first = run.stderr.lines().next().unwrap_or_default();
-    let hint = run.stderr.lines().find(|line| line.starts_with("hint: ")).unwrap_or_default();
+    // Other warnings of the name stand before.
+    let error = &run.stderr[run.stderr.find("error: ").unwrap_or_default()..];
+    let first = error.lines().next().unwrap_or_default();
+    let hint = error.lines().find(|line| line.starts_with("hint: ")).unwrap_or_default();
     assert_eq!(format!("{first}\n{hint}"), expected);
     assert!(run.stderr.contains(&format!("{PAGE}:4:1\n")), "{}", run.stderr);
     assert_eq!(run.code, Some(1));

@@ -56,6 +56,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
         "traps.rs: such files are too large for a repository, or not allowed in one",
     ),
     (Code::BadPath, "copies.rs: not every system can check out files of such names"),
+    (Code::NotOnWindows, "names.rs: not every system can check out files of such names"),
     (Code::LinkOnDisk, "links.rs: not every system can check links out"),
     (Code::TrackedWork, "kept.rs: a repository of its own is needed"),
 ];
