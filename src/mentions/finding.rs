@@ -149,6 +149,11 @@ impl Finding<'_> {
         }
         found.sort_unstable();
         found.dedup();
+        if found.len() > MOST {
+            let end = found.iter().map(|it| it.place.end).max().unwrap_or_default();
+            found.truncate(MOST);
+            found[MOST - 1].place.end = end;
+        }
         found
     }
 

@@ -132,15 +132,19 @@ impl Reading<'_> {
 
     /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
     pub(super) fn introduction(&mut self, line: &Line, text: &str) {
-        let (whole, inner) = parts::brackets(text);
-        let remarks = self.remarks(inner.unwrap_or_default());
-        let has_status = remarks.status.is_some() && remarks.others.is_empty();
-        let pair = self.pair(text).map(|(need, offer, note)| (need, offer, note, None));
-        let without_status = || {
-            let (need, offer, note) = self.pair(whole).filter(|_| has_status)?;
-            Some((need, offer, note, remarks.status))
+        let (status, without) = match self.status_within(text) {
+            Some((status, without)) => (Some(status), without),
+            None => (None, text.to_owned()),
         };
-        if let Some((need, offer, note, status)) = pair.or_else(without_status) {
+        let has_no_status = |note: &str| note.is_empty() || self.status_within(note).is_none();
+        // A title may have such a word in brackets, too.
+        let exact = self.pair(text).filter(|(.., note)| has_no_status(note));
+        let pair = exact.map(|(need, offer, note)| (need, offer, note, None));
+        let with_status = || {
+            let (need, offer, note) = self.pair(&without)?;
+            Some((need, offer, note, status))
+        };
+        if let Some((need, offer, note, status)) = pair.or_else(with_status) {
             let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
             if !is_unticked || status.is_some() {
                 let status = status.unwrap_or(MatchStatus::Introduced);
@@ -159,12 +163,27 @@ impl Reading<'_> {
         let Some(answer) = self.settle(line, question) else { return };
         match self.pair_of_ids(&answer) {
             Some((need, offer)) => {
-                let status = remarks.status.unwrap_or(MatchStatus::Introduced);
-                let note = text.to_owned();
-                self.recording.introductions.push(Introduced { need, offer, status, note });
+                let status = status.unwrap_or(MatchStatus::Introduced);
+                self.recording.introductions.push(Introduced {
+                    need,
+                    offer,
+                    status,
+                    note: without,
+                });
             }
             None => self.put_away(line, &answer),
         }
+    }
+
+    /// What became of an introduction, in brackets anywhere in its line, and the line without that.
+    fn status_within(&self, text: &str) -> Option<(MatchStatus, String)> {
+        text.match_indices('(').find_map(|(open, _)| {
+            let close = open + text[open..].find(')')?;
+            let remarks = self.remarks(&text[open + 1..close]);
+            let status = remarks.status.filter(|_| remarks.others.is_empty())?;
+            let without = format!("{}{}", text[..open].trim_end(), &text[close + 1..]);
+            Some((status, without.trim_end().to_owned()))
+        })
     }
 
     /// The need, the offer and the note of a line that names both exactly.

@@ -231,7 +231,7 @@ impl Reading<'_> {
                 self.leave_lines_with_more();
                 self.enter_item(indent, holds);
             }
-            Form::Text(indent) if self.is_in_item() => self.enter_item(indent, holds),
+            Form::Text(indent) if self.is_in_item() => self.enter_line_of_item(indent, holds),
             _ => self.enter_text(holds, is_alone),
         }
     }

@@ -207,6 +207,12 @@ impl Reading<'_> {
         self.scopes.push(Scope { level, within, until_blank: false, holds });
     }
 
+    /// What goes on as far in as a line of text within an item stands below it.
+    pub(super) fn enter_line_of_item(&mut self, indent: usize, holds: Holds) {
+        let within = Some(indent.saturating_sub(1));
+        self.scopes.push(Scope { level: COOP_LINE, within, until_blank: false, holds });
+    }
+
     /// Below a name with more in its line, an item with a name of its own begins something else.
     pub(super) fn leave_lines_with_more(&mut self) {
         self.scopes.retain(|scope| !(scope.level == COOP_LINE && scope.until_blank));

@@ -285,3 +285,22 @@ fn what_a_line_says_besides_of_an_entry_that_there_is_is_not_dropped() {
     let left = folder.read("pads/2026-11.left.md");
     assert!(left.contains("until 2027-08-01") && !left.contains("oven"), "{left}");
 }
+
+#[test]
+fn what_goes_on_below_a_name_within_an_item_is_not_of_the_one_above() {
+    let pad = "## First round\n- Example: Coral Mesh: We had a storm.\n  Pilar: she was ill\n  and Juan too\n  \
+               Example: Slow Signal: four journalists\n  and a cat\n";
+    let folder = network();
+    let run = record(&folder, pad, "", &["--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.contains("example-coral-mesh\n    about: We had a storm.\n"), "{call}");
+    assert!(
+        call.contains("example-slow-signal\n    about: four journalists and a cat\n"),
+        "{call}"
+    );
+    let left = folder.read("pads/2026-11.left.md");
+    for line in ["  Pilar: she was ill\n", "  and Juan too\n"] {
+        assert!(left.contains(line), "{left}");
+    }
+}

@@ -435,6 +435,22 @@ fn what_cannot_be_recorded_is_said() {
 }
 
 #[test]
+fn what_became_of_an_introduction_may_stand_anywhere_in_its_line() {
+    for line in [
+        "A second oven → Small loans: too dear (declined)",
+        "A second oven → Small loans (declined): too dear",
+        "A second oven (declined) → Small loans: too dear",
+    ] {
+        let folder = folder();
+        let run = record(&folder, &format!("## Introductions\n- {line}\n"), "rest\ny\n", &[]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let call = folder.read("content/calls/2026-11.md");
+        assert!(call.contains("status: declined\n"), "{line}: {call}");
+        assert!(call.contains("note: too dear\n"), "{line}: {call}");
+    }
+}
+
+#[test]
 fn the_pad_of_a_new_call_says_what_is_known() {
     let folder = folder();
     let run = folder.ayni(&["new", "call", "--coop", "agaric-bakery", "--coop", "cep-credit"]);

@@ -27,18 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "derived",
         &["content", "directory", "search::Tokenizer", "search::Stems", "search::stop_words"],
     ),
-    (
-        "pad",
-        &[
-            "content",
-            "directory",
-            "search::stop_words",
-            "search::Tokenizer",
-            "search::is_unspaced",
-            "diagnostic",
-            "characters",
-        ],
-    ),
+    ("pad", PAD),
     ("search", &[]),
     ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),
     (
@@ -52,6 +41,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+const PAD: &[&str] = &["characters", "content", "diagnostic", "directory", "search"];
 
 /// What only `edge/` may use.
 const WORLD: &[&str] = &[
