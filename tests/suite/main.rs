@@ -48,6 +48,7 @@ mod pads;
 mod properties;
 mod quality;
 mod quarantine;
+mod remains;
 mod rings;
 mod roots;
 mod scraps;
