@@ -33,12 +33,7 @@ const DEBOUNCE: Duration = Duration::from_millis(30);
 /// Serves until the program is stopped.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
-    let live = Arc::new(Live::start(&context.site, options)?);
-    let port = arguments.port.map_or(Port::From(4300), Port::Exactly);
-    let answering = live.clone();
-    let server = server::start(port, move |path| answering.answer(path))?;
-    report::problems(&live.now());
-    say!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
+    // What changes while the site is read for the first time is read again.
     let (changes, changed) = mpsc::channel();
     let watched = ["content", "themes", "site.yaml"].map(|name| context.site.join(name));
     let ignored = [context.site.join("public")];
@@ -46,6 +41,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         // The receiver lives as long as the program.
         let _ = changes.send(event);
     })?;
+    let live = Arc::new(Live::start(&context.site, options)?);
+    let port = arguments.port.map_or(Port::From(4300), Port::Exactly);
+    let answering = live.clone();
+    let server = server::start(port, move |path| answering.answer(path))?;
+    report::problems(&live.now());
+    say!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
     if arguments.open {
         crate::edge::browser::open(&server.url())?;
     }

@@ -53,6 +53,7 @@ mod rings;
 mod roots;
 mod scraps;
 mod searched;
+mod serving;
 mod terminal;
 mod tidy;
 mod together;
