@@ -46,10 +46,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let home = home::folder();
     let target = Target::find(&context.site, arguments.out.as_deref(), home.as_deref())?;
     tracked::refuse(&target)?;
+    let alone = Alone::with(&target).with_context(|| writing(&target))?;
     if !arguments.remove_many {
         ensure_content(context, &target)?;
     }
-    let alone = Alone::with(&target).with_context(|| writing(&target))?;
     let mut timings = Timings::start();
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");

@@ -116,6 +116,11 @@ fn what_a_killed_build_has_staged_is_gone_after_the_next_whatever_becomes_of_it(
     leave();
     assert_eq!(folder.ayni(&["build"]).code, Some(2));
     assert!(is_clean(), "after a build that was stopped by a foreign file");
+    fs::rename(folder.path("content"), folder.path("away")).expect("it can be moved");
+    leave();
+    assert_eq!(folder.ayni(&["build"]).code, Some(2));
+    assert!(is_clean(), "after a build that was stopped because content/ is missing");
+    fs::rename(folder.path("away"), folder.path("content")).expect("it can be moved");
     // The place where it was tried whether files can be moved there.
     folder.write("public/.ayni-staged", "");
     folder.remove("public/pages/new/index.html");
