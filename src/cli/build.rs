@@ -11,12 +11,14 @@ use super::progress::Progress;
 use super::terminal::say;
 use super::{Context, Outcome, SiteArguments, report};
 use crate::Prepared;
+use crate::directory::edition::Edition;
 use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::inputs::Inputs;
 use crate::edge::target::Target;
-use crate::edge::writer::{How, Written};
+use crate::edge::writer::{Alone, How, Written};
 use crate::edge::{disk, home, tracked, writer};
 use crate::publishing::Publisher;
+use crate::site::paths::LinkStyle;
 use crate::site::{Content, lunr_index};
 
 #[derive(Args)]
@@ -44,6 +46,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let home = home::folder();
     let target = Target::find(&context.site, arguments.out.as_deref(), home.as_deref())?;
     tracked::refuse(&target)?;
+    let alone = Alone::with(&target).with_context(|| writing(&target))?;
     if !arguments.remove_many {
         ensure_content(context, &target)?;
     }
@@ -64,18 +67,23 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     timings.stage("understand");
     let how = format!("{options:?} {}", arguments.quarantine);
     let inputs = Inputs::of(&target, &prepared.sources, &how)?;
-    let written = match inputs.already_written(&target)? {
+    let already = inputs.already_written(&alone)?;
+    timings.stage("compare inputs");
+    let written = match already {
         Some(written) => written,
         None => {
             let edition = options.edition.as_str();
             let how = How { edition, remove_many: arguments.remove_many };
-            let written = write(context, &prepared, (&target, how), &mut timings)?;
-            inputs.remember(&target)?;
+            let written = write(context, &prepared, (&alone, how), &mut timings)?;
+            inputs.remember(&alone)?;
+            timings.stage("note inputs");
             written
         }
     };
-    timings.stage("look at files");
     say(&target, &written);
+    if options.edition == Edition::Public && options.style == LinkStyle::Folder {
+        warn_of_closed(&target, &written);
+    }
     for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
         let megabytes = size as f64 / 1e6;
         say!(
@@ -107,7 +115,7 @@ fn ensure_content(context: &Context, target: &Target) -> Result<()> {
 fn write(
     context: &Context,
     prepared: &Prepared,
-    (target, how): (&Target, How),
+    (alone, how): (&Alone, How),
     timings: &mut Timings,
 ) -> Result<Written> {
     prepared.plan.derived.matches();
@@ -128,11 +136,15 @@ fn write(
         };
         Ok(writer::Output { path, body })
     };
-    let written = writer::write(target, how, pages.len(), render, &|done| progress.set(done))
-        .with_context(|| format!("writing {}", target.shown.display()))?;
+    let written = writer::write(alone, how, pages.len(), render, &|done| progress.set(done))
+        .with_context(|| writing(alone.target()))?;
     progress.finish();
     timings.stage("render and write");
     Ok(written)
+}
+
+fn writing(target: &Target) -> String {
+    format!("writing {}", target.shown.display())
 }
 
 fn advice(has_tried_quarantine: bool) -> &'static str {
@@ -181,6 +193,21 @@ fn say(target: &Target, written: &Written) {
     if written.replaced.len() > MOVED {
         let more = report::plural(written.replaced.len() - MOVED, "more file");
         say!("warning: {} were moved to .ayni/replaced as well", more);
+    }
+}
+
+/// Says where a web server, which is another user as a rule, could not read what is for everybody.
+fn warn_of_closed(target: &Target, written: &Written) {
+    if written.closed > 0 {
+        let folder = target.shown.display();
+        let files = report::plural(written.closed, "file");
+        say!(
+            "warning: {} in {} cannot be read by other users of this computer, and a web server is one as a rule. \
+             Run `chmod -R a+rX {}`, and build with `umask 022` from now on",
+            files,
+            folder,
+            folder
+        );
     }
 }
 

@@ -69,8 +69,8 @@ basis: [exchange, paid]
 Say what you can give, how much of it, and what you would like in return, if anything.
 ";
 
-/// Pads may name people who did not agree to be named.
-const GITIGNORE: &str = "/.ayni\n/pads/\n/public/*\n!/public/.gitignore\n";
+/// Pads may name people who did not agree to be named; the network's own edition is not for everybody who may clone.
+const GITIGNORE: &str = "/.ayni\n/pads/\n/network-public/\n/public/*\n!/public/.gitignore\n";
 
 /// Writes the files of a new directory; an existing folder must be empty.
 pub fn run(arguments: &Arguments) -> Result<Outcome> {

@@ -231,7 +231,11 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
     }
     match finish() {
         Ok(()) if is_help => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
+        Ok(()) => ExitCode::from(2),
+        Err(error) => {
+            super::report::error(&error);
+            ExitCode::from(2)
+        }
     }
 }
 

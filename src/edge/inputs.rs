@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use super::manifest::{self, Manifest, State, facts, hash_file, hash_of};
 use super::root::{is_absent, open_named};
 use super::target::Target;
-use super::writer::Written;
+use super::writer::{Alone, Written};
 use crate::content::source::Sources;
 
 /// A hash of everything that a site is made from.
@@ -49,7 +49,8 @@ impl Inputs {
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub fn already_written(&self, target: &Target) -> Result<Option<Written>> {
+    pub fn already_written(&self, alone: &Alone) -> Result<Option<Written>> {
+        let target = alone.target();
         let (site, out) = (&target.site, &target.out);
         let Some(now) = self.note(target)? else { return Ok(None) };
         let note = note_of(target);
@@ -64,17 +65,19 @@ impl Inputs {
         if manifest.state != Some(State::Closed) {
             return Ok(None);
         }
-        let mut written = Written::default();
+        let (mut written, mut closed) = (Written::default(), 0);
         for (path, record) in manifest.records() {
             match facts(&out.root, &out.at(path))? {
                 Some(there) if record.looks_like(there) => {
                     written.bytes += record.size;
                     written.total += 1;
+                    closed += usize::from(!there.for_all);
                 }
                 _ => return Ok(None),
             }
         }
         written.unchanged = written.total;
+        written.count_closed(out, closed)?;
         Ok(Some(written))
     }
 
@@ -82,7 +85,8 @@ impl Inputs {
     ///
     /// # Errors
     /// When the note cannot be written.
-    pub fn remember(&self, target: &Target) -> Result<()> {
+    pub fn remember(&self, alone: &Alone) -> Result<()> {
+        let target = alone.target();
         let Some(now) = self.note(target)? else { return Ok(()) };
         let note = note_of(target);
         let write = |mut to: &super::root::File| to.write_all(now.as_bytes());

@@ -150,7 +150,7 @@ impl Manifest {
             _ => facts.size == size && hash_file(&out.root, &here)?.0 == hash,
         };
         Ok(match ours {
-            _ if same => There::Same(Record::new(hash, facts)),
+            _ if same => There::Same(facts),
             [] => There::Foreign(facts),
             _ => There::Other,
         })
@@ -239,7 +239,7 @@ pub(super) enum There {
     /// Nothing.
     Nothing,
     /// A file with the right bytes.
-    Same(Record),
+    Same(Facts),
     /// A file of ours that is to be replaced, or a link or a folder in its place.
     Other,
     /// Something Ayni did not make.

@@ -9,12 +9,14 @@
 //! - Every request with a body or a `Transfer-Encoding`: nothing here takes one, and `tiny_http` does
 //!   not always find its end. Such a connection is told to close, and nothing more that arrives on
 //!   it is answered.
+//! - A head of more than 32 kB, which `tiny_http` would read without end: see [`gate`].
 //! - Every path that is not spelled in the one way the site's own links spell it.
 //!
 //! Each request and each listener has a thread of its own, so a slow client or a page that takes
 //! long holds up nobody else. A panic while answering costs that one request, which gets an empty
 //! 500.
 
+mod gate;
 mod requests;
 
 use std::collections::BTreeMap;
@@ -55,7 +57,8 @@ pub enum Port {
 pub struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
-    reception: Option<JoinHandle<()>>,
+    /// The threads that take in connections, and requests.
+    threads: Vec<JoinHandle<()>>,
 }
 
 /// Starts to serve what `answer` returns.
@@ -103,8 +106,12 @@ impl Drop for Server {
         self.shared.stopping.store(true, Ordering::SeqCst);
         self.shared.listeners().open.clear();
         self.shared.http().iter().for_each(|http| http.unblock());
-        // A panic there has been reported where it happened.
-        let _ = self.reception.take().map(JoinHandle::join);
+        // The gate waits for a connection.
+        let woken = TcpStream::connect_timeout(&self.address, Duration::from_secs(1)).is_ok();
+        for thread in self.threads.drain(usize::from(!woken)..) {
+            // A panic there has been reported where it happened.
+            let _ = thread.join();
+        }
         self.shared.http().take();
     }
 }
@@ -131,7 +138,10 @@ struct Listeners {
 fn start_with(port: Port, heartbeat: Duration, answer: Answer) -> Result<Server> {
     let listener = listen(port)?;
     let address = listener.local_addr().context("cannot tell the port of the dev server")?;
-    let http = serve_on(&listener).context("cannot start the dev server")?;
+    let starting = || "cannot start the dev server";
+    let inner = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).with_context(starting)?;
+    let inner_address = inner.local_addr().with_context(starting)?;
+    let http = serve_on(&inner).with_context(starting)?;
     let shared = Arc::new(Shared {
         answer,
         http: Mutex::new(Some(http)),
@@ -139,14 +149,16 @@ fn start_with(port: Port, heartbeat: Duration, answer: Answer) -> Result<Server>
         heartbeat,
         stopping: AtomicBool::new(false),
     });
-    let reception = thread::Builder::new()
-        .name("dev server".to_owned())
-        .spawn({
-            let shared = Arc::clone(&shared);
-            move || shared.receive(&listener)
-        })
-        .context("cannot start a thread for the dev server")?;
-    Ok(Server { shared, address, reception: Some(reception) })
+    let (at_gate, inside) = (Arc::clone(&shared), Arc::clone(&shared));
+    let is_over = move || at_gate.stopping.load(Ordering::SeqCst);
+    let gate = spawn("dev server gate", move || gate::open(&listener, inner_address, is_over))?;
+    let reception = spawn("dev server", move || inside.receive(&inner))?;
+    Ok(Server { shared, address, threads: vec![gate, reception] })
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(work);
+    thread.context("cannot start a thread for the dev server")
 }
 
 fn listen(port: Port) -> Result<TcpListener> {
@@ -424,8 +436,14 @@ fn respond(request: Request, response: Response, headers: &[(&str, &str)]) {
         length,
         None,
     );
+    let response = response.with_chunked_threshold(usize::MAX);
+    // All in one piece: of two, the second would wait until the client has acknowledged the first.
+    let mut answer = Vec::new();
+    let (version, is_head) = (request.http_version().clone(), *request.method() == Method::Head);
+    let printed = response.raw_print(&mut answer, version, request.headers(), is_head, None);
+    let mut to = request.into_writer();
     // An error means that the client has gone.
-    let _ = request.respond(response.with_chunked_threshold(usize::MAX));
+    let _ = printed.and_then(|()| to.write_all(&answer)).and_then(|()| to.flush());
 }
 
 #[cfg(test)]

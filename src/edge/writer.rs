@@ -29,6 +29,7 @@
 //! written is taken over; another file on a planned path is an error; all others stay, and
 //! [`Written::strangers`] names them, since they may be pages of an earlier build.
 
+mod alone;
 mod aside;
 mod moving;
 mod plan;
@@ -38,12 +39,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use super::manifest::{self, Manifest, Record, There, check_path, hash_file, kept_for_others};
-use super::root::{File, Kind, Root, TryLockError, is_absent};
-use super::target::{Target, WORK};
+use super::root::{Facts, Kind, is_absent};
+use super::target::{Out, Target};
+pub use alone::Alone;
 use moving::{move_into_place, remove_file};
 use plan::{Plan, Planned, Staged, State, Step};
 use staging::{Staging, TREE, is_collision, write_staged};
@@ -92,6 +94,17 @@ pub struct Written {
     pub strangers: Vec<String>,
     /// Files in the place of those that Ayni made, with bytes that it did not write, and where they are now.
     pub replaced: Vec<(String, String)>,
+    /// Files of the site that not every user of this machine may read, such as the web server.
+    pub closed: usize,
+}
+
+impl Written {
+    /// Counts the files that not everybody may read: so many by themselves, or all, if their folder is closed.
+    pub(super) fn count_closed(&mut self, out: &Out, files: usize) -> Result<()> {
+        let is_open = manifest::facts(&out.root, &out.below)?.is_none_or(|facts| facts.for_all);
+        self.closed = if is_open { files } else { self.total };
+        Ok(())
+    }
 }
 
 /// What a build is allowed, and what it is called.
@@ -103,18 +116,18 @@ pub struct How<'a> {
     pub remove_many: bool,
 }
 
-/// Brings `count` outputs into the output folder of `target`, where `render(i)` gives output `i`.
+/// Brings `count` outputs into the output folder, where `render(i)` gives output `i`.
 ///
 /// Outputs are rendered in parallel and none is kept; `progress` is told how many are done, from any thread. An
 /// error of `render` stops the build.
 pub fn write(
-    target: &Target,
+    alone: &Alone,
     how: How,
     count: usize,
     render: impl Fn(usize) -> Result<Output> + Sync,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Written> {
-    let build = Build::start(target, how)?;
+    let build = Build::start(alone, how)?;
     let done = AtomicUsize::new(0);
     let files = (0..count).into_par_iter().map(|number| {
         let file = build.stage(number, render(number)?)?;
@@ -145,7 +158,7 @@ pub fn has_built(target: &Target) -> Result<bool> {
     Ok(manifest.paths().next().is_some())
 }
 
-/// A build under way, alone in its work folder.
+/// A build under way.
 struct Build<'a> {
     target: &'a Target,
     how: How<'a>,
@@ -154,17 +167,18 @@ struct Build<'a> {
     staging: Staging<'a>,
     /// Whose turn it is to have a large body in memory.
     turn: Mutex<()>,
-    /// Held until the build is dropped; the system lets go of it when the process dies.
-    _lock: File,
+    /// How many files not everybody may read.
+    closed: AtomicUsize,
 }
 
 impl<'a> Build<'a> {
-    fn start(target: &'a Target, how: How<'a>) -> Result<Build<'a>> {
-        let lock = lock(&target.site)?;
+    fn start(alone: &'a Alone, how: How<'a>) -> Result<Build<'a>> {
+        let target = alone.target();
         let staging = Staging::new(target)?;
         let manifest_file = manifest::file_for(target);
         let old = Manifest::load(&target.site, &manifest_file)?;
-        Ok(Build { target, how, manifest_file, old, staging, turn: Mutex::new(()), _lock: lock })
+        let (turn, closed) = (Mutex::default(), AtomicUsize::new(0));
+        Ok(Build { target, how, manifest_file, old, staging, turn, closed })
     }
 
     /// Compares one output with what is there, and stages it if that differs.
@@ -187,7 +201,8 @@ impl<'a> Build<'a> {
             true => self.old.look(&self.target.out, &path, hash, size)?,
             false => There::Nothing,
         };
-        if let There::Same(record) = there {
+        if let There::Same(facts) = there {
+            let record = self.record(hash, facts);
             return Ok(Planned { path, record, state: State::Same });
         }
         if let There::Foreign(facts) = there {
@@ -196,7 +211,10 @@ impl<'a> Build<'a> {
         }
         let (root, folder) = self.staging.folder()?;
         let preparing = || format!("cannot prepare `{path}` in {}", root.show(folder));
-        let stage = |at: &Path| write_staged((root, at), &self.target.site, &body, hash);
+        let stage = |at: &Path| {
+            let (hash, facts) = write_staged((root, at), &self.target.site, &body, hash)?;
+            Ok(self.record(hash, facts))
+        };
         let nothing = matches!(there, There::Nothing);
         if nothing && !self.has_folder_of(&path)? {
             match stage(&folder.join(TREE).join(&*path)) {
@@ -213,12 +231,18 @@ impl<'a> Build<'a> {
         Ok(Planned { path, record, state })
     }
 
+    /// The record of a file, which is counted if it is closed to others.
+    fn record(&self, hash: blake3::Hash, facts: Facts) -> Record {
+        self.closed.fetch_add(usize::from(!facts.for_all), Ordering::Relaxed);
+        Record::new(hash, facts)
+    }
+
     /// Whether the output folder has the folder in which this file is to lie.
     fn has_folder_of(&self, path: &str) -> Result<bool> {
         let out = &self.target.out;
         let here = out.at(path);
         let folder = here.parent().unwrap_or(&here);
-        let is_folder = |facts: super::root::Facts| facts.kind == Kind::Folder;
+        let is_folder = |facts: Facts| facts.kind == Kind::Folder;
         Ok(self.staging.out_was_there && manifest::facts(&out.root, folder)?.is_some_and(is_folder))
     }
 
@@ -288,6 +312,7 @@ impl<'a> Build<'a> {
             }
             written.bytes += record.size;
         }
+        written.count_closed(&self.target.out, self.closed.load(Ordering::Relaxed))?;
         if self.old.state.is_none() && self.staging.out_was_there {
             written.strangers = files_below(self.target, "")?;
             written.strangers.retain(|path| !plan.has(path) && !kept_for_others(path));
@@ -299,23 +324,6 @@ impl<'a> Build<'a> {
             self.save(manifest::State::Closed, plan.records())?;
         }
         Ok(written)
-    }
-}
-
-fn lock(site: &Root) -> Result<File> {
-    let path = Path::new(WORK).join("lock");
-    let shown = site.show(&path);
-    let file = site.make_folders(WORK).and_then(|_| site.open_lock(&path));
-    let file = file.with_context(|| format!("cannot open {shown}"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => bail!(
-            "another build of this site is running (it holds {shown}). \
-             Wait until it has finished, or stop it, then build again"
-        ),
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock {shown}"))
-        }
     }
 }
 

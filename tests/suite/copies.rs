@@ -242,7 +242,8 @@ fn assert_writes(prepared: &Prepared, what: &str) {
         let path: String = planned[at].path.file();
         Ok(writer::Output { body: writer::Body::Bytes(path.clone().into_bytes()), path })
     };
-    let written = writer::write(&target, how, planned.len(), output, &|_| {});
+    let alone = writer::Alone::with(&target).expect("no other build is running");
+    let written = writer::write(&alone, how, planned.len(), output, &|_| {});
     let written = written.unwrap_or_else(|error| panic!("{what:?}: {error:#}"));
     assert_eq!(written.created, planned.len(), "{what:?}");
     assert_eq!(files(&out).len(), planned.len(), "{what:?}");

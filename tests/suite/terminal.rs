@@ -143,6 +143,8 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
         let run = folder.command(arguments).stdout(full).output().expect("it can be started");
         let said = String::from_utf8_lossy(&run.stderr);
         assert_eq!(run.status.code(), Some(2), "{arguments:?}: {said}");
+        let why = "error: writing to standard output: No space left on device";
+        assert!(said.contains(why), "{arguments:?}: {said}");
         let arguments: Vec<&str> =
             arguments.iter().map(|it| if *it == "One" { "Two" } else { *it }).collect();
         let mut command = folder.command(&arguments);
@@ -150,9 +152,5 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
         drop(child.stdout.take());
         assert_eq!(child.wait().expect("it ends").code(), Some(0), "{arguments:?}");
     }
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
-    let run = folder.command(&["match"]).stdout(full).output().expect("it can be started");
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert!(said.contains("error: writing to standard output: No space left on device"), "{said}");
     assert!(folder.path("content/pages/one.md").exists(), "what was asked for is done");
 }

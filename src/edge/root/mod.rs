@@ -73,6 +73,8 @@ pub struct Facts {
     pub size: u64,
     /// Time of the last change, in nanoseconds since 1970.
     pub modified: i64,
+    /// Whether every user of this machine may read it; true where the system does not say.
+    pub for_all: bool,
 }
 
 /// The error where a link is in the way.
@@ -443,7 +445,9 @@ impl Facts {
                 i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos)
             }
         };
-        Ok(Facts { kind: kind_of(metadata.file_type()), size: metadata.len(), modified })
+        let kind = kind_of(metadata.file_type());
+        let for_all = Handle::is_for_all(kind, &metadata);
+        Ok(Facts { kind, size: metadata.len(), modified, for_all })
     }
 }
 

@@ -41,7 +41,12 @@ impl Handle {
         let metadata = fs::symlink_metadata(self.past_folders(below)?)?;
         let modified = metadata.modified()?.duration_since(std::time::UNIX_EPOCH);
         let modified = modified.map_or(0, |time| time.as_nanos().try_into().unwrap_or(i64::MAX));
-        Ok(Facts { kind: kind_of(metadata.file_type()), size: metadata.len(), modified })
+        let kind = kind_of(metadata.file_type());
+        Ok(Facts { kind, size: metadata.len(), modified, for_all: true })
+    }
+
+    pub(super) fn is_for_all(_: Kind, _: &fs::Metadata) -> bool {
+        true
     }
 
     pub(super) fn read_link(&self, below: &Path) -> io::Result<PathBuf> {

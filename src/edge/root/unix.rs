@@ -1,12 +1,14 @@
 //! Folders by their handles, as Unix has them.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::Metadata;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::fs::{self, AtFlags, CWD, Dir, FileType, Mode, OFlags};
+use rustix::fs::{self, AtFlags, CWD, Dir, FileType, Mode, OFlags, RawMode};
 use rustix::io::Errno;
 
 use super::{Facts, File, Kind};
@@ -65,8 +67,14 @@ impl Handle {
             let nanos = i128::from(stat.st_mtime) * 1_000_000_000 + i128::from(stat.st_mtime_nsec);
             let modified =
                 i64::try_from(nanos).unwrap_or(if nanos < 0 { i64::MIN } else { i64::MAX });
-            Ok(Facts { kind, size: u64::try_from(stat.st_size).unwrap_or(0), modified })
+            let size = u64::try_from(stat.st_size).unwrap_or(0);
+            let for_all = others_read(kind, Mode::from_raw_mode(stat.st_mode));
+            Ok(Facts { kind, size, modified, for_all })
         })
+    }
+
+    pub(super) fn is_for_all(kind: Kind, metadata: &Metadata) -> bool {
+        others_read(kind, Mode::from_raw_mode(metadata.mode() as RawMode))
     }
 
     pub(super) fn read_link(&self, below: &Path) -> io::Result<PathBuf> {
@@ -211,6 +219,14 @@ fn rename_new(
             }
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Whether users who are neither the owner nor of the group may read it.
+fn others_read(kind: Kind, mode: Mode) -> bool {
+    match kind {
+        Kind::Folder => mode.contains(Mode::ROTH | Mode::XOTH),
+        _ => mode.contains(Mode::ROTH),
     }
 }
 

@@ -11,6 +11,7 @@ fn page(path: &str) -> Option<Response> {
         "coops/agaric/" => b"Agaric".to_vec(),
         "coops/caf\u{e9} 1/" => b"coffee".to_vec(),
         "large.js" => vec![b'x'; 20_000_000],
+        "middle.css" => vec![b'x'; 5000],
         "404.html" => b"nothing here".to_vec(),
         "panic" => panic!("asked to"),
         _ => return None,
@@ -253,6 +254,59 @@ fn a_connection_serves_several_requests() {
     let server = server();
     let one = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
     assert_eq!(send(&server, &one.repeat(3)).matches("\r\n\r\nhome").count(), 3);
+}
+
+#[test]
+fn a_request_does_not_wait_for_what_belongs_to_the_one_before() {
+    let server = server();
+    let mut stream = BufReader::new(connect(&server));
+    let mut took: Vec<Duration> = (0..9)
+        .map(|_| {
+            let begun = Instant::now();
+            let request = "GET /middle.css HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            stream.get_mut().write_all(request.as_bytes()).unwrap();
+            let head = read_until(&mut stream, "");
+            assert!(head.contains("\r\nContent-Length: 5000\r\n"), "{head}");
+            stream.read_exact(&mut [0; 5000]).unwrap();
+            begun.elapsed()
+        })
+        .collect();
+    took.sort_unstable();
+    // A client that has received a part acknowledges it after 40 ms.
+    assert!(took[4] < Duration::from_millis(30), "{took:?}");
+}
+
+#[test]
+fn a_head_without_end_is_not_kept() {
+    let server = server();
+    let start = "GET / HTTP/1.1\r\nHost: localhost\r\n";
+    let longest = gate::LONGEST_HEAD_BYTES - start.len() - "X: \r\n\r\n".len();
+    for (length, expected) in [(longest, 200), (longest + 1, 431)] {
+        let answer = send(&server, &format!("{start}X: {}\r\n\r\n", "x".repeat(length)));
+        assert_eq!(status(&answer), expected, "{length}");
+    }
+    for part in ["x", "X: y\r\n", "\n"] {
+        let mut stream = connect(&server);
+        stream.write_all(start.as_bytes()).unwrap();
+        let piece = part.repeat(10_000);
+        let begun = Instant::now();
+        while stream.write_all(piece.as_bytes()).is_ok() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{part:?} is read for ever");
+        }
+    }
+    // What was asked for before is answered.
+    let one = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let answer = send(&server, &format!("{one}{one}GET /{} HTTP/1.1\r\n", "x".repeat(40_000)));
+    assert_eq!(answer.matches("\r\n\r\nhome").count(), 2, "{answer}");
+    assert!(answer.contains("homeHTTP/1.1 431 Request Header Fields Too Large\r\n"), "{answer}");
+    assert!(answer.ends_with("\r\n\r\nThe head of this request is too long.\n"), "{answer}");
+    // A long body is none of its business.
+    let post = format!(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n{}",
+        "x".repeat(90_000)
+    );
+    assert_eq!(status(&send(&server, &post)), 413);
+    assert_eq!(status(&get(&server, "/")), 200);
 }
 
 #[test]

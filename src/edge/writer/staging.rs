@@ -7,13 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 
 use super::super::root::{Facts, File, Root};
-use super::super::target::{Out, Target, WORK};
-use super::{Ready, Record};
+use super::super::target::{Target, WORK};
+use super::Ready;
 
 /// The folders that can be staged in.
 pub(super) struct Staging<'a> {
-    site: &'a Root,
-    out: &'a Out,
+    target: &'a Target,
     /// In the work folder.
     home: PathBuf,
     /// In the output folder.
@@ -36,44 +35,54 @@ pub(super) const STAGED: &str = ".ayni-staged";
 /// lie there. The others lie beside it under their numbers.
 pub(super) const TREE: &str = "tree";
 
+/// Where a site has its own.
+fn home() -> PathBuf {
+    Path::new(WORK).join("staged")
+}
+
+/// Removes what a build that was killed has staged.
+pub(super) fn clear(Target { site, out, .. }: &Target) -> io::Result<()> {
+    site.remove_all(home())?;
+    out.root.remove_all(out.at(STAGED))
+}
+
 impl<'a> Staging<'a> {
     pub(super) fn new(target: &'a Target) -> Result<Staging<'a>> {
         let out_was_there = target.out.is_there()?;
-        let (site, out) = (&target.site, &target.out);
-        let (home, inside) = (Path::new(WORK).join("staged"), out.at(STAGED));
+        let (home, inside) = (home(), target.out.at(STAGED));
         let chosen = Mutex::new(None);
-        let staging = Staging { site, out, home, inside, chosen, out_was_there };
-        staging.clear().context("cannot remove what an interrupted build left behind")?;
-        Ok(staging)
+        Ok(Staging { target, home, inside, chosen, out_was_there })
     }
 
     /// The folder to stage in, below a root; made when the first file needs it.
     pub(super) fn folder(&self) -> Result<(&Root, &Path)> {
+        let Target { site, out, .. } = self.target;
         let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
         let place = match *chosen {
             Some(place) => place,
             None => {
-                let beside = || format!("cannot write beside {}", self.out.show(""));
+                let beside = || format!("cannot write beside {}", out.show(""));
                 *chosen.insert(self.choose().with_context(beside)?)
             }
         };
         Ok(match place {
-            Place::Home => (self.site, &self.home),
-            Place::Inside => (&self.out.root, &self.inside),
+            Place::Home => (site, &self.home),
+            Place::Inside => (&out.root, &self.inside),
         })
     }
 
     /// Tries whether a file can be renamed from the work folder to where the output folder is.
     fn choose(&self) -> io::Result<Place> {
-        let (probe, root) = (self.home.join("probe"), &self.out.root);
-        let mut nearest = &*self.out.below;
+        let Target { site, out, .. } = self.target;
+        let (probe, root) = (self.home.join("probe"), &out.root);
+        let mut nearest = &*out.below;
         while root.kind(nearest)?.is_none() {
             nearest = nearest.parent().unwrap_or(Path::new(""));
         }
         let arrived = nearest.join(STAGED);
-        self.site.make_folders(&self.home)?;
-        self.site.create_new(&probe)?;
-        match self.site.rename(&probe, root, &arrived) {
+        site.make_folders(&self.home)?;
+        site.create_new(&probe)?;
+        match site.rename(&probe, root, &arrived) {
             Ok(()) => root.remove_file(&arrived).map(|()| Place::Home),
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
                 root.make_folders(&self.inside).map(|_| Place::Inside)
@@ -81,20 +90,16 @@ impl<'a> Staging<'a> {
             Err(error) => Err(error),
         }
     }
-
-    fn clear(&self) -> io::Result<()> {
-        self.site.remove_all(&self.home)?;
-        self.out.root.remove_all(&self.inside)
-    }
 }
 
 impl Drop for Staging<'_> {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next build.
-        let _ = self.clear();
+        let _ = clear(self.target);
         if !self.out_was_there {
             // Only an empty folder can be removed so.
-            let _ = self.out.root.remove_folder(&self.out.below);
+            let out = &self.target.out;
+            let _ = out.root.remove_folder(&out.below);
         }
     }
 }
@@ -105,7 +110,7 @@ pub(super) fn write_staged(
     site: &Root,
     body: &Ready,
     hash: blake3::Hash,
-) -> Result<Record> {
+) -> Result<(blake3::Hash, Facts)> {
     let mut to = create(root, staged)?;
     let hash = match body {
         Ready::Bytes(bytes) => {
@@ -117,7 +122,7 @@ pub(super) fn write_staged(
             copy_and_hash(site.open_file(source).with_context(reading)?, &to)?
         }
     };
-    Ok(Record::new(hash, Facts::of(&to)?))
+    Ok((hash, Facts::of(&to)?))
 }
 
 /// Makes a file, and the folders in which it lies. Most pages have a folder of their own, which is

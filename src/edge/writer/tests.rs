@@ -47,7 +47,7 @@ impl Site {
     }
 
     fn build_as(&self, how: How, files: &[(&str, &str)]) -> Result<Written> {
-        write(&self.target(), how, files.len(), |i| output(files[i]), &|_| {})
+        write(&Alone::with(&self.target())?, how, files.len(), |i| output(files[i]), &|_| {})
     }
 
     fn error(&self, files: &[(&str, &str)]) -> String {
@@ -57,9 +57,9 @@ impl Site {
     /// Does a build up to and including its first `steps` changes, then dies.
     fn die_after(&self, steps: usize, files: &[(&str, &str)]) -> bool {
         let target = self.target();
-        let build = Build::start(&target, HOW).unwrap();
-        let planned = files.iter().enumerate();
-        let planned = planned.map(|(i, file)| build.stage(i, output(*file)?));
+        let alone = Alone::with(&target).unwrap();
+        let build = Build::start(&alone, HOW).unwrap();
+        let planned = files.iter().enumerate().map(|(i, file)| build.stage(i, output(*file)?));
         let plan = build.plan(planned.collect::<Result<_>>().unwrap()).unwrap();
         build.open(&plan).unwrap();
         plan.steps.iter().take(steps).for_each(|step| drop(build.take(step).unwrap()));
@@ -167,7 +167,7 @@ fn what_was_changed_or_deleted_by_hand_is_put_right() {
 fn a_file_whose_time_alone_changed_is_not_written_again() {
     let site = Site::new();
     site.build(FIRST).unwrap();
-    let file = File::options().append(true).open(site.out().join("index.html")).unwrap();
+    let file = fs::File::options().append(true).open(site.out().join("index.html")).unwrap();
     file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(9)).unwrap();
     let times = site.times();
     assert_eq!(counts(&site.build(FIRST).unwrap()), [3, 0, 0, 3, 0]);
@@ -181,7 +181,7 @@ fn a_file_is_copied_as_it_is() {
     let build = || {
         let output =
             |_| Ok(Output { path: "static/logo.png".into(), body: Body::File("logo.png".into()) });
-        write(&site.target(), HOW, 1, output, &|_| {})
+        write(&Alone::with(&site.target()).unwrap(), HOW, 1, output, &|_| {})
     };
     for (text, expected) in
         [("one", [1, 1, 0, 0, 0]), ("one", [1, 0, 0, 1, 0]), ("two", [1, 0, 1, 0, 0])]
@@ -201,9 +201,9 @@ fn an_error_while_rendering_changes_nothing() {
     let fail = |site: &Site, from: usize| {
         let render = |i| match i < from {
             true => output(SECOND[i]),
-            false => bail!("a withheld name was found"),
+            false => anyhow::bail!("a withheld name was found"),
         };
-        let error = write(&site.target(), HOW, SECOND.len(), render, &|_| {});
+        let error = write(&Alone::with(&site.target()).unwrap(), HOW, 4, render, &|_| {});
         assert_eq!(error.unwrap_err().to_string(), "a withheld name was found");
     };
     fail(&site, 3);
@@ -221,10 +221,9 @@ fn progress_counts_every_output_once() {
     let site = Site::new();
     let seen = Mutex::new(Vec::new());
     let progress = |done| seen.lock().unwrap().push(done);
-    write(&site.target(), HOW, 4, |i| output(SECOND[i]), &progress).unwrap();
-    let mut seen = seen.into_inner().unwrap();
-    seen.sort_unstable();
-    assert_eq!(seen, [1, 2, 3, 4]);
+    write(&Alone::with(&site.target()).unwrap(), HOW, 4, |i| output(SECOND[i]), &progress).unwrap();
+    seen.lock().unwrap().sort_unstable();
+    assert_eq!(*seen.lock().unwrap(), [1, 2, 3, 4]);
 }
 
 #[test]
@@ -272,12 +271,13 @@ fn assets_are_moved_before_pages_and_new_files_before_changed_ones() {
     let site = Site::new();
     site.build(&[("a.html", "1"), ("z.css", "1"), ("gone.html", "1")]).unwrap();
     let target = site.target();
-    let build = Build::start(&target, HOW).unwrap();
-    let files = [("a.html", "2"), ("b.html", "2"), ("z.css", "2"), ("z.new.css", "2")];
-    let planned = files.iter().enumerate().map(|(at, file)| build.stage(at, output(*file)?));
+    let alone = Alone::with(&target).unwrap();
+    let build = Build::start(&alone, HOW).unwrap();
+    let planned = ["a.html", "b.html", "z.css", "z.new.css"].iter().enumerate();
+    let planned = planned.map(|(at, path)| build.stage(at, output((path, "2"))?));
     let plan = build.plan(planned.collect::<Result<_>>().unwrap()).unwrap();
-    let order: Vec<&str> = plan.steps.iter().map(Step::path).collect();
-    assert_eq!(order, ["z.new.css", "z.css", "b.html", "a.html", "gone.html"]);
+    let order = ["z.new.css", "z.css", "b.html", "a.html", "gone.html"];
+    assert_eq!(plan.steps.iter().map(Step::path).collect::<Vec<_>>(), order);
 }
 
 #[test]
@@ -433,7 +433,7 @@ fn two_builds_at_once_do_not_mix() {
     let site = Site::new();
     site.build(FIRST).unwrap();
     let target = site.target();
-    let running = Build::start(&target, HOW).unwrap();
+    let running = Alone::with(&target).unwrap();
     assert!(site.error(SECOND).contains("another build of this site is running"));
     site.check(FIRST);
     drop(running);
@@ -446,7 +446,7 @@ fn each_output_folder_has_its_own_manifest() {
     let site = Site::new();
     site.build(FIRST).unwrap();
     let other = site.target_at(&site.folder.path().join("elsewhere/preview")).unwrap();
-    write(&other, HOW, 4, |i| output(SECOND[i]), &|_| {}).unwrap();
+    write(&Alone::with(&other).unwrap(), HOW, 4, |i| output(SECOND[i]), &|_| {}).unwrap();
     assert_eq!(counts(&site.build(SECOND).unwrap()), [4, 2, 1, 1, 1]);
     let inside = site.target_at(&site.work().join("public"));
     assert!(inside.err().unwrap().to_string().contains("holds what the site is made from"));
@@ -485,10 +485,10 @@ fn an_output_folder_on_another_file_system_is_staged_inside_it() {
     let out = away.path().join("public");
     let build = |files: &[(&str, &str)], fail: bool| {
         let render = |i: usize| match fail && i == 2 {
-            true => bail!("failed"),
+            true => anyhow::bail!("failed"),
             false => output(files[i]),
         };
-        write(&site.target_at(&out)?, HOW, files.len(), render, &|_| {})
+        write(&Alone::with(&site.target_at(&out)?)?, HOW, files.len(), render, &|_| {})
     };
     build(FIRST, true).unwrap_err();
     assert!(!out.exists());
