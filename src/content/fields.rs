@@ -377,6 +377,9 @@ mod tests {
                 "coop `a` has the unknown field `titel`",
             ]
         );
-        assert_eq!(problems("title: [a]"), ["coop `a`: `title` should be one value"]);
+        assert_eq!(
+            problems("title: [a]"),
+            ["coop `a`: `title` should be one value, without brackets"]
+        );
     }
 }

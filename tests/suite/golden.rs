@@ -58,7 +58,6 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (Code::BadPath, "copies.rs: not every system can check out files of such names"),
     (Code::NotOnWindows, "names.rs: not every system can check out files of such names"),
-    (Code::SkippedTime, "names.rs: it is a matter of the clocks of a zone"),
     (Code::LargePicture, "attachments.rs: it is too large for a repository"),
     (Code::LinkOnDisk, "links.rs: not every system can check links out"),
     (Code::TrackedWork, "kept.rs: a repository of its own is needed"),

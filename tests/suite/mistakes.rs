@@ -232,8 +232,7 @@ fn what_a_hint_says_to_write_is_right() {
             let errors =
                 |of: &[Diagnostic]| of.iter().filter(|it| it.severity() == Severity::Error).count();
             let is_worse = errors(&after)
-                > errors(&before)
-                    .saturating_sub(usize::from(problem.severity() == Severity::Error));
+                > errors(before).saturating_sub(usize::from(problem.severity() == Severity::Error));
             if !is_gone || is_worse {
                 let after: String =
                     after.iter().map(|it| format!("\n    {}", it.message)).collect();
