@@ -59,10 +59,16 @@ codes! {
     MisplacedFile = "misplaced-file", Warning;
     /// A conflict of versions that somebody has to settle.
     ConflictMarkers = "conflict-markers", Error;
+    /// A file that a program made of another, or that somebody copied, beside that one.
+    StrayCopy = "stray-copy", Warning;
     /// The YAML cannot be read.
     YamlSyntax = "yaml-syntax", Error;
     /// The YAML uses anchors, aliases or tags.
     YamlAlias = "yaml-alias", Error;
+    /// A part of a value that YAML takes for a comment.
+    CommentInValue = "comment-in-value", Warning;
+    /// A letter written as in HTML where no Markdown is read.
+    EntityInValue = "entity-in-value", Warning;
     /// A key stands twice in one mapping.
     DuplicateKey = "duplicate-key", Error;
     /// A field that this kind of entry does not have.
@@ -77,8 +83,12 @@ codes! {
     UnknownCountry = "unknown-country", Error;
     /// A language that is not a BCP 47 tag.
     UnknownLanguage = "unknown-language", Error;
+    /// A language that is hardly ever meant by its tag.
+    UnlikelyLanguage = "unlikely-language", Warning;
     /// A date that is not in the calendar or not written YYYY-MM-DD.
     BadDate = "bad-date", Error;
+    /// A day in the future of something that has happened, or a change before the beginning.
+    UnlikelyDate = "unlikely-date", Warning;
     /// A time or duration that cannot be read.
     BadTime = "bad-time", Error;
     /// Coordinates that are not on Earth.
@@ -125,6 +135,8 @@ codes! {
     BadPicture = "bad-picture", Error;
     /// A picture that says where it was taken.
     PicturePlace = "picture-place", Warning;
+    /// A picture that is large for those who look at it.
+    LargePicture = "large-picture", Warning;
     /// A coop is part of a coop that is not a network.
     NotANetwork = "not-a-network", Warning;
     /// A turn of a call names a need or an offer of another coop.
@@ -157,6 +169,10 @@ codes! {
     MissingHeading = "missing-heading", Warning;
     /// A link or picture whose address has a space, and that is not there.
     SpaceInAddress = "space-in-address", Warning;
+    /// A picture without words.
+    MissingWords = "missing-words", Warning;
+    /// Words by which `ayni new` asks for words.
+    TemplateWords = "template-words", Warning;
     /// A picture on another site, which no page asks for.
     RemoteImage = "remote-image", Warning;
     /// Raw HTML in a body, which is shown as text.

@@ -38,6 +38,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::civil::Date;
 
 use content::Records;
+use content::second_look;
 use content::source::Sources;
 use content::values::{Language, Url};
 use diagnostic::{Diagnostic, Severity};
@@ -240,6 +241,8 @@ fn complete(
     let (plan, of_plan) = site::plan(Arc::new(derived), theme, settings);
     problems.extend(of_theme);
     problems.extend(of_plan);
+    let of_days = records.entries.iter();
+    problems.extend(of_days.flat_map(|record| second_look::at_days(record, options.today)));
     Prepared {
         options: options.clone(),
         sources,

@@ -48,6 +48,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     match arguments.format {
         Format::Human => {
+            for path in &prepared.records.readmes {
+                say!("{} is no entry, as it has no fields; it is not read", path);
+            }
             report::problems(&prepared);
             if prepared.problems().is_empty() {
                 let entries = prepared.records.entries.iter();

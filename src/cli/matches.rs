@@ -33,7 +33,7 @@ pub struct Arguments {
     rings: bool,
     /// At most this many offers for each need; with --call, introductions for each coop (if absent,
     /// 2); with --rings, rings
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::number::<usize>)]
     pub(super) limit: Option<usize>,
     /// Print an array for programs
     #[arg(long)]

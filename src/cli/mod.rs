@@ -22,6 +22,7 @@ mod terminal;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::{Result, anyhow};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -208,6 +209,11 @@ fn date(text: &str) -> Result<Date, String> {
 
 fn base_url(text: &str) -> Result<Url, String> {
     site::base_url(text).map_err(in_words)
+}
+
+/// Reads a whole number that fits where it is asked for.
+fn number<T: FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "it is no whole number that fits here; write digits only".to_owned())
 }
 
 fn in_words(complaint: Complaint) -> String {

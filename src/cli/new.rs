@@ -10,6 +10,7 @@ use crate::Prepared;
 use crate::characters::harmless;
 use crate::content::file_names;
 use crate::content::record::{self, EntryKind};
+use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL};
 use crate::content::values::{Slug, slugify};
 use crate::directory::Directory;
 use crate::directory::decision;
@@ -84,9 +85,7 @@ fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(
 fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {
     let derived = &*prepared.plan.derived;
     let (directory, today) = (&*derived.directory, derived.today);
-    let title = || {
-        arguments.title.as_deref().context("this needs a title: `ayni new need \"Help with …\"`")
-    };
+    let title = || arguments.title.as_deref().with_context(|| needs_a_title(arguments.kind));
     let proposal = |more: &str| -> Result<String> {
         Ok(proposal(title()?, &one_coop(arguments, directory)?, more, today))
     };
@@ -107,6 +106,20 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
     };
     let id = new_id(kind, title()?, prepared)?;
     Ok((format!("content/{}/{id}.md", kind.folder()), text))
+}
+
+fn needs_a_title(kind: Kind) -> String {
+    let example = match kind {
+        Kind::Coop => "coop \"Bread House\"",
+        Kind::Need => "need \"Help with the accounts\" --coop ID",
+        Kind::Offer => "offer \"Two looms to lend\" --coop ID",
+        Kind::Call => "call",
+        Kind::Match => {
+            return "this needs its need and offer: `ayni new match NEED--OFFER`".to_owned();
+        }
+        Kind::Page => "page \"How we decide\"",
+    };
+    format!("this needs a title: `ayni new {example}`")
 }
 
 /// The id of a title. Where a long one is cut, or Windows keeps the name for itself, a number tells it
@@ -138,7 +151,7 @@ fn coop(title: &str, today: Date) -> String {
          city:\nform:                # worker, platform, producer, consumer, multi-stakeholder, …\n\
          sectors: []          # topics, such as software\nlanguages: []        # such as [en, es]\n\
          website:\ncontact: []          # {{type: email, value: name@example.org, visibility: network}}\n\
-         created: {today}\n---\n\nWhat we do, and for whom.\n",
+         created: {today}\n---\n\n{OF_A_COOP}\n",
         quoted(title)
     )
 }
@@ -149,7 +162,7 @@ fn proposal(title: &str, coop: &str, more: &str, today: Date) -> String {
          kind: knowledge      # financial, human, technical or knowledge\n\
          topics: []           # such as [translation]\nmode: remote         # remote, onsite or either\n\
          basis: []            # gift, loan, exchange, paid, negotiable\n{more}\
-         until:               # the last day, such as 2027-03-31\ncreated: {today}\n---\n\nSay more here.\n",
+         until:               # the last day, such as 2027-03-31\ncreated: {today}\n---\n\n{OF_A_PROPOSAL}\n",
         quoted(title)
     )
 }

@@ -119,13 +119,30 @@ pub fn plural(count: usize, noun: &str) -> String {
 
 /// Prints why the machine is in the way.
 pub fn error(error: &anyhow::Error) {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let causes: Vec<String> = error.chain().map(|cause| in_words(&cause.to_string())).collect();
     say!("error: {}", causes.join(": "));
+}
+
+/// What a system says, without its number, and in words that say what is not there.
+fn in_words(cause: &str) -> String {
+    let said = cause.split_once(" (os error ").map_or(cause, |(said, _)| said);
+    match said {
+        "No such file or directory" => "there is no such file or folder".to_owned(),
+        said => said.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_system_says_is_said_in_words() {
+        let said =
+            ["No such file or directory (os error 2)", "Permission denied (os error 13)", "x"];
+        let words = ["there is no such file or folder", "Permission denied", "x"];
+        assert_eq!(said.map(in_words), words);
+    }
 
     #[test]
     fn large_numbers_are_grouped() {

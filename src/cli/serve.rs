@@ -18,7 +18,7 @@ use crate::{Options, Prepared};
 #[derive(Args)]
 pub struct Arguments {
     /// The port to listen on; without it 4300 or the next that is free
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::number::<u16>)]
     port: Option<u16>,
     /// Open the site in a browser
     #[arg(long)]
@@ -46,7 +46,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let answering = live.clone();
     let server = server::start(port, move |path| answering.answer(path))?;
     report::problems(&live.now());
-    say!("{} is at {} (stop with Ctrl-C)", context.site.display(), server.url());
+    let folder = disk::real(&context.site)?;
+    say!("{} is at {} (stop with Ctrl-C)", folder.display(), server.url());
     if arguments.open {
         crate::edge::browser::open(&server.url())?;
     }

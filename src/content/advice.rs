@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::values::list;
+use super::values::{self, list};
 
 /// A name that people guess, the field that is meant, and how it is written where that is more than
 /// another name. The first line whose field exists where the guess stands is the advice.
@@ -136,10 +136,41 @@ pub fn shape(field: &str) -> &'static str {
         "calls" => "{title: Monthly call}",
         "brand" => "{logo: logo.svg}",
         "edit" => "{repository: \"https://example.org/\"}",
+        "allow" => "{value: hello@example.org, reason: The office reads it}",
+        "guard" => "{allow: [{value: hello@example.org, reason: The office reads it}]}",
+        "label" => "{en: Weaving}",
+        "also" => "{en: [weaver]}",
         "topics" => "{closed: false}",
         "contacts" => "{visibility: network}",
         "matching" => "{limit: 5}",
         _ => "{name: value}",
+    }
+}
+
+/// How a field is written that holds several fields, where a text says the one that matters.
+pub fn shape_of(field: &str, text: &str) -> Option<String> {
+    let is_plain =
+        !text.is_empty() && text.chars().count() <= 60 && !text.contains(['"', '`', '\\']);
+    if !is_plain {
+        return None;
+    }
+    let is_name = text.chars().all(|it| it.is_alphanumeric() || "-_./".contains(it));
+    let amount = || {
+        let (value, currency) = text.split_once(' ')?;
+        values::number(value).ok()?;
+        Some(format!("{{value: {value}, currency: {}}}", values::Currency::parse(currency).ok()?))
+    };
+    match field {
+        "image" if is_name => Some(format!("{{src: {text}, alt: What it shows}}")),
+        "turns" if is_name => Some(format!("{{coop: {text}}}")),
+        "actions" => Some(format!("{{what: \"{text}\"}}")),
+        "links" if text.contains("://") => Some(format!("{{label: Read more, url: \"{text}\"}}")),
+        "recording" if text.contains("://") => Some(format!("{{url: \"{text}\"}}")),
+        "contact" if text.contains('@') => Some(format!("{{type: email, value: \"{text}\"}}")),
+        "allow" => Some(format!("{{value: \"{text}\", reason: Why it may stand}}")),
+        "label" => Some(format!("{{en: \"{text}\"}}")),
+        "amount" => amount(),
+        _ => None,
     }
 }
 
@@ -285,6 +316,106 @@ pub fn dates(text: &str) -> Option<String> {
         }
         [one, other] => one.or(other).map(|date| format!("write `{date}`")),
     }
+}
+
+/// What is wrong with a day that its month does not have, and when that month ends; also of a date with a
+/// time.
+pub fn day_too_many(text: &str) -> Option<(String, String)> {
+    let (date, time) = text.split_at_checked(10)?;
+    let is_date = date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let numbers: Vec<i16> = date.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [year, month, day] = numbers.try_into().ok()?;
+    let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
+    let last = first.last_of_month();
+    let is_too_many = is_date && day > i16::from(last.day());
+    let what = format!("which is no day: {year}-{month:02} ends on {last}");
+    is_too_many.then(|| (what, format!("write `{last}{time}`, or the day that is meant")))
+}
+
+/// A web address for a text that has no scheme.
+pub fn url(text: &str) -> String {
+    let host = text.trim_start_matches('/');
+    match host.contains('.') {
+        true => format!("write `https://{host}`"),
+        false => "write the address as the browser shows it, or leave the field out".to_owned(),
+    }
+}
+
+/// The web address that stands in a text with signs around it, or whose own signs are too many or too few.
+pub fn url_within(text: &str) -> Option<String> {
+    let start = ["https:", "http:"].iter().filter_map(|scheme| text.rfind(scheme)).max()?;
+    let rest = text[start..].trim_end_matches(['>', ')', ']', '.', ',']);
+    let (scheme, rest) = rest.split_once(':')?;
+    let url = format!("{scheme}://{}", rest.trim_start_matches('/'));
+    (url != text).then_some(url)
+}
+
+/// Codes of countries and names of languages that people write for a language, and its tag.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("english", "en"),
+    ("gb", "en"),
+    ("us", "en"),
+    ("español", "es"),
+    ("spanish", "es"),
+    ("castellano", "es"),
+    ("mx", "es"),
+    ("português", "pt"),
+    ("portuguese", "pt"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("deutsch", "de"),
+    ("german", "de"),
+    ("italiano", "it"),
+    ("italian", "it"),
+    ("català", "ca"),
+    ("catalan", "ca"),
+    ("arabic", "ar"),
+    ("العربية", "ar"),
+    ("cz", "cs"),
+    ("czech", "cs"),
+    ("čeština", "cs"),
+    ("vn", "vi"),
+    ("vietnamese", "vi"),
+    ("jp", "ja"),
+    ("japanese", "ja"),
+    ("日本語", "ja"),
+    ("korean", "ko"),
+    ("cn", "zh"),
+    ("tw", "zh-Hant"),
+    ("chinese", "zh"),
+    ("中文", "zh"),
+    ("dk", "da"),
+    ("danish", "da"),
+    ("gr", "el"),
+    ("greek", "el"),
+    ("ua", "uk"),
+    ("ukrainian", "uk"),
+    ("українська", "uk"),
+    ("by", "be"),
+    ("al", "sq"),
+    ("rs", "sr"),
+    ("il", "he"),
+    ("ir", "fa"),
+    ("kz", "kk"),
+    ("np", "ne"),
+    ("bd", "bn"),
+    ("ph", "fil"),
+    ("russian", "ru"),
+    ("русский", "ru"),
+    ("dutch", "nl"),
+    ("nederlands", "nl"),
+    ("polish", "pl"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("hindi", "hi"),
+    ("swahili", "sw"),
+    ("quechua", "qu"),
+];
+
+/// The tag of the language that a text means, where that is no tag.
+pub fn language(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    LANGUAGES.iter().find(|(name, _)| *name == text).map(|(_, tag)| *tag)
 }
 
 /// Whether a text stands in the quotes of printed texts, which YAML takes for letters.

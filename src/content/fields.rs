@@ -45,7 +45,7 @@ impl<'a> Fields<'a> {
         let (known, missing) = (Vec::new(), Vec::new());
         let mut fields = Fields { owner, file, span: node.span, entries, known, missing, problems };
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            fields.wrong_shape(node, "fields");
+            fields.wrong_shape(node);
         }
         fields
     }
@@ -156,8 +156,15 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            let hint = format!("write it like `{}`", advice::shape(name));
-            self.wrong_shape_of(name, node, "fields", hint);
+            let hint = match &node.value {
+                Value::Text(text) => advice::shape_of(name, text.trim()),
+                _ => None,
+            };
+            let hint = match hint {
+                Some(written) => format!("write `{written}`"),
+                None => format!("write it like `{}`", advice::shape(name)),
+            };
+            self.wrong_shape_of(name, node, "written with fields of its own", hint);
         }
         let owner = format!("`{name}` of {}", self.owner);
         let Value::Map(_) = node.value else { return None };
@@ -299,8 +306,7 @@ impl<'a> Fields<'a> {
     ) -> Option<Placed<T>> {
         let Value::Text(text) = &node.value else {
             if node.value != Value::Null {
-                let hint = format!("write `{name}: …` on one line");
-                self.wrong_shape_of(name, node, "one value", hint);
+                self.not_one_value(name, node);
             }
             return None;
         };
@@ -313,14 +319,31 @@ impl<'a> Fields<'a> {
         }
     }
 
+    fn not_one_value(&mut self, name: &str, node: &Node) {
+        let (what, hint) = match (linked(node), node.scalars().next().map(|it| &it.value)) {
+            (Some(target), _) => (
+                "one value, without brackets",
+                format!("write `{target}`; in a text, a link needs quotes: `\"[[{target}]]\"`"),
+            ),
+            (None, Some(Value::Text(first))) if matches!(node.value, Value::List(_)) => {
+                ("one value, without brackets", format!("write one: `{first}`"))
+            }
+            _ => ("one value", format!("write `{name}: …` on one line")),
+        };
+        let message = format!("{}: `{name}` should be {what}", self.owner);
+        let is_flow = matches!(node.value, Value::List(_)) && linked(node).is_some();
+        let span = if is_flow { node.span } else { node.beginning() };
+        self.report(Code::WrongShape, span, message, Some(hint));
+    }
+
     /// Reports a field that holds a value of another shape.
     pub fn wrong_shape_of(&mut self, name: &str, node: &Node, expected: &str, hint: String) {
         let message = format!("{}: `{name}` should be {expected}", self.owner);
         self.report(Code::WrongShape, node.beginning(), message, Some(hint));
     }
 
-    fn wrong_shape(&mut self, node: &Node, expected: &str) {
-        let message = format!("{} should be {expected}, such as `{{title: …}}`", self.owner);
+    fn wrong_shape(&mut self, node: &Node) {
+        let message = format!("{} should be fields, such as `{{title: …}}`", self.owner);
         self.report(Code::WrongShape, node.beginning(), message, None);
     }
 }
@@ -336,6 +359,15 @@ fn referent(code: Code) -> Option<&'static str> {
         Code::UnknownSeries => Some("series"),
         _ => None,
     }
+}
+
+/// What a wiki link names that YAML has read as a list in a list.
+fn linked(node: &Node) -> Option<&str> {
+    let Value::List(outer) = &node.value else { return None };
+    let [inner] = outer.as_slice() else { return None };
+    let Value::List(inner) = &inner.value else { return None };
+    let [Node { value: Value::Text(target), .. }] = inner.as_slice() else { return None };
+    Some(target)
 }
 
 /// A value without line breaks, and without characters that show nothing.
@@ -384,11 +416,14 @@ mod tests {
             problems("titel: A\nlanguages: [en, xx]\nlinks: [y, {uri: x}]"),
             [
                 "coop `a`: `languages` is `xx`, which is not a language tag of BCP 47",
-                "coop `a`: `links` should be fields",
+                "coop `a`: `links` should be written with fields of its own",
                 "`links` of coop `a` has the unknown field `uri`",
                 "coop `a` has the unknown field `titel`",
             ]
         );
-        assert_eq!(problems("title: [a]"), ["coop `a`: `title` should be one value"]);
+        assert_eq!(
+            problems("title: [a]"),
+            ["coop `a`: `title` should be one value, without brackets"]
+        );
     }
 }

@@ -68,7 +68,9 @@ fn unopened(text: &str, start: usize) -> Option<Fence> {
 /// Hyphens, or what word processors make of them.
 fn is_dashes(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() >= 2 && line.chars().all(|letter| "-‐‑‒–—―−".contains(letter))
+    let is_one_long = matches!(line, "–" | "—" | "―");
+    is_one_long
+        || line.chars().count() >= 2 && line.chars().all(|letter| "-‐‑‒–—―−".contains(letter))
 }
 
 fn is_field(line: &str) -> bool {
@@ -117,6 +119,7 @@ mod tests {
         check("# A heading\n---\n", None);
         check("\n\n---\ntitle: A\n---\n", first(2, 5));
         check("—-\ntitle: A\n", first(0, 4));
+        check("—\ntitle: A\n", first(0, 3));
         check("title: A\n", first(0, 8));
     }
 }

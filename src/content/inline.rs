@@ -6,6 +6,10 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::markdown;
 
+/// The fields whose texts are read as Markdown: what stands in a line, without blocks.
+pub const IN_MARKDOWN: [&str; 7] =
+    ["summary", "caption", "outcome", "about", "note", "decisions", "what"];
+
 /// A wiki link in the text of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldLink {

@@ -4,6 +4,8 @@ pub mod source;
 
 pub mod file_names;
 
+pub mod strays;
+
 pub mod slug;
 
 pub mod attachment;
@@ -13,6 +15,8 @@ mod picture;
 mod svg;
 
 pub mod yaml;
+
+mod yaml_words;
 
 pub mod yaml_text;
 
@@ -26,6 +30,8 @@ pub mod inline;
 pub mod shown;
 
 pub mod record;
+
+pub mod second_look;
 
 pub mod fields;
 
@@ -55,6 +61,8 @@ pub struct Records {
     pub topics: Node,
     /// The Markdown files, by path.
     pub entries: Vec<Arc<Record>>,
+    /// Files that speak of their folder, and are no entries.
+    pub readmes: Vec<Arc<str>>,
     /// What is wrong with files that are no record.
     pub problems: Vec<Diagnostic>,
 }
@@ -76,6 +84,7 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
     let is_stray = |path: &&Arc<str>| {
         path.to_lowercase().ends_with(".yaml") && ![SITE_FILE, TOPICS_FILE].contains(&&***path)
     };
+    let misplaced = |path| misplaced(path, sources);
     records.problems.extend(sources.texts.keys().filter(is_stray).map(misplaced));
     let is_nearly_read = |path: &&Arc<str>| {
         let lower = path.to_lowercase();
@@ -85,8 +94,9 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
     records.problems.extend(sources.assets.keys().filter(is_nearly_read).map(misplaced));
     let paths = sources.texts.keys().chain(sources.assets.keys());
     records.problems.extend(paths.filter_map(windows_cannot_have));
-    let markdown: Vec<_> =
+    let mut markdown: Vec<_> =
         sources.texts.iter().filter(|(path, _)| path.to_lowercase().ends_with(".md")).collect();
+    markdown.retain(|(path, text)| is_meant(path, text, sources, &mut records));
     let read: Vec<Result<Arc<Record>, &Arc<str>>> = markdown
         .into_par_iter()
         .map(|(path, text)| {
@@ -101,6 +111,21 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
         }
     }
     records
+}
+
+/// Whether a text is neither a copy of another nor what a folder says of itself.
+fn is_meant(path: &Arc<str>, text: &str, sources: &Sources, records: &mut Records) -> bool {
+    if strays::is_readme(path, text) {
+        records.readmes.push(path.clone());
+        return false;
+    }
+    let original = strays::original(path, |path| sources.texts.contains_key(path));
+    match original {
+        Some(original) => records.problems.push(strays::of_copy(path, Some(&original))),
+        None if strays::is_conflict(path) => records.problems.push(strays::of_copy(path, None)),
+        None => return true,
+    }
+    false
 }
 
 /// Who works on Windows cannot even get a copy of a repository with such a file.
@@ -127,11 +152,35 @@ fn yaml_file(sources: &Sources, path: &str, problems: &mut Vec<Diagnostic>) -> N
     node
 }
 
+/// The path of an entry with a name that can be an id.
+fn with_an_id(path: String) -> String {
+    let Some((kind, id, None)) = record::name(&path) else { return path };
+    let slug = slug::slugify(&id);
+    let is_plain = kind != record::EntryKind::Match && !id.contains('/') && !slug.is_empty();
+    match path.strip_suffix(&format!("/{id}.md")).filter(|_| is_plain) {
+        Some(folder) => format!("{folder}/{slug}.md"),
+        None => path,
+    }
+}
+
+/// Whether a text has this path.
+fn is_there(sources: &Sources, path: &str) -> bool {
+    sources.texts.contains_key(path)
+}
+
+/// What to do with a file whose name should be one that another file has.
+pub fn already_there(path: &str) -> String {
+    format!("`{path}` is there already: put into it what it lacks, and remove this file")
+}
+
 /// Files that their authors take for entries or settings, by how their names end.
 const NEARLY_READ: [(&str, &str); 4] =
     [(".md.txt", ".md"), (".markdown", ".md"), (".mdown", ".md"), (".yml", ".yaml")];
 
-fn misplaced(path: &Arc<str>) -> Diagnostic {
+fn misplaced(path: &Arc<str>, sources: &Sources) -> Diagnostic {
+    if strays::is_conflict(path) {
+        return strays::of_copy(path, None);
+    }
     let message = format!("`{path}` lies where no entry is read from");
     let lower = path.to_lowercase();
     let other_ending = NEARLY_READ.iter().find_map(|(ending, right)| {
@@ -143,11 +192,27 @@ fn misplaced(path: &Arc<str>) -> Diagnostic {
         let near = nearest(folder, record::EntryKind::ALL.iter().map(|kind| kind.folder()))?;
         (near != folder).then(|| format!("content/{near}/{rest}"))
     };
+    let settings = || {
+        let name = path.rsplit('/').next().filter(|_| path.starts_with("content/"))?;
+        let mut files = [SITE_FILE, TOPICS_FILE].into_iter();
+        files.find(|file| file.rsplit('/').next() == Some(name)).map(str::to_owned)
+    };
+    let entry = || {
+        let stem = lower.ends_with(".yaml").then(|| &path[..path.len() - 5])?;
+        record::name(&format!("{stem}.md")).map(|_| stem)
+    };
     let name = other_ending
         .or_else(|| small().then(|| format!("{}.md", &path[..path.len() - 3])))
-        .or_else(folder);
+        .or_else(settings)
+        .or_else(folder)
+        .map(with_an_id);
     let hint = match name {
+        Some(name) if is_there(sources, &name) => already_there(&name),
         Some(name) => format!("did you mean `{name}`?"),
+        None if entry().is_some() => {
+            "an entry is a file that ends in `.md`, with its fields between two lines `---`"
+                .to_owned()
+        }
         None => "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/, or into \
                  content/static/ to publish it as it is"
             .to_owned(),

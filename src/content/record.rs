@@ -6,8 +6,10 @@ use super::conflict;
 use super::file_names::{self, LONGEST_MADE_ID};
 use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
+use super::second_look;
 use super::values::{Complaint, Language, Slug, slugify};
 use super::yaml::{self, Node, Value};
+use super::yaml_words;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The six kinds of entry, in the order in which they are read and listed.
@@ -123,6 +125,8 @@ pub fn read(path: &Arc<str>, text: &Arc<str>) -> Option<Record> {
         problems.retain(|_| !is_in_fields);
         problems.push(conflict::diagnostic(path, conflict));
     }
+    problems.extend(second_look::at_fields(path, &front));
+    problems.extend(second_look::at_text(path, text, parts.body, &body.wordless));
     Some(Record { path: path.clone(), kind, id, translation, front, body, problems })
 }
 
@@ -163,7 +167,9 @@ pub fn read_yaml(path: &Arc<str>, text: &str) -> (Node, Vec<Diagnostic>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (node, problems) = yaml::parse(&text[start..], start);
     let mut problems = problems.into_iter().map(|problem| diagnostic(path, problem)).collect();
-    (fields_or_nothing(path, node, &mut problems), problems)
+    let node = fields_or_nothing(path, node, &mut problems);
+    problems.extend(second_look::at_fields(path, &node));
+    (node, problems)
 }
 
 /// A place in a file.
@@ -177,7 +183,13 @@ fn fields_or_nothing(path: &Arc<str>, node: Node, problems: &mut Vec<Diagnostic>
         Value::Text(_) | Value::List(_) => {
             let message = "this should be fields, one on a line, such as `title: …`";
             let place = place(path, node.beginning());
-            let hint = "write the name of the field, a colon, a space and its value";
+            let hint = match &node.value {
+                Value::Text(text) => yaml_words::with_space(text),
+                _ => None,
+            };
+            let hint = hint.unwrap_or_else(|| {
+                "write the name of the field, a colon, a space and its value".to_owned()
+            });
             problems.push(Diagnostic::new(Code::WrongShape, place, message).hint(hint));
             Node { span: node.span, value: Value::Null }
         }

@@ -40,6 +40,9 @@ pub struct Asset {
 /// No honest picture is larger; what is, is not read into memory.
 pub const PICTURE_LIMIT_BYTES: u64 = 100 << 20;
 
+/// A picture of more bytes is worth a word to who wants to show it.
+const LARGE_PICTURE_BYTES: u64 = 2 << 20;
+
 impl Asset {
     /// Whether more has to be known of a file than its name.
     pub fn is_looked_into(path: &str) -> bool {
@@ -89,6 +92,13 @@ impl Asset {
             size.and_then(|it| Some((it.width.try_into().ok()?, it.height.try_into().ok()?)));
         let (has_place, fault) = attachment::look_into(path, bytes);
         Asset { size, has_place, fault, ..Asset::named(file) }
+    }
+
+    /// How many bytes a picture beside entries has, if that is more than a page should ask for.
+    pub fn large_picture(&self, path: &str) -> Option<u64> {
+        let (bytes, _) = self.seen?;
+        let is_picture = self.size.is_some() && attachment::is_beside_entries(path);
+        (is_picture && bytes > LARGE_PICTURE_BYTES).then_some(bytes)
     }
 
     /// Why the file at this path is not published where somebody refers to it.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::advice;
+pub use super::advice::{day_too_many, language as language_of};
 pub use super::choices::*;
 use super::file_names::LONGEST_TAG;
 use super::host::{self, can_be_host};
@@ -105,12 +106,9 @@ impl Language {
     /// Reads a tag; a primary language of two letters must be in ISO 639-1.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         let complaint = || {
-            let hint = match text.to_lowercase().as_str() {
-                "english" => "write `en`",
-                "español" | "spanish" | "castellano" => "write `es`",
-                "português" | "portuguese" => "write `pt`",
-                "français" | "french" => "write `fr`",
-                _ => "write a tag such as `en`, `es`, `pt-BR` or `quz`",
+            let hint = match advice::language(text) {
+                Some(tag) => format!("write `{tag}`"),
+                None => "write a tag such as `en`, `es`, `pt-BR` or `quz`".to_owned(),
             };
             Complaint::new(Code::UnknownLanguage, "which is not a language tag of BCP 47", hint)
         };
@@ -232,11 +230,18 @@ impl Url {
     pub fn parse(text: &str, schemes: &[&str]) -> Result<Self, Complaint> {
         let complaint = |what: &str, hint: String| Err(Complaint::new(Code::BadUrl, what, hint));
         let Some((scheme, rest)) = text.split_once(':') else {
-            return complaint("which is not a complete URL", format!("write `https://{text}`"));
+            return complaint("which is not a complete URL", advice::url(text));
         };
         let scheme = scheme.to_ascii_lowercase();
+        if scheme.len() == 1 || scheme == "file" {
+            let hint = "put a copy of the file beside the entry, and link to it by its name";
+            return complaint("which is a file on one computer alone", hint.to_owned());
+        }
         if !schemes.contains(&scheme.as_str()) {
-            let hint = format!("begin it with {}", list(&schemes[..schemes.len().min(3)]));
+            let hint = match advice::url_within(text) {
+                Some(url) => format!("write `{url}`"),
+                None => format!("begin it with {}", list(schemes)),
+            };
             return complaint("whose scheme is not allowed here", hint);
         }
         let is_unclean = |c: char| c.is_whitespace() || is_harmful(c) || "<>\"`{}|\\^".contains(c);
@@ -244,13 +249,18 @@ impl Url {
         // A name before the host hides where an address leads: `https://good.example@evil.example/`.
         let named = authority.and_then(|authority| authority.rsplit_once('@'));
         let complete = match authority {
+            Some("http:" | "https:") => false,
             Some(_) if named.is_some() => true,
             Some(host) => can_be_host(host),
             None => !scheme.starts_with("http") && !rest.is_empty(),
         };
         if !complete || text.contains(is_unclean) {
-            let hint = "copy the address as the browser shows it";
-            return complaint("which is not a URL", hint.to_owned());
+            let hint = match advice::url_within(text).filter(|url| Url::parse(url, schemes).is_ok())
+            {
+                Some(url) => format!("write `{url}`"),
+                None => "copy the address as the browser shows it".to_owned(),
+            };
+            return complaint("which is not a URL", hint);
         }
         match named {
             None => Ok(Url(text.into())),
@@ -289,11 +299,14 @@ impl Url {
 pub fn date(text: &str) -> Result<Date, Complaint> {
     let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let read = if shape { text.parse::<Date>().ok() } else { None };
-    read.ok_or_else(|| {
-        let hint = advice::dates(text).unwrap_or_else(|| {
-            "write year, month and day with leading zeros, such as `2026-03-09`".to_owned()
-        });
-        Complaint::new(Code::BadDate, "which is not a date", hint)
+    read.ok_or_else(|| match day_too_many(text) {
+        Some((what, hint)) => Complaint::new(Code::BadDate, what, hint),
+        None => {
+            let hint = advice::dates(text).unwrap_or_else(|| {
+                "write year, month and day with leading zeros, such as `2026-03-09`".to_owned()
+            });
+            Complaint::new(Code::BadDate, "which is not a date", hint)
+        }
     })
 }
 

@@ -7,7 +7,7 @@
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as ParserSpan};
 use rustc_hash::FxHashMap;
 
-use super::advice::PRINTED_QUOTES;
+use super::yaml_words::{self, in_plain_words};
 use crate::diagnostic::{Code, Span};
 
 /// The nesting that no honest file needs more of.
@@ -98,7 +98,7 @@ pub struct Problem {
     /// The first place of a key that stands twice.
     pub also: Option<Span>,
     /// What to do.
-    pub hint: &'static str,
+    pub hint: String,
 }
 
 /// Reads one YAML document that starts at byte `offset` of its file.
@@ -152,11 +152,17 @@ impl<'a> Builder<'a> {
             return Err(self.syntax(span, "this is nested too deeply"));
         }
         match event {
-            Event::Scalar(text, style, 0, None) => Ok(Node { span, value: scalar(&text, style) }),
+            Event::Scalar(text, style, 0, None) => {
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if !is_block && !text.is_empty() {
+                    self.notice_comment(span);
+                }
+                Ok(Node { span, value: scalar(&text, style) })
+            }
             Event::SequenceStart(_, 0, None) => self.list(span, depth),
             Event::MappingStart(_, 0, None) => self.map(span, depth),
-            Event::Alias(_) | Event::Scalar(..) => Err(refused(span)),
-            Event::SequenceStart(..) | Event::MappingStart(..) => Err(refused(span)),
+            Event::Alias(_) | Event::Scalar(..) => Err(self.refused(span)),
+            Event::SequenceStart(..) | Event::MappingStart(..) => Err(self.refused(span)),
             _ => Err(self.syntax(span, "a value was expected here")),
         }
     }
@@ -167,7 +173,11 @@ impl<'a> Builder<'a> {
             let (event, here) = self.next()?;
             if event == Event::SequenceEnd {
                 items.shrink_to_fit();
-                return Ok(Node { span: join(span, here), value: Value::List(items) });
+                let span = join(span, here);
+                if self.text[..span.end - self.offset].ends_with(']') {
+                    self.notice_comment(span);
+                }
+                return Ok(Node { span, value: Value::List(items) });
             }
             items.push(self.node(event, here, depth + 1)?);
         }
@@ -180,11 +190,18 @@ impl<'a> Builder<'a> {
             let (event, here) = self.next()?;
             if event == Event::MappingEnd {
                 entries.shrink_to_fit();
-                return Ok(Node { span: join(span, here), value: Value::Map(entries) });
+                let span = join(span, here);
+                if self.text[..span.end - self.offset].ends_with('}') {
+                    self.notice_comment(span);
+                }
+                return Ok(Node { span, value: Value::Map(entries) });
             }
             let key = self.key(event, here)?;
             let (event, here) = self.next()?;
             let value = self.node(event, here, depth + 1)?;
+            if value.value == Value::Null {
+                self.notice_comment_for(&key);
+            }
             match places.get(&key.name) {
                 None => {
                     places.insert(key.name.clone(), key.span);
@@ -195,7 +212,7 @@ impl<'a> Builder<'a> {
                     span: key.span,
                     message: format!("`{}` stands here a second time", key.name),
                     also: Some(*earlier),
-                    hint: "keep one of the two",
+                    hint: "keep one of the two".to_owned(),
                 }),
             }
         }
@@ -204,7 +221,7 @@ impl<'a> Builder<'a> {
     fn key(&self, event: Event<'a>, span: Span) -> Step<Key> {
         match event {
             Event::Scalar(name, _, 0, None) => Ok(Key { span, name: name.into_owned() }),
-            Event::Scalar(..) | Event::Alias(_) => Err(refused(span)),
+            Event::Scalar(..) | Event::Alias(_) => Err(self.refused(span)),
             _ => Err(self.syntax(span, "the name of a field was expected here")),
         }
     }
@@ -216,73 +233,94 @@ impl<'a> Builder<'a> {
         Span { start: byte(&span.start), end: byte(&span.end) }
     }
 
+    /// Says what a sign that begins a comment cuts off a value, where it looks like a part of the value: a
+    /// letter or a digit follows at once.
+    fn notice_comment(&mut self, value: Span) {
+        let (start, end) = (value.start - self.offset, value.end - self.offset);
+        let Some(cut) = yaml_words::cut_off(self.text, start..end) else { return };
+        let is_same_line = !self.text[end..cut.start].contains('\n');
+        let hint = match yaml_words::quoted(&self.text[start..cut.end]) {
+            Some(quoted) if is_same_line => format!("write `{quoted}` if it belongs to the value"),
+            _ => "put the whole text in quotes, on one line, if it belongs to the value".to_owned(),
+        };
+        self.problems.push(self.comment(if is_same_line { start } else { cut.start }, cut, hint));
+    }
+
+    /// The same for a field whose value is cut off as a whole.
+    fn notice_comment_for(&mut self, key: &Key) {
+        let after = key.span.end - self.offset;
+        let Some(colon) = self.text[after..].find(':').map(|at| after + at + 1) else { return };
+        let Some(cut) = yaml_words::cut_off_in_line(self.text, colon) else { return };
+        let hint = match yaml_words::quoted(&self.text[cut.clone()]) {
+            Some(quoted) => format!("write `{quoted}` if it is the value"),
+            None => "put the text in quotes if it is the value".to_owned(),
+        };
+        self.problems.push(self.comment(cut.start, cut, hint));
+    }
+
+    fn comment(&self, start: usize, cut: std::ops::Range<usize>, hint: String) -> Problem {
+        let written = &self.text[cut.clone()];
+        Problem {
+            code: Code::CommentInValue,
+            span: Span { start: self.offset + start, end: self.offset + cut.end },
+            message: format!("`{written}` is left out, since `#` after a space begins a comment"),
+            also: None,
+            hint: hint + "; if it is a comment, put a space after the `#`",
+        }
+    }
+
     fn scan_error(&self, error: &ScanError) -> Box<Problem> {
         let marker = error.marker();
         let at = self.offset + marker.byte_offset().unwrap_or(0).min(self.text.len());
-        self.syntax(Span { start: at, end: at }, &error.info())
+        let span = Span { start: at, end: at };
+        let sign = self.text[at - self.offset..].chars().next();
+        if yaml_words::is_about_signs(&error.info()) || sign.is_some_and(|it| "&*!".contains(it)) {
+            return self.refused(span);
+        }
+        self.syntax(span, &error.info())
     }
 
     fn syntax(&self, span: Span, found: &str) -> Box<Problem> {
-        let before = &self.text[..span.start.saturating_sub(self.offset)];
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let above = self.text[..start].lines().next_back().unwrap_or_default();
+        let at = span.start.saturating_sub(self.offset);
+        let (start, line, above) = self.line_at(at);
+        // A field without a space after its colon is noticed only at the next one.
+        let (span, line, above) =
+            match yaml_words::lacks_space(above) && !yaml_words::lacks_space(line) {
+                true => {
+                    let start = self.offset + self.text[..start].rfind(above).unwrap_or(0);
+                    (Span { start, end: start + above.trim_end().len() }, above, "")
+                }
+                false => (span, line, above),
+            };
+        let sign = self.text[at..].chars().next();
         Box::new(Problem {
             code: Code::YamlSyntax,
             span,
-            message: format!("the fields cannot be read here: {}", in_plain_words(found)),
+            message: format!("the fields cannot be read here: {}", in_plain_words(found, sign)),
             also: None,
-            hint: how_to_mend(line, above),
+            hint: yaml_words::how_to_mend(line, above),
         })
     }
-}
 
-/// What the parser found, for people who have never heard of it.
-fn in_plain_words(found: &str) -> &str {
-    const WORDS: [(&str, &str); 8] = [
-        ("tabs disallowed", "a tab stands where spaces should"),
-        ("mapping values are not allowed", "a colon with a space cannot stand here"),
-        ("invalid trailing content", "something follows the closing quote"),
-        ("simple key expected", "a colon and a space were expected after the name of a field"),
-        ("did not find expected key", "the name of a field was expected"),
-        ("did not find expected '-'", "a hyphen was expected, as on the lines above"),
-        ("unclosed quote", "a quote begins and does not end"),
-        ("unexpected character", "this letter cannot stand here"),
-    ];
-    WORDS.iter().find(|(start, _)| found.contains(start)).map_or(found, |(_, words)| words)
-}
+    /// Where the line of a place begins, the line, and the last one above it that is not empty.
+    fn line_at(&self, at: usize) -> (usize, &'a str, &'a str) {
+        let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let above = self.text[..start].lines().rev().find(|line| !line.trim().is_empty());
+        (start, line, above.unwrap_or_default())
+    }
 
-/// What most often helps, by the looks of the line that cannot be read and of the one above it.
-fn how_to_mend(line: &str, above: &str) -> &'static str {
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let field = line.trim().trim_start_matches("- ");
-    let (name, value) = field.split_once(':').unwrap_or((field, ""));
-    let (is_spaced, value) = (value.starts_with(' ') || value.is_empty(), value.trim());
-    let holds_a_value = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
-    let is_name = !name.is_empty() && !name.contains([' ', '"', '\'', '[', '{']);
-    let is_enclosed = value.ends_with([']', '}']) && !value.starts_with("{{");
-    if line.contains(|letter| char::is_control(letter) && letter != '\t') {
-        "a character that is not seen stands in this line: delete the line, and type it again"
-    } else if line.trim_start_matches(' ').starts_with('\t') {
-        "indent with spaces; YAML does not allow tabs"
-    } else if is_name && !is_spaced {
-        "put a space after the colon"
-    } else if value.starts_with(PRINTED_QUOTES) {
-        "write straight quotes, \"…\"; YAML takes these for letters"
-    } else if value.starts_with('"') && value.matches('"').count() > 2 {
-        "put a text that holds quotes into single ones: '…'"
-    } else if value.matches(['"', '\'']).count() == 1 {
-        "write the second quote, or remove the first"
-    } else if holds_a_value && indent(line) > indent(above) && is_name && is_spaced {
-        "remove the spaces at the beginning of the line, so that it stands below the one above"
-    } else if line.matches(": ").count() > 1 || line.contains(" #") {
-        "put a text that holds `: ` or ` #` in quotes: \"…\""
-    } else if value.starts_with(['[', '{']) && !value.contains([']', '}']) {
-        "write the bracket that closes the list, or put the text in quotes: \"…\""
-    } else if value.starts_with(['@', '`', '%', '[', '{']) && !is_enclosed {
-        "put a text that begins with such a sign in quotes: \"…\""
-    } else {
-        "check the quotes, brackets and indentation of this line and the one above"
+    fn refused(&self, span: Span) -> Box<Problem> {
+        let at = span.start.saturating_sub(self.offset);
+        let (_, line, _) = self.line_at(at);
+        let (sign, hint) = yaml_words::of_sign(line);
+        Box::new(Problem {
+            code: Code::YamlAlias,
+            span,
+            message: format!("a text cannot begin with `{sign}`, which is a sign of YAML"),
+            also: None,
+            hint,
+        })
     }
 }
 
@@ -295,16 +333,6 @@ fn scalar(text: &str, style: ScalarStyle) -> Value {
         (ScalarStyle::Plain, "" | "~" | "null" | "Null" | "NULL") => Value::Null,
         _ => Value::Text(text.to_owned()),
     }
-}
-
-fn refused(span: Span) -> Box<Problem> {
-    Box::new(Problem {
-        code: Code::YamlAlias,
-        span,
-        message: "anchors (`&`), aliases (`*`) and tags (`!`) of YAML are not used here".to_owned(),
-        also: None,
-        hint: "write the value out, or put the text in quotes",
-    })
 }
 
 #[cfg(test)]

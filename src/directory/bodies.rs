@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::entry::{Reference, Spot, Text};
 use super::ids::EntryId;
+use super::link_hints;
 use super::names::{BadLink, Reader, bad, join, percent_decode, wiki_name};
 use super::spots::OwnSpots;
 use crate::characters::composed;
@@ -139,6 +140,10 @@ impl Reader<'_> {
             if self.names.left_out.paths.contains(format!("content/static/{rooted}").as_str()) {
                 return Ok(Reference::Withheld);
             }
+            if is_of_the_repository(rooted) {
+                let hint = link_hints::of_file(self, record, &decoded);
+                return Err(bad(Code::MissingLink, "which the site does not have", hint));
+            }
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Ok(Reference::Site(format!("{rooted}{fragment}")));
         }
@@ -155,8 +160,8 @@ impl Reader<'_> {
         if let Some(kind) = folder.filter(|kind| *kind != EntryKind::Match) {
             return Ok(Reference::Site(format!("{}/", kind.folder())));
         }
-        let hint = "a link to a file starts from the folder of the file it stands in";
-        Err(bad(Code::MissingLink, "which does not exist", hint.to_owned()))
+        let hint = link_hints::of_file(self, record, &decoded);
+        Err(bad(Code::MissingLink, "which does not exist", hint))
     }
 }
 
@@ -167,6 +172,11 @@ fn files_of(path: &str, is_folder: bool) -> Vec<String> {
         files.push(format!("{path}.md"));
     }
     files
+}
+
+/// Whether a path from the root is one of the repository, and of no page.
+fn is_of_the_repository(rooted: &str) -> bool {
+    rooted.starts_with("static/") || rooted.starts_with("content/") || rooted.ends_with(".md")
 }
 
 fn with_a_space(target: &str) -> Box<BadLink> {

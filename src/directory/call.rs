@@ -14,6 +14,7 @@ use crate::content::fields::{Fields, Placed};
 use crate::content::record::Record;
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
+    day_too_many,
 };
 use crate::diagnostic::Code;
 
@@ -189,9 +190,12 @@ fn series(text: &str, reader: &Reader<'_>) -> Result<Slug, Complaint> {
 fn date_time(text: &str) -> Result<DateTime, Complaint> {
     let shape = matches!(text.len(), 16 | 19) && !text.ends_with('Z');
     let read = if shape { text.replace(' ', "T").parse::<DateTime>().ok() } else { None };
-    read.ok_or_else(|| {
-        let hint = "write the local date and time of the call: `2026-11-25T16:00`";
-        Complaint::new(Code::BadDate, "which is not a date with a time", hint)
+    read.ok_or_else(|| match day_too_many(text) {
+        Some((what, hint)) => Complaint::new(Code::BadDate, what, hint),
+        None => {
+            let hint = "write the local date and time of the call: `2026-11-25T16:00`";
+            Complaint::new(Code::BadDate, "which is not a date with a time", hint)
+        }
     })
 }
 

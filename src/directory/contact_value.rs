@@ -73,7 +73,8 @@ fn email(text: &str) -> Option<Fault> {
     }
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text is one address of email.
+pub fn is_email(text: &str) -> bool {
     let Some((user, host)) = text.rsplit_once('@') else { return false };
     let is_part = |c: char| c.is_alphanumeric() || "._+-'=~".contains(c);
     let has_gaps = user.starts_with('.') || user.ends_with('.') || user.contains("..");

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::ids::EntryId;
 use crate::content::Records;
+use crate::content::already_there;
 use crate::content::record::{self, EntryKind, Record};
-use crate::content::values::Slug;
+use crate::content::values::{Slug, language_of, slugify};
 use crate::content::yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
@@ -60,12 +61,13 @@ impl Listing {
     /// Lists the records, and reports names that cannot be ids and addresses claimed twice.
     pub fn new(records: &Records, problems: &mut Vec<Diagnostic>) -> Listing {
         let mut listing = Listing::default();
+        let files: BTreeSet<&str> = records.entries.iter().map(|record| &*record.path).collect();
         for record in &records.entries {
             if record.translation.is_some() {
                 listing.translations.push(record.clone());
                 continue;
             }
-            match check_id(record) {
+            match check_id(record, &files) {
                 Ok(slug) => {
                     listing.claims.entry(record.kind).or_default().push(claim(record, slug));
                 }
@@ -164,7 +166,7 @@ impl Listing {
     }
 }
 
-fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
+fn check_id(record: &Arc<Record>, files: &BTreeSet<&str>) -> Result<Slug, Box<Diagnostic>> {
     let place = record::place(&record.path, Span::default());
     let checked = match record.kind {
         EntryKind::Match => match Slug::parse_pair(&record.id).transpose() {
@@ -189,8 +191,46 @@ fn check_id(record: &Arc<Record>) -> Result<Slug, Box<Diagnostic>> {
             message,
             place,
             also: None,
-            hint: complaint.hint,
+            hint: better_name(record, files).or(complaint.hint),
         })
+    })
+}
+
+/// What to call a file whose name is no id: nothing that another file is called, and no second entry where a
+/// translation is meant.
+fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
+    let (kind, folder) = (record.kind, record.kind.folder());
+    if let Some((stem, suffix)) = record.id.rsplit_once('.')
+        && let Some(language) = language_of(suffix)
+        && record::check_id(kind, stem).is_ok()
+    {
+        return Some(format!(
+            "call it `{stem}.{language}`, if it is the translation into that language"
+        ));
+    }
+    let slugs = record.id.split('/').map(slugify).collect::<Vec<_>>();
+    if slugs.iter().any(String::is_empty) || kind == EntryKind::Match {
+        return None;
+    }
+    let id = slugs.join("/");
+    let names = [format!("content/{folder}/{id}.md"), format!("content/{folder}/{id}/index.md")];
+    if let Some(taken) =
+        names.iter().find(|path| ***path != *record.path && files.contains(path.as_str()))
+    {
+        return Some(already_there(taken));
+    }
+    match record::check_id(kind, &id) {
+        Err(complaint) if complaint.code == Code::ReservedId && id != record.id => {
+            return Some("give it another name".to_owned());
+        }
+        Err(_) => return None,
+        Ok(_) => {}
+    }
+    let is_in_folder =
+        record.path.rsplit('/').next().is_some_and(|name| name.starts_with("index."));
+    Some(match is_in_folder {
+        true => format!("call its folder `{id}`"),
+        false => format!("call it `{id}`"),
     })
 }
 

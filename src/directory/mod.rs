@@ -19,10 +19,12 @@ pub mod topics;
 mod bodies;
 mod hierarchy;
 pub mod ids;
+mod link_hints;
 mod listing;
 pub mod lookup;
 mod names;
 mod namesakes;
+mod nearly_entries;
 mod relations;
 mod spots;
 pub mod texts;
@@ -140,6 +142,7 @@ fn resolve_without(
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
+                nearly_entries::check(records, &listing, &directory, &mut problems);
                 if !site::is_readable(records) {
                     problems
                         .retain(|it| *it.place.file == *SITE_FILE || !follows_settings(it.code));

@@ -162,7 +162,12 @@ impl Reader<'_> {
             let id = ids.iter().find(|id| id.kind() == kind)?;
             self.names.full_name(*id).split_once('/').map(|(_, slug)| slug)
         });
-        let hint = match titled.or_else(|| self.names.nearest(Some(kind), text)) {
+        let bare = text.trim_end_matches(".md").rsplit('/').next();
+        let bare = bare
+            .and_then(|bare| self.names.find(kind, bare))
+            .and_then(|id| self.names.full_name(id).split_once('/').map(|(_, slug)| slug));
+        let meant = titled.or(bare);
+        let hint = match meant.or_else(|| self.names.nearest(Some(kind), text)) {
             Some(slug) => format!("did you mean `{slug}`?"),
             None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
         };
@@ -205,8 +210,19 @@ impl Reader<'_> {
     }
 
     fn nothing(&self, target: &str) -> Box<BadLink> {
-        let hint = match self.names.nearest(None, target) {
-            Some(slug) => format!("did you mean `[[{slug}]]`?"),
+        let of_kind = || {
+            let (folder, id) = target.split_once('/')?;
+            let kind = EntryKind::ALL
+                .into_iter()
+                .find(|kind| [kind.as_str(), kind.folder()].contains(&&*folder.to_lowercase()))?;
+            let id = self.names.find(kind, id.trim_end_matches(".md"))?;
+            Some(self.names.full_name(id).to_owned())
+        };
+        let bare = target.strip_suffix(".md").filter(|it| self.wiki(it).is_ok());
+        let meant = of_kind().or_else(|| bare.map(str::to_owned));
+        let near = || self.names.nearest(None, target).map(str::to_owned);
+        let hint = match meant.or_else(near) {
+            Some(name) => format!("did you mean `[[{name}]]`?"),
             None => "it will stand on the list of wanted pages until somebody writes it".to_owned(),
         };
         bad(Code::MissingLink, "which is not in the directory", hint)

@@ -9,12 +9,15 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::manifest::MANIFESTS;
 use super::root::{self, Facts, Kind, Root, is_absent, slashes};
 use super::target::{USUAL, WORK};
-use crate::content::SITE_FILE;
 use crate::content::source::{Asset, PICTURE_LIMIT_BYTES, Sources};
+use crate::content::{SITE_FILE, strays};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The folder of the entries.
 const CONTENT: &str = "content";
+
+/// The folder of what is published as it is.
+const STATIC: &str = "content/static/";
 
 /// No honest page is larger; what is, is not read into memory.
 const TEXT_LIMIT_BYTES: u64 = 4 << 20;
@@ -36,6 +39,7 @@ pub fn read(site: &Path, earlier: Option<&Sources>) -> Result<Sources> {
         _ => {}
     }
     reading.content()?;
+    reading.beside()?;
     reading.themes()?;
     Ok(reading.sources)
 }
@@ -89,16 +93,19 @@ impl Reading<'_> {
         match root.kind(CONTENT)? {
             Some(Kind::Link) => self.link(CONTENT),
             Some(Kind::Folder) => {
-                let is_read = |name: &std::ffi::OsStr| {
-                    !name.to_string_lossy().starts_with('.') || name == ".well-known"
-                };
-                let found = root.walk(Path::new(CONTENT), is_read);
+                let found = root.walk(Path::new(CONTENT), |path| strays::is_meant(&slashes(path)));
                 for (file, kind) in found.with_context(|| self.action(CONTENT))? {
                     let path = slashes(&file);
                     if kind == Kind::Link {
                         self.link(&path);
                     } else if file.to_str().is_none() {
                         self.problem(&path, "has a name that is not Unicode", "rename it");
+                    } else if kind == Kind::Other {
+                        self.misplaced(
+                            &path,
+                            "is no file but a pipe, a socket or a device",
+                            "remove it",
+                        );
                     } else if kind == Kind::File {
                         self.file(&file, path)?;
                     }
@@ -144,9 +151,23 @@ impl Reading<'_> {
     fn file(&mut self, file: &Path, path: String) -> Result<()> {
         let lower = path.to_lowercase();
         let is_text = lower.ends_with(".md") || lower.ends_with(".yaml");
-        let is_static = path.starts_with("content/static/");
+        let is_static = path.starts_with(STATIC);
         if is_text && !is_static {
             return self.text(file, path);
+        }
+        if strays::is_conflict(&path) {
+            self.sources.problems.push(strays::of_copy(&path.into(), None));
+            return Ok(());
+        }
+        if path.split('/').any(strays::is_secret) {
+            let hint =
+                "remove it, from the history of the repository too, and change what it holds";
+            self.misplaced(
+                &path,
+                "is not published, since such files hold passwords or keys",
+                hint,
+            );
+            return Ok(());
         }
         let asset = self.asset(file, &path)?;
         if self.sources.assets.insert(path.as_str().into(), asset).is_some() {
@@ -222,11 +243,52 @@ impl Reading<'_> {
     }
 
     fn problem(&mut self, path: &str, what: &str, hint: &str) {
+        self.report(Code::UnreadableFile, path, what, hint);
+    }
+
+    fn misplaced(&mut self, path: &str, what: &str, hint: &str) {
+        self.report(Code::MisplacedFile, path, what, hint);
+    }
+
+    fn report(&mut self, code: Code, path: &str, what: &str, hint: &str) {
         let place = Place { file: path.into(), span: Span::default() };
         let message = format!("`{path}` {what}");
-        self.sources
-            .problems
-            .push(Diagnostic::new(Code::UnreadableFile, place, message).hint(hint));
+        self.sources.problems.push(Diagnostic::new(code, place, message).hint(hint));
+    }
+
+    /// What lies beside `site.yaml` and is meant to lie in `content/`.
+    fn beside(&mut self) -> Result<()> {
+        let what = "lies beside `site.yaml`, and is not read there";
+        let found = self.root.list("").with_context(|| self.action(""))?;
+        let has_content = self.root.kind(CONTENT)? == Some(Kind::Folder);
+        let has_static = has_content && self.root.kind(STATIC.trim_end_matches('/'))?.is_some();
+        for (name, kind) in found {
+            let Some((name, home)) = name.to_str().and_then(|it| Some((it, strays::home_of(it)?)))
+            else {
+                continue;
+            };
+            let is_meant = match kind {
+                Kind::File => home.contains('.'),
+                Kind::Folder if home == CONTENT => name != CONTENT,
+                Kind::Folder if home == "content/static" => !has_static,
+                Kind::Folder => !home.contains('.') && self.has_entries(name)?,
+                Kind::Link | Kind::Other => false,
+            };
+            if is_meant {
+                self.misplaced(name, what, &format!("its place is `{home}`: move it there"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a folder looks like one of entries.
+    fn has_entries(&self, folder: &str) -> Result<bool> {
+        let names = self.root.list(folder).with_context(|| self.action(folder))?;
+        let is_entry =
+            |name: &str| name.ends_with(".md") && !name.to_lowercase().starts_with("readme");
+        Ok(names
+            .iter()
+            .any(|(name, kind)| *kind == Kind::File && name.to_str().is_some_and(is_entry)))
     }
 }
 
@@ -235,6 +297,14 @@ pub(super) fn of_link(path: &str) -> Diagnostic {
     let place = Place { file: path.into(), span: Span::default() };
     Diagnostic::new(Code::LinkOnDisk, place, format!("`{path}` is a link"))
         .hint("remove it; if you need what it leads to, put a copy here")
+}
+
+/// Where a site's folder is, without links and in full.
+///
+/// # Errors
+/// When it is no folder.
+pub fn real(site: &Path) -> Result<PathBuf> {
+    Ok(open(site)?.real().to_owned())
 }
 
 /// Whether a site has its folder `content/`.

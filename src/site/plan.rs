@@ -369,10 +369,24 @@ impl Planning {
         }
         for (path, source) in copies {
             self.add(path, 0, Page::Copy(source.clone()));
-            if directory.assets.get(source).is_some_and(|asset| asset.has_place) {
+            let Some(asset) = directory.assets.get(source) else { continue };
+            if asset.has_place {
                 self.tell_of_place(source);
             }
+            if let Some(bytes) = asset.large_picture(source) {
+                self.tell_of_size(source, bytes);
+            }
         }
+    }
+
+    /// Who looks at it on a telephone pays for it, and waits.
+    fn tell_of_size(&mut self, source: &Arc<str>, bytes: u64) {
+        let place = record::place(source, Span::default());
+        let megabytes = bytes.div_ceil(1 << 20);
+        let message =
+            format!("the picture `{source}` has {megabytes} MB, for everybody who opens its page");
+        let hint = "save it smaller: 2,000 pixels on the longer side are enough";
+        self.problems.push(Diagnostic::new(Code::LargePicture, place, message).hint(hint));
     }
 
     /// Where a picture was taken is often where somebody lives.

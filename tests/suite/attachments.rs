@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::Stdio;
 
-use super::site::{Folder, check};
+use super::site::{Folder, check, pixel};
 
 const PAGE: &str = "content/pages/p.md";
 
@@ -19,8 +19,8 @@ fn says(name: &str, bytes: impl AsRef<[u8]>, expected: &str) {
     let folder = site(&format!("[x]({name})"));
     folder.write(&format!("content/pages/{name}"), bytes);
     let run = folder.ayni(&["check"]);
-    // Other warnings of the name stand before.
-    let error = &run.stderr[run.stderr.find("error: ").unwrap_or_default()..];
+    // Its name alone can be worth a warning, which stands before.
+    let error = run.stderr.split("\n\n").find(|it| it.starts_with("error: ")).unwrap_or_default();
     let first = error.lines().next().unwrap_or_default();
     let hint = error.lines().find(|line| line.starts_with("hint: ")).unwrap_or_default();
     assert_eq!(format!("{first}\n{hint}"), expected);
@@ -418,4 +418,28 @@ fn the_handbook_lists_every_type_that_is_published_and_why() {
         .collect();
     let types = ayni::content::attachment::types();
     assert_eq!(listed, types.map(|(types, why)| (types.to_owned(), why)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_large_picture_beside_an_entry_is_a_warning() {
+    let folder = site("![An oven](oven.png)");
+    let large = |bytes: usize| {
+        let mut png = pixel();
+        let note =
+            [&(bytes as u32).to_be_bytes()[..], b"tEXt", &vec![b'a'; bytes], &[0; 4]].concat();
+        let end = png.len() - 12;
+        png.splice(end..end, note);
+        png
+    };
+    folder.write("content/pages/oven.png", large(1 << 20));
+    check(&folder.ayni(&["check"]), 0, "", "1 entry, no problems\n");
+    folder.write("content/pages/oven.png", large(18 << 20));
+    let expected = "\
+warning: the picture `content/pages/oven.png` has 19 MB, for everybody who opens its page
+  --> content/pages/oven.png
+hint: save it smaller: 2,000 pixels on the longer side are enough [large-picture]
+
+1 warning
+";
+    check(&folder.ayni(&["check"]), 0, "", expected);
 }

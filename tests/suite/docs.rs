@@ -101,6 +101,50 @@ fn flags_and_words(help: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (flags, words)
 }
 
+/// The examples of `commands.md`, in their order.
+fn examples() -> Vec<String> {
+    let page = handbook("commands");
+    let blocks = page.split("```\n").skip(1).step_by(2).flat_map(str::lines);
+    blocks.filter(|line| line.starts_with("ayni ")).map(str::to_owned).collect()
+}
+
+/// The words of a command as a shell reads them.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().map(str::to_owned).collect(),
+        _ => vec![part.to_owned()],
+    });
+    words.collect()
+}
+
+#[test]
+fn the_examples_of_commands_work_in_their_order() {
+    let folder = Folder::new(&[]);
+    let examples = examples();
+    assert!(examples.len() >= 20, "{examples:?}");
+    for example in examples {
+        let arguments = words(&example);
+        let arguments: Vec<&str> = arguments[1..].iter().map(String::as_str).collect();
+        let mut command = folder.command(&arguments);
+        if arguments[0] != "init" {
+            command.current_dir(folder.path("our-directory"));
+        }
+        let output = command.output().expect("the program can be started");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{example}: {stderr}");
+        if arguments[0] == "init" {
+            let settings = folder.read("our-directory/site.yaml");
+            let (before, calls) = settings.split_once("# calls:").expect("a series as a comment");
+            let calls = calls.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+            let calls = calls.collect::<Vec<_>>().join("\n");
+            folder.write("our-directory/site.yaml", format!("{before}calls:{calls}\n"));
+            folder.write("our-directory/judgements.yaml", "two-looms: {looms-mended: 2}\n");
+            folder.write("our-directory/notes-from-the-shared-pad.md", "");
+        }
+    }
+}
+
 #[test]
 fn every_command_flag_and_choice_is_in_the_handbook() {
     let page = handbook("commands");

@@ -6,7 +6,7 @@ use std::os::unix::fs::symlink;
 
 use ayni::diagnostic::Code;
 
-use super::site::{Folder, Site, codes, pixel, problems};
+use super::site::{Folder, Site, check, codes, pixel, problems};
 
 #[test]
 fn a_file_of_100_megabytes_is_named_and_not_read() {
@@ -106,7 +106,9 @@ fn names_that_differ_only_by_case_do_not_get_in_each_others_way() {
     let site = Site::new(&[("content/coops/agaric.md", coop), ("content/coops/Agaric.md", coop)]);
     let found = site.problems();
     assert_eq!(codes(&site), [Code::BadId], "{found}");
-    assert!(found.contains("hint: call it `agaric`"), "{found}");
+    let hint =
+        "hint: `content/coops/agaric.md` is there already: put into it what it lacks, and remove";
+    assert!(found.contains(hint), "{found}");
 
     let folder = Folder::new(&[
         ("site.yaml", "title: Test\n"),
@@ -169,4 +171,95 @@ fn the_settings_are_not_read_through_a_link_either() {
     let found = problems(&folder.prepare());
     assert!(found.contains("`site.yaml` is a link\n"), "{found}");
     assert!(!found.contains("Secret"), "{found}");
+}
+
+#[test]
+fn files_with_a_dot_are_published_from_the_folder_of_copies_unless_programs_left_them() {
+    let published =
+        [".htaccess", ".nojekyll", ".well-known/security.txt", ".domains", "a/.htaccess"];
+    let left = [
+        "list.html~",
+        "x.swp",
+        ".x.swp",
+        "Thumbs.db",
+        ".DS_Store",
+        "desktop.ini",
+        "._x",
+        ".gitkeep",
+        ".gitignore",
+        ".git/config",
+        ".ayni-staged/x",
+        "#x#",
+        ".#x",
+        "x.orig",
+        ".obsidian/a.json",
+    ];
+    let folder = Folder::new(&[("site.yaml", "title: Test\n")]);
+    for name in published.iter().chain(&left) {
+        folder.write(&format!("content/static/{name}"), "x");
+    }
+    for path in ["content/coops/.htaccess", "content/.nojekyll", "content/coops/Thumbs.db"] {
+        folder.write(path, "x");
+    }
+    assert_eq!(folder.ayni(&["check"]).stderr, "0 entries, no problems\n");
+    assert_eq!(folder.ayni(&["build"]).code, Some(0));
+    let built = folder.files("public");
+    for name in published {
+        assert!(built.contains_key(name), "{name}");
+    }
+    for name in left {
+        assert!(name == ".gitignore" || !built.contains_key(name), "{name}");
+    }
+    assert!(!built.keys().any(|path| path.starts_with("coops/") && !path.ends_with(".html")));
+}
+
+#[test]
+fn files_of_passwords_and_copies_of_conflicts_are_not_published() {
+    let folder = Folder::new(&[("site.yaml", "title: Test\n")]);
+    for name in [".env", ".htpasswd", ".ssh/id", "a.sync-conflict-20261120-101500-ABCDEFG.css"] {
+        folder.write(&format!("content/static/{name}"), "x");
+    }
+    let found = folder.ayni(&["check"]).stderr;
+    for name in [".env", ".htpasswd", ".ssh/id"] {
+        let message = format!(
+            "warning: `content/static/{name}` is not published, since such files hold passwords or keys\n"
+        );
+        assert!(found.contains(&message), "{found}");
+    }
+    assert!(found.ends_with("[stray-copy]\n\n4 warnings\n"), "{found}");
+    assert_eq!(folder.ayni(&["build"]).code, Some(0));
+    let built = folder.files("public");
+    let is_there = |path: &String| path.starts_with('.') || path.contains("conflict");
+    let found: Vec<_> = built.keys().filter(|path| is_there(path)).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_readme_is_named_and_not_read() {
+    let folder = Folder::new(&[
+        ("site.yaml", "title: Test\n"),
+        ("content/coops/README.md", "# The coops\n"),
+        ("content/needs/readme.es.md", "Aquí.\n"),
+    ]);
+    let said = "\
+content/coops/README.md is no entry, as it has no fields; it is not read
+content/needs/readme.es.md is no entry, as it has no fields; it is not read
+0 entries, no problems
+";
+    check(&folder.ayni(&["check", "--deny", "warnings"]), 0, "", said);
+    assert_eq!(folder.ayni(&["build"]).code, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_said() {
+    let folder = Folder::new(&[
+        ("site.yaml", "title: Test\n"),
+        ("content/coops/a.md", "---\ntitle: A\n---\n"),
+    ]);
+    let pipe = folder.path("content/coops/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(pipe).status().is_ok_and(|it| it.success()));
+    let found = folder.ayni(&["check"]).stderr;
+    let message = "warning: `content/coops/pipe.md` is no file but a pipe, a socket or a device\n";
+    assert!(found.starts_with(message), "{found}");
 }

@@ -47,6 +47,7 @@ cases! {
     problems_of_topics
     problems_of_templates
     problems_of_words
+    problems_of_oversights
 }
 
 /// Codes that no case here can show, and where they are shown.
@@ -57,6 +58,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (Code::BadPath, "copies.rs: not every system can check out files of such names"),
     (Code::NotOnWindows, "names.rs: not every system can check out files of such names"),
+    (Code::LargePicture, "attachments.rs: it is too large for a repository"),
     (Code::LinkOnDisk, "links.rs: not every system can check links out"),
     (Code::TrackedWork, "kept.rs: a repository of its own is needed"),
 ];

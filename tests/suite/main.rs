@@ -38,6 +38,7 @@ mod match_command;
 mod match_lists;
 mod meetings;
 mod mentions;
+mod mistakes;
 mod names;
 mod namesakes;
 mod new_command;

@@ -187,3 +187,19 @@ fn a_slip_in_judgements_is_answered() {
         assert!(run.stderr.contains(message), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_limit_that_is_no_number_is_told_what_to_write() {
+    let run = directory().ayni(&["match", "--limit", "many"]);
+    assert_eq!(run.code, Some(2));
+    let said = "it is no whole number that fits here; write digits only";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_said_in_words() {
+    let run = directory().ayni(&["match", "--evaluate", "nowhere.yaml"]);
+    assert_eq!(run.code, Some(2));
+    let said = "nowhere.yaml: there is no such file or folder\n";
+    assert!(run.stderr.ends_with(said), "{}", run.stderr);
+}

@@ -13,7 +13,7 @@ calls:
 ";
 
 #[test]
-fn a_new_entry_of_each_kind_is_without_problems() {
+fn a_new_entry_of_each_kind_wants_words_and_nothing_else() {
     let folder = directory();
     folder.write("site.yaml", SERIES);
     for (arguments, path) in [
@@ -29,6 +29,18 @@ fn a_new_entry_of_each_kind_is_without_problems() {
         let pad = path.replace("content/calls/", "pads/");
         let also = if pad == path { String::new() } else { format!("{pad}\n") };
         check(&run, 0, &format!("{path}\n{also}"), "");
+        let text = folder.read(path);
+        let asked = ["What we do, and for whom.", "Say more here."];
+        let asked = asked.iter().find(|words| text.lines().any(|line| line == **words));
+        assert_eq!(asked.is_some(), ["coop", "need", "offer"].contains(&arguments[0]), "{path}");
+        if let Some(words) = asked {
+            let checked = folder.ayni(&["check"]);
+            let message =
+                format!("warning: `{words}` is what `ayni new` wrote there\n --> {path}:");
+            let said = checked.stderr.replace("  --> ", " --> ");
+            assert!(said.contains(&message), "{path}: {said}");
+            folder.write(path, text.replace(words, "We weave."));
+        }
         let checked = folder.ayni(&["check", "--deny", "warnings"]);
         assert_eq!(checked.code, Some(0), "{path}: {}\n{}", checked.stderr, folder.read(path));
     }
@@ -101,7 +113,12 @@ fn an_entry_that_cannot_be_is_not_begun() {
     let folder = directory();
     let before = folder.files("");
     for (arguments, message) in [
-        (&["coop"][..], "this needs a title: `ayni new need \"Help with …\"`"),
+        (&["coop"][..], "this needs a title: `ayni new coop \"Bread House\"`"),
+        (
+            &["offer", "--coop", "agaric"],
+            "this needs a title: `ayni new offer \"Two looms to lend\" --coop ID`",
+        ),
+        (&["match"], "this needs its need and offer: `ayni new match NEED--OFFER`"),
         (
             &["coop", "Country"],
             "`Country` gives the id `country`, which is a word of the site's own addresses; \

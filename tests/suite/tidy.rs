@@ -35,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "characters",
             "content::source",
+            "content::strays",
             "content::file_names",
             "content::SITE_FILE",
             "diagnostic",

@@ -7,6 +7,7 @@ mod events;
 mod headings;
 mod runs;
 mod signs;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Body {
     pub html: Vec<Span>,
     /// Signs of other programs, each where it stands first.
     pub signs: Vec<(Sign, Span)>,
+    /// Pictures without words.
+    pub wordless: Vec<Span>,
     /// The text alone, for search and matching.
     pub text: String,
 }
@@ -108,8 +111,10 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let mut heading_start = None;
     let mut headings = Vec::new();
     let mut signs = signs::Finder::new(markdown);
+    let mut words = words::Finder::default();
     for (event, range) in events(markdown) {
         signs.see(&event, &range);
+        words.see(&event, &range);
         if starts_html(&event, &body) {
             body.html.push(first_line(markdown, &range, offset));
         }
@@ -148,6 +153,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     }
     body.headings = named(headings);
     body.signs = signs.found(offset);
+    body.wordless = words.found(offset);
     body.text.shrink_to_fit();
     body
 }

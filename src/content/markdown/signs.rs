@@ -25,10 +25,18 @@ pub enum Sign {
     Callout,
     /// ```` ```mermaid ````
     Diagram,
+    /// `(words)[address]`
+    TurnedLink,
+    /// `[words] (address)`
+    TornLink,
+    /// `##Words`
+    TightHeading,
+    /// `-words` on lines that follow each other
+    TightItems,
 }
 
 impl Sign {
-    const ALL: [Sign; 7] = [
+    const IN_LINES: [Sign; 10] = [
         Sign::Formula,
         Sign::Attributes,
         Sign::Shortcode,
@@ -36,6 +44,9 @@ impl Sign {
         Sign::Container,
         Sign::Highlight,
         Sign::Callout,
+        Sign::TurnedLink,
+        Sign::TornLink,
+        Sign::TightHeading,
     ];
 
     /// What its author can do.
@@ -57,6 +68,10 @@ impl Sign {
             Sign::Diagram => {
                 "diagrams are not drawn: add a picture of it, `![what it shows](file.svg)`"
             }
+            Sign::TurnedLink => "turn the brackets round: `[words](address)`",
+            Sign::TornLink => "take out the space between the brackets: `[words](address)`",
+            Sign::TightHeading => "put a space before the words, if it is a heading: `## Words`",
+            Sign::TightItems => "put a space after each hyphen, if it is a list: `- words`",
         }
     }
 
@@ -84,7 +99,15 @@ impl Sign {
                 (is_word && !text[end + 1..].starts_with(['(', '[']))
                     .then(|| start..start + end + 1)
             }
-            Sign::Diagram => None,
+            Sign::TurnedLink => around_address(line, '(', ")[", ']'),
+            Sign::TornLink => around_address(line, '[', "] (", ')'),
+            Sign::TightHeading => {
+                let words = line.trim_start_matches('#');
+                let is_heading = (2..=6).contains(&(line.len() - words.len()));
+                let is_tight = words.starts_with(char::is_alphabetic);
+                (is_heading && is_tight).then(|| 0..line.trim_end().len())
+            }
+            Sign::Diagram | Sign::TightItems => None,
         }
     }
 }
@@ -136,7 +159,8 @@ impl<'a> Finder<'a> {
     pub fn found(self, offset: usize) -> Vec<(Sign, Span)> {
         let mut found: Vec<(Sign, Range<usize>)> =
             self.diagram.clone().into_iter().map(|place| (Sign::Diagram, place)).collect();
-        let could_be = ["$", "{", ":::", "==", "[!"].iter().any(|it| self.markdown.contains(it));
+        let could_be = ["$", "{", ":::", "==", "[!", ")[", "] (", "##", "\n-"];
+        let could_be = could_be.iter().any(|it| self.markdown.contains(it));
         if could_be {
             self.in_lines(&mut found);
         }
@@ -148,9 +172,14 @@ impl<'a> Finder<'a> {
 
     fn in_lines(&self, found: &mut Vec<(Sign, Range<usize>)>) {
         let visible = self.visible();
-        let mut wanted = Sign::ALL.to_vec();
-        let mut at = 0;
+        let mut wanted = Sign::IN_LINES.to_vec();
+        let (mut at, mut item) = (0, None);
         for line in visible.split_inclusive('\n') {
+            if let Some(first) = item.take().filter(|_| is_tight_item(line)) {
+                found.push((Sign::TightItems, first));
+            } else if !found.iter().any(|(sign, _)| *sign == Sign::TightItems) {
+                item = is_tight_item(line).then(|| at..at + line.trim_end().len());
+            }
             wanted.retain(|sign| {
                 let place = sign.find(line);
                 found.extend(place.iter().map(|it| (*sign, at + it.start..at + it.end)));
@@ -171,12 +200,35 @@ impl<'a> Finder<'a> {
             let start = place.start.max(at);
             visible.push_str(&self.markdown[at..start]);
             let hidden = self.markdown[start..place.end].bytes();
-            visible.extend(hidden.map(|byte| if byte == b'\n' { '\n' } else { '\u{1}' }));
+            visible.extend(hidden.map(|byte| if byte == b'\n' { '\n' } else { HIDDEN }));
             at = place.end;
         }
         visible.push_str(&self.markdown[at..]);
         visible
     }
+}
+
+/// Stands in the visible text for what does not count, such as an address.
+const HIDDEN: char = '\u{1}';
+
+/// A link whose brackets are not as they should be: something in brackets, and an address after it.
+fn around_address(line: &str, open: char, between: &str, close: char) -> Option<Range<usize>> {
+    let mut middles = line.match_indices(between);
+    middles.find_map(|(at, _)| {
+        let start = line[..at].rfind(open)?;
+        let address = &line[at + between.len()..];
+        let end = address.find(close)?;
+        let address = &address[..end];
+        let is_link = end > 0 && address.chars().all(|it| it == HIDDEN);
+        // After such a bracket, an address is no link.
+        let is_address = ["https://", "http://", "www."].iter().any(|it| address.starts_with(it));
+        (is_link || is_address).then(|| start..at + between.len() + end + close.len_utf8())
+    })
+}
+
+/// Whether a line looks like an item of a list, without the space after its sign.
+fn is_tight_item(line: &str) -> bool {
+    line.strip_prefix('-').is_some_and(|words| words.starts_with(char::is_alphabetic))
 }
 
 /// A pair of signs on a line, with something between them.
@@ -281,6 +333,10 @@ mod tests {
             ("> [!NOTE] With a title\n> Text", "[!NOTE]"),
             ("```mermaid\ngraph\n```\n", "```mermaid"),
             ("> ``` {.mermaid}\n> graph\n", "``` {.mermaid}"),
+            ("See (us)[https://a.example] there", "(us)[https://a.example]"),
+            ("See [us] (https://a.example).", "[us] (https://a.example)"),
+            ("One\n\n##Two\n", "##Two"),
+            ("One:\n\n-two\n-three\n-four", "-two"),
         ] {
             assert_eq!(found(text).first().map(String::as_str), Some(sign), "{text}");
         }
@@ -301,6 +357,10 @@ mod tests {
             "[a]($x$) ::: and ::",
             "Title\n==\n",
             "```rust\nlet x;\n```\n",
+            "(one)[two] [three] (four) [a](b) (https://a.example)",
+            "#Two\n\n    ##Two\n",
+            "One\n-Ana",
+            "- one\n- two\n-5\n-6\n--a\n--b\n",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

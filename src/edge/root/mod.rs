@@ -21,7 +21,7 @@ mod plain;
 #[cfg(unix)]
 mod unix;
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
@@ -361,7 +361,7 @@ impl Root {
         Ok(names)
     }
 
-    /// Everything below a folder, each folder's own sorted by name; folders that `enter` refuses by their name, and
+    /// Everything below a folder, each folder's own sorted by name; folders that `enter` refuses by their path, and
     /// files so, are left out. Links are named, not followed.
     ///
     /// # Errors
@@ -369,7 +369,7 @@ impl Root {
     pub fn walk(
         &self,
         below: &Path,
-        enter: impl Fn(&OsStr) -> bool,
+        enter: impl Fn(&Path) -> bool,
     ) -> io::Result<Vec<(PathBuf, Kind)>> {
         if let Some(linked) = self.link_on_the_way(below)? {
             return Err(io::Error::other(linked));
@@ -378,7 +378,9 @@ impl Root {
         // shows nothing of what is behind it.
         let walk = WalkDir::new(self.real.join(below)).min_depth(1).follow_root_links(false);
         let walk = walk.sort_by_file_name().into_iter();
-        let walk = walk.filter_entry(|entry| entry.depth() == 0 || enter(entry.file_name()));
+        let below =
+            |path: &Path| path.strip_prefix(&self.real).map(Path::to_owned).unwrap_or_default();
+        let walk = walk.filter_entry(|entry| entry.depth() == 0 || enter(&below(entry.path())));
         walk.map(|entry| {
             let entry = entry?;
             let below = entry.path().strip_prefix(&self.real).unwrap_or(entry.path());

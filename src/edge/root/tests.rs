@@ -125,7 +125,7 @@ fn what_is_below_is_done() {
         root.rename("x/y/z", root, "a/file").unwrap();
         assert_eq!(root.look("a/file").unwrap().unwrap().size, 4);
         root.remove_folder("x/y").unwrap();
-        let names = root.walk(Path::new(""), |name| name != "x").unwrap();
+        let names = root.walk(Path::new(""), |path| path != Path::new("x")).unwrap();
         let names: Vec<_> = names.iter().map(|(path, _)| path.to_str().unwrap()).collect();
         assert_eq!(names, ["a", "a/b", "a/file"]);
         root.remove_all("a").unwrap();
