@@ -141,6 +141,14 @@ pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
     out
 }
 
+/// What stays in the file of a call although the pad does not say it.
+pub fn stays(file: &str, staying: &[String]) -> Printable {
+    let mut out = Printable::default();
+    let title = format!("Not in the pad, and stays in {file} until somebody takes it out there");
+    list(&mut out, &title, staying.iter().cloned());
+    out
+}
+
 fn took_part(said: &pad::Said) -> String {
     let role = match said.role {
         Some(Role::Observer) => Some("observer".to_owned()),

@@ -74,11 +74,18 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let files = files(&prepared, &options, id, (&pad, &recording))?;
+    let staying = pad::staying(&prepared.plan.derived.directory, id, &recording);
     if files.is_empty() {
         say!("Everything in {} is in the directory already.", pad.name);
+        if !staying.is_empty() {
+            say!("{}", asking::stays(&call.entry.text.record.path, &staying));
+        }
         return Ok(Outcome::Fine);
     }
     prompt!("{}", asking::summary(&pad.name, &template::left_path(&pad.call), &recording));
+    if !staying.is_empty() {
+        prompt!("{}\n", asking::stays(&call.entry.text.record.path, &staying));
+    }
     if !arguments.yes && !asking::confirm(files.len()) {
         say!("Nothing was written.");
         keep_answers(context, &pad, &typed)?;

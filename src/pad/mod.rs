@@ -27,6 +27,7 @@ mod naming;
 mod parts;
 mod questions;
 mod said;
+mod staying;
 mod understanding;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
 pub use kept::{Kept, joined, read as read_answers, write as write_answers};
 pub use merging::{CallFile, left_over, merge, path};
+pub use staying::staying;
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.

@@ -166,3 +166,27 @@ fn two_pads_of_a_call_share_their_answers_and_lose_nothing() {
     assert!(left.ends_with("\n- printer paper\n- somebody's hat\n"), "{left}");
     check(&record(&folder, PAD, "", &[]), 0, "", DONE);
 }
+
+#[test]
+fn what_a_corrected_pad_no_longer_says_is_told_before_anything_is_written() {
+    let folder = folder();
+    let pad = "## Who took part\n- Agaric Bakery (Ana Example, may be named)\n\n## First round\n\
+               - Agaric Bakery: four ovens\n\n## Decisions\n- We meet at 17:00.\n";
+    assert_eq!(record(&folder, pad, "rest\ny\n", &[]).code, Some(0));
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.contains("Ana Example") && call.contains("We meet at 17:00."), "{call}");
+    let again = record(&folder, pad, "rest\ny\n", &[]);
+    assert!(!again.stderr.contains("Not in the pad"), "{}", again.stderr);
+    let corrected = pad
+        .replace(" (Ana Example, may be named)", "")
+        .replace("four", "five")
+        .replace("17:00", "17:30");
+    let run = record(&folder, &corrected, "rest\nn\n", &[]);
+    let told =
+        "Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
+  agaric-bakery: the name Ana Example
+  agaric-bakery: four ovens
+  decision: We meet at 17:00.
+";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
