@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::content::attachment;
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
 use crate::content::source::Asset;
@@ -51,7 +52,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use call::Call;
 use coop::Coop;
 use decision::Decision;
-use entry::Translation;
+use entry::{Reference, Translation};
 use listing::{Claim, Listing};
 use names::{Names, Reader};
 use need::Need;
@@ -263,6 +264,28 @@ impl Readings<'_> {
 }
 
 impl Directory {
+    /// Every file that is published as it is: those of `content/static/`, and those of entries.
+    pub fn copied_files(&self) -> BTreeSet<&Arc<str>> {
+        let mut files = self.files_of_entries();
+        files.extend(self.assets.keys().filter(|path| !attachment::is_beside_entries(path)));
+        files
+    }
+
+    /// The files that an entry shows, or links to.
+    pub fn files_of_entries(&self) -> BTreeSet<&Arc<str>> {
+        let mut files = BTreeSet::new();
+        for id in self.ids() {
+            let entry = &self[id];
+            files.extend(entry.image.iter().map(|image| &image.path));
+            let references = entry.texts().flat_map(|text| &text.references);
+            files.extend(references.filter_map(|reference| match reference {
+                Reference::Asset(path) => Some(path),
+                _ => None,
+            }));
+        }
+        files
+    }
+
     /// The entry that is named as `coops/agaric`.
     fn named(&self, name: &str) -> Option<ids::EntryId> {
         let (folder, slug) = name.split_once('/')?;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Directory;
-use super::entry::Reference;
 use super::listing::Listing;
 use crate::content::Records;
 use crate::content::attachment;
@@ -26,16 +25,7 @@ pub fn check(
     directory: &Directory,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let mut shown: BTreeSet<&Arc<str>> = BTreeSet::new();
-    for id in directory.ids() {
-        let entry = &directory[id];
-        shown.extend(entry.image.iter().map(|image| &image.path));
-        let references = entry.texts().flat_map(|text| &text.references);
-        shown.extend(references.filter_map(|reference| match reference {
-            Reference::Asset(path) => Some(path),
-            _ => None,
-        }));
-    }
+    let shown = directory.files_of_entries();
     let left_out = &listing.left_out().paths;
     let unknown: Vec<&str> = records
         .entries

@@ -79,6 +79,17 @@ impl Withheld {
 fn plain(path: &str) -> String {
     let path =
         names::percent_decode(path.split(['#', '?']).next().unwrap_or_default()).to_lowercase();
+    let mut parts = parts(&path);
+    if parts.last() == Some(&"index.html") {
+        parts.pop();
+    }
+    let path = parts.join("/");
+    let ending = [".md", ".html"].iter().find_map(|ending| path.strip_suffix(ending));
+    ending.unwrap_or(&path).to_owned()
+}
+
+/// The parts of a path as browsers follow it: none that is empty, `.` or `..`.
+pub fn parts(path: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -87,12 +98,7 @@ fn plain(path: &str) -> String {
             part => parts.push(part),
         }
     }
-    if parts.last() == Some(&"index.html") {
-        parts.pop();
-    }
-    let path = parts.join("/");
-    let ending = [".md", ".html"].iter().find_map(|ending| path.strip_suffix(ending));
-    ending.unwrap_or(&path).to_owned()
+    parts
 }
 
 /// The folders of entries, each with a slash at its end, and whether its entry is shown.

@@ -11,7 +11,6 @@ mod web;
 
 mod matcher;
 
-use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -21,11 +20,10 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::content::record::{self, Record};
 use crate::content::shown::LinkShows;
 use crate::content::yaml::Node;
-use crate::content::{Records, SITE_FILE, TOPICS_FILE, attachment};
+use crate::content::{Records, SITE_FILE, TOPICS_FILE};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::Directory;
 use crate::directory::edition::Edition;
-use crate::directory::entry::Reference;
 use crate::directory::ids::EntryId;
 use crate::directory::texts;
 use crate::directory::withheld::Withheld;
@@ -188,16 +186,7 @@ fn mark(published: &Directory, id: EntryId) -> u64 {
 
 /// The texts among the files that are published as they are.
 fn copied_texts(published: &Directory) -> impl Iterator<Item = (&Arc<str>, Arc<str>)> {
-    let texts = published.ids().flat_map(|id| published[id].texts());
-    let references = texts.flat_map(|text| &text.references);
-    let beside: BTreeSet<&Arc<str>> = references
-        .filter_map(|reference| match reference {
-            Reference::Asset(path) => Some(path),
-            _ => None,
-        })
-        .collect();
-    let is_copied =
-        move |path: &Arc<str>| !attachment::is_beside_entries(path) || beside.contains(path);
-    let assets = published.assets.iter().filter(move |(path, _)| is_copied(path));
+    let assets = published.copied_files().into_iter();
+    let assets = assets.filter_map(|path| published.assets.get_key_value(path));
     assets.map(|(path, asset)| (path, asset.text.clone().unwrap_or_default()))
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::normal::Normal;
 use crate::content::host;
+use crate::directory::withheld;
 
 /// What may follow an address in a sentence and is no part of it.
 const AFTER: &[char] =
@@ -33,7 +34,7 @@ pub fn same_for_browsers(url: &str) -> Option<String> {
     if !matches!(port, "" | "80" | "443") {
         same.push_str(&format!(":{port}"));
     }
-    for part in parts(&decoded(path)) {
+    for part in parts_to_the_page(&decoded(path)) {
         same.push_str(&format!("/{part}"));
     }
     let query = query.trim_end_matches(AFTER);
@@ -66,15 +67,8 @@ fn decoded(text: &str) -> Cow<'_, str> {
     text
 }
 
-fn parts(path: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
+fn parts_to_the_page(path: &str) -> Vec<&str> {
+    let mut parts = withheld::parts(path);
     let is_page = |part: &&&str| part.trim_end_matches(AFTER).eq_ignore_ascii_case("index.html");
     if parts.last().as_ref().is_some_and(is_page) {
         parts.pop();

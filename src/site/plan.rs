@@ -1,6 +1,6 @@
 //! Which pages and files a site has, and where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::html;
@@ -344,17 +344,7 @@ impl Planning {
 
     /// Files of the site itself: those of `content/static/`, and those to which an entry refers.
     fn copies(&mut self, directory: &Directory, theme_files: &[&str]) {
-        let mut shown: BTreeSet<&Arc<str>> =
-            directory.assets.keys().filter(|path| !attachment::is_beside_entries(path)).collect();
-        for id in directory.ids() {
-            let entry = &directory[id];
-            shown.extend(entry.image.iter().map(|image| &image.path));
-            let references = entry.texts().flat_map(|text| &text.references);
-            shown.extend(references.filter_map(|reference| match reference {
-                Reference::Asset(path) => Some(path),
-                _ => None,
-            }));
-        }
+        let shown = directory.copied_files();
         let mut room = Room::beside(&self.pages, &directory.site);
         let theme = directory.site.theme.as_deref().unwrap_or("default");
         let of_theme = theme_files.iter().filter_map(|file| room.take_for_theme(theme, file).err());

@@ -202,3 +202,20 @@ fn files_are_read_as_programs_read_them() {
         assert_eq!(mentions(&site.prepare()).0, [(path, 1)], "{text}");
     }
 }
+
+#[test]
+fn a_drawing_in_the_field_of_the_image_is_searched_too() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>ana@bread.example</text></svg>";
+    let page = "---\ntitle: Q\nimage: {src: map.svg, alt: A map}\n---\n";
+    let mut site = site("Nothing").file("content/pages/q.md", page);
+    let path = "content/pages/map.svg";
+    site.sources.assets.insert(path.into(), Asset::named(path).with_text(svg.into()));
+    assert_eq!(mentions(&site.prepare()).0, [(path.to_owned(), 1)]);
+}
+
+#[test]
+fn ids_are_no_texts() {
+    let id = "content/pages/mediation-for-our-team-in-porto.md";
+    let site = site("Nothing").file(id, "---\ntitle: Q\n---\n");
+    assert_eq!(mentions(&site.prepare()).0, []);
+}
