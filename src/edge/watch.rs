@@ -7,8 +7,7 @@
 //! Where the system has no more watches to give, the files are looked at every two seconds instead.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -22,6 +21,7 @@ use notify_debouncer_full::{
 };
 
 use super::root::{is_folder, real_path};
+use crate::content::strays::is_left_behind;
 
 /// What a watcher has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -302,24 +302,7 @@ fn explain(why: &notify::Error) -> String {
 
 /// Whether a path below a watched one belongs to a tool and not to the site.
 fn is_ignored(path: &Path) -> bool {
-    let tool = |part: Component| {
-        let name = part.as_os_str().to_string_lossy();
-        name == ".git" || name == ".ayni" || name.starts_with(".ayni-")
-    };
-    path.components().any(tool) || path.file_name().is_some_and(is_editors_own)
-}
-
-/// Files that Vim, Emacs, Kate, `JetBrains`, GNOME and macOS keep beside the edited one.
-fn is_editors_own(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let swap = [".swp", ".swo", ".swx", ".kate-swp", "___jb_tmp___", "___jb_old___"];
-    name.ends_with('~')
-        || name.starts_with(".#")
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name.starts_with(".goutputstream-")
-        || name == "4913"
-        || name == ".DS_Store"
-        || swap.iter().any(|end| name.ends_with(end))
+    path.components().any(|part| is_left_behind(&part.as_os_str().to_string_lossy()))
 }
 
 #[cfg(test)]
