@@ -21,8 +21,8 @@ use crate::diagnostic::{Code, Spellings};
 /// Every name of every entry.
 #[derive(Default)]
 pub struct Names {
-    /// Ids first, then aliases that clash with nothing.
-    by_slug: FxHashMap<(EntryKind, String), EntryId>,
+    /// Of each kind: ids first, then aliases that clash with nothing.
+    by_slug: [FxHashMap<String, EntryId>; EntryKind::ALL.len()],
     by_title: FxHashMap<String, Vec<EntryId>>,
     pub(super) by_path: FxHashMap<Arc<str>, EntryId>,
     /// The places on the pages of entries.
@@ -45,7 +45,7 @@ impl Names {
         names.left_out.titles = names.left_out.titles.iter().map(|title| fold(title)).collect();
         for (id, claim) in listing.claims() {
             let slug = claim.slug.as_str();
-            names.by_slug.insert((id.kind(), slug.to_owned()), id);
+            names.by_slug[id.kind() as usize].insert(slug.to_owned(), id);
             names.by_path.insert(claim.record.path.clone(), id);
             names.spots.add(id, &claim.record);
             names.full_names.insert(id, format!("{}/{slug}", id.kind().folder()));
@@ -54,7 +54,8 @@ impl Names {
             }
         }
         for (id, alias) in listing.aliases() {
-            names.by_slug.entry((id.kind(), alias.as_str().to_owned())).or_insert(id);
+            let of_kind = &mut names.by_slug[id.kind() as usize];
+            of_kind.entry(alias.as_str().to_owned()).or_insert(id);
         }
         for (id, record) in listing.translations() {
             names.by_path.insert(record.path.clone(), id);
@@ -74,7 +75,7 @@ impl Names {
 
     /// The entry of a kind with this id or former id.
     pub fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
-        self.by_slug.get(&(kind, in_small_letters(text))).copied()
+        self.by_slug[kind as usize].get(&in_small_letters(text)).copied()
     }
 
     /// The entry that a wiki link names with its folder: `needs/wheat`.
@@ -86,8 +87,8 @@ impl Names {
     /// What a wiki link without a folder may mean.
     pub fn namesakes(&self, target: &str) -> Namesakes<'_> {
         let slug = in_small_letters(target);
-        let by_slug = EntryKind::ALL.iter().filter_map(|kind| {
-            let id = self.by_slug.get(&(*kind, slug.clone())).copied()?;
+        let by_slug = self.by_slug.iter().filter_map(|of_kind| {
+            let id = of_kind.get(&slug).copied()?;
             let has_id = self.full_name(id).split_once('/').is_some_and(|(_, own)| own == slug);
             Some((id, if has_id { Name::Id } else { Name::Alias }))
         });
@@ -108,11 +109,13 @@ impl Names {
 
     /// The id or former id most like a text, of a kind or of any.
     fn nearest(&self, kind: Option<EntryKind>, text: &str) -> Option<&str> {
-        let is_asked = |of: &EntryKind| kind.is_none_or(|kind| kind == *of);
-        let slugs = || self.by_slug.keys().filter(|(of, _)| is_asked(of));
+        let asked = match kind {
+            Some(kind) => std::slice::from_ref(&self.by_slug[kind as usize]),
+            None => &self.by_slug[..],
+        };
+        let slugs = asked.iter().flat_map(FxHashMap::keys).map(String::as_str);
         let cell = kind.map_or(&self.spellings, |kind| &self.spellings_of[kind as usize]);
-        let spellings = cell.get_or_init(|| Spellings::new(slugs().map(|(_, slug)| &**slug)));
-        spellings.nearest(text)
+        cell.get_or_init(|| Spellings::new(slugs)).nearest(text)
     }
 
     /// How an author names an entry without doubt: `coops/agaric`.

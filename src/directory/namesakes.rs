@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::EntryId;
 use super::listing::{self, Claim, Listing};
@@ -127,10 +127,14 @@ pub fn check(listing: &Listing, names: &Names, problems: &mut Vec<Diagnostic>) {
     let translations = || listing.translations();
     let originals = listing.claims().map(|(_, claim)| &claim.record);
     let mut shared: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
     for record in originals.chain(translations().map(|(_, record)| record)) {
         for link in record.body.links.iter().filter(|link| link.form == LinkForm::Wiki) {
             let target = link.target.split('#').next().unwrap_or_default();
             let target = names::wiki_name(target);
+            if !seen.insert(target) {
+                continue;
+            }
             let namesakes = names.namesakes(target);
             let is_shared = namesakes.by_slug.len() + namesakes.by_title.len() > 1;
             if is_shared && names.find_in_folder(target).is_none() {

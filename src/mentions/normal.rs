@@ -24,7 +24,11 @@ impl Normal {
             from: Vec::with_capacity(text.len()),
         };
         let mut at = 0;
-        while let Some(first) = text[at..].chars().next() {
+        loop {
+            let plain = plain_bytes(&text[at..]);
+            normal.plain(&text[at..at + plain], at);
+            at += plain;
+            let Some(first) = text[at..].chars().next() else { break };
             if let Some((decoded, length)) = percent_decoded(&text[at..]) {
                 normal.cluster(&decoded, at, at + length);
                 at += length;
@@ -37,6 +41,13 @@ impl Normal {
             at = end;
         }
         normal
+    }
+
+    /// Adds letters of which each stands for itself.
+    fn plain(&mut self, letters: &str, start: usize) {
+        self.text.extend(letters.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        self.from.extend((start..start + letters.len()).map(|at| (place(at), place(at + 1))));
     }
 
     /// Adds one letter with its marks.
@@ -97,6 +108,15 @@ impl Normal {
         let last =
             end.checked_sub(1).and_then(|at| self.from.get(at)).map_or(first, |it| it.1 as usize);
         Span { start: first, end: last.max(first) }
+    }
+}
+
+/// How many bytes at the beginning stand for themselves: neither percent-encoded, nor before a mark.
+fn plain_bytes(text: &str) -> usize {
+    match text.bytes().position(|byte| !byte.is_ascii() || byte == b'%') {
+        None => text.len(),
+        Some(end) if text.as_bytes()[end] == b'%' => end,
+        Some(end) => end.saturating_sub(1),
     }
 }
 
