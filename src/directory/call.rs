@@ -94,14 +94,20 @@ pub struct Introduction {
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
+    /// By what it is known in all calls that name it, where its author says so.
+    pub id: Option<Slug>,
     /// What.
     pub what: String,
     /// By whom.
     pub who: Option<Person>,
+    /// Which coop goes on with it; unnamed where that is withheld.
+    pub handed_to: Option<Person>,
     /// Until when.
     pub due: Option<Date>,
     /// It is done.
     pub done: bool,
+    /// It is not to be done any more.
+    pub dropped: bool,
 }
 
 /// A recording of a call.
@@ -234,10 +240,17 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
 
 fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
     let what = action.required("what");
-    let who = contact::person(action, "who", reader);
-    let due = action.value("due", values::date);
-    let done = action.value("done", YesNo::parse) == Some(YesNo::Yes);
-    Some(Action { what: words(reader, &what?.value), who, due, done })
+    let is_said = |said: Option<YesNo>| said == Some(YesNo::Yes);
+    let read = Action {
+        id: action.value("id", Slug::parse),
+        what: String::new(),
+        who: contact::person(action, "who", reader),
+        handed_to: action.value("handed_to", |text| reader.coop(text)).map(Person::Coop),
+        due: action.value("due", values::date),
+        done: is_said(action.value("done", YesNo::parse)),
+        dropped: is_said(action.value("dropped", YesNo::parse)),
+    };
+    Some(Action { what: words(reader, &what?.value), ..read })
 }
 
 fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod atom;
+mod call_feeds;
 mod cards;
 pub mod guard;
 mod html;
@@ -300,6 +301,12 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Agenda(id) => show(viewer, "agenda.html", &views::agenda(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
         Page::Calls(of) => show(viewer, "calls.html", &views::calls(viewer, *of)),
+        Page::OpenActions(number) => {
+            show(viewer, "open.html", &views::open_actions(viewer, *number))
+        }
+        Page::Decisions(number) => {
+            show(viewer, "decisions.html", &views::decisions(viewer, *number))
+        }
         Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),
         Page::WaitingMatches(number) => {
             show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number)?)
@@ -419,7 +426,10 @@ impl FeedKind {
                 directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
             }
             FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
-            FeedKind::Matches(_) => Vec::new(),
+            FeedKind::Matches(_)
+            | FeedKind::Calls
+            | FeedKind::OpenActions
+            | FeedKind::Decisions => Vec::new(),
         };
         ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
         ids.truncate(most);

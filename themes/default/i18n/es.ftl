@@ -31,6 +31,11 @@ feed-matches = Novedades: sugerencias
 feed-matches-of = Novedades: sugerencias, { $value }
 feed-match-summary = { $need_coop } busca «{ $need }». { $offer_coop } ofrece «{ $offer }». { $reasons }
 feed-topic = Novedades: { $topic }
+feed-of = Novedades: { $what }
+feed-call-announced = { $call }, anunciada para el { $date }
+feed-call-moved = { $call }, trasladada al { $date }
+feed-call-cancelled = { $call }, cancelada
+feed-call-held = { $call }, con sus notas
 calendar-all = Calendario de todas las reuniones
 built = Generado el { $date }.
 made-with = Hecho con Ayni.
@@ -521,7 +526,29 @@ nothing = Esta vez, nada.
 now = ahora { $status }
 done = hecho
 due = hasta el { $date }
+was-due = era hasta el { $date }
 to-do = pendiente
+dropped = descartado
+action-done-in = hecho, en:
+action-dropped-in = descartado, en:
+action-carried = sigue en:
+action-since = desde { $call }
+action-since-call = desde:
+
+## What is open, and what was decided
+
+open-title = Pendientes
+open-about = Lo que se prometió en las reuniones y aún no está hecho, por quién lo prometió, primero lo más antiguo.
+open-count = { $count ->
+    [one] { $count } cosa pendiente
+   *[other] { $count } cosas pendientes
+}
+open-nobody = No se dijo por quién
+open-none = No queda nada pendiente.
+decisions-title = Lo que decidieron las reuniones
+decisions-about = Cada decisión con su reunión, primero las más recientes.
+decisions-none = Ninguna reunión ha decidido nada todavía.
+coop-actions = Pendiente desde reuniones
 
 ## Temas y bienes comunes
 
