@@ -123,5 +123,5 @@ fn carried(directory: &Directory, history: &History) -> String {
         }
         Some(Person::Unnamed) | None => String::new(),
     };
-    format!("  - id: {}\n    what: {what}\n{who}{due}", quoted(&history.id))
+    format!("  - id: {}\n    what: {what}\n{who}{due}", history.id)
 }

@@ -175,9 +175,10 @@ impl<'a> Collecting<'a> {
         };
         self.by_id.insert(id.clone(), at);
         if action.id.is_none() {
-            // Whoever wrote it down before the call was renamed meant the same.
-            for alias in &call.entry.aliases {
-                self.by_id.entry(made_of(&action.what, alias)).or_insert(at);
+            // Whoever wrote it down under another name of the call meant the same.
+            let others = call.entry.aliases.iter().skip(1).chain([&call.entry.slug]);
+            for name in others {
+                self.by_id.entry(made_of(&action.what, name)).or_insert(at);
             }
         }
         let series = call.series.clone();
@@ -187,7 +188,7 @@ impl<'a> Collecting<'a> {
     }
 
     fn made_id(&self, call: &Call, action: &Action) -> String {
-        let id = made_of(&action.what, &call.entry.slug);
+        let id = made_of(&action.what, call.entry.first_id());
         let numbered = (2..).map(|number| format!("{id}-{number}"));
         let mut free =
             std::iter::once(id.clone()).chain(numbered).filter(|id| !self.by_id.contains_key(id));
@@ -219,5 +220,137 @@ fn made_of(words: &str, call: &Slug) -> String {
     match file_names::cut(&slug, LONGEST_WORDS) {
         "" => format!("action-{}", call.as_str()),
         words => format!("{words}-{}", call.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::derived::derive;
+    use crate::directory::tests::{day, directory};
+
+    /// What is known of each action: its id, in which months it is named, and how it ended.
+    fn histories(calls: &[(&str, &str)]) -> Vec<String> {
+        let call = |(month, fields): &(&str, &str)| {
+            let or = |key: &str, line| if fields.contains(key) { "" } else { line };
+            let series = or("series:", "series: m\n");
+            let status = or("status:", "status: held\n");
+            let text = format!("---\n{series}start: 2026-{month}-20T16:00\n{status}{fields}---\n");
+            (format!("content/calls/2026-{month}.md"), text)
+        };
+        let calls: Vec<(String, String)> = calls.iter().map(call).collect();
+        let mut files = vec![
+            ("site.yaml", "title: T\ncalls: [{id: m, title: M}, {id: n, title: N}]\n"),
+            ("content/coops/a.md", "---\ntitle: A\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\n---\n"),
+        ];
+        files.extend(calls.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let derived = derive(Arc::new(directory(&files)), day("2026-11-30"), None);
+        let month = |id: CallId| derived.directory[id].entry.slug.as_str()[5..].to_owned();
+        let told = |history: &History| {
+            let lines: Vec<String> = history.lines.iter().map(|line| month(line.0)).collect();
+            let end = history.end.map(|(end, call)| format!(", {end:?} in {}", month(call)));
+            format!("{} {}{}", history.id, lines.join("+"), end.unwrap_or_default())
+        };
+        derived.actions().list.iter().map(told).collect()
+    }
+
+    #[test]
+    fn the_same_words_and_owner_in_calls_that_follow_are_one_action() {
+        let photos = "actions: [{what: Send photos, who: a}, {what: Send photos, who: b}]\n";
+        let again = "actions: [{what: ' send  Photos', who: b}]\n";
+        assert_eq!(
+            histories(&[("01", photos), ("02", again)]),
+            ["send-photos-2026-01 01", "send-photos-2026-01-2 01+02"]
+        );
+    }
+
+    #[test]
+    fn what_is_done_in_any_call_is_done_in_all() {
+        let open = "actions: [{what: Sing, who: a}]\n";
+        let done = "actions: [{what: Sing, who: a, done: true}]\n";
+        let dropped = "actions: [{what: Sing, who: a, dropped: true}]\n";
+        assert_eq!(histories(&[("01", done), ("02", open)]), ["sing-2026-01 01+02, Done in 01"]);
+        assert_eq!(
+            histories(&[("01", open), ("02", open), ("03", done)]),
+            ["sing-2026-01 01+02+03, Done in 03"]
+        );
+        assert_eq!(
+            histories(&[("01", open), ("02", dropped)]),
+            ["sing-2026-01 01+02, Dropped in 02"]
+        );
+    }
+
+    #[test]
+    fn after_a_call_that_does_not_name_it_an_action_is_a_new_one() {
+        let sing = "actions: [{what: Sing, who: a}]\n";
+        assert_eq!(
+            histories(&[("01", sing), ("02", ""), ("03", sing)]),
+            ["sing-2026-01 01", "sing-2026-03 03"]
+        );
+        // A call that was not held leaves nothing out.
+        for status in ["status: cancelled\n", "status: planned\n"] {
+            assert_eq!(
+                histories(&[("01", sing), ("02", status), ("03", sing)]),
+                ["sing-2026-01 01+03"]
+            );
+        }
+        let other = "series: n\nactions: [{what: Sing, who: a}]\n";
+        assert_eq!(histories(&[("01", sing), ("02", other)]).len(), 2);
+    }
+
+    #[test]
+    fn what_is_done_and_has_another_day_is_to_be_done_again() {
+        let with = |fields: &str| format!("actions: [{{what: Sing, who: a{fields}}}]\n");
+        let (done, again) = (with(", due: 2026-01-31, done: true"), with(", due: 2026-02-28"));
+        assert_eq!(
+            histories(&[("01", &done), ("02", &again)]),
+            ["sing-2026-01 01, Done in 01", "sing-2026-02 02"]
+        );
+        let later = with(", due: 2026-01-31");
+        assert_eq!(histories(&[("01", &later), ("02", &again)]), ["sing-2026-01 01+02"]);
+    }
+
+    #[test]
+    fn an_id_makes_lines_one_whatever_else_they_say() {
+        let first = "actions: [{what: Sing, who: a}]\n";
+        // As the next call writes it down.
+        let next = "actions: [{id: sing-2026-01, what: Sing louder, who: b}]\n";
+        let last = "actions: [{id: sing-2026-01, what: Sing, done: true}]\n";
+        assert_eq!(
+            histories(&[("01", first), ("02", ""), ("03", next), ("04", last)]),
+            ["sing-2026-01 01+03+04, Done in 04"]
+        );
+    }
+
+    #[test]
+    fn two_who_are_not_named_are_never_one() {
+        let unnamed = "actions: [{what: Sing, who: {name: X}}]\n";
+        let named = "actions: [{what: Sing, who: {name: X, consent: true}}]\n";
+        let nobody = "actions: [{what: Sing}]\n";
+        assert_eq!(histories(&[("01", unnamed), ("02", unnamed)]).len(), 2);
+        assert_eq!(histories(&[("01", named), ("02", named)]).len(), 1);
+        assert_eq!(histories(&[("01", unnamed), ("02", named)]).len(), 2);
+        // A line that says nothing of its owner says nothing new.
+        assert_eq!(histories(&[("01", unnamed), ("02", nobody)]).len(), 1);
+        assert_eq!(histories(&[("01", nobody), ("02", nobody)]).len(), 1);
+    }
+
+    #[test]
+    fn what_is_handed_on_stays_one() {
+        let handed = "actions: [{what: Sing, who: a, handed_to: b}]\n";
+        let next = "actions: [{what: Sing, who: b}]\n";
+        assert_eq!(histories(&[("01", handed), ("02", next)]), ["sing-2026-01 01+02"]);
+    }
+
+    #[test]
+    fn ids_are_made_of_words_in_any_script_and_never_too_long() {
+        let long =
+            format!("actions: [{{what: '{}'}}, {{what: '???'}}]\n", "नमस्ते दुनिया ".repeat(20));
+        let ids = histories(&[("01", &long)]);
+        assert!(ids[0].len() < 80 && ids[0].starts_with("नमस्ते-दुनिया"), "{}", ids[0]);
+        assert_eq!(ids[1], "action-2026-01 01");
     }
 }

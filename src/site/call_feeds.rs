@@ -33,7 +33,7 @@ pub fn calls(
         let summary = call.entry.words(viewer.language).summary;
         Entry {
             title: Text::plain(state(viewer, id)),
-            id: absolute(&page(viewer, first_id(call))),
+            id: absolute(&page(viewer, call.entry.first_id())),
             updated: instant(changed),
             published: call.entry.created.map(|date| instant(Some(date))),
             links: vec![link(absolute(&page(viewer, &call.entry.slug)))],
@@ -56,7 +56,7 @@ pub fn decisions(
         let mark = blake3::hash(call.decisions[at].as_bytes()).to_hex();
         let address = absolute(&page(viewer, &call.entry.slug));
         Entry {
-            id: format!("{}#{}", absolute(&page(viewer, first_id(call))), &mark[..8]),
+            id: format!("{}#{}", absolute(&page(viewer, call.entry.first_id())), &mark[..8]),
             title: Text::plain(text),
             updated: instant(call.day()),
             links: vec![link(format!("{address}#Decisions"))],
@@ -130,11 +130,6 @@ fn is_moved(viewer: &Viewer<'_>, call: &Call) -> bool {
 /// When readers of feeds see a call as changed.
 fn changed(call: &Call) -> Option<Date> {
     call.entry.updated.or(call.entry.created).or(call.day())
-}
-
-/// The oldest id of a call: what readers of feeds know it by.
-fn first_id(call: &Call) -> &Slug {
-    call.entry.aliases.first().unwrap_or(&call.entry.slug)
 }
 
 fn page(viewer: &Viewer<'_>, slug: &Slug) -> SitePath {

@@ -46,6 +46,7 @@ mod outputs;
 mod owners;
 mod pad_answers;
 mod pads;
+mod promises;
 mod properties;
 mod quality;
 mod quarantine;
