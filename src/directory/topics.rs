@@ -11,6 +11,7 @@ use super::ids::TopicId;
 use super::topic_hints::Hints;
 use crate::content::fields::{Fields, one_line};
 use crate::content::file_names::LONGEST_ID;
+use crate::content::own_words;
 use crate::content::record;
 use crate::content::values::{Complaint, Language, Slug, Url, slugify};
 use crate::content::yaml::{Key, Node, Value};
@@ -332,7 +333,9 @@ fn by_language<T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let hint = format!("write `{name}: {{en: …}}`");
+        let written = own_words::braces(name, node);
+        let hint =
+            format!("write `{name}: {written}`, with a language such as `en` before the colon");
         fields.wrong_shape_of(name, node, "given by language", hint);
         return found;
     };
