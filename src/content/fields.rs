@@ -318,7 +318,7 @@ impl<'a> Fields<'a> {
             }
             return None;
         };
-        let is_told = || self.missing.iter().any(|missing| *missing == name);
+        let is_told = || self.missing.contains(&name);
         if is_gap(text) && is_told() {
             return None;
         }
