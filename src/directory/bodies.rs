@@ -6,7 +6,7 @@ use super::entry::{Reference, Spot, Text};
 use super::ids::EntryId;
 use super::link_hints;
 use super::names::{BadLink, Reader, bad, join, percent_decode, wiki_name};
-use super::spots::OwnSpots;
+use super::spots::{NoHeading, OwnSpots};
 use crate::characters::composed;
 use crate::content::fields::Fields;
 use crate::content::markdown::{LinkForm, WrittenLink};
@@ -101,15 +101,15 @@ impl Reader<'_> {
         match (reference, fragment) {
             (Reference::Fragment(_), Some(fragment)) => match own.on(fragment) {
                 Ok(spot) => (Reference::Fragment(spot), None),
-                Err(nearest) => {
-                    let problem = no_heading(fragment, "this text", nearest);
+                Err(instead) => {
+                    let problem = no_heading(fragment, "this text", instead);
                     (Reference::Fragment(written(fragment)), Some(problem))
                 }
             },
             (Reference::Entry(id, _), Some(fragment)) => match self.names.spots.on(id, fragment) {
                 Ok(spot) => (Reference::Entry(id, spot), None),
-                Err(nearest) => {
-                    let problem = no_heading(fragment, &self.owner(id), nearest);
+                Err(instead) => {
+                    let problem = no_heading(fragment, &self.owner(id), instead);
                     (Reference::Entry(id, Some(written(fragment))), Some(problem))
                 }
             },
@@ -185,11 +185,18 @@ fn with_a_space(target: &str) -> Box<BadLink> {
     bad(Code::SpaceInAddress, what, hint)
 }
 
-fn no_heading(fragment: &str, owner: &str, nearest: Option<&str>) -> Box<BadLink> {
+fn no_heading(fragment: &str, owner: &str, instead: NoHeading<'_>) -> Box<BadLink> {
     let what = format!("but {owner} has no heading `{}`", percent_decode(fragment));
-    let hint = match nearest {
-        Some(nearest) => format!("did you mean `#{nearest}`?"),
-        None => "write the words of a heading that is there".to_owned(),
+    let hint = match instead {
+        NoHeading::Nearly(nearest) => format!("did you mean `#{nearest}`?"),
+        NoHeading::Others([], _) => {
+            format!("it has no headings at all: leave `#{fragment}` out, or write one there")
+        }
+        NoHeading::Others(some, more) => {
+            let some: Vec<String> = some.iter().map(|id| format!("`#{id}`")).collect();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("its headings are {}{more}", some.join(", "))
+        }
     };
     bad(Code::MissingHeading, &what, hint)
 }

@@ -19,6 +19,7 @@ pub mod topics;
 mod bodies;
 mod hierarchy;
 pub mod ids;
+mod likely;
 mod link_hints;
 mod listing;
 pub mod lookup;
