@@ -12,7 +12,7 @@ use crate::content::fields::Fields;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::{self, Url};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 
 impl Reader<'_> {
     /// The body of a record with its links resolved; reports links that lead nowhere, raw HTML, and signs
@@ -20,6 +20,7 @@ impl Reader<'_> {
     pub fn text(&self, record: &Arc<Record>, fields: &mut Fields<'_>) -> Text {
         report_html(record, fields);
         report_signs(record, fields);
+        report_notes(record, fields);
         let own = OwnSpots::of(record);
         let mut references = Vec::with_capacity(record.body.links.len());
         for link in &record.body.links {
@@ -220,6 +221,31 @@ fn report_signs(record: &Record, fields: &mut Fields<'_>) {
         let written = record.body.file().get(place.start..place.end).unwrap_or_default();
         let message = format!("{} has `{written}`, which is shown as it stands", fields.owner());
         fields.report(Code::OtherSign, *place, message, Some(sign.hint().to_owned()));
+    }
+}
+
+/// Footnotes that nobody can read, or that nothing leads to.
+fn report_notes(record: &Record, fields: &mut Fields<'_>) {
+    let notes = &record.body.notes;
+    let names = || notes.uncalled.iter().chain(&notes.missing).map(|(name, _)| name.as_str());
+    let meant = |name: &str| {
+        let others = notes.order.iter().map(String::as_str).chain(names());
+        let near = nearest(name, others.filter(|other| *other != name))?;
+        Some(format!("did you mean `[^{near}]`?"))
+    };
+    for (name, place) in &notes.missing {
+        let message =
+            format!("{} calls the footnote `[^{name}]`, which has no text", fields.owner());
+        let hint = meant(name).unwrap_or_else(|| {
+            format!("add a line `[^{name}]: …` with its text, or put `[^{name}]` between backticks")
+        });
+        fields.report(Code::MissingNote, *place, message, Some(hint));
+    }
+    for (name, place) in &notes.uncalled {
+        let message =
+            format!("{} has the footnote `[^{name}]`, which nothing calls", fields.owner());
+        let hint = format!("put `[^{name}]` where it belongs in the text, or remove the note");
+        fields.report(Code::UncalledNote, *place, message, Some(hint));
     }
 }
 
