@@ -24,6 +24,7 @@ use crate::site::pad;
 #[derive(Args)]
 pub struct Arguments {
     /// What to write
+    #[arg(value_name = "WHAT")]
     kind: Kind,
     /// Its title; of a match NEED--OFFER; a call needs none
     title: Option<String>,
@@ -220,7 +221,10 @@ fn known_coop(text: &str, directory: &Directory) -> Result<String> {
     match directory.find(&[EntryKind::Coop], text) {
         Ok(id) => Ok(directory[id].slug.to_string()),
         Err(error) if error.is_like_others() => Err(error.into()),
-        Err(error) => bail!("{error}; write it first: `ayni new coop \"…\"`"),
+        Err(error) => {
+            let title = if text.contains(['"', '`', '\\', '$']) { GAP } else { text };
+            bail!("{error}; write it first: `ayni new coop \"{title}\"`")
+        }
     }
 }
 

@@ -188,7 +188,7 @@ fn an_entry_that_cannot_be_is_not_begun() {
         (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
         (
             &["offer", "X", "--coop", "zebra"],
-            "there is no coop `zebra`; write it first: `ayni new coop \"…\"`",
+            "there is no coop `zebra`; write it first: `ayni new coop \"zebra\"`",
         ),
         (
             &["match", "wheat"],
