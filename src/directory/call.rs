@@ -193,7 +193,12 @@ fn date_time(text: &str) -> Result<DateTime, Complaint> {
     read.ok_or_else(|| match day_too_many(text) {
         Some((what, hint)) => Complaint::new(Code::BadDate, what, hint),
         None => {
-            let hint = "write the local date and time of the call: `2026-11-25T16:00`";
+            let hint = match values::date(text) {
+                Ok(day) => format!("add the time of day: `{day}T…`, as in `16:00`"),
+                Err(_) => {
+                    "write the local date and time of the call, as in `2026-11-25T16:00`".to_owned()
+                }
+            };
             Complaint::new(Code::BadDate, "which is not a date with a time", hint)
         }
     })

@@ -3,6 +3,7 @@
 pub mod agenda;
 mod atom;
 mod cards;
+mod footnotes;
 pub mod guard;
 mod html;
 mod icalendar;
