@@ -126,7 +126,7 @@ impl Names {
             .by_title
             .iter()
             .flat_map(|(title, ids)| ids.iter().map(move |id| (*id, title.as_str())));
-        let slugs = self.by_slug.iter().map(|((_, slug), id)| (*id, slug.as_str()));
+        let slugs = self.by_slug.iter().flatten().map(|(slug, id)| (*id, slug.as_str()));
         let likely = self.likely.get_or_init(|| Likely::new(titles.chain(slugs)));
         likely.find(text, |id| kind.is_none_or(|kind| kind == id.kind()))
     }
