@@ -3,8 +3,9 @@
 //! An answer belongs to the words of its line, not to its number: lines can be added before it, and a line
 //! that is changed is asked anew. What a name means holds in all lines.
 
-use super::lines::Line;
-use super::{Asked, LEFT};
+use super::lines::{self, Line};
+use super::words::fold;
+use super::{Asked, HEADING, LEFT, NAME};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
@@ -68,6 +69,32 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
         }
     }
     all
+}
+
+/// Answers without those about a line, by its number or by some of its words; what was answered about a name
+/// that it has counts in all lines, and goes with it.
+pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {
+    let words = fold(which);
+    let lines = lines::read(pad, |_| false);
+    let number: Option<usize> = which.trim().parse().ok();
+    let line = lines.iter().rev().find(|line| Some(line.raw.line) <= number && number.is_some());
+    let is_meant = |it: &Kept| match (number, line) {
+        (Some(_), Some(line)) => {
+            let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+            let written = characters::harmless(&line.raw.text);
+            !it.line.is_empty() && first(&it.line) == first(&written)
+        }
+        (Some(_), None) => false,
+        (None, _) => {
+            let all = [it.line.as_str(), &it.asked, &it.answer];
+            !words.is_empty() && all.iter().any(|text| fold(text).contains(&words))
+        }
+    };
+    let meant: Vec<String> =
+        kept.iter().filter(|it| is_meant(it)).map(|it| it.asked.clone()).collect();
+    let is_general = |it: &Kept| it.asked.starts_with(NAME) || it.asked.starts_with(HEADING);
+    let goes = |it: &Kept| is_meant(it) || (is_general(it) && meant.contains(&it.asked));
+    kept.into_iter().filter(|it| !goes(it)).collect()
 }
 
 const FIRST_LINES: &str = "\

@@ -304,3 +304,183 @@ fn what_goes_on_below_a_name_within_an_item_is_not_of_the_one_above() {
         assert!(left.contains(line), "{left}");
     }
 }
+
+/// What is shown below a question.
+#[track_caller]
+fn shown(pad: &str, question: &str, lines: &[&str]) {
+    let folder = network();
+    let run = record(&folder, pad, "", &[]);
+    let (_, after) = run.stderr.split_once(question).expect("it is asked");
+    let shown: Vec<&str> =
+        after.lines().skip(1).map_while(|line| line.strip_prefix("  | ")).collect();
+    assert_eq!(shown, lines, "{}", run.stderr);
+}
+
+#[test]
+fn a_question_shows_all_the_words_that_it_decides_on() {
+    shown(
+        "## First round\nZeppelin: hello\nand more of us\n\nBolete: we mill\n",
+        "Which coop is `Zeppelin`?",
+        &["Zeppelin: hello", "and more of us"],
+    );
+    shown(
+        "## Needs\n- Zeppelin:\n  - an oven (technical)\n    - a big one\n- Bolete: salt (technical)\n",
+        "Which coop is `Zeppelin`?",
+        &["- Zeppelin:", "  - an oven (technical)", "    - a big one"],
+    );
+    shown(
+        "## Needs\n### Bolete\n- payroll\n  - in English,\n    and soon\n- salt (technical)\n",
+        "What kind of help is this new need about?",
+        &["- payroll", "  - in English,", "    and soon"],
+    );
+    shown(
+        "## Lunch\nWe sang.\n\n- Twice\n## Needs\n",
+        "What stands below",
+        &["## Lunch", "We sang.", "- Twice"],
+    );
+    // What a name means is asked once for all lines.
+    shown(
+        "## Needs\n- Zeppelin: an oven (technical)\n- Zeppelin: salt (technical)\n",
+        "Which coop is `Zeppelin`?",
+        &["- Zeppelin: an oven (technical)", "- Zeppelin: salt (technical)"],
+    );
+}
+
+#[test]
+fn what_stands_below_a_need_waits_for_it_or_goes_with_it() {
+    let pad = "## Needs\n### Bolete\n- payroll\n  - in English\n- [ ] salt (technical)\n";
+    open(pad, &[], &["3: What kind of help is this new need about? (of Bolete)"]);
+    let (_, folder) = written(pad, &["knowledge", "rest", "y"]);
+    let need = folder.read("content/needs/payroll.md");
+    assert!(need.ends_with("---\n- in English\n"), "{need}");
+    let (_, folder) = written(pad, &["left", "rest", "y"]);
+    let left = folder.read("pads/2026-11.left.md");
+    let why = "\n> Nobody knew: What kind of help is this new need about? (of Bolete)\n\n";
+    assert!(left.ends_with(&format!("{why}- payroll\n  - in English\n")), "{left}");
+    let (_, folder) = written(pad, &["drop", "rest", "y"]);
+    assert!(!folder.path("pads/2026-11.left.md").exists());
+    // Below what was not said, too.
+    let pad = "## Needs\n### Agaric Bakery\n- [ ] A second oven\n  - with a chimney\n";
+    let (call, folder) = written(pad, &REST_AND_YES);
+    assert!(!call.contains("oven"), "{call}");
+    let left = folder.read("pads/2026-11.left.md");
+    let why =
+        "\n> content/needs/oven.md does not say this; write it there.\n\n  - with a chimney\n";
+    assert!(left.ends_with(why), "{left}");
+}
+
+#[test]
+fn a_day_before_the_call_is_asked() {
+    let pad = "## Needs\n- Bolete: flour (technical, until 2026-03-31)\n\n## Actions\n\
+               - [ ] Write the minutes (Bolete, 1.11.2026)\n- [ ] Count the loaves (Bolete, 2026-11-18)\n";
+    open(
+        pad,
+        &[],
+        &[
+            "2: `until 2026-03-31` is before the day of the call; which day is it? (of Bolete)",
+            "5: `1.11.2026` is before the day of the call; which day is it? (nobody's yet)",
+        ],
+    );
+    let (call, folder) = written(pad, &["2027-03-31", "1", "rest", "y"]);
+    assert!(
+        call.contains("  - what: Write the minutes\n    who: bolete\n    due: 2026-11-01\n"),
+        "{call}"
+    );
+    assert!(folder.read("content/needs/flour.md").contains("\nuntil: 2027-03-31\n"));
+}
+
+#[test]
+fn an_action_that_was_due_before_the_call_is_known() {
+    let folder = network();
+    let call =
+        folder.read("content/calls/2026-11.md").replace("due: 2026-11-20", "due: 2026-10-20");
+    folder.write("content/calls/2026-11.md", call);
+    let run = record(
+        &folder,
+        "## Actions\n- [x] Count the loaves (Bolete, 2026-10-20)\n",
+        "rest\ny\n",
+        &[],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.contains("    due: 2026-10-20\n    done: true\n"), "{call}");
+}
+
+#[test]
+fn what_is_left_over_says_what_the_directory_has_instead() {
+    let pad = "## Needs\n- Agaric Bakery:\n  - [x] A second oven (human, es, until 2027-08-01)\n  \
+               - [x] Hands for the wheat (until end of June, or so)\n- Bolete: Flour (technical)\n";
+    let (_, folder) = written(pad, &["rest", "y"]);
+    let left = folder.read("pads/2026-11.left.md");
+    let expected = "
+> In content/needs/oven.md, its kind is `technical` and not `human`, its language is `en` and not `es`, its last day is \
+`not said` and not `2027-08-01`; change it there if the pad is right.
+
+  - [x] A second oven (human, es, until 2027-08-01)
+
+> In content/needs/wheat.md, its last day is `not said` and not `until end of June`, nothing says `or so`; change it \
+there if the pad is right.
+
+  - [x] Hands for the wheat (until end of June, or so)
+";
+    assert!(left.ends_with(expected), "{left}");
+    // What a call made can be corrected in its pad, with any other words.
+    let pad = pad.replace("Flour (technical)", "Flours (technical, until 2027-01-31)");
+    let run = record(&folder, &pad, "flour\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let left = folder.read("pads/2026-11.left.md");
+    let expected = "
+> In content/needs/flour.md, its title is `Flour` and not `Flours`, its last day is `not said` and not `2027-01-31`; \
+change it there if the pad is right.
+
+- Bolete: Flours (technical, until 2027-01-31)
+";
+    assert!(left.ends_with(expected), "{left}");
+}
+
+#[test]
+fn an_introduction_is_proposed_by_the_words_of_its_line() {
+    let offers = "## Offers\n- Chanterelle: Mushroom courses (knowledge)\n- Bolete:\n  - [x] A tractor\n\
+                  - Cep: Credit Union:\n  - [x] Small loans\n## Needs\n- Agaric Bakery:\n  \
+                  - [x] Hands for the wheat\n  - [x] A second oven\n  - Somebody who teaches mushrooms (knowledge)\n";
+    for (line, need, offer, note) in [
+        (
+            "second oven <-> small loan: they speak on Monday",
+            "oven",
+            "loans",
+            "they speak on Monday",
+        ),
+        (
+            "teach mushrooms / the Mushrom course (agreed)",
+            "somebody-who-teaches-mushrooms",
+            "mushroom-courses",
+            "",
+        ),
+        (
+            "Bolete and Agaric Bakery, wheat (the tractor comes)",
+            "wheat",
+            "tractor",
+            "the tractor comes",
+        ),
+        ("Agaric Bakery y Bolete: el lunes", "oven", "tractor", "el lunes"),
+        ("wheat with tractor (not yet)", "wheat", "tractor", "not yet"),
+        ("wheat with tractor (on Monday)", "wheat", "tractor", "on Monday"),
+    ] {
+        let pad = format!("{offers}## Introductions\n- [x] {line}\n");
+        let (call, _) = written(&pad, &["1", "y"]);
+        let (_, matches) = call.split_once("matches:\n").expect("they were introduced");
+        let pair = format!("  - need: {need}\n    offer: {offer}\n");
+        assert!(matches.starts_with(&pair), "{line}: {call}");
+        let written = matches.lines().find_map(|it| it.trim().strip_prefix("note: "));
+        assert_eq!(written.unwrap_or_default(), note, "{line}");
+    }
+    let pad = format!("{offers}## Introductions\n- [x] second oven <-> small loan\n");
+    let folder = network();
+    let run = record(&folder, &pad, "", &[]);
+    let first = "   1  Agaric Bakery needs: A second oven; Cep: Credit Union offers: Small loans\n";
+    assert!(run.stderr.contains(first), "{}", run.stderr);
+    // An empty box says that nobody introduced them.
+    let pad = pad.replace("[x] second", "[ ] second");
+    let (call, _) = written(&pad, &["1", "y"]);
+    assert!(!call.contains("matches:"), "{call}");
+}
