@@ -148,10 +148,7 @@ pub fn comparison(file: &str, [gone, staying, unwritten]: [&[String]; 3]) -> Opt
     let lists = [
         (gone, format!("Was in {file}, and is replaced or taken out")),
         (staying, format!("Not in the pad, and stays in {file} until somebody takes it out there")),
-        (
-            unwritten,
-            format!("In the pad, and not written into {file}, where somebody has changed it"),
-        ),
+        (unwritten, format!("In the pad, and not written into {file}, which says something else")),
     ];
     for (facts, title) in lists.iter().filter(|(facts, _)| !facts.is_empty()) {
         list(&mut out, title, facts.iter().cloned());

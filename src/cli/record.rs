@@ -1,7 +1,7 @@
 //! `ayni call record`: the note-taker's pad, read back into the directory.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -69,9 +69,10 @@ struct Planned {
 }
 
 impl Pad {
-    /// Its name where it does not matter how it was typed.
+    /// The name of its file, wherever that lies.
     fn key(&self) -> String {
-        self.name.trim_start_matches("./").to_owned()
+        let name = Path::new(&self.name).file_name();
+        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
     }
 }
 
@@ -299,10 +300,8 @@ fn planned(
     if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
         files.insert(template::recorded_path(&pad.call), text);
     }
-    let shown = |facts: Vec<Fact>| -> Vec<String> {
-        facts.iter().map(|fact| fact.shown_with_file(directory, id)).collect()
-    };
-    let (gone, staying, unwritten) = (shown(gone), shown(staying), shown(unwritten));
+    let told = |facts: &[Fact]| pad::told(facts, directory, id);
+    let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
     Ok(Planned { files, gone, staying, unwritten })
 }
 

@@ -56,7 +56,11 @@ impl Reading<'_> {
         };
         let mut all = Vec::new();
         let mut differs = |what: &str, there: &str, said: &str| {
-            all.push(format!("its {what} is `{there}` and not `{said}`"));
+            let there = match there.is_empty() {
+                true => format!("it has no {what}"),
+                false => format!("its {what} is `{there}`"),
+            };
+            all.push(format!("{there} (the pad says `{said}`)"));
         };
         // An entry of another call has its title from there.
         let is_of_call = terms.raised_in == Some(self.subject.call);
@@ -69,7 +73,7 @@ impl Reading<'_> {
         if let Some(said) = remarks.language.as_ref().filter(|it| **it != entry.language) {
             differs("language", entry.language.as_str(), said.as_str());
         }
-        let there = terms.until.map_or("not said".to_owned(), |day| day.to_string());
+        let there = terms.until.map_or(String::new(), |day| day.to_string());
         if let Some(day) = remarks.day.filter(|day| Some(*day) != terms.until) {
             differs("last day", &there, &day.to_string());
         }

@@ -102,7 +102,7 @@ impl Fact {
     }
 
     /// The same for people: "agaric-bakery: the name Ana".
-    pub fn shown(&self) -> String {
+    fn shown(&self) -> String {
         let Fact { what, of, says } = self;
         let pair = || of.replace("--", " → ");
         match what {
@@ -124,7 +124,7 @@ impl Fact {
     }
 
     /// The same, with the file that was made of it in this call.
-    pub fn shown_with_file(&self, directory: &Directory, call: CallId) -> String {
+    fn shown_with_file(&self, directory: &Directory, call: CallId) -> String {
         let kind = match self.what {
             What::Need => EntryKind::Need,
             What::Offer => EntryKind::Offer,
@@ -182,6 +182,14 @@ impl Fact {
 /// What of some facts is not among others, line by line.
 pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
     of.iter().flat_map(Fact::lines).filter(|it| !it.is_among(among)).collect()
+}
+
+/// Facts in words. Of an action that is among them, who does it and until when says no more.
+pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
+    let is_action = |it: &&Fact| matches!(it.what, What::Doer | What::Due | What::Done);
+    let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
+    let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
+    told.map(|it| it.shown_with_file(directory, call)).collect()
 }
 
 /// What a pad no longer says, or never did as its empty boxes show, and what the file of the call says

@@ -37,6 +37,12 @@ struct Side {
     named: f64,
 }
 
+/// How many of the words of a line tell of one side or the other, from 0 to 1.
+fn told(words: &[&str], one: &str, other: &str) -> f64 {
+    let is_told = |word: &&&str| is_near(word, one) || is_near(word, other);
+    words.iter().filter(is_told).count() as f64 / words.len().max(1) as f64
+}
+
 impl Reading<'_> {
     /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
     pub(super) fn introduction(&mut self, line: &Line, text: &str) {
@@ -153,14 +159,16 @@ impl Reading<'_> {
             all.into_iter().filter(is_likely).collect::<Vec<_>>()
         };
         let (needs, offers) = (sides(EntryKind::Need), sides(EntryKind::Offer));
-        let score = |side: &Side| {
-            let is_named = named.contains(&side.coop);
-            side.named + if is_named { 0.5 } else { 0.0 } + if side.is_said { 0.25 } else { 0.0 }
-        };
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !is_small(word)).collect();
+        let of = |side: &Side| fold(&format!("{} {}", side.title, self.title_of(side.coop)));
+        let score = |side: &Side| 0.5 * side.named + if side.is_said { 0.25 } else { 0.0 };
         let mut pairs: Vec<(f64, &Side, &Side)> = Vec::new();
         for need in &needs {
-            let others = offers.iter().filter(|offer| offer.coop != need.coop);
-            pairs.extend(others.map(|offer| (score(need) + score(offer), need, offer)));
+            for offer in offers.iter().filter(|offer| offer.coop != need.coop) {
+                let told = 2.0 * told(&words, &of(need), &of(offer));
+                pairs.push((told + score(need) + score(offer), need, offer));
+            }
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
         let choice = |(_, need, offer): (f64, &Side, &Side)| Choice {

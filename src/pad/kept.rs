@@ -76,7 +76,7 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
 pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {
     let words = fold(which);
     let lines = lines::read(pad, |_| false);
-    let number: Option<usize> = which.trim().parse().ok();
+    let number = which.trim().parse().ok().filter(|number| *number <= pad.lines().count());
     let line = lines.iter().rev().find(|line| Some(line.raw.line) <= number && number.is_some());
     let is_meant = |it: &Kept| match (number, line) {
         (Some(_), Some(line)) => {
@@ -136,6 +136,40 @@ pub fn read(file: &str) -> Vec<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_about_a_line_are_found_by_its_number_and_by_its_words() {
+        let kept = |asked: &str, line: &str, answer: &str| Kept {
+            asked: asked.to_owned(),
+            line: line.to_owned(),
+            nth: 1,
+            answer: answer.to_owned(),
+        };
+        let pad = "# Call\n\n- Bollete: rye\n- Bollete: a mill\n  and 2027 bags\n- hats\n";
+        let all = vec![
+            kept("which coop is bollete", "- Bollete: rye", "bolete"),
+            kept("which coop is bollete", "- Bollete: a mill\n  and 2027 bags", "bolete"),
+            kept("kind of help", "- Bollete: a mill\n  and 2027 bags", "technical"),
+            kept("whose", "- hats", "cep"),
+        ];
+        for (which, rest) in [
+            ("3", vec![2, 3]),
+            ("4", vec![3]),
+            ("5", vec![3]),
+            ("6", vec![0, 1, 2]),
+            ("Hats", vec![0, 1, 2]),
+            ("cep", vec![0, 1, 2]),
+            ("a mill", vec![3]),
+            ("2027", vec![3]),
+            ("1", vec![0, 1, 2, 3]),
+            ("99", vec![0, 1, 2, 3]),
+            ("zebra", vec![0, 1, 2, 3]),
+            ("", vec![0, 1, 2, 3]),
+        ] {
+            let rest: Vec<Kept> = rest.into_iter().map(|at: usize| all[at].clone()).collect();
+            assert_eq!(without(all.clone(), pad, which), rest, "{which}");
+        }
+    }
 
     #[test]
     fn answers_are_read_as_they_were_written() {

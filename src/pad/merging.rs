@@ -184,8 +184,9 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
 
 fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     let coop = said.coop.as_str();
+    let name_of = |turn: &Value| field(field(turn, "delegate")?, "name").and_then(text_of);
     if let Some(name) = &said.delegate
-        && !call.was_said(What::Delegate, coop, name)
+        && call.may_set(&name_of(turn).unwrap_or_default(), What::Delegate, (coop, name))
     {
         set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
     }
@@ -193,8 +194,8 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
         set(turn, "written", text("true"));
     }
     match said.role {
-        Some(role) if role != Role::Delegate && !call.was_said(What::Role, coop, role.as_str()) => {
-            set(turn, "role", text(role.as_str()));
+        Some(role) if role != Role::Delegate => {
+            call.set_word(turn, "role", What::Role, (coop, role.as_str()));
         }
         _ => {}
     }

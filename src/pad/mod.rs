@@ -39,7 +39,7 @@ use jiff::civil::Date;
 
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
-pub use facts::{Fact, Recorded, missing, of_call, said, staying};
+pub use facts::{Fact, Recorded, missing, of_call, said, staying, told};
 pub use kept::{
     Kept, joined, read as read_answers, without as without_answers, write as write_answers,
 };

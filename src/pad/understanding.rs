@@ -313,10 +313,11 @@ impl Reading<'_> {
         if text.is_empty() {
             return;
         }
+        self.leave_at_a_section(line, text);
+        self.leave_at_a_name(text);
         if let Some(Holds::Unclear(at)) = self.holds() {
             return self.questions[at].below.push(line.raw.clone());
         }
-        self.leave_what_is_away(text);
         match self.holds() {
             Some(Holds::Skipped) => return self.put_away(line, "drop"),
             Some(Holds::Left) => return self.leave_with_the_last(line),
@@ -348,10 +349,29 @@ impl Reading<'_> {
         }
     }
 
-    /// What follows a line of text that was put away goes with it, until a line has a name of its own.
-    fn leave_what_is_away(&mut self, text: &str) {
+    /// A word for a section on a line of its own, after an empty one, ends what stands below a name that is still
+    /// to be asked or was put away, as it does below a coop.
+    fn leave_at_a_section(&mut self, line: &Line, text: &str) {
+        let word =
+            parts::label(text).map_or(text, |(name, rest)| if rest.is_empty() { name } else { "" });
+        let stands_alone = self.is_after_blank && line.form == Form::Text(0);
+        let waits = |scope: &Scope| {
+            scope.level >= SECTION_LINE
+                && matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
+        };
+        if stands_alone
+            && self.scopes.last().is_some_and(waits)
+            && self.subject.words.meaning(word, words::section).is_some()
+        {
+            self.leave(SECTION_LINE);
+        }
+    }
+
+    /// What follows a line of text that waits or was put away goes with it, until a line has a name of its own.
+    fn leave_at_a_name(&mut self, text: &str) {
         let is_away = |scope: &Scope| {
-            scope.level == COOP_LINE && matches!(scope.holds, Holds::Left | Holds::Skipped)
+            let waits = matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped);
+            waits && scope.level == COOP_LINE
         };
         if self.scopes.last().is_some_and(is_away)
             && naming::begins_with_name(self.subject.coops, text)

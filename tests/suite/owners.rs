@@ -51,9 +51,14 @@ fn a_line_with_a_name_does_not_go_on_with_what_another_coop_said() {
     let pad = "## First round\nExample: Slow Signal: four journalists\nNew Coop: we are new here\n";
     open(pad, &[], &["3: Which coop is `New Coop`? (nobody's yet)"]);
     let short = pad.replace("Example: ", "");
-    // What stands below a name waits for it.
-    open(&short, &[], &["2: Which coop is `Slow Signal`? (nobody's yet)"]);
-    open(&short, &["1"], &["3: Which coop is `New Coop`? (nobody's yet)"]);
+    // What stands below a name waits for it, until a line has a name of its own.
+    let questions = [
+        "2: Which coop is `Slow Signal`? (nobody's yet)",
+        "3: Which coop is `New Coop`? (nobody's yet)",
+    ];
+    open(&short.replace("New Coop: we", "and we"), &[], &questions[..1]);
+    open(&short, &[], &questions);
+    open(&short, &["1"], &questions[1..]);
     let (call, folder) = written(&short, &["example-slow-signal", "rest", "y"]);
     assert!(call.contains("- coop: example-slow-signal\n    about: four journalists\n"), "{call}");
     assert!(!call.contains("we are new here"), "{call}");
@@ -69,7 +74,7 @@ fn a_need_that_names_another_coop_is_not_of_the_one_above() {
         "3: Which coop is `Coral Mesh`? (nobody's yet)",
         "4: Which coop is `Panadería La Migaja`? (nobody's yet)",
     ];
-    open(pad, &[], &questions[..1]);
+    open(pad, &[], &questions);
     open(pad, &["example-kite-school"], &questions[1..]);
     let answers = ["example-kite-school", "1", "1"];
     let (call, folder) = written(pad, &[&answers[..], &REST_AND_YES].concat());
@@ -413,12 +418,12 @@ fn what_is_left_over_says_what_the_directory_has_instead() {
     let (_, folder) = written(pad, &["rest", "y"]);
     let left = folder.read("pads/2026-11.left.md");
     let expected = "
-> In content/needs/oven.md, its kind is `technical` and not `human`, its language is `en` and not `es`, its last day is \
-`not said` and not `2027-08-01`; change it there if the pad is right.
+> In content/needs/oven.md, its kind is `technical` (the pad says `human`), its language is `en` (the pad says `es`), it has \
+no last day (the pad says `2027-08-01`); change it there if the pad is right.
 
   - [x] A second oven (human, es, until 2027-08-01)
 
-> In content/needs/wheat.md, its last day is `not said` and not `until end of June`, nothing says `or so`; change it \
+> In content/needs/wheat.md, it has no last day (the pad says `until end of June`), nothing says `or so`; change it \
 there if the pad is right.
 
   - [x] Hands for the wheat (until end of June, or so)
@@ -430,7 +435,7 @@ there if the pad is right.
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let left = folder.read("pads/2026-11.left.md");
     let expected = "
-> In content/needs/flour.md, its title is `Flour` and not `Flours`, its last day is `not said` and not `2027-01-31`; \
+> In content/needs/flour.md, its title is `Flour` (the pad says `Flours`), it has no last day (the pad says `2027-01-31`); \
 change it there if the pad is right.
 
 - Bolete: Flours (technical, until 2027-01-31)
@@ -463,6 +468,7 @@ fn an_introduction_is_proposed_by_the_words_of_its_line() {
             "the tractor comes",
         ),
         ("Agaric Bakery y Bolete: el lunes", "oven", "tractor", "el lunes"),
+        ("ovens of the bakery / credit union", "oven", "loans", ""),
         ("wheat with tractor (not yet)", "wheat", "tractor", "not yet"),
         ("wheat with tractor (on Monday)", "wheat", "tractor", "on Monday"),
     ] {
@@ -483,4 +489,17 @@ fn an_introduction_is_proposed_by_the_words_of_its_line() {
     let pad = pad.replace("[x] second", "[ ] second");
     let (call, _) = written(&pad, &["1", "y"]);
     assert!(!call.contains("matches:"), "{call}");
+}
+
+#[test]
+fn a_section_on_a_line_of_its_own_does_not_wait_for_a_name_above_it() {
+    let pad = "O que precisamos\nZeppelin:\n- gas (technical)\n\nO que oferecemos\n\
+               Bolete: rye (technical)\n\nPróximos passos\n- Sing (Bolete)\n";
+    shown(pad, "Which coop is `Zeppelin`?", &["Zeppelin:", "- gas (technical)"]);
+    for answer in ["left", "drop"] {
+        let (call, _) = written(pad, &[answer, "rest", "y"]);
+        assert!(call.contains("    offers: [tractor, rye]\n"), "{call}");
+        assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+        assert!(!call.contains("needs: [rye]") && !call.contains("gas"), "{call}");
+    }
 }

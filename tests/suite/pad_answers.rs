@@ -285,8 +285,6 @@ Not in the pad, and stays in content/calls/2026-11.md until somebody takes it ou
   action Count the loaves: by 2026-11-20
   action Count the loaves: done
   action: Write to the mill of the valey
-  action Write to the mill of the valey: chanterelle does it
-  action Write to the mill of the valey: by 2026-12-10
   notes: It was lowd.
 ";
     assert!(told.contains(staying), "{told}");
@@ -347,7 +345,7 @@ fn words_that_somebody_changed_since_stay_and_are_told() {
     let unwritten = "\
 Nothing in pads/2026-11.md is new.
 
-In the pad, and not written into content/calls/2026-11.md, where somebody has changed it
+In the pad, and not written into content/calls/2026-11.md, which says something else
   agaric-bakery: Forty loafs more than last month.
   introduction wheat → tractor, note: they speak on Monday
   decision: We meet at 17:00.
