@@ -6,7 +6,7 @@ use super::lines::{Form, Line};
 use super::parts;
 use super::understanding::Reading;
 use super::words::fold;
-use super::{Asked, Choice, Introduced, Open, Question};
+use super::{Asked, Choice, Introduced, Open, Question, kept};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::directory::call::Introduction;
@@ -60,8 +60,11 @@ impl Reading<'_> {
             return self.introduced(line, (need, offer), status, note);
         }
         let question = "Which need and which offer does this bring together?".to_owned();
-        let choices = self.likely_pairs(&without);
-        let question = self.question(line, Asked::Pair(line.raw.line), question, choices);
+        let asked = Asked::Pair(line.raw.line);
+        // Pairs are sought in the whole directory, and so only for the question that comes next.
+        let is_next = self.questions.is_empty() && !self.has_answer(line, &asked);
+        let choices = if is_next { self.likely_pairs(&without) } else { Vec::new() };
+        let question = self.question(line, asked, question, choices);
         let question = Question { open: Some(Open::Pair), ..question };
         let Some(answer) = self.settle(line, question) else { return };
         match self.pair_of_ids(&answer) {
@@ -71,6 +74,13 @@ impl Reading<'_> {
             }
             None => self.put_away(line, &answer),
         }
+    }
+
+    /// Whether it was answered before which pair a line means.
+    fn has_answer(&self, line: &Line, asked: &Asked) -> bool {
+        let is_answer = |kept: &str| kept::puts_away(kept) || self.pair_of_ids(kept).is_some();
+        self.answers.typed.contains_key(asked)
+            || kept::find(&self.answers.kept, asked, Some(line)).is_some_and(is_answer)
     }
 
     /// Two who were introduced, unless the box before them is empty.

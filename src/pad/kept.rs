@@ -45,8 +45,13 @@ impl Kept {
 
     /// Whether it puts a line away, and so counts for that line alone.
     fn puts_away(&self) -> bool {
-        matches!(self.answer.as_str(), LEFT | "drop")
+        puts_away(&self.answer)
     }
+}
+
+/// Whether an answer puts the line away.
+pub(super) fn puts_away(answer: &str) -> bool {
+    matches!(answer, LEFT | "drop")
 }
 
 /// The kept answer to a question, perhaps from another line about the same name.

@@ -96,7 +96,8 @@ impl Reading<'_> {
         Question { choices, open, owner: None, ..question }
     }
 
-    /// Coops that had announced a delegate and of which the pad says nothing, once all else is clear.
+    /// Coops that have a turn, such as those that had announced a delegate, and of which the pad says nothing,
+    /// once all else is clear.
     pub(super) fn absent(&mut self) {
         if !self.subject.has_begun || !self.questions.is_empty() {
             return;
@@ -129,7 +130,9 @@ impl Reading<'_> {
 
     fn about_absence(&self, asked: Asked, coop: CoopId) -> Question {
         let title = self.subject.coops.title(coop);
-        let text = format!("{title} had announced a delegate; did it take part?");
+        let text = format!(
+            "{title} has a turn in the file of the call, and the pad does not say that it was there; did it take part?"
+        );
         let choices = [
             ("came", "it took part"),
             ("apology", "it sent apologies"),

@@ -419,3 +419,24 @@ fn one_answer_can_be_taken_back() {
         ),
     );
 }
+
+#[test]
+fn a_turn_that_came_of_a_wrong_answer_can_be_taken_out() {
+    let folder = folder();
+    let pad = "## Needs\n- Bollete: flour (technical)\n";
+    recorded(&folder, pad, &["chanterelle", "leave", "leave", "y"]);
+    assert!(folder.read("content/calls/2026-11.md").contains("  - coop: chanterelle\n"));
+    let run = record(&folder, pad, "bolete\n", &["--again", "2"]);
+    let open = "pads/2026-11.md: Chanterelle has a turn in the file of the call, and the pad does not say that it \
+                was there; did it take part?\n";
+    assert!(run.stderr.contains(open), "{}", run.stderr);
+    let run = recorded(&folder, pad, &["absent", "y"]);
+    let told = "
+Was in content/calls/2026-11.md, and is replaced or taken out
+  chanterelle: its turn
+  chanterelle: need flour (written to content/needs/flour.md, which stays too)
+";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(!call.contains("  - coop: chanterelle\n") && call.contains("[flour-bolete]"), "{call}");
+}
