@@ -169,6 +169,10 @@ codes! {
     MissingLink = "missing-link", Warning;
     /// A link to a heading that is not on its page.
     MissingHeading = "missing-heading", Warning;
+    /// A footnote that is called and has no text.
+    MissingNote = "missing-note", Warning;
+    /// A footnote that nothing calls.
+    UncalledNote = "uncalled-note", Warning;
     /// A link or picture whose address has a space, and that is not there.
     SpaceInAddress = "space-in-address", Warning;
     /// A picture without words.

@@ -22,8 +22,9 @@ pub const REST: &str = "rest";
 /// Asks until an answer is understood; `None` at the end of the input.
 pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
     say!("\n{}", headline(name, question));
-    for line in question.at.text.lines() {
-        say!("  | {}", line.trim());
+    let shown = std::iter::once(&question.at).chain(&question.below);
+    for line in shown.flat_map(|it| it.text.lines()) {
+        say!("  | {}", line.trim_end());
     }
     for (number, choice) in (1..).zip(&question.choices) {
         say!("  {:>2}  {}", number, choice.label);
@@ -135,18 +136,24 @@ pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
     list(&mut out, "Notes", recording.notes.trim().lines().map(str::to_owned));
     let place = |it: &Excerpt| format!("line {}: {}", it.line, it.text.trim());
     let left = format!("Left over, to be sorted, not published: {left}");
-    list(&mut out, &left, recording.left.iter().map(place));
+    list(&mut out, &left, recording.left.iter().map(|(at, why)| format!("{} ({why})", place(at))));
     let left_out = recording.left_out.iter().map(|(at, why)| format!("{} ({why})", place(at)));
     list(&mut out, "Left out", left_out);
     out
 }
 
-/// What stays in the file of a call although the pad does not say it.
-pub fn stays(file: &str, staying: &[String]) -> Printable {
+/// In what the file of a call and the pad differ, and what is no longer in the file.
+pub fn comparison(file: &str, [gone, staying, unwritten]: [&[String]; 3]) -> Option<Printable> {
     let mut out = Printable::default();
-    let title = format!("Not in the pad, and stays in {file} until somebody takes it out there");
-    list(&mut out, &title, staying.iter().cloned());
-    out
+    let lists = [
+        (gone, format!("Was in {file}, and is replaced or taken out")),
+        (staying, format!("Not in the pad, and stays in {file} until somebody takes it out there")),
+        (unwritten, format!("In the pad, and not written into {file}, which says something else")),
+    ];
+    for (facts, title) in lists.iter().filter(|(facts, _)| !facts.is_empty()) {
+        list(&mut out, title, facts.iter().cloned());
+    }
+    lists.iter().any(|(facts, _)| !facts.is_empty()).then_some(out)
 }
 
 fn took_part(said: &pad::Said) -> String {

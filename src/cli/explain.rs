@@ -13,7 +13,7 @@ use crate::derived::matching::explanation::{self, Explanation, Obstacle};
 pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
     let directory = &derived.directory;
     let [need, offer] = pair else { bail!("say a need and an offer") };
-    let (need, offer) = (named::need(directory, need)?, named::offer(directory, offer)?);
+    let (need, offer) = named::pair(directory, need, offer)?;
     let found = explanation::explain(directory, derived.profiles(), derived.today, need, offer);
     if as_json {
         let value = json!({

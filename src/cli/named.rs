@@ -1,6 +1,6 @@
 //! Finds what an argument names: in every command by id, former id or title.
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
@@ -14,6 +14,13 @@ pub fn need(directory: &Directory, text: &str) -> Result<NeedId> {
 /// The offer that a person names.
 pub fn offer(directory: &Directory, text: &str) -> Result<OfferId> {
     number(directory, EntryKind::Offer, text).map(OfferId)
+}
+
+/// The need and the offer that a person names, in either order.
+pub fn pair(directory: &Directory, one: &str, other: &str) -> Result<(NeedId, OfferId)> {
+    let read = |first, second| Ok((need(directory, first)?, offer(directory, second)?));
+    // What is said of the order that was meant helps more than what is said of the other.
+    read(one, other).or_else(|why: Error| read(other, one).map_err(|_: Error| why))
 }
 
 /// The call that a person names.

@@ -1,21 +1,22 @@
 //! `ayni new`: writes a new entry with the fields that it will want.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Error, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::terminal::data;
+use super::terminal::{data, say};
 use super::{Context, Outcome, named, new_call};
 use crate::Prepared;
 use crate::characters::harmless;
 use crate::content::file_names;
+use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
 use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL};
-use crate::content::values::{Slug, slugify};
+use crate::content::values::{self, MatchStatus, Slug, slugify};
 use crate::directory::Directory;
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
-use crate::directory::ids::CallId;
+use crate::directory::ids::{CallId, NeedId, OfferId};
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::site::pad;
@@ -23,12 +24,27 @@ use crate::site::pad;
 #[derive(Args)]
 pub struct Arguments {
     /// What to write
+    #[arg(value_name = "WHAT")]
     kind: Kind,
     /// Its title; of a match NEED--OFFER; a call needs none
     title: Option<String>,
     /// Whose need or offer it is; may be said several times for a call
     #[arg(long, value_name = "ID")]
     coop: Vec<String>,
+    /// Of a need or an offer: financial, human, technical or knowledge
+    #[arg(long = "kind", id = "kind-of-help", value_name = "KIND", value_parser = help)]
+    kind_of_help: Option<values::Kind>,
+    /// Of a match: introduced, agreed, fulfilled, declined or lapsed
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    status: Option<MatchStatus>,
+}
+
+fn help(text: &str) -> Result<values::Kind, String> {
+    values::Kind::parse(text).map_err(|complaint| complaint.hint.unwrap_or(complaint.what))
+}
+
+fn status(text: &str) -> Result<MatchStatus, String> {
+    MatchStatus::parse(text).map_err(|complaint| complaint.hint.unwrap_or(complaint.what))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,7 +69,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
+    fits(arguments)?;
     let (path, text) = draft(arguments, &prepared)?;
+    let is_unfilled = text.contains(&format!(": {GAP}"));
     let mut files = vec![(path, text)];
     if arguments.kind == Kind::Call {
         let (path, text) = &files[0];
@@ -67,7 +85,26 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let changes: Vec<Change> = files.iter().rev().map(|(path, text)| new((path, text))).collect();
     together::write(&context.site, &changes)?;
     files.iter().for_each(|(path, _)| data!("{}", path));
+    if is_unfilled {
+        let field = if arguments.kind == Kind::Match { "status" } else { "kind" };
+        say!("write its `{}` in place of `{}` before you build the site", field, GAP);
+    }
     Ok(Outcome::Fine)
+}
+
+/// Refuses what says nothing of this kind of entry, so that it is not lost.
+fn fits(arguments: &Arguments) -> Result<()> {
+    let is = |kinds: &[Kind]| kinds.contains(&arguments.kind);
+    if !arguments.coop.is_empty() && !is(&[Kind::Need, Kind::Offer, Kind::Call]) {
+        bail!("`--coop` goes with a need, an offer or a call");
+    }
+    if arguments.kind_of_help.is_some() && !is(&[Kind::Need, Kind::Offer]) {
+        bail!("`--kind` goes with a need or an offer");
+    }
+    if arguments.status.is_some() && !is(&[Kind::Match]) {
+        bail!("`--status` goes with a match");
+    }
+    Ok(())
 }
 
 /// The note-taker's pad of a new call, unless there is one.
@@ -87,17 +124,18 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
     let (directory, today) = (&*derived.directory, derived.today);
     let title = || arguments.title.as_deref().with_context(|| needs_a_title(arguments.kind));
     let proposal = |more: &str| -> Result<String> {
-        Ok(proposal(title()?, &one_coop(arguments, directory)?, more, today))
+        let kind = arguments.kind_of_help.map_or(GAP, values::Kind::as_str);
+        Ok(proposal(title()?, &one_coop(arguments, directory)?, kind, more, today))
     };
     let (kind, text) = match arguments.kind {
         Kind::Coop => (EntryKind::Coop, coop(title()?, today)),
         Kind::Need => (EntryKind::Need, proposal("")?),
         Kind::Offer => {
-            let capacity = "capacity: 1          # how many at once, or `unlimited`\n";
+            let capacity = "capacity:            # how many at once, or `unlimited`; else 1\n";
             (EntryKind::Offer, proposal(capacity)?)
         }
         Kind::Page => (EntryKind::Page, page(title()?, today)),
-        Kind::Match => return new_match(title()?, directory, today),
+        Kind::Match => return new_match(title()?, arguments.status, prepared),
         Kind::Call => {
             let coops = arguments.coop.iter().map(|coop| known_coop(coop, directory));
             let coops: Vec<String> = coops.collect::<Result<_>>()?;
@@ -156,11 +194,11 @@ fn coop(title: &str, today: Date) -> String {
     )
 }
 
-fn proposal(title: &str, coop: &str, more: &str, today: Date) -> String {
+fn proposal(title: &str, coop: &str, kind: &str, more: &str, today: Date) -> String {
     format!(
         "---\ntitle: {}\nsummary:             # one sentence\ncoop: {coop}\n\
-         kind: knowledge      # financial, human, technical or knowledge\n\
-         topics: []           # such as [translation]\nmode: remote         # remote, onsite or either\n\
+         kind: {kind:<14} # financial, human, technical or knowledge\n\
+         topics: []           # such as [translation]\nmode:                # remote, onsite or either\n\
          basis: []            # gift, loan, exchange, paid, negotiable\n{more}\
          until:               # the last day, such as 2027-03-31\ncreated: {today}\n---\n\n{OF_A_PROPOSAL}\n",
         quoted(title)
@@ -183,28 +221,63 @@ fn known_coop(text: &str, directory: &Directory) -> Result<String> {
     match directory.find(&[EntryKind::Coop], text) {
         Ok(id) => Ok(directory[id].slug.to_string()),
         Err(error) if error.is_like_others() => Err(error.into()),
-        Err(error) => bail!("{error}; write it first: `ayni new coop \"…\"`"),
+        Err(error) => {
+            let title = if text.contains(['"', '`', '\\', '$']) { GAP } else { text };
+            bail!("{error}; write it first: `ayni new coop \"{title}\"`")
+        }
     }
 }
 
-fn new_match(title: &str, directory: &Directory, today: Date) -> Result<(String, String)> {
-    let (need, offer) = sides(title, directory)?;
+fn new_match(
+    title: &str,
+    status: Option<MatchStatus>,
+    prepared: &Prepared,
+) -> Result<(String, String)> {
+    let derived = &*prepared.plan.derived;
+    let (directory, today) = (&*derived.directory, derived.today);
+    let (need, offer) = sides(title, prepared)?;
+    let coop = directory[need].terms.coop;
+    let (need_slug, offer_slug) = (&directory[need].entry.slug, &directory[offer].entry.slug);
+    if coop == directory[offer].terms.coop {
+        say!(
+            "warning: `{}` and `{}` are both of the coop `{}`; a match is between two coops",
+            need_slug,
+            offer_slug,
+            directory[coop].entry.slug
+        );
+    }
+    let status = status.map_or(GAP, MatchStatus::as_str);
     let text = format!(
-        "---\nneed: {need}\noffer: {offer}\n\
-         status: introduced   # introduced, agreed, fulfilled, declined or lapsed\n\
+        "---\nneed: {need_slug}\noffer: {offer_slug}\n\
+         status: {status:<12} # introduced, agreed, fulfilled, declined or lapsed\n\
          introduced_in:       # a call, such as 2026-11\noutcome:\ncreated: {today}\n---\n"
     );
-    Ok((format!("content/matches/{}.md", Slug::pair(need, offer)), text))
+    Ok((format!("content/matches/{}.md", Slug::pair(need_slug, offer_slug)), text))
 }
 
-/// The need and the offer of a match, by their ids or by the match's own name.
-fn sides<'a>(title: &str, directory: &'a Directory) -> Result<(&'a Slug, &'a Slug)> {
-    if let Some((need, offer)) = decision::sides(directory, title) {
-        return Ok((&directory[need].entry.slug, &directory[offer].entry.slug));
+/// The need and the offer of a match, by their ids or by the match's own name; in either order.
+fn sides(title: &str, prepared: &Prepared) -> Result<(NeedId, OfferId)> {
+    let directory = &*prepared.plan.derived.directory;
+    if let Some(sides) = decision::sides(directory, title) {
+        return Ok(sides);
     }
-    let Some((need, offer)) = title.split_once("--").filter(|_| !title.contains("---")) else {
+    let Some((first, second)) = title.split_once("--").filter(|_| !title.contains("---")) else {
         bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
     };
-    let (need, offer) = (named::need(directory, need)?, named::offer(directory, offer)?);
-    Ok((&directory[need].entry.slug, &directory[offer].entry.slug))
+    let found = named::pair(directory, first, second);
+    found.map_err(|why| unread(first, second, prepared).unwrap_or(why))
+}
+
+/// Says which of the two is written, and cannot be read yet.
+fn unread(first: &str, second: &str, prepared: &Prepared) -> Option<Error> {
+    let directory = &*prepared.plan.derived.directory;
+    let paths = [first, second].into_iter().flat_map(|id| {
+        [EntryKind::Need, EntryKind::Offer]
+            .map(|kind| (kind, id, format!("content/{}/{id}.md", kind.folder())))
+    });
+    let mut unread = paths.filter(|(kind, id, path)| {
+        prepared.sources.texts.contains_key(path.as_str()) && directory.find(&[*kind], id).is_err()
+    });
+    let (_, _, path) = unread.next()?;
+    Some(anyhow!("{path} has an error, so it cannot be in a match yet; `ayni check` says which"))
 }

@@ -40,8 +40,10 @@ pub fn draft(
     let day =
         recurrence.next(earliest, last).context("the rule of the series has no further day")?;
     let number = of_series().filter_map(|call| call.number).max().map_or(1, |number| number + 1);
-    let start =
-        series.start.map_or_else(|| "16:00".to_owned(), |time| time.strftime("%H:%M").to_string());
+    let start = series.start.with_context(|| {
+        format!("the series `{}` has no `start` in site.yaml, so its hour is unknown", series.id)
+    })?;
+    let start = start.strftime("%H:%M");
     let turn =
         |coop: &String| format!("  - coop: {coop}\n    about:\n    needs: []\n    offers: []\n");
     let turns: String = match coops {

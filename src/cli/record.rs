@@ -1,7 +1,7 @@
 //! `ayni call record`: the note-taker's pad, read back into the directory.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
+use crate::content::front_matter;
 use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
@@ -16,7 +17,7 @@ use crate::directory::ids::{CallId, EntryId};
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
-use crate::pad::{self, Answers, CallFile, Kept, Question, Recording, Subject};
+use crate::pad::{self, Answers, CallFile, Fact, Kept, Question, Recorded, Recording, Subject};
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
 use crate::site::views::Viewer;
@@ -32,9 +33,9 @@ pub struct Arguments {
     /// Write what is understood without asking; the rest is kept beside the pad, unpublished
     #[arg(long)]
     yes: bool,
-    /// Ask everything again, whatever was answered before
-    #[arg(long)]
-    again: bool,
+    /// Ask everything again, or only what was answered about a line: its number or some of its words
+    #[arg(long, value_name = "LINE-OR-WORDS", num_args = 0..=1, default_missing_value = "")]
+    again: Option<String>,
 }
 
 /// The pad of a call, and what was kept of it before.
@@ -50,6 +51,29 @@ struct Pad {
     answers: Option<String>,
     /// The file of what is left over, as it is.
     left: Option<String>,
+    /// What earlier recordings read, and its file as it is.
+    recorded: (Recorded, Option<String>),
+    /// What was recorded before is written again, where it is no longer in the file.
+    writes_again: bool,
+}
+
+/// What is to be written, and what has to be said about it before.
+struct Planned {
+    files: BTreeMap<String, String>,
+    /// What the file of the call said and says no longer.
+    gone: Vec<String>,
+    /// What it says although the pad does not.
+    staying: Vec<String>,
+    /// What the pad says and it does not.
+    unwritten: Vec<String>,
+}
+
+impl Pad {
+    /// The name of its file, wherever that lies.
+    fn key(&self) -> String {
+        let name = Path::new(&self.name).file_name();
+        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
 }
 
 /// Reads a pad, asks about what it leaves open, shows what is understood, and writes it.
@@ -73,26 +97,44 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         keep_answers(context, &pad, &typed)?;
         return Ok(Outcome::ContentErrors);
     };
-    let files = files(&prepared, &options, id, (&pad, &recording))?;
-    let staying = pad::staying(&prepared.plan.derived.directory, id, &recording);
+    let planned = planned(&prepared, &options, id, (&pad, &recording))?;
+    let Planned { files, gone, staying, unwritten } = &planned;
+    let path = &call.entry.text.record.path;
+    let told = asking::comparison(path, [gone, staying, unwritten]);
     if files.is_empty() {
-        say!("Everything in {} is in the directory already.", pad.name);
-        if !staying.is_empty() {
-            say!("{}", asking::stays(&call.entry.text.record.path, &staying));
+        match unwritten.is_empty() {
+            true => say!("Everything in {} is in the directory already.", pad.name),
+            false => say!("Nothing in {} is new.", pad.name),
+        }
+        if let Some(told) = told {
+            say!("{}", told);
         }
         return Ok(Outcome::Fine);
     }
     prompt!("{}", asking::summary(&pad.name, &template::left_path(&pad.call), &recording));
-    if !staying.is_empty() {
-        prompt!("{}\n", asking::stays(&call.entry.text.record.path, &staying));
+    if let Some(told) = told {
+        prompt!("{}\n", told);
     }
     if !arguments.yes && !asking::confirm(files.len()) {
         say!("Nothing was written.");
         keep_answers(context, &pad, &typed)?;
         return Ok(Outcome::ContentErrors);
     }
-    write(context, &prepared, &pad, &files)?;
+    write(context, &prepared, &pad, files)?;
+    if !typed.is_empty() {
+        say_where_answers_are(&pad.call);
+    }
     Ok(Outcome::Fine)
+}
+
+fn say_where_answers_are(call: &str) {
+    let path = template::answers_path(call);
+    say!(
+        "Your answers are kept in {}. To be asked again about a line, give its number or its words: \
+         `ayni call record {} --again LINE-OR-WORDS`; about all: `--again`.",
+        path,
+        call
+    );
 }
 
 /// The pad of a call, from its usual place or from where it is said to be.
@@ -108,11 +150,25 @@ fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
     };
     let answers = beside(template::answers_path(call))?;
     let mut kept = answers.as_deref().map(pad::read_answers).unwrap_or_default();
-    if arguments.again {
-        kept.retain(Kept::names_entry);
+    match arguments.again.as_deref() {
+        None => {}
+        Some("") => kept.retain(Kept::names_entry),
+        Some(which) => {
+            let all = kept.len();
+            kept = pad::without_answers(kept, &text, which);
+            if kept.len() == all {
+                let path = template::answers_path(call);
+                bail!(
+                    "no answer is kept about `{which}`; {path} has those that are, with their lines"
+                );
+            }
+        }
     }
     let left = beside(template::left_path(call))?;
-    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left })
+    let recorded = beside(template::recorded_path(call))?;
+    let recorded = (recorded.as_deref().map(Recorded::read).unwrap_or_default(), recorded);
+    let writes_again = arguments.again.as_deref() == Some("");
+    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left, recorded, writes_again })
 }
 
 /// Keeps what was answered, also where nothing else is written.
@@ -124,7 +180,7 @@ fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
     }
     let before = if pad.answers.is_some() { Before::File } else { Before::Nothing };
     together::write(&context.site, &[Change { path: &path, text: &text, before }])?;
-    say!("Your answers are kept in {}; `--again` asks them again.", path);
+    say_where_answers_are(&pad.call);
     Ok(())
 }
 
@@ -190,22 +246,33 @@ fn has_begun(prepared: &Prepared, id: CallId) -> bool {
     derived.directory[id].day().is_none_or(|day| day <= derived.today)
 }
 
-/// What is to be written, checked as if it were there already.
-fn files(
+/// What is to be written, checked as if it were there already, and what differs from before.
+fn planned(
     prepared: &Prepared,
     options: &Options,
     id: CallId,
     (pad, recording): (&Pad, &Recording),
-) -> Result<BTreeMap<String, String>> {
-    let entry = &prepared.plan.derived.directory[id].entry;
+) -> Result<Planned> {
+    let directory = &prepared.plan.derived.directory;
+    let entry = &directory[id].entry;
     let path = &entry.text.record.path;
+    let text = prepared.sources.text(path).context("the call has a text")?;
+    let before = pad::of_call(directory, id, body(text));
+    let former_ids = former(directory);
+    let stored = pad.recorded.0.of(&pad.key(), &former_ids);
+    // A call of whose recording nothing is left, or which is no longer held, is recorded as if for the first time.
+    let is_undone = directory[id].status == CallStatus::Planned && has_begun(prepared, id);
+    let is_left = !is_undone && pad::missing(&stored, &before).len() < stored.len();
+    let recorded = if is_left { stored.clone() } else { Vec::new() };
     let record = prepared.records.entries.iter().find(|record| record.path == *path);
     let call = CallFile {
         record: record.context("the call has a file")?,
-        text: prepared.sources.text(path).context("the call has a text")?,
+        text,
         id: entry.slug.as_str(),
         has_begun: has_begun(prepared, id),
-        former: former(&prepared.plan.derived.directory),
+        former: former_ids,
+        recorded: recorded.clone(),
+        writes_again: pad.writes_again,
     };
     let mut files = pad::merge(&call, recording, options.today).with_context(|| {
         format!("{path} cannot be changed: write each of its fields on a line of its own")
@@ -214,13 +281,32 @@ fn files(
     for (path, text) in &files {
         sources.texts.insert(Arc::from(path.as_str()), Arc::from(text.as_str()));
     }
+    let written = sources.text(path).map(|text| body(text).to_owned()).unwrap_or_default();
     let after = crate::prepare(sources, options, Some(prepared));
     if after.has_errors() {
         report::problems(&after);
         bail!("what the pad says does not fit the directory; nothing was written");
     }
+    let after = pad::of_call(&after.plan.derived.directory, id, &written);
+    let (gone, said) = (pad::missing(&before, &after), pad::said(recording));
+    let staying = pad::staying(&recorded, recording, &after);
+    let unwritten = pad::missing(&said, &after);
     files.extend(beside(prepared, pad, recording));
-    Ok(files)
+    // What stays is told again until it is gone.
+    let kept = staying.iter().filter(|fact| pad::missing(&[(*fact).clone()], &recorded).is_empty());
+    let kept: Vec<Fact> = said.iter().chain(kept).cloned().collect();
+    let has_more = said.iter().any(|fact| !stored.contains(fact));
+    let text = pad.recorded.0.clone().with(&pad.key(), kept).written();
+    if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
+        files.insert(template::recorded_path(&pad.call), text);
+    }
+    let told = |facts: &[Fact]| pad::told(facts, directory, id);
+    let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
+    Ok(Planned { files, gone, staying, unwritten })
+}
+
+fn body(text: &str) -> &str {
+    &text[front_matter::split(text).body.start..]
 }
 
 /// What needs and offers were called before, with their folder, and their ids.
@@ -248,7 +334,7 @@ fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String,
 }
 
 /// In an order in which the same command completes what was interrupted: first what is kept beside the pad,
-/// then new entries, since a call that names them is never to be without them.
+/// then new entries, since a call that names them is never to be without them; last that all this was recorded.
 fn write(
     context: &Context,
     prepared: &Prepared,
@@ -259,6 +345,7 @@ fn write(
     let before = |path: &str| {
         let is_there = match is_beside(path) {
             true if path == template::left_path(&pad.call) => pad.left.is_some(),
+            true if path == template::recorded_path(&pad.call) => pad.recorded.1.is_some(),
             true => pad.answers.is_some(),
             false => prepared.sources.text(path).is_some(),
         };
@@ -266,7 +353,10 @@ fn write(
     };
     let changes = files.iter().map(|(path, text)| Change { path, text, before: before(path) });
     let mut changes: Vec<Change> = changes.collect();
-    changes.sort_by_key(|change| (!is_beside(change.path), change.before == Before::File));
+    let recorded = template::recorded_path(&pad.call);
+    changes.sort_by_key(|change| {
+        (change.path == recorded, !is_beside(change.path), change.before == Before::File)
+    });
     together::write(&context.site, &changes)?;
     changes.iter().for_each(|change| data!("{}", change.path));
     Ok(())

@@ -2,114 +2,125 @@
 
 use jiff::civil::Date;
 
-use super::values::{self, list};
+use super::own_words::{self, GAP, How, Own};
+use super::values::list;
 
 /// A name that people guess, the field that is meant, and how it is written where that is more than
 /// another name. The first line whose field exists where the guess stands is the advice.
-type Guess = (&'static str, &'static str, &'static str);
+type Guess = (&'static str, &'static str, Option<How>);
 
 const FIELDS: &[Guess] = &[
-    ("name", "title", ""),
-    ("name", "label", ""),
-    ("heading", "title", ""),
-    ("title", "label", ""),
-    ("description", "summary", ""),
-    ("description", "alt", ""),
-    ("abstract", "summary", ""),
-    ("tagline", "summary", ""),
-    ("tags", "topics", ""),
-    ("keywords", "topics", ""),
-    ("categories", "topics", ""),
-    ("skills", "topics", ""),
-    ("industry", "sectors", ""),
-    ("location", "city", "country: IE` and `city: Cork"),
-    ("location", "place", "place: {country: IE, city: Cork}"),
-    ("place", "city", "country: IE` and `city: Cork"),
-    ("address", "city", "country: IE` and `city: Cork"),
-    ("address", "value", ""),
-    ("town", "city", ""),
-    ("country", "place", "place: {country: IE, city: Cork}"),
-    ("city", "place", "place: {country: IE, city: Cork}"),
-    ("state", "region", ""),
-    ("province", "region", ""),
-    ("lat", "coordinates", "coordinates: [51.9, -8.47]"),
-    ("lon", "coordinates", "coordinates: [51.9, -8.47]"),
-    ("lng", "coordinates", "coordinates: [51.9, -8.47]"),
-    ("latitude", "coordinates", "coordinates: [51.9, -8.47]"),
-    ("longitude", "coordinates", "coordinates: [51.9, -8.47]"),
-    ("email", "contact", "contact: {type: email, value: name@example.org}"),
-    ("email", "value", "type: email` and `value: name@example.org"),
-    ("email", "type", ""),
-    ("mail", "contact", "contact: {type: email, value: name@example.org}"),
-    ("contact_email", "contact", "contact: {type: email, value: name@example.org}"),
-    ("phone", "contact", "contact: {type: phone, value: +353 21 000 0000}"),
-    ("phone", "value", "type: phone` and `value: +353 21 000 0000"),
-    ("phone", "type", ""),
-    ("telephone", "contact", "contact: {type: phone, value: +353 21 000 0000}"),
-    ("url", "base_url", ""),
-    ("url", "website", ""),
-    ("url", "links", "links: {label: Read more, url: \"https://example.org/\"}"),
-    ("url", "src", ""),
-    ("site", "website", ""),
-    ("homepage", "website", ""),
-    ("web", "website", ""),
-    ("website", "links", "links: {label: Our website, url: \"https://example.org/\"}"),
-    ("link", "url", ""),
-    ("href", "url", ""),
-    ("file", "src", ""),
-    ("logo", "brand", "brand: {logo: logo.svg}"),
-    ("logo", "image", "image: {src: logo.png, alt: Our logo}"),
-    ("photo", "image", "image: {src: photo.jpg, alt: What it shows}"),
-    ("picture", "image", "image: {src: picture.jpg, alt: What it shows}"),
-    ("date", "start", "start: 2026-11-25T16:00"),
-    ("date", "retrieved", ""),
-    ("date", "created", ""),
-    ("published", "created", ""),
-    ("time", "start", "start: 2026-11-25T16:00"),
-    ("modified", "updated", ""),
-    ("lastmod", "updated", ""),
-    ("since", "founded", ""),
-    ("established", "founded", ""),
-    ("year", "founded", ""),
-    ("size", "members", ""),
-    ("employees", "members", ""),
-    ("legal_form", "form", ""),
-    ("type", "form", ""),
-    ("type", "kind", ""),
-    ("category", "kind", ""),
-    ("network", "part_of", ""),
-    ("networks", "part_of", ""),
-    ("member_of", "part_of", ""),
-    ("language", "languages", ""),
-    ("language", "lang", ""),
-    ("organisation", "coop", ""),
-    ("organization", "coop", ""),
-    ("cooperative", "coop", ""),
-    ("owner", "coop", ""),
-    ("author", "coop", ""),
-    ("deadline", "until", ""),
-    ("deadline", "due", ""),
-    ("expires", "until", ""),
-    ("ends", "until", ""),
-    ("end", "until", ""),
-    ("starts", "from", ""),
-    ("start", "from", ""),
-    ("budget", "amount", "amount: {value: 500, currency: EUR}"),
-    ("price", "amount", "amount: {value: 500, currency: EUR}"),
-    ("cost", "amount", "amount: {value: 500, currency: EUR}"),
-    ("participants", "turns", "turns: [{coop: example-weavers}]"),
-    ("delegates", "turns", "turns: [{coop: example-weavers}]"),
-    ("attendees", "turns", "turns: [{coop: example-weavers}]"),
+    ("name", "title", None),
+    ("name", "label", None),
+    ("heading", "title", None),
+    ("title", "label", None),
+    ("description", "summary", None),
+    ("description", "alt", None),
+    ("abstract", "summary", None),
+    ("tagline", "summary", None),
+    ("tags", "topics", None),
+    ("keywords", "topics", None),
+    ("categories", "topics", None),
+    ("skills", "topics", None),
+    ("industry", "sectors", None),
+    ("location", "city", Some(own_words::town)),
+    ("location", "place", Some(own_words::place)),
+    ("place", "city", Some(own_words::town)),
+    ("address", "city", Some(own_words::town)),
+    ("address", "value", None),
+    ("town", "city", None),
+    ("country", "place", Some(own_words::place)),
+    ("city", "place", Some(own_words::place)),
+    ("state", "region", None),
+    ("province", "region", None),
+    ("lat", "coordinates", Some(own_words::coordinates)),
+    ("lon", "coordinates", Some(own_words::coordinates)),
+    ("lng", "coordinates", Some(own_words::coordinates)),
+    ("latitude", "coordinates", Some(own_words::coordinates)),
+    ("longitude", "coordinates", Some(own_words::coordinates)),
+    ("email", "contact", Some(own_words::contact)),
+    ("email", "value", Some(own_words::email_value)),
+    ("email", "type", None),
+    ("mail", "contact", Some(own_words::contact)),
+    ("contact_email", "contact", Some(own_words::contact)),
+    ("phone", "contact", Some(own_words::phone)),
+    ("phone", "value", Some(own_words::phone_value)),
+    ("phone", "type", None),
+    ("telephone", "contact", Some(own_words::phone)),
+    ("url", "base_url", None),
+    ("url", "website", None),
+    ("url", "links", Some(own_words::links)),
+    ("url", "src", None),
+    ("site", "website", None),
+    ("homepage", "website", None),
+    ("web", "website", None),
+    ("website", "links", Some(own_words::links)),
+    ("link", "url", None),
+    ("href", "url", None),
+    ("file", "src", None),
+    ("logo", "brand", Some(own_words::brand)),
+    ("logo", "image", Some(own_words::image)),
+    ("photo", "image", Some(own_words::image)),
+    ("picture", "image", Some(own_words::image)),
+    ("date", "start", Some(own_words::start)),
+    ("date", "retrieved", None),
+    ("date", "created", None),
+    ("published", "created", None),
+    ("time", "start", Some(own_words::start)),
+    ("modified", "updated", None),
+    ("lastmod", "updated", None),
+    ("since", "founded", None),
+    ("established", "founded", None),
+    ("year", "founded", None),
+    ("size", "members", None),
+    ("employees", "members", None),
+    ("legal_form", "form", None),
+    ("type", "form", None),
+    ("type", "kind", None),
+    ("category", "kind", None),
+    ("network", "part_of", None),
+    ("networks", "part_of", None),
+    ("member_of", "part_of", None),
+    ("language", "languages", None),
+    ("language", "lang", None),
+    ("organisation", "coop", None),
+    ("organization", "coop", None),
+    ("cooperative", "coop", None),
+    ("owner", "coop", None),
+    ("author", "coop", None),
+    ("deadline", "until", None),
+    ("deadline", "due", None),
+    ("expires", "until", None),
+    ("ends", "until", None),
+    ("end", "until", None),
+    ("starts", "from", None),
+    ("start", "from", None),
+    ("budget", "amount", Some(own_words::amount)),
+    ("price", "amount", Some(own_words::amount)),
+    ("cost", "amount", Some(own_words::amount)),
+    ("participants", "turns", Some(own_words::turns)),
+    ("delegates", "turns", Some(own_words::turns)),
+    ("attendees", "turns", Some(own_words::turns)),
 ];
 
 /// The field that a name means which is not one of the `known`, and how it is written.
-pub fn field(name: &str, known: &[&str]) -> Option<String> {
+pub fn field(name: &str, own: &Own<'_>, known: &[&str]) -> Option<String> {
     let name = name.to_lowercase().replace(['-', ' '], "_");
     let guess = FIELDS.iter().find(|(guess, field, _)| *guess == name && known.contains(field));
-    guess.map(|(_, field, written)| match *written {
-        "" => format!("did you mean `{field}`?"),
-        written => format!("write `{written}`"),
+    let is_there = |field: &str| own.beside.iter().any(|(key, _)| key.name == field);
+    guess.map(|(_, field, how)| match how {
+        None => format!("did you mean `{field}`?"),
+        Some(how) if is_there(field) => {
+            format!("add it to the `{field}` that is there: `{}`", how(own))
+        }
+        Some(how) => filled(&how(own)),
     })
+}
+
+/// The hint that says to write this, and to fill its gaps.
+pub fn filled(written: &str) -> String {
+    let more = if written.contains(GAP) { ", with a value in place of each `…`" } else { "" };
+    format!("write `{written}`{more}")
 }
 
 /// Whether a name that is not a field can mean this one.
@@ -118,70 +129,18 @@ pub fn can_mean(name: &str, field: &str) -> bool {
     FIELDS.iter().any(|(guess, meant, _)| *guess == name && *meant == field)
 }
 
-/// How a field is written that holds several fields.
-pub fn shape(field: &str) -> &'static str {
-    match field {
-        "contact" | "facilitator" => "{type: email, value: name@example.org}",
-        "image" => "{src: picture.jpg, alt: What it shows}",
-        "links" => "{label: Read more, url: \"https://example.org/\"}",
-        "sources" => "{title: Annual report, url: \"https://example.org/\"}",
-        "place" => "{country: IE, city: Cork}",
-        "amount" => "{value: 500, currency: EUR}",
-        "quantity" => "{value: 3, unit: days}",
-        "turns" => "{coop: example-weavers}",
-        "matches" => "{need: two-looms, offer: looms-mended}",
-        "actions" => "{what: Send the draft}",
-        "recording" => "{url: \"https://example.org/\"}",
-        "minutes" => "{about: 2, needs: 2, offers: 2}",
-        "calls" => "{title: Monthly call}",
-        "brand" => "{logo: logo.svg}",
-        "edit" => "{repository: \"https://example.org/\"}",
-        "allow" => "{value: hello@example.org, reason: The office reads it}",
-        "guard" => "{allow: [{value: hello@example.org, reason: The office reads it}]}",
-        "label" => "{en: Weaving}",
-        "also" => "{en: [weaver]}",
-        "topics" => "{closed: false}",
-        "contacts" => "{visibility: network}",
-        "matching" => "{limit: 5}",
-        _ => "{name: value}",
-    }
-}
-
-/// How a field is written that holds several fields, where a text says the one that matters.
-pub fn shape_of(field: &str, text: &str) -> Option<String> {
-    let is_plain =
-        !text.is_empty() && text.chars().count() <= 60 && !text.contains(['"', '`', '\\']);
-    if !is_plain {
-        return None;
-    }
-    let is_name = text.chars().all(|it| it.is_alphanumeric() || "-_./".contains(it));
-    let amount = || {
-        let (value, currency) = text.split_once(' ')?;
-        values::number(value).ok()?;
-        Some(format!("{{value: {value}, currency: {}}}", values::Currency::parse(currency).ok()?))
-    };
-    match field {
-        "image" if is_name => Some(format!("{{src: {text}, alt: What it shows}}")),
-        "turns" if is_name => Some(format!("{{coop: {text}}}")),
-        "actions" => Some(format!("{{what: \"{text}\"}}")),
-        "links" if text.contains("://") => Some(format!("{{label: Read more, url: \"{text}\"}}")),
-        "recording" if text.contains("://") => Some(format!("{{url: \"{text}\"}}")),
-        "contact" if text.contains('@') => Some(format!("{{type: email, value: \"{text}\"}}")),
-        "allow" => Some(format!("{{value: \"{text}\", reason: Why it may stand}}")),
-        "label" => Some(format!("{{en: \"{text}\"}}")),
-        "amount" => amount(),
-        _ => None,
-    }
-}
-
 /// What to write where a field is missing that must be there.
 pub fn missing(field: &str) -> String {
-    let what = match field {
+    format!("add a line `{field}: …`{}", what_it_is(field))
+}
+
+/// What the value of such a field is, to be said after a hint.
+pub fn what_it_is(field: &str) -> &'static str {
+    match field {
         "coop" => "; its value is the name of a file in content/coops/ without `.md`",
         "kind" => "; its value is `financial`, `human`, `technical` or `knowledge`",
         _ => "",
-    };
-    format!("add a line `{field}: …`{what}")
+    }
 }
 
 /// Words that people guess where a field takes one of a few, and the word that is meant.
@@ -428,26 +387,31 @@ pub const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', 
 
 #[cfg(test)]
 mod tests {
+    use super::super::yaml::{self, Value};
     use super::*;
 
     #[test]
     fn a_guess_is_told_the_field_that_exists_there() {
         let coop = ["title", "country", "city", "contact", "website", "topics", "form", "created"];
-        let check = |name, known: &[&str], expected: Option<&str>| {
-            assert_eq!(field(name, known).as_deref(), expected, "{name}");
+        let check = |name: &str, value: &str, known: &[&str], expected: Option<&str>| {
+            let (map, _) = yaml::parse(&format!("{name}: {value}"), 0);
+            let Value::Map(beside) = &map.value else { panic!("{name}") };
+            let own = Own { node: &beside[0].1, beside };
+            assert_eq!(field(name, &own, known).as_deref(), expected, "{name}");
         };
-        check("name", &coop, Some("did you mean `title`?"));
-        check("Tags", &coop, Some("did you mean `topics`?"));
-        check("place", &coop, Some("write `country: IE` and `city: Cork`"));
-        check("place", &["title"], None);
-        check("date", &coop, Some("did you mean `created`?"));
-        check("date", &["created", "start"], Some("write `start: 2026-11-25T16:00`"));
-        check(
-            "contact-email",
-            &coop,
-            Some("write `contact: {type: email, value: name@example.org}`"),
-        );
-        check("favourite_mushroom", &coop, None);
+        check("name", "Acme", &coop, Some("did you mean `title`?"));
+        check("Tags", "a", &coop, Some("did you mean `topics`?"));
+        check("place", "Cork, IE", &coop, Some("write `country: IE` and `city: Cork`"));
+        check("place", "Cork", &["title"], None);
+        check("date", "2026-11-25", &coop, Some("did you mean `created`?"));
+        let gap = ", with a value in place of each `…`";
+        let start = format!("write `start: 2026-11-25T…`{gap}");
+        check("date", "2026-11-25", &["created", "start"], Some(&start));
+        let contact = "write `contact: {type: email, value: ana@acme.example}`";
+        check("contact-email", "ana@acme.example", &coop, Some(contact));
+        let empty = format!("write `contact: {{type: …, value: …}}`{gap}");
+        check("contact-email", "", &coop, Some(&empty));
+        check("favourite_mushroom", "", &coop, None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::advice;
+use super::own_words::{self, Own, is_gap};
 use super::values::{Complaint, Visibility, YesNo};
 use super::yaml::{Key, Node, Value};
 use crate::characters;
@@ -59,13 +60,21 @@ impl<'a> Fields<'a> {
 
     /// A field of one text.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
-        self.placed(name, |text| Ok(text.to_owned())).map(|placed| placed.value)
+        let found = self.placed(name, |text| Ok(text.to_owned()))?;
+        if is_gap(&found.value) {
+            let message = gap(self.owner, name, &found.value);
+            let hint = "write what you want to say in its place, or remove the line";
+            self.report(Code::TemplateWords, found.span, message, Some(hint.to_owned()));
+            return None;
+        }
+        Some(found.value)
     }
 
     /// A field of one text that must be there; a missing or empty one is a problem.
     pub fn required(&mut self, name: &'static str) -> Option<Placed<String>> {
         let found = self.placed(name, |text| Ok(text.to_owned()));
-        let is_empty = found.as_ref().is_some_and(|it| it.value.trim().is_empty());
+        let is_empty =
+            found.as_ref().is_some_and(|it| it.value.trim().is_empty() || is_gap(&it.value));
         if is_empty || (found.is_none() && !self.has(name)) {
             self.missing.push(name);
         }
@@ -156,14 +165,7 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            let hint = match &node.value {
-                Value::Text(text) => advice::shape_of(name, text.trim()),
-                _ => None,
-            };
-            let hint = match hint {
-                Some(written) => format!("write `{written}`"),
-                None => format!("write it like `{}`", advice::shape(name)),
-            };
+            let hint = advice::filled(&own_words::braces(name, node));
             self.wrong_shape_of(name, node, "written with fields of its own", hint);
         }
         let owner = format!("`{name}` of {}", self.owner);
@@ -179,21 +181,22 @@ impl<'a> Fields<'a> {
     pub fn finish(mut self) {
         let known = std::mem::take(&mut self.known);
         let is_unknown = |(key, _): &&(Key, Node)| !known.contains(&key.name.as_str());
-        let unknown: Vec<&Key> =
-            self.entries.iter().filter(is_unknown).map(|(key, _)| key).collect();
+        let unknown: Vec<&(Key, Node)> = self.entries.iter().filter(is_unknown).collect();
         for name in std::mem::take(&mut self.missing) {
-            let near = |key: &&Key| nearest(&key.name, known.iter().copied()) == Some(name);
-            if !unknown.iter().any(|key| advice::can_mean(&key.name, name) || near(key)) {
+            let near = |key: &Key| nearest(&key.name, known.iter().copied()) == Some(name);
+            if !unknown.iter().any(|(key, _)| advice::can_mean(&key.name, name) || near(key)) {
                 self.report_missing(name);
             }
         }
-        for key in unknown {
+        for (key, node) in unknown {
             let message = format!("{} has the unknown field `{}`", self.owner, key.name);
             let near = || nearest(&key.name, known.iter().copied());
             let spelling = || Some(format!("did you mean `{}`?", near()?));
-            let hint = advice::field(&key.name, &known).or_else(spelling).unwrap_or_else(|| {
-                "the handbook lists the fields; other words go into the text".to_owned()
-            });
+            let own = Own { node, beside: self.entries };
+            let hint =
+                advice::field(&key.name, &own, &known).or_else(spelling).unwrap_or_else(|| {
+                    "the handbook lists the fields; other words go into the text".to_owned()
+                });
             self.report(Code::UnknownField, key.span, message, Some(hint));
         }
     }
@@ -240,11 +243,16 @@ impl<'a> Fields<'a> {
     }
 
     fn report_missing(&mut self, name: &str) {
-        let message = format!("{} has no `{name}`", self.owner);
+        let mut message = format!("{} has no `{name}`", self.owner);
         let (span, hint) = match self.entries.iter().find(|(key, _)| key.name == name) {
+            Some((_, Node { value: Value::Text(text), span })) if is_gap(text) => {
+                message = gap(self.owner, name, text);
+                (*span, format!("write it in place of the dots{}", advice::what_it_is(name)))
+            }
             Some((key, _)) => {
-                let hint = "write it after the colon, in quotes if it begins with `#`: `\"#1\"`";
-                (key.span, hint.to_owned())
+                let what = advice::what_it_is(name);
+                let hint = "write it after the colon, in quotes if it begins with `#`";
+                (key.span, format!("{hint}{what}"))
             }
             None => {
                 let hint = match self.entries.is_empty() && name == "title" {
@@ -310,6 +318,10 @@ impl<'a> Fields<'a> {
             }
             return None;
         };
+        let is_told = || self.missing.contains(&name);
+        if is_gap(text) && is_told() {
+            return None;
+        }
         match read(&one_line(text)) {
             Ok(value) => Some(Placed { value, span: node.span }),
             Err(complaint) => {
@@ -346,6 +358,10 @@ impl<'a> Fields<'a> {
         let message = format!("{} should be fields, such as `{{title: …}}`", self.owner);
         self.report(Code::WrongShape, node.beginning(), message, None);
     }
+}
+
+fn gap(owner: &str, name: &str, text: &str) -> String {
+    format!("{owner}: `{name}` is `{}`, a gap to fill", text.trim())
 }
 
 /// What a name that leads nowhere was meant to name.

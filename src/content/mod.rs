@@ -43,6 +43,10 @@ pub mod choices;
 
 mod advice;
 
+mod numbers;
+
+pub mod own_words;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;

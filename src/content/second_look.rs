@@ -33,8 +33,11 @@ pub fn at_text(path: &Arc<str>, file: &str, body: Span, wordless: &[Span]) -> Ve
     let mut look = Look { path, problems: Vec::new() };
     for span in wordless {
         let message = "a picture without words, for those who do not see it";
-        let hint = "write what it shows: `![What it shows](file.jpg)`";
-        look.report(Code::MissingWords, *span, message.to_owned(), hint);
+        let written = &file[span.start..span.end];
+        let end = written.find("](").map_or("](…)", |at| &written[at..]);
+        let end = if end.contains(['`', '\n']) { "](…)" } else { end };
+        let hint = format!("write what it shows in place of `…`: `![…{end}`");
+        look.report(Code::MissingWords, *span, message.to_owned(), &hint);
     }
     let mut at = body.start;
     for line in file[body.start..body.end].split_inclusive('\n') {

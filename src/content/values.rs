@@ -11,6 +11,7 @@ pub use super::advice::{day_too_many, language as language_of};
 pub use super::choices::*;
 use super::file_names::LONGEST_TAG;
 use super::host::{self, can_be_host};
+use super::numbers;
 pub use super::slug::{Slug, in_small_letters, slugify};
 use crate::characters::is_harmful;
 use crate::diagnostic::{Code, nearest};
@@ -331,7 +332,10 @@ impl PartialDate {
         match date(&full) {
             Ok(_) => Ok(PartialDate(text.into())),
             Err(_) => {
-                let hint = "write `2019`, `2019-05` or `2019-05-17`";
+                let hint = numbers::year(text).unwrap_or_else(|| {
+                    "write the year, the month or the day, such as `2019`, `2019-05` or `2019-05-17`"
+                        .to_owned()
+                });
                 Err(Complaint::new(Code::BadDate, "which is not a year, month or day", hint))
             }
         }
@@ -350,7 +354,8 @@ pub fn minutes(text: &str) -> Result<u32, Complaint> {
         _ => text.strip_suffix('m').filter(|m| !m.is_empty()).and_then(number),
     };
     read.filter(|minutes| (1..=1440).contains(minutes)).ok_or_else(|| {
-        Complaint::new(Code::BadTime, "which is not a duration", "write `90m`, `1h` or `1h30m`")
+        let hint = numbers::duration(text);
+        Complaint::new(Code::BadTime, "which is not a duration", hint)
     })
 }
 
@@ -359,9 +364,22 @@ pub fn number(text: &str) -> Result<f64, Complaint> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let read = if digits { text.parse::<f64>().ok() } else { None };
     read.filter(|number| number.is_finite()).ok_or_else(|| {
-        let hint = "write digits, with a point before the decimals: `1250.50`";
+        let hint = "write digits, with a point before the decimals, as in `1250.50`";
         Complaint::new(Code::BadNumber, "which is not a number", hint)
     })
+}
+
+/// Reads how much of something there is: a number whose point cannot be taken for one between thousands.
+pub fn how_much(text: &str) -> Result<f64, Complaint> {
+    match numbers::two_readings(text) {
+        Some(hint) => {
+            Err(Complaint::new(Code::BadNumber, "which can be read as two numbers", hint))
+        }
+        None => number(text).map_err(|complaint| Complaint {
+            hint: numbers::number(text).or(complaint.hint),
+            ..complaint
+        }),
+    }
 }
 
 /// Reads a whole number that is not negative.
@@ -369,7 +387,8 @@ pub fn whole_number(text: &str) -> Result<u32, Complaint> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let read = if digits { text.parse::<u32>().ok() } else { None };
     read.ok_or_else(|| {
-        Complaint::new(Code::BadNumber, "which is not a whole number", "write digits only: `12`")
+        let hint = numbers::whole_number(text).unwrap_or_else(|| "write digits only".to_owned());
+        Complaint::new(Code::BadNumber, "which is not a whole number", hint)
     })
 }
 
@@ -388,7 +407,7 @@ pub fn degrees(text: &str, limit: f64) -> Result<f64, Complaint> {
     let read = if shape { text.parse::<f64>().ok() } else { None };
     read.filter(|degrees| degrees.abs() <= limit).ok_or_else(|| {
         let what = format!("which is not a number from -{limit} to {limit}");
-        let hint = "write latitude, then longitude, in degrees: `[51.9, -8.47]`";
+        let hint = numbers::DEGREES;
         Complaint::new(Code::BadCoordinates, what, hint)
     })
 }

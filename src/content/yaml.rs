@@ -277,7 +277,35 @@ impl<'a> Builder<'a> {
         if yaml_words::is_about_signs(&error.info()) || sign.is_some_and(|it| "&*!".contains(it)) {
             return self.refused(span);
         }
-        self.syntax(span, &error.info())
+        match self.tab_near(at - self.offset, &error.info()) {
+            Some(tab) => {
+                let (start, end) = (self.offset + tab, self.offset + tab + 1);
+                Box::new(Problem {
+                    code: Code::YamlSyntax,
+                    span: Span { start, end },
+                    message: format!("the fields cannot be read here: {}", yaml_words::TAB),
+                    also: None,
+                    hint: yaml_words::NO_TABS.to_owned(),
+                })
+            }
+            None => self.syntax(span, &error.info()),
+        }
+    }
+
+    /// The tab before a line that made the parser stop. It does so at the text above, or only below.
+    fn tab_near(&self, at: usize, found: &str) -> Option<usize> {
+        let (start, line, above) = self.line_at(at);
+        let begins_block = line.trim_end().ends_with(['>', '|']);
+        let mut next = start;
+        for line in self.text[start..].split_inclusive('\n') {
+            let is_meant = next == start || found.contains("tab") || begins_block;
+            if let Some(tab) = yaml_words::tab_before(line).filter(|_| is_meant) {
+                return Some(next + tab);
+            }
+            next += line.len();
+        }
+        let tab = yaml_words::tab_before(above)?;
+        Some(self.text[..start].rfind(above)? + tab)
     }
 
     fn syntax(&self, span: Span, found: &str) -> Box<Problem> {
@@ -377,6 +405,23 @@ mod tests {
         assert_eq!(codes("a: !!str 1"), [Code::YamlAlias]);
         assert_eq!(codes("title: One: two"), [Code::YamlSyntax]);
         assert_eq!(codes("a:\n\tb: 1"), [Code::YamlSyntax]);
+        for yaml in [
+            "a:\n  - b: c\n\td: e",
+            "a:\n  b: c\n\n\td: e\nf: g",
+            "a:\n\n# x\n\tb: c",
+            "a: A\n\tb: c\nd: e",
+            "\ta: b\nc: d",
+            "a:\n  - x\n\t- y",
+            "a: >\n\tb\nc: d",
+            "a: b\n\tc\nd: e",
+            "a:\n  b: c\n \td: e",
+        ] {
+            let (_, problems) = parse(yaml, 0);
+            let tab = yaml.find('\t').expect("a tab");
+            let places: Vec<Span> = problems.iter().map(|it| it.span).collect();
+            assert_eq!(places, [Span { start: tab, end: tab + 1 }], "{yaml:?}");
+            assert_eq!(problems[0].hint, yaml_words::NO_TABS);
+        }
         assert_eq!(codes(&"[".repeat(10_000)), [Code::YamlSyntax]);
         assert_eq!(codes(""), []);
         assert_eq!(codes("# only a comment"), []);

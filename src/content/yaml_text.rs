@@ -237,6 +237,11 @@ fn in_one_line(value: &Value) -> Option<String> {
     }
 }
 
+/// A text as it is written within brackets or braces.
+pub fn in_line(text: &str) -> String {
+    scalar(text, true)
+}
+
 /// A text in one line: as it is where YAML reads it so, else in quotes. In lists and mappings of one
 /// line, some more signs need them.
 fn scalar(text: &str, in_line: bool) -> String {

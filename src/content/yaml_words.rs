@@ -7,10 +7,22 @@ use super::advice::PRINTED_QUOTES;
 /// The longest line that a hint writes out.
 const LONGEST_SHOWN: usize = 100;
 
+/// What is wrong with a tab.
+pub const TAB: &str = "a tab stands where spaces should";
+
+/// What to do about it.
+pub const NO_TABS: &str = "indent with spaces; YAML does not allow tabs";
+
+/// Where a tab stands before the first letter of a line.
+pub fn tab_before(line: &str) -> Option<usize> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    line[..indent].find('\t')
+}
+
 /// What the parser found; `sign` stands there.
 pub fn in_plain_words(found: &str, sign: Option<char>) -> String {
     const WORDS: [(&str, &str); 9] = [
-        ("tabs disallowed", "a tab stands where spaces should"),
+        ("tabs disallowed", TAB),
         ("mapping values are not allowed", "a colon with a space cannot stand here"),
         ("invalid trailing content", "something follows the closing quote"),
         ("simple key expected", "a colon and a space were expected after the name of a field"),
@@ -148,7 +160,7 @@ pub fn how_to_mend(line: &str, above: &str) -> String {
     let hint = if line.contains(|letter| char::is_control(letter) && letter != '\t') {
         "a character that is not seen stands in this line: delete the line, and type it again"
     } else if line.trim_start_matches(' ').starts_with('\t') {
-        "indent with spaces; YAML does not allow tabs"
+        NO_TABS
     } else if let Some(hint) = with_space(field) {
         return hint;
     } else if is_name && !is_spaced {

@@ -9,10 +9,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::calls::Calls;
-use crate::content::file_names;
-use crate::content::values::{CallStatus, Slug, slugify};
+use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;
-use crate::directory::call::{Action, Call};
+use crate::directory::call::{Action, Call, action_id, free_action_id};
 use crate::directory::contact::Person;
 use crate::directory::fold;
 use crate::directory::ids::{CallId, CoopId};
@@ -178,7 +177,7 @@ impl<'a> Collecting<'a> {
             // Whoever wrote it down under another name of the call meant the same.
             let others = call.entry.aliases.iter().skip(1).chain([&call.entry.slug]);
             for name in others {
-                self.by_id.entry(made_of(&action.what, name)).or_insert(at);
+                self.by_id.entry(action_id(&action.what, name.as_str())).or_insert(at);
             }
         }
         let series = call.series.clone();
@@ -188,11 +187,8 @@ impl<'a> Collecting<'a> {
     }
 
     fn made_id(&self, call: &Call, action: &Action) -> String {
-        let id = made_of(&action.what, call.entry.first_id());
-        let numbered = (2..).map(|number| format!("{id}-{number}"));
-        let mut free =
-            std::iter::once(id.clone()).chain(numbered).filter(|id| !self.by_id.contains_key(id));
-        free.next().unwrap_or_default()
+        let call = call.entry.first_id().as_str();
+        free_action_id(&action.what, call, |id| self.by_id.contains_key(id))
     }
 
     fn add(&mut self, line: Line, at: usize, action: &Action) {
@@ -209,17 +205,6 @@ impl<'a> Collecting<'a> {
         };
         history.end = history.end.or(end.map(|end| (end, line.0)));
         self.actions.of_line.insert(line, at);
-    }
-}
-
-/// So many bytes of the words of an action stand in its id.
-const LONGEST_WORDS: usize = 48;
-
-fn made_of(words: &str, call: &Slug) -> String {
-    let slug = slugify(words);
-    match file_names::cut(&slug, LONGEST_WORDS) {
-        "" => format!("action-{}", call.as_str()),
-        words => format!("{words}-{}", call.as_str()),
     }
 }
 

@@ -6,13 +6,13 @@ use super::entry::{Reference, Spot, Text};
 use super::ids::EntryId;
 use super::link_hints;
 use super::names::{BadLink, Reader, bad, join, percent_decode, wiki_name};
-use super::spots::OwnSpots;
+use super::spots::{NoHeading, OwnSpots};
 use crate::characters::composed;
 use crate::content::fields::Fields;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::{self, Url};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 
 impl Reader<'_> {
     /// The body of a record with its links resolved; reports links that lead nowhere, raw HTML, and signs
@@ -20,6 +20,7 @@ impl Reader<'_> {
     pub fn text(&self, record: &Arc<Record>, fields: &mut Fields<'_>) -> Text {
         report_html(record, fields);
         report_signs(record, fields);
+        report_notes(record, fields);
         let own = OwnSpots::of(record);
         let mut references = Vec::with_capacity(record.body.links.len());
         for link in &record.body.links {
@@ -101,15 +102,15 @@ impl Reader<'_> {
         match (reference, fragment) {
             (Reference::Fragment(_), Some(fragment)) => match own.on(fragment) {
                 Ok(spot) => (Reference::Fragment(spot), None),
-                Err(nearest) => {
-                    let problem = no_heading(fragment, "this text", nearest);
+                Err(instead) => {
+                    let problem = no_heading(fragment, "this text", instead);
                     (Reference::Fragment(written(fragment)), Some(problem))
                 }
             },
             (Reference::Entry(id, _), Some(fragment)) => match self.names.spots.on(id, fragment) {
                 Ok(spot) => (Reference::Entry(id, spot), None),
-                Err(nearest) => {
-                    let problem = no_heading(fragment, &self.owner(id), nearest);
+                Err(instead) => {
+                    let problem = no_heading(fragment, &self.owner(id), instead);
                     (Reference::Entry(id, Some(written(fragment))), Some(problem))
                 }
             },
@@ -185,11 +186,18 @@ fn with_a_space(target: &str) -> Box<BadLink> {
     bad(Code::SpaceInAddress, what, hint)
 }
 
-fn no_heading(fragment: &str, owner: &str, nearest: Option<&str>) -> Box<BadLink> {
+fn no_heading(fragment: &str, owner: &str, instead: NoHeading<'_>) -> Box<BadLink> {
     let what = format!("but {owner} has no heading `{}`", percent_decode(fragment));
-    let hint = match nearest {
-        Some(nearest) => format!("did you mean `#{nearest}`?"),
-        None => "write the words of a heading that is there".to_owned(),
+    let hint = match instead {
+        NoHeading::Nearly(nearest) => format!("did you mean `#{nearest}`?"),
+        NoHeading::Others([], _) => {
+            format!("it has no headings at all: leave `#{fragment}` out, or write one there")
+        }
+        NoHeading::Others(some, more) => {
+            let some: Vec<String> = some.iter().map(|id| format!("`#{id}`")).collect();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("its headings are {}{more}", some.join(", "))
+        }
     };
     bad(Code::MissingHeading, &what, hint)
 }
@@ -213,6 +221,31 @@ fn report_signs(record: &Record, fields: &mut Fields<'_>) {
         let written = record.body.file().get(place.start..place.end).unwrap_or_default();
         let message = format!("{} has `{written}`, which is shown as it stands", fields.owner());
         fields.report(Code::OtherSign, *place, message, Some(sign.hint().to_owned()));
+    }
+}
+
+/// Footnotes that nobody can read, or that nothing leads to.
+fn report_notes(record: &Record, fields: &mut Fields<'_>) {
+    let notes = &record.body.notes;
+    let names = || notes.uncalled.iter().chain(&notes.missing).map(|(name, _)| name.as_str());
+    let meant = |name: &str| {
+        let others = notes.order.iter().map(String::as_str).chain(names());
+        let near = nearest(name, others.filter(|other| *other != name))?;
+        Some(format!("did you mean `[^{near}]`?"))
+    };
+    for (name, place) in &notes.missing {
+        let message =
+            format!("{} calls the footnote `[^{name}]`, which has no text", fields.owner());
+        let hint = meant(name).unwrap_or_else(|| {
+            format!("add a line `[^{name}]: …` with its text, or put `[^{name}]` between backticks")
+        });
+        fields.report(Code::MissingNote, *place, message, Some(hint));
+    }
+    for (name, place) in &notes.uncalled {
+        let message =
+            format!("{} has the footnote `[^{name}]`, which nothing calls", fields.owner());
+        let hint = format!("put `[^{name}]` where it belongs in the text, or remove the note");
+        fields.report(Code::UncalledNote, *place, message, Some(hint));
     }
 }
 

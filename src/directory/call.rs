@@ -11,10 +11,11 @@ use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
 use super::site::{self, Rounds};
 use crate::content::fields::{Fields, Placed};
+use crate::content::file_names;
 use crate::content::record::Record;
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
-    day_too_many,
+    day_too_many, slugify,
 };
 use crate::diagnostic::Code;
 
@@ -199,7 +200,12 @@ fn date_time(text: &str) -> Result<DateTime, Complaint> {
     read.ok_or_else(|| match day_too_many(text) {
         Some((what, hint)) => Complaint::new(Code::BadDate, what, hint),
         None => {
-            let hint = "write the local date and time of the call: `2026-11-25T16:00`";
+            let hint = match values::date(text) {
+                Ok(day) => format!("add the time of day: `{day}T…`, as in `16:00`"),
+                Err(_) => {
+                    "write the local date and time of the call, as in `2026-11-25T16:00`".to_owned()
+                }
+            };
             Complaint::new(Code::BadDate, "which is not a date with a time", hint)
         }
     })
@@ -251,6 +257,26 @@ fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
         dropped: is_said(action.value("dropped", YesNo::parse)),
     };
     Some(Action { what: words(reader, &what?.value), ..read })
+}
+
+/// So many bytes of the words of an action stand in its id.
+const LONGEST_WORDS: usize = 48;
+
+/// The id of an action, made of its words and of the call that named it first.
+pub fn action_id(words: &str, call: &str) -> String {
+    let slug = slugify(words);
+    match file_names::cut(&slug, LONGEST_WORDS) {
+        "" => format!("action-{call}"),
+        words => format!("{words}-{call}"),
+    }
+}
+
+/// The same with a number where it is taken.
+pub fn free_action_id(words: &str, call: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let id = action_id(words, call);
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let mut all = std::iter::once(id.clone()).chain(numbered);
+    all.find(|id| !is_taken(id)).unwrap_or(id)
 }
 
 fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {

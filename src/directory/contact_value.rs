@@ -32,8 +32,9 @@ struct Fault {
     hint: String,
 }
 
-fn unlike(example: &str) -> Fault {
-    Fault { what: None, hint: format!("write it like `{example}`") }
+/// What has another form; what is written between dots is to be filled in.
+fn unlike(form: &str) -> Fault {
+    Fault { what: None, hint: format!("write it in the form `{form}`") }
 }
 
 fn fault(what: &str, hint: String) -> Fault {
@@ -42,13 +43,13 @@ fn fault(what: &str, hint: String) -> Fault {
 
 /// One address alone, without what some programs put around it.
 fn email(text: &str) -> Option<Fault> {
-    const EXAMPLE: &str = "name@example.org";
+    const FORM: &str = "…@…";
     if is_email(text) {
         return None;
     }
     if let Some(address) = without_prefix(text, "mailto:") {
         let address = address.split('?').next().unwrap_or_default();
-        let shown = if is_email(address) { address } else { EXAMPLE };
+        let shown = if is_email(address) { address } else { FORM };
         return Some(fault(
             "which begins with `mailto:`",
             format!("write the address alone: `{shown}`"),
@@ -66,12 +67,19 @@ fn email(text: &str) -> Option<Fault> {
             return Some(fault("which is more than the address", hint));
         }
     }
+    let spelled = AT.iter().fold(text.to_lowercase(), |text, at| text.replace(at, "@"));
+    if is_email(&spelled) {
+        return Some(fault("which is spelled out", format!("write `{spelled}`")));
+    }
     let pieces = text.split([',', ';', ' ', '/']).filter(|piece| is_email(piece));
     match pieces.count() {
-        0 | 1 => Some(unlike(EXAMPLE)),
+        0 | 1 => Some(unlike(FORM)),
         _ => Some(fault("which is more than one address", "write a contact for each".to_owned())),
     }
 }
+
+/// How people write the sign of an address so that programs do not find it.
+const AT: [&str; 5] = [" (at) ", "(at)", " [at] ", "[at]", " at "];
 
 /// Whether a text is one address of email.
 pub fn is_email(text: &str) -> bool {
@@ -82,12 +90,12 @@ pub fn is_email(text: &str) -> bool {
 }
 
 fn phone(text: &str) -> Option<Fault> {
-    const EXAMPLE: &str = "+353 21 000 0000";
+    const FORM: &str = "+… …";
     if is_phone(text) {
         return None;
     }
-    let Some(number) = without_prefix(text, "tel:") else { return Some(unlike(EXAMPLE)) };
-    let shown = if is_phone(number) { number } else { EXAMPLE };
+    let Some(number) = without_prefix(text, "tel:") else { return Some(unlike(FORM)) };
+    let shown = if is_phone(number) { number } else { FORM };
     Some(fault("which begins with `tel:`", format!("write the number alone: `{shown}`")))
 }
 
@@ -100,7 +108,7 @@ fn is_phone(text: &str) -> bool {
 }
 
 fn matrix(text: &str) -> Option<Fault> {
-    const EXAMPLE: &str = "@name:example.org";
+    const FORM: &str = "@…:…";
     if is_matrix(text) {
         return None;
     }
@@ -109,10 +117,10 @@ fn matrix(text: &str) -> Option<Fault> {
     match link {
         Some(name) => {
             let name = name.replace("%40", "@").replace("%23", "#").replace("%3A", ":");
-            let shown = if is_matrix(&name) { name.as_str() } else { EXAMPLE };
+            let shown = if is_matrix(&name) { name.as_str() } else { FORM };
             Some(fault("which is a link", format!("write what it names: `{shown}`")))
         }
-        None => Some(unlike(EXAMPLE)),
+        None => Some(unlike(FORM)),
     }
 }
 
@@ -134,7 +142,7 @@ fn is_matrix(text: &str) -> bool {
 }
 
 fn fediverse(text: &str) -> Option<Fault> {
-    const EXAMPLE: &str = "@name@example.org";
+    const FORM: &str = "@…@…";
     if is_fediverse(text) {
         return None;
     }
@@ -146,7 +154,7 @@ fn fediverse(text: &str) -> Option<Fault> {
     let named = link.map(|(host, user)| format!("@{}@{host}", user.trim_end_matches('/')));
     match named.filter(|named| is_fediverse(named)) {
         Some(named) => Some(fault("which is a link", format!("write what it names: `{named}`"))),
-        None => Some(unlike(EXAMPLE)),
+        None => Some(unlike(FORM)),
     }
 }
 
@@ -162,7 +170,7 @@ fn signal(text: &str) -> Option<Fault> {
     if is_phone(text) || is_signal_name(text) || is_signal_link(text) {
         return None;
     }
-    let hint = "write a number (`+353 21 000 0000`), a user name (`name.01`) or a link that begins with \
+    let hint = "write a number (`+… …`), a user name that ends in digits (`….01`) or a link that begins with \
                 `https://signal.me/` or `https://signal.group/`";
     Some(fault("which is no telephone number, no user name and no link of Signal", hint.to_owned()))
 }
@@ -190,9 +198,8 @@ fn post(text: &str) -> Option<Fault> {
     let words = pieces.filter(|piece| piece.contains(char::is_alphanumeric));
     // Some scripts have no spaces between words.
     let count: usize = words.map(|word| if is_unspaced(word) { 2 } else { 1 }).sum();
-    let example = "Example Coop, 1 Quay Street, Cork";
-    (count < 2)
-        .then(|| fault("which is one word", format!("write the whole address, like `{example}`")))
+    let hint = "write the whole address: the name, the street and the town";
+    (count < 2).then(|| fault("which is one word", hint.to_owned()))
 }
 
 fn is_unspaced(word: &str) -> bool {
@@ -233,7 +240,7 @@ mod tests {
     fn email_is_one_address() {
         use ContactType::Email;
         let unlike = "which is not an address of the type `email`";
-        let like = "write it like `name@example.org`";
+        let like = "write it in the form `…@…`";
         fits(
             Email,
             &["a@b.example", "first.last+tag@b-c.coop", "o'brien@b.example", "josé@bücher.example"],
@@ -241,7 +248,9 @@ mod tests {
         refused(
             Email,
             &[
-                ("a at b.example", unlike, like),
+                ("a at b.example", "which is spelled out", "write `a@b.example`"),
+                ("Ana(at)b.example", "which is spelled out", "write `ana@b.example`"),
+                ("a at the door", unlike, like),
                 ("stylesheet", unlike, like),
                 ("a@b", unlike, like),
                 ("a@b@c.example", unlike, like),
@@ -281,7 +290,7 @@ mod tests {
     fn a_telephone_number_has_its_digits() {
         use ContactType::Phone;
         let unlike = "which is not an address of the type `phone`";
-        let like = "write it like `+353 21 000 0000`";
+        let like = "write it in the form `+… …`";
         fits(
             Phone,
             &["+353 (21) 000-0000", "021 000 0000", "+49 (0)341/000000", "00353 21 000 00"],
@@ -306,7 +315,7 @@ mod tests {
     fn matrix_and_fediverse_name_somebody_at_a_host() {
         use ContactType::{Fediverse, Matrix};
         let unlike = "which is not an address of the type `matrix`";
-        let like = "write it like `@name:example.org`";
+        let like = "write it in the form `@…:…`";
         let room = format!("!{}", "aB3_-".repeat(9));
         fits(
             Matrix,
@@ -327,7 +336,7 @@ mod tests {
             ],
         );
         let unlike = "which is not an address of the type `fediverse`";
-        let like = "write it like `@name@example.org`";
+        let like = "write it in the form `@…@…`";
         fits(Fediverse, &["@a@b.example", "@a.b-c_1@bücher.example"]);
         refused(
             Fediverse,
@@ -347,7 +356,7 @@ mod tests {
     fn signal_has_numbers_names_and_links() {
         use ContactType::Signal;
         let what = "which is no telephone number, no user name and no link of Signal";
-        let hint = "write a number (`+353 21 000 0000`), a user name (`name.01`) or a link that begins with \
+        let hint = "write a number (`+… …`), a user name that ends in digits (`….01`) or a link that begins with \
                     `https://signal.me/` or `https://signal.group/`";
         fits(
             Signal,
@@ -379,7 +388,7 @@ mod tests {
     fn post_is_an_address_and_not_a_word() {
         use ContactType::Post;
         let what = "which is one word";
-        let hint = "write the whole address, like `Example Coop, 1 Quay Street, Cork`";
+        let hint = "write the whole address: the name, the street and the town";
         fits(Post, &["PO Box 000, Kyoto", "東京都千代田区", "ул. Ленина, 1"]);
         refused(Post, &[("stylesheet", what, hint), ("utf-8", what, hint), ("- x -", what, hint)]);
     }

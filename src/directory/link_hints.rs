@@ -53,6 +53,9 @@ fn file_meant(reader: &Reader<'_>, record: &Record, target: &str) -> Option<Stri
             return Some(format!("did you mean `{}`?", relative(&record.path, &found)));
         }
     }
+    if let Some(file) = reader.names.file_named(target) {
+        return Some(format!("did you mean `{}`?", relative(&record.path, &file)));
+    }
     let path = join(&record.path, target)?;
     let folder = &path[..=path.rfind('/')?];
     let from = (Bound::Included(folder), Bound::Unbounded);

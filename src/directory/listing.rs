@@ -42,6 +42,8 @@ impl Claim {
 pub struct Listing {
     claims: BTreeMap<EntryKind, Vec<Claim>>,
     translations: Vec<Arc<Record>>,
+    /// What is no entry for its name alone.
+    unlisted: Vec<Arc<Record>>,
     left_out: LeftOut,
 }
 
@@ -71,16 +73,24 @@ impl Listing {
                 Ok(slug) => {
                     listing.claims.entry(record.kind).or_default().push(claim(record, slug));
                 }
-                Err(problem) => problems.push(*problem),
+                Err(problem) => {
+                    problems.push(*problem);
+                    listing.unlisted.push(record.clone());
+                }
             }
         }
         for claims in listing.claims.values_mut() {
             claims.sort_by(|a, b| (&a.slug, &a.record.path).cmp(&(&b.slug, &b.record.path)));
-            settle_ids(claims, problems);
+            listing.unlisted.extend(settle_ids(claims, problems));
             settle_aliases(claims, problems);
         }
         listing.settle_translations(problems);
         listing
+    }
+
+    /// The files that are no entry for their names alone.
+    pub fn unlisted(&self) -> &[Arc<Record>] {
+        &self.unlisted
     }
 
     /// Every claim with the id of its entry.
@@ -148,6 +158,7 @@ impl Listing {
                     format!("`{}` translates the {kind} `{id}`, which does not exist", record.path);
                 let hint = format!("write the {kind} itself first, in the file without a language");
                 problems.push(Diagnostic::new(Code::OrphanTranslation, here, message).hint(hint));
+                self.unlisted.push(record);
                 continue;
             }
             let key = (record.kind, record.id.clone(), record.translation.clone());
@@ -159,6 +170,7 @@ impl Listing {
                         .also(other, "this is the other translation")
                         .hint("keep one of the two files"),
                 );
+                self.unlisted.push(record);
                 continue;
             }
             self.translations.push(record);
@@ -261,8 +273,9 @@ fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
     Claim { record: record.clone(), slug, title, aliases: aliases.collect() }
 }
 
-/// Of two files that claim one id the later path gives way.
-fn settle_ids(claims: &mut Vec<Claim>, problems: &mut Vec<Diagnostic>) {
+/// Of two files that claim one id the later path gives way, and is returned.
+fn settle_ids(claims: &mut Vec<Claim>, problems: &mut Vec<Diagnostic>) -> Vec<Arc<Record>> {
+    let mut given_way = Vec::new();
     let mut settled: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims.drain(..) {
         match settled.last().filter(|last| last.slug == claim.slug) {
@@ -280,10 +293,12 @@ fn settle_ids(claims: &mut Vec<Claim>, problems: &mut Vec<Diagnostic>) {
                         .also(other, "this is the other file")
                         .hint("rename or remove one of them"),
                 );
+                given_way.push(claim.record);
             }
         }
     }
     *claims = settled;
+    given_way
 }
 
 /// An alias gives way to an id, and to an alias of an earlier entry.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Directory;
 use super::ids::EntryId;
+use super::likely::Likely;
 use super::names::fold;
 use crate::content::record::EntryKind;
 use crate::content::values::in_small_letters;
@@ -124,8 +125,13 @@ impl Directory {
         if let Some(near) = nearest(&named.id, slugs.iter().map(|(slug, _)| *slug)) {
             return slugs.iter().find(|(slug, _)| *slug == near).map(|(_, id)| id_of(id));
         }
-        let near = nearest(&fold(text), titles.iter().map(|(title, _)| title.as_str()))?;
-        titles.iter().find(|(title, _)| title == near).map(|(_, id)| id_of(id))
+        let near = nearest(&fold(text), titles.iter().map(|(title, _)| title.as_str()));
+        if let Some(near) = near {
+            return titles.iter().find(|(title, _)| title == near).map(|(_, id)| id_of(id));
+        }
+        let titles = titles.iter().map(|(title, id)| (*id, title.as_str()));
+        let slugs = slugs.iter().map(|(slug, id)| (*id, *slug));
+        Likely::new(titles.chain(slugs)).find(&named.id, |_| true).map(|id| id_of(&id))
     }
 
     /// An entry with its folder: `needs/wheat`.
@@ -199,6 +205,11 @@ mod tests {
         let all = [EntryKind::Need, EntryKind::Offer, EntryKind::Coop];
         assert_eq!(found(&all, "wheat"), "needs/wheat", "an id comes before a former id");
         assert_eq!(found(&all, "flour"), "offers/flour", "an id comes before a title");
+        assert_eq!(found(&coop, "tech"), "there is no coop `tech`; did you mean `agaric`?");
+        assert_eq!(
+            found(&coop, "the Agaric"),
+            "there is no coop `the Agaric`; did you mean `agaric`?"
+        );
         assert_eq!(found(&all, "zzz"), "there is no need, offer or coop `zzz`");
         let several = "`FLOUR` may be `needs/wheat` or `offers/x`; say which, by its id";
         let directory = crate::directory::tests::directory(&[

@@ -19,6 +19,7 @@ pub mod topics;
 mod bodies;
 mod hierarchy;
 pub mod ids;
+mod likely;
 mod link_hints;
 mod listing;
 pub mod lookup;
@@ -29,6 +30,7 @@ mod relations;
 mod spots;
 pub mod texts;
 mod topic_hints;
+mod unlisted;
 pub mod withheld;
 
 pub mod quarantine;
@@ -189,6 +191,9 @@ fn read_all(
         assets: reader.assets.clone(),
     };
     let translations = readings.translations();
+    for record in listing.unlisted() {
+        readings.problems.extend(unlisted::problems(record, reader));
+    }
     if !broken.is_empty() {
         return Err(broken);
     }
@@ -232,10 +237,7 @@ impl Readings<'_> {
         let results: Vec<_> = claims.par_iter().map(read_one).collect();
         let mut values = Vec::with_capacity(results.len());
         for ((value, problems), claim) in results.into_iter().zip(claims) {
-            // Fields of YAML that cannot be read are not missing; that it cannot be read is reported.
-            if claim.record.is_readable() {
-                self.problems.extend(problems);
-            }
+            self.problems.extend(unlisted::worth_telling(&claim.record, problems));
             match value {
                 Some(value) => values.push(value),
                 None => {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
+use super::likely::Likely;
 use super::listing::{self, LeftOut, Listing};
 use super::namesakes::{self, Name, Namesakes, Standings};
 use super::site::Site;
@@ -36,6 +37,7 @@ pub struct Names {
     /// Ids and former ids of all kinds, for hints; those of each kind follow.
     spellings: OnceLock<Spellings>,
     spellings_of: [OnceLock<Spellings>; EntryKind::ALL.len()],
+    likely: OnceLock<Likely>,
 }
 
 impl Names {
@@ -118,6 +120,28 @@ impl Names {
         cell.get_or_init(|| Spellings::new(slugs)).nearest(text)
     }
 
+    /// The entry of a kind, or of any, of whose name a text is a part or another form.
+    fn likely(&self, kind: Option<EntryKind>, text: &str) -> Option<EntryId> {
+        let titles = self
+            .by_title
+            .iter()
+            .flat_map(|(title, ids)| ids.iter().map(move |id| (*id, title.as_str())));
+        let slugs = self.by_slug.iter().flatten().map(|(slug, id)| (*id, slug.as_str()));
+        let likely = self.likely.get_or_init(|| Likely::new(titles.chain(slugs)));
+        likely.find(text, |id| kind.is_none_or(|kind| kind == id.kind()))
+    }
+
+    /// The file of the entry that a text names in any way, for a link to a file.
+    pub(super) fn file_named(&self, text: &str) -> Option<String> {
+        let text = text.trim_end_matches(['/', '\\']).trim();
+        let bare = text.strip_suffix(".md").unwrap_or(text);
+        let own = || self.namesakes(bare).meant();
+        let id = self.find_in_folder(bare).or_else(own).or_else(|| self.likely(None, bare))?;
+        let name = self.full_name(id);
+        let paths = [format!("content/{name}.md"), format!("content/{name}/index.md")];
+        paths.into_iter().find(|path| self.by_path.contains_key(path.as_str()))
+    }
+
     /// How an author names an entry without doubt: `coops/agaric`.
     pub fn full_name(&self, id: EntryId) -> &str {
         self.full_names.get(&id).map_or("", String::as_str)
@@ -169,8 +193,12 @@ impl Reader<'_> {
         let bare = bare
             .and_then(|bare| self.names.find(kind, bare))
             .and_then(|id| self.names.full_name(id).split_once('/').map(|(_, slug)| slug));
-        let meant = titled.or(bare);
-        let hint = match meant.or_else(|| self.names.nearest(Some(kind), text)) {
+        let likely = || {
+            let id = self.names.likely(Some(kind), text)?;
+            self.names.full_name(id).split_once('/').map(|(_, slug)| slug)
+        };
+        let meant = titled.or(bare).or_else(|| self.names.nearest(Some(kind), text));
+        let hint = match meant.or_else(likely) {
             Some(slug) => format!("did you mean `{slug}`?"),
             None => format!("write the name of a file in content/{}/ without `.md`", kind.folder()),
         };
@@ -224,7 +252,9 @@ impl Reader<'_> {
         let bare = target.strip_suffix(".md").filter(|it| self.wiki(it).is_ok());
         let meant = of_kind().or_else(|| bare.map(str::to_owned));
         let near = || self.names.nearest(None, target).map(str::to_owned);
-        let hint = match meant.or_else(near) {
+        let likely =
+            || self.names.likely(None, target).map(|id| self.names.full_name(id).to_owned());
+        let hint = match meant.or_else(near).or_else(likely) {
             Some(name) => format!("did you mean `[[{name}]]`?"),
             None => "it will stand on the list of wanted pages until somebody writes it".to_owned(),
         };

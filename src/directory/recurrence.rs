@@ -30,7 +30,7 @@ impl Recurrence {
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         Recurrence::read(text).ok_or_else(|| {
             let what = "which is not a rule that calls can follow";
-            let hint = "write `FREQ=MONTHLY;BYDAY=-1WE` for the last Wednesday of each month, or \
+            let hint = "write a rule as in `FREQ=MONTHLY;BYDAY=-1WE` for the last Wednesday of each month, or \
                         `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU` for every second Tuesday";
             Complaint::new(Code::BadRecurrence, what, hint)
         })

@@ -219,7 +219,8 @@ pub fn base_url(text: &str) -> Result<Url, Complaint> {
     let url = Url::parse_web(text)?;
     if url.as_str().contains(['?', '#']) {
         let what = "which should be a folder, without `?` and `#`";
-        return Err(Complaint::new(Code::BadUrl, what, "write `https://example.org/directory/`"));
+        let folder = text.split(['?', '#']).next().unwrap_or_default();
+        return Err(Complaint::new(Code::BadUrl, what, format!("write `{folder}`")));
     }
     Ok(Url::parse_web(&format!("{}/", text.trim_end_matches('/')))?.for_machines())
 }
@@ -270,7 +271,7 @@ fn style_value(text: &str) -> Result<String, Complaint> {
         return Ok(text.to_owned());
     }
     let what = "which is not a colour or font of CSS";
-    Err(Complaint::new(Code::UnknownChoice, what, "write it like `#7a2e1d` or `Georgia, serif`"))
+    Err(Complaint::new(Code::UnknownChoice, what, "write it as in `#7a2e1d` or `Georgia, serif`"))
 }
 
 /// Reads fields whose names are values too.
@@ -283,7 +284,7 @@ fn named<K: Ord, T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let hint = format!("write `{name}: {{name: value}}`");
+        let hint = format!("write `{name}: {{…: …}}`, with a name and its value");
         fields.wrong_shape_of(name, node, "fields", hint);
         return found;
     };
@@ -326,7 +327,7 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
         number if number <= 1.0 => Ok(number),
         _ => {
             let what = "which is not a number from 0 to 1";
-            Err(Complaint::new(Code::BadNumber, what, "write it like `0.3`"))
+            Err(Complaint::new(Code::BadNumber, what, "write it with a point, as in `0.3`"))
         }
     };
     let read = fields.fields("matching", |matching| {
@@ -389,6 +390,10 @@ fn clock(text: &str) -> Result<Time, Complaint> {
     let shape = text.len() == 5 && text.as_bytes()[2] == b':';
     let read = if shape { text.parse::<Time>().ok() } else { None };
     read.ok_or_else(|| {
-        Complaint::new(Code::BadTime, "which is not a time of day", "write it like `16:00`")
+        Complaint::new(
+            Code::BadTime,
+            "which is not a time of day",
+            "write hours and minutes, as in `16:00`",
+        )
     })
 }

@@ -31,7 +31,22 @@ struct Index {
     by_id: FxHashMap<String, (usize, usize)>,
     by_words: FxHashMap<String, (usize, usize)>,
     spellings: Spellings,
+    /// The addresses of the first headings, as many as a hint names.
+    first: Vec<String>,
+    count: usize,
 }
+
+/// Why a link leads to no heading: what is there instead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NoHeading<'a> {
+    /// A heading whose words are nearly these, or have all of these among them.
+    Nearly(&'a str),
+    /// The addresses of the first headings, and how many more there are.
+    Others(&'a [String], usize),
+}
+
+/// So many headings are named.
+const NAMED: usize = 4;
 
 impl Index {
     fn new<'r>(records: impl Iterator<Item = &'r Record>) -> Index {
@@ -43,6 +58,10 @@ impl Index {
                     index.by_id.entry(id.clone()).or_insert((at, number));
                 }
                 index.by_words.entry(markdown::key(&heading.text)).or_insert((at, number));
+                index.count += 1;
+                if index.first.len() < NAMED {
+                    index.first.push(heading.id.clone());
+                }
             }
         }
         index.spellings = Spellings::new(index.by_words.keys().map(String::as_str));
@@ -53,6 +72,23 @@ impl Index {
         let decoded = percent_decode(fragment);
         let by_id = self.by_id.get(&decoded).copied();
         by_id.or_else(|| self.by_words.get(&markdown::key(&decoded)).copied())
+    }
+}
+
+impl Index {
+    fn instead(&self, fragment: &str) -> NoHeading<'_> {
+        let wanted = markdown::key(&percent_decode(fragment));
+        if let Some(near) = self.spellings.nearest(&wanted) {
+            return NoHeading::Nearly(near);
+        }
+        let has = |heading: &&String| {
+            let words: Vec<&str> = heading.split('-').collect();
+            !wanted.is_empty() && wanted.split('-').all(|word| words.contains(&word))
+        };
+        match self.first.iter().find(has) {
+            Some(heading) => NoHeading::Nearly(heading),
+            None => NoHeading::Others(&self.first, self.count - self.first.len()),
+        }
     }
 }
 
@@ -76,8 +112,8 @@ impl Spots {
     /// The place on the page of an entry.
     ///
     /// # Errors
-    /// With the nearest heading, when there is none.
-    pub fn on(&self, id: EntryId, fragment: &str) -> Result<Option<Spot>, Option<&str>> {
+    /// With what is there instead, when there is none.
+    pub fn on(&self, id: EntryId, fragment: &str) -> Result<Option<Spot>, NoHeading<'_>> {
         let Some(page) = self.0.get(&id).filter(|_| !fragment.is_empty()) else { return Ok(None) };
         let index =
             page.index.get_or_init(|| Index::new(page.records.iter().map(|record| &**record)));
@@ -87,7 +123,7 @@ impl Spots {
                 Ok(Some(Spot::Heading { translation, number }))
             }
             None if is_section(id.kind(), fragment) => Ok(Some(Spot::Written(fragment.to_owned()))),
-            None => Err(index.spellings.nearest(&markdown::key(&percent_decode(fragment)))),
+            None => Err(index.instead(fragment)),
         }
     }
 }
@@ -107,8 +143,8 @@ impl<'a> OwnSpots<'a> {
     /// A place on the same page.
     ///
     /// # Errors
-    /// With the nearest heading, when there is none.
-    pub fn on(&self, fragment: &str) -> Result<Spot, Option<&str>> {
+    /// With what is there instead, when there is none.
+    pub fn on(&self, fragment: &str) -> Result<Spot, NoHeading<'_>> {
         let index = self.index.get_or_init(|| Index::new(std::iter::once(self.record)));
         match index.find(fragment) {
             Some((_, number)) => {
@@ -117,7 +153,7 @@ impl<'a> OwnSpots<'a> {
             None if fragment.is_empty() || is_section(self.record.kind, fragment) => {
                 Ok(Spot::Written(fragment.to_owned()))
             }
-            None => Err(index.spellings.nearest(&markdown::key(&percent_decode(fragment)))),
+            None => Err(index.instead(fragment)),
         }
     }
 }

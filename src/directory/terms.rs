@@ -113,14 +113,14 @@ fn place(place: &mut Fields<'_>) -> Option<Place> {
 
 fn amount(amount: &mut Fields<'_>) -> Option<Amount> {
     let written = amount.required("value").is_some() & amount.required("currency").is_some();
-    let value = amount.value("value", values::number);
+    let value = amount.value("value", values::how_much);
     let currency = amount.value("currency", Currency::parse);
     Some(Amount { value: value.filter(|_| written)?, currency: currency? })
 }
 
 fn quantity(quantity: &mut Fields<'_>) -> Option<Quantity> {
     let written = quantity.required("value").is_some();
-    let value = quantity.value("value", values::number);
+    let value = quantity.value("value", values::how_much);
     let unit = quantity.required("unit");
     Some(Quantity { value: value.filter(|_| written)?, unit: unit?.value })
 }

@@ -11,6 +11,7 @@ use super::ids::TopicId;
 use super::topic_hints::Hints;
 use crate::content::fields::{Fields, one_line};
 use crate::content::file_names::LONGEST_ID;
+use crate::content::own_words;
 use crate::content::record;
 use crate::content::values::{Complaint, Language, Slug, Url, slugify};
 use crate::content::yaml::{Key, Node, Value};
@@ -289,17 +290,20 @@ fn read_topic(
     let owner = format!("topic `{}`", key.name);
     let mut fields = Fields::new(&owner, file, node, problems);
     let slug = match Slug::parse(&key.name) {
-        Ok(slug) => slug,
+        Ok(slug) => Some(slug),
         Err(complaint) => {
             let hint = match id_of_word(&key.name) {
                 Ok(id) => Some(format!("call it `{id}`, with a `label` that people read")),
                 Err(_) => complaint.hint,
             };
             fields.complain("id", &key.name, key.span, Complaint { hint, ..complaint });
-            return None;
+            // The rest is read all the same, so that what else is wrong is said.
+            None
         }
     };
-    let mut draft = Draft::bare(slug);
+    let is_named = slug.is_some();
+    let unnamed = || Slug::parse("unnamed").expect("`unnamed` is a slug");
+    let mut draft = Draft::bare(slug.unwrap_or_else(unnamed));
     draft.topic.labels = by_language(&mut fields, "label", |fields, name, node| {
         fields.scalar(name, node, &|text| Ok(text.to_owned())).map(|label| label.value)
     });
@@ -310,7 +314,7 @@ fn read_topic(
     draft.broader = broader.map(|it| Broader { name: it.value, file: file.clone(), span: it.span });
     draft.topic.same_as = fields.values("same_as", Url::parse_identifier);
     fields.finish();
-    Some(draft)
+    is_named.then_some(draft)
 }
 
 /// A list of words, or words with commas between.
@@ -332,7 +336,9 @@ fn by_language<T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let hint = format!("write `{name}: {{en: …}}`");
+        let written = own_words::braces(name, node);
+        let hint =
+            format!("write `{name}: {written}`, with a language such as `en` before the colon");
         fields.wrong_shape_of(name, node, "given by language", hint);
         return found;
     };

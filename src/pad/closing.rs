@@ -1,23 +1,16 @@
-//! Who took part, and what comes after the rounds: introductions, decisions, actions.
+//! Who took part, and what comes after the rounds and introductions: decisions, actions.
 
 use jiff::civil::Date;
 
+use super::ToDo;
+use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::parts;
-use super::said::names;
 use super::understanding::Reading;
 use super::words::{Meaning, fold};
-use super::{Asked, Choice, Introduced, LEFT, Open, Question, ToDo};
-use crate::content::record::EntryKind;
-use crate::content::values::{self, MatchStatus, Role};
-use crate::directory::ids::CoopId;
-
-/// What stands between the two sides of an introduction.
-const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
-
-/// So many pairs are offered where a line does not say which one it means.
-const OFFERED: usize = 9;
+use crate::content::values::{self, Role};
+use crate::directory::call::Action;
 
 impl Reading<'_> {
     /// Who took part, as what, and who led or wrote.
@@ -77,7 +70,8 @@ impl Reading<'_> {
         };
         let person = remarks.others.join(", ");
         if remarks.describe() {
-            self.put_away(line, LEFT);
+            let why = "What is in brackets says nothing of somebody who took part.";
+            self.leave_over(line, why.to_owned());
         }
         let said = self.said(coop);
         said.role = remarks.role.or(role).or(said.role);
@@ -130,125 +124,6 @@ impl Reading<'_> {
         }
     }
 
-    /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
-    pub(super) fn introduction(&mut self, line: &Line, text: &str) {
-        let (status, without) = match self.status_within(text) {
-            Some((status, without)) => (Some(status), without),
-            None => (None, text.to_owned()),
-        };
-        let has_no_status = |note: &str| note.is_empty() || self.status_within(note).is_none();
-        // A title may have such a word in brackets, too.
-        let exact = self.pair(text).filter(|(.., note)| has_no_status(note));
-        let pair = exact.map(|(need, offer, note)| (need, offer, note, None));
-        let with_status = || {
-            let (need, offer, note) = self.pair(&without)?;
-            Some((need, offer, note, status))
-        };
-        if let Some((need, offer, note, status)) = pair.or_else(with_status) {
-            let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
-            if !is_unticked || status.is_some() {
-                let status = status.unwrap_or(MatchStatus::Introduced);
-                self.recording.introductions.push(Introduced { need, offer, status, note });
-            } else if !note.is_empty() {
-                // Nobody introduced them, but somebody had something to say about it.
-                self.put_away(line, LEFT);
-            }
-            return;
-        }
-        let mut choices = self.pairs_between(&self.subject.coops.within(text));
-        choices.truncate(OFFERED);
-        let question = "Which need and which offer does this bring together?".to_owned();
-        let question = self.question(line, Asked::Pair(line.raw.line), question, choices);
-        let question = Question { open: Some(Open::Pair), ..question };
-        let Some(answer) = self.settle(line, question) else { return };
-        match self.pair_of_ids(&answer) {
-            Some((need, offer)) => {
-                let status = status.unwrap_or(MatchStatus::Introduced);
-                self.recording.introductions.push(Introduced {
-                    need,
-                    offer,
-                    status,
-                    note: without,
-                });
-            }
-            None => self.put_away(line, &answer),
-        }
-    }
-
-    /// What became of an introduction, in brackets anywhere in its line, and the line without that.
-    fn status_within(&self, text: &str) -> Option<(MatchStatus, String)> {
-        text.match_indices('(').find_map(|(open, _)| {
-            let close = open + text[open..].find(')')?;
-            let remarks = self.remarks(&text[open + 1..close]);
-            let status = remarks.status.filter(|_| remarks.others.is_empty())?;
-            let without = format!("{}{}", text[..open].trim_end(), &text[close + 1..]);
-            Some((status, without.trim_end().to_owned()))
-        })
-    }
-
-    /// The need, the offer and the note of a line that names both exactly.
-    fn pair(&self, text: &str) -> Option<(String, String, String)> {
-        let both = |a: &str, b: &str| {
-            let either =
-                |kind, other| Some((self.entry_named(kind, a)?, self.entry_named(other, b)?));
-            either(EntryKind::Need, EntryKind::Offer).or_else(|| {
-                either(EntryKind::Offer, EntryKind::Need).map(|(offer, need)| (need, offer))
-            })
-        };
-        ARROWS.iter().filter_map(|arrow| text.split_once(arrow)).find_map(|(a, rest)| {
-            let colons = rest.rmatch_indices(": ").map(|(at, _)| at);
-            std::iter::once(rest.len()).chain(colons).find_map(|at| {
-                let (need, offer) = both(a, &rest[..at])?;
-                Some((need, offer, rest[at..].trim_start_matches(':').trim().to_owned()))
-            })
-        })
-    }
-
-    /// `NEED--OFFER`, where both are there or new.
-    pub(super) fn pair_of_ids(&self, text: &str) -> Option<(String, String)> {
-        let (need, offer) = text.split_once("--")?;
-        Some((self.entry_named(EntryKind::Need, need)?, self.entry_named(EntryKind::Offer, offer)?))
-    }
-
-    /// The id of the only entry of a kind with this id or title.
-    fn entry_named(&self, kind: EntryKind, text: &str) -> Option<String> {
-        let folded = fold(text.trim_matches([' ', '`', '*', '[', ']']));
-        let there = self.entries(kind).filter(|entry| names(entry).any(|it| fold(it) == folded));
-        let there = there.map(|entry| entry.slug.to_string());
-        let new = self.recording.new.iter().filter(|it| it.kind == kind);
-        let new = new.filter(|it| fold(&it.title) == folded || fold(&it.id) == folded);
-        let mut found = there.chain(new.map(|it| it.id.clone()));
-        let one = found.next()?;
-        found.next().is_none().then_some(one)
-    }
-
-    /// What two of these coops could have been introduced for, of what was said.
-    fn pairs_between(&self, coops: &[CoopId]) -> Vec<Choice> {
-        let turns = |id: &CoopId| {
-            let slug = self.subject.coops.slug(*id);
-            self.recording.turns.iter().find(move |turn| turn.coop == slug)
-        };
-        let of_coops: Vec<_> = match coops.len() {
-            0 | 1 => self.recording.turns.iter().collect(),
-            _ => coops.iter().filter_map(turns).collect(),
-        };
-        let mut choices = Vec::new();
-        for taker in &of_coops {
-            for giver in of_coops.iter().filter(|giver| giver.coop != taker.coop) {
-                for (need, offer) in taker
-                    .needs
-                    .iter()
-                    .flat_map(|need| giver.offers.iter().map(move |it| (need, it)))
-                {
-                    let label =
-                        format!("{} needs {need}; {} offers {offer}", taker.coop, giver.coop);
-                    choices.push(Choice { answer: format!("{need}--{offer}"), label });
-                }
-            }
-        }
-        choices
-    }
-
     /// A decision, once.
     pub(super) fn decision(&mut self, text: &str) {
         if !self.recording.decisions.iter().any(|it| it == text) {
@@ -268,7 +143,7 @@ impl Reading<'_> {
         };
         if is_known(text) {
             text.clone_into(&mut action.what);
-            return self.recording.actions.push(action);
+            return self.add_action(line, action);
         }
         let is_new = !is_known(before);
         let mut words = Vec::new();
@@ -284,8 +159,15 @@ impl Reading<'_> {
             action.what = format!("{before} ({})", words.join(", "));
         }
         if action.who.is_some() || !is_new || self.doer(line, &mut action) {
-            self.recording.actions.push(action);
+            self.add_action(line, action);
         }
+    }
+
+    fn add_action(&mut self, line: &Line, action: ToDo) {
+        if matches!(line.form, Form::Item(_, Some(false))) {
+            self.recording.unticked.push(Fact::new(What::Done, &action.what, ""));
+        }
+        self.recording.actions.push(action);
     }
 
     /// Takes a remark of an action for its coop or its day, or asks what it is.
@@ -295,7 +177,14 @@ impl Reading<'_> {
             return Said::Taken;
         }
         let read = self.remarks(remark);
-        if let Some(day) = read.day {
+        // An action of an earlier call can have been due before this one.
+        let is_there = |days: &[Date]| {
+            let mut actions = self.call().actions.iter();
+            let is_it = |it: &Action| fold(&it.what) == fold(&action.what);
+            actions.find(|it| is_it(it))?.due.filter(|due| days.contains(due))
+        };
+        let there = read.days.first().and_then(|(_, days)| is_there(days));
+        if let Some(day) = read.day.or(there) {
             action.due = Some(day);
             return Said::Taken;
         }

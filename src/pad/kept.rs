@@ -3,8 +3,9 @@
 //! An answer belongs to the words of its line, not to its number: lines can be added before it, and a line
 //! that is changed is asked anew. What a name means holds in all lines.
 
-use super::lines::Line;
-use super::{Asked, LEFT};
+use super::lines::{self, Line};
+use super::words::fold;
+use super::{Asked, HEADING, LEFT, NAME};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
@@ -44,8 +45,13 @@ impl Kept {
 
     /// Whether it puts a line away, and so counts for that line alone.
     fn puts_away(&self) -> bool {
-        matches!(self.answer.as_str(), LEFT | "drop")
+        puts_away(&self.answer)
     }
+}
+
+/// Whether an answer puts the line away.
+pub(super) fn puts_away(answer: &str) -> bool {
+    matches!(answer, LEFT | "drop")
 }
 
 /// The kept answer to a question, perhaps from another line about the same name.
@@ -68,6 +74,32 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
         }
     }
     all
+}
+
+/// Answers without those about a line, by its number or by some of its words; what was answered about a name
+/// that it has counts in all lines, and goes with it.
+pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {
+    let words = fold(which);
+    let lines = lines::read(pad, |_| false);
+    let number = which.trim().parse().ok().filter(|number| *number <= pad.lines().count());
+    let line = lines.iter().rev().find(|line| Some(line.raw.line) <= number && number.is_some());
+    let is_meant = |it: &Kept| match (number, line) {
+        (Some(_), Some(line)) => {
+            let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+            let written = characters::harmless(&line.raw.text);
+            !it.line.is_empty() && first(&it.line) == first(&written)
+        }
+        (Some(_), None) => false,
+        (None, _) => {
+            let all = [it.line.as_str(), &it.asked, &it.answer];
+            !words.is_empty() && all.iter().any(|text| fold(text).contains(&words))
+        }
+    };
+    let meant: Vec<String> =
+        kept.iter().filter(|it| is_meant(it)).map(|it| it.asked.clone()).collect();
+    let is_general = |it: &Kept| it.asked.starts_with(NAME) || it.asked.starts_with(HEADING);
+    let goes = |it: &Kept| is_meant(it) || (is_general(it) && meant.contains(&it.asked));
+    kept.into_iter().filter(|it| !goes(it)).collect()
 }
 
 const FIRST_LINES: &str = "\
@@ -109,6 +141,40 @@ pub fn read(file: &str) -> Vec<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_about_a_line_are_found_by_its_number_and_by_its_words() {
+        let kept = |asked: &str, line: &str, answer: &str| Kept {
+            asked: asked.to_owned(),
+            line: line.to_owned(),
+            nth: 1,
+            answer: answer.to_owned(),
+        };
+        let pad = "# Call\n\n- Bollete: rye\n- Bollete: a mill\n  and 2027 bags\n- hats\n";
+        let all = vec![
+            kept("which coop is bollete", "- Bollete: rye", "bolete"),
+            kept("which coop is bollete", "- Bollete: a mill\n  and 2027 bags", "bolete"),
+            kept("kind of help", "- Bollete: a mill\n  and 2027 bags", "technical"),
+            kept("whose", "- hats", "cep"),
+        ];
+        for (which, rest) in [
+            ("3", vec![2, 3]),
+            ("4", vec![3]),
+            ("5", vec![3]),
+            ("6", vec![0, 1, 2]),
+            ("Hats", vec![0, 1, 2]),
+            ("cep", vec![0, 1, 2]),
+            ("a mill", vec![3]),
+            ("2027", vec![3]),
+            ("1", vec![0, 1, 2, 3]),
+            ("99", vec![0, 1, 2, 3]),
+            ("zebra", vec![0, 1, 2, 3]),
+            ("", vec![0, 1, 2, 3]),
+        ] {
+            let rest: Vec<Kept> = rest.into_iter().map(|at: usize| all[at].clone()).collect();
+            assert_eq!(without(all.clone(), pad, which), rest, "{which}");
+        }
+    }
 
     #[test]
     fn answers_are_read_as_they_were_written() {

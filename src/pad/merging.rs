@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::words::fold;
-use super::{Kept, LEFT, NewEntry, Recording, Said, ToDo};
+use super::corrections::{self, Place, corrected};
+use super::facts::{Fact, What};
+use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::front_matter;
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
 use crate::content::yaml::{Node, Value};
 use crate::content::yaml_text::{self, map, node, text, texts};
+use crate::directory::call::free_action_id;
 
 /// The file of a call that a pad is written into.
 pub struct CallFile<'a> {
@@ -25,6 +27,10 @@ pub struct CallFile<'a> {
     pub has_begun: bool,
     /// Former ids of needs and offers, with their folder, and what they are called now.
     pub former: BTreeMap<String, String>,
+    /// What earlier recordings took from this pad.
+    pub recorded: Vec<Fact>,
+    /// What was recorded before is written again, where it is no longer in the file.
+    pub writes_again: bool,
 }
 
 impl CallFile<'_> {
@@ -33,10 +39,56 @@ impl CallFile<'_> {
         let now = || self.former.get(&format!("{folder}/{written}"));
         written == id || now().is_some_and(|now| now == id)
     }
+
+    /// Whether the pad said the same before. Then the word of the file counts, whatever it is by now.
+    fn was_said(&self, what: What, of: &str, says: &str) -> bool {
+        !self.writes_again && self.recorded.contains(&Fact::new(what, of, says))
+    }
+
+    /// What the pad said before of the same.
+    fn said_before(&self, what: What, of: &str) -> Option<&str> {
+        let of = Fact::new(what, of, "").of;
+        let said = self.recorded.iter().find(|it| it.what == what && it.of == of);
+        said.map(|it| it.says.as_str())
+    }
+
+    /// Sets a text of the file to what the pad says, unless somebody changed it since the pad was recorded.
+    fn set_text(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
+        let old = field(value, name).and_then(text_of).unwrap_or_default();
+        let before = self.said_before(what, of);
+        if !new.is_empty()
+            && !self.was_said(what, of, new)
+            && let Some(new) = corrected(&old, before, new)
+        {
+            set(value, name, text(new));
+        }
+    }
+
+    /// The same for a value that is one word.
+    fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
+        let old = field(value, name).and_then(text_of).unwrap_or_default();
+        if self.may_set(&old, what, (of, new)) {
+            set(value, name, text(new));
+        }
+    }
+
+    /// Whether a word of the file gives way to that of the pad.
+    fn may_set(&self, old: &str, what: What, (of, new): (&str, &str)) -> bool {
+        let is_of_pad = || self.said_before(what, of).is_none_or(|before| before == old);
+        old != new && !self.was_said(what, of, new) && (old.is_empty() || is_of_pad())
+    }
+
+    /// Texts of a kind that earlier recordings wrote and the pad no longer says.
+    fn withdrawn(&self, what: What, said: &[&str]) -> Vec<&str> {
+        let is_said = |it: &&str| said.contains(it);
+        let before = self.recorded.iter().filter(|it| it.what == what);
+        before.map(|it| it.says.as_str()).filter(|it| !is_said(it)).collect()
+    }
 }
 
 /// The files to write, by path: the call's, and those of new entries. What the call's file says already
-/// stays; a pad that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
+/// stays, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
+/// that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
 pub fn merge(
     call: &CallFile<'_>,
     recording: &Recording,
@@ -46,7 +98,7 @@ pub fn merge(
         recording.new.iter().map(|new| (path(new), entry(new, call.id, today))).collect();
     let mut changes = changes(call, recording);
     let old_body = &call.text[front_matter::split(call.text).body.start..];
-    let body = body(old_body, recording);
+    let body = body(old_body, call, recording);
     if body == old_body && changes.is_empty() {
         return Some(files);
     }
@@ -90,24 +142,19 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
     for (name, coop) in
         [("facilitator", &recording.facilitator), ("note_taker", &recording.note_taker)]
     {
-        if let Some(coop) = coop {
+        let what = if name == "facilitator" { What::Facilitator } else { What::NoteTaker };
+        let there = old(name).and_then(text_of).unwrap_or_default();
+        if let Some(coop) = coop
+            && call.may_set(&there, what, ("", coop))
+        {
             changes.push((name, text(coop)));
         }
     }
-    let matches = recording.introductions.iter().map(|it| {
-        let pair = [("need", text(&it.need)), ("offer", text(&it.offer))];
-        let status = [("status", text(it.status.as_str()))];
-        let note = (!it.note.is_empty()).then(|| ("note", text(&it.note)));
-        map(pair.into_iter().chain(status).chain(note))
-    });
     let lists = [
         ("turns", turns(old("turns"), call, recording)),
-        ("matches", added(old("matches"), matches.collect(), |a, b| same_pair(call, a, b))),
-        (
-            "decisions",
-            added(old("decisions"), recording.decisions.iter().map(text).collect(), same_text),
-        ),
-        ("actions", actions(old("actions"), &recording.actions)),
+        ("matches", matches(old("matches"), call, &recording.introductions)),
+        ("decisions", decisions(old("decisions"), call, &recording.decisions)),
+        ("actions", actions(old("actions"), call, &recording.actions)),
     ];
     changes.extend(lists.into_iter().map(|(name, items)| (name, Value::List(items))));
     changes.retain(|(name, value)| match old(name) {
@@ -123,7 +170,11 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
     let mut turns = items(old);
     turns.retain(|turn| !recording.absent.contains(&coop_of(turn)));
     for said in &recording.turns {
-        let at = turns.iter().position(|turn| coop_of(turn) == said.coop).unwrap_or_else(|| {
+        let at = turns.iter().position(|turn| coop_of(turn) == said.coop);
+        if at.is_none() && call.was_said(What::Turn, &said.coop, "") {
+            continue;
+        }
+        let at = at.unwrap_or_else(|| {
             turns.push(node(map([("coop", text(&said.coop))])));
             turns.len() - 1
         });
@@ -133,27 +184,32 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
 }
 
 fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
-    if let Some(name) = &said.delegate {
+    let coop = said.coop.as_str();
+    let name_of = |turn: &Value| field(field(turn, "delegate")?, "name").and_then(text_of);
+    if let Some(name) = &said.delegate
+        && call.may_set(&name_of(turn).unwrap_or_default(), What::Delegate, (coop, name))
+    {
         set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
     }
-    if said.written {
+    if said.written && !call.was_said(What::Written, coop, "") {
         set(turn, "written", text("true"));
     }
     match said.role {
-        Some(Role::Delegate) | None => {}
-        Some(role) => set(turn, "role", text(role.as_str())),
+        Some(role) if role != Role::Delegate => {
+            call.set_word(turn, "role", What::Role, (coop, role.as_str()));
+        }
+        _ => {}
     }
-    let about = field(turn, "about").and_then(text_of).unwrap_or_default();
-    if about.is_empty() && !said.about.is_empty() {
-        set(turn, "about", text(&said.about));
-    } else if !fold(&about).contains(&fold(&said.about)) {
-        set(turn, "about", text(format!("{about} {}", said.about)));
-    }
-    for (name, new) in [("needs", &said.needs), ("offers", &said.offers)] {
+    call.set_text(turn, "about", What::About, (coop, &said.about));
+    for (name, what, new) in
+        [("needs", What::Need, &said.needs), ("offers", What::Offer, &said.offers)]
+    {
         let mut all: Vec<String> =
             items(field(turn, name)).iter().filter_map(|item| text_of(&item.value)).collect();
         let count = all.len();
-        let is_new = |id: &&String| !all.iter().any(|old| call.is_same(name, old, id));
+        let is_new = |id: &&String| {
+            !all.iter().any(|old| call.is_same(name, old, id)) && !call.was_said(what, coop, id)
+        };
         let new: Vec<String> = new.iter().filter(is_new).cloned().collect();
         all.extend(new);
         if all.len() > count {
@@ -163,82 +219,114 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
 }
 
 /// The actions of the file: done where the pad says so, and those that are new.
-fn actions(old: Option<&Value>, new: &[ToDo]) -> Vec<Node> {
+fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> {
     let mut actions = items(old);
     let what_of =
         |action: &Node| field(&action.value, "what").and_then(text_of).unwrap_or_default();
+    let said: Vec<&str> = new.iter().map(|it| it.what.as_str()).collect();
+    let mut withdrawn = call.withdrawn(What::Action, &said);
     for it in new {
-        let at = actions.iter().position(|action| fold(&what_of(action)) == fold(&it.what));
-        let at = at.unwrap_or_else(|| {
-            actions.push(node(map([("what", text(&it.what))])));
-            actions.len() - 1
-        });
+        let texts: Vec<String> = actions.iter().map(what_of).collect();
+        let at = match corrections::place(&texts, &it.what, &mut withdrawn) {
+            Place::There(at) => at,
+            Place::Corrected(at) => {
+                set(&mut actions[at].value, "what", text(&it.what));
+                at
+            }
+            Place::Changed => continue,
+            Place::None if call.was_said(What::Action, "", &it.what) => continue,
+            Place::None => {
+                let is_taken = |id: &str| {
+                    let ids = actions.iter().map(|it| field(&it.value, "id").and_then(text_of));
+                    ids.flatten().any(|other| other == id)
+                };
+                let id = free_action_id(&it.what, call.id, is_taken);
+                actions.push(node(map([("id", text(&id)), ("what", text(&it.what))])));
+                actions.len() - 1
+            }
+        };
         let action = &mut actions[at].value;
-        if let Some(who) = &it.who
-            && field(action, "who").and_then(text_of).as_ref() != Some(who)
-        {
-            set(action, "who", text(who));
+        let of = it.what.as_str();
+        if let Some(who) = &it.who {
+            call.set_word(action, "who", What::Doer, (of, who));
         }
         if let Some(due) = it.due {
-            set(action, "due", text(due.to_string()));
+            call.set_word(action, "due", What::Due, (of, &due.to_string()));
         }
-        if it.done {
+        if it.done && !call.was_said(What::Done, of, "") {
             set(action, "done", text("true"));
         }
     }
     actions
 }
 
-/// A list with what is not in it yet.
-fn added(old: Option<&Value>, new: Vec<Value>, same: impl Fn(&Value, &Value) -> bool) -> Vec<Node> {
-    let mut all = items(old);
-    for value in new {
-        match all.iter_mut().find(|it| same(&it.value, &value)) {
-            None => all.push(node(value)),
-            // What a later hearing says of the same counts.
-            Some(there) if is_later(&there.value, &value) => {
-                let status = field(&value, "status").cloned().unwrap_or_default();
-                set(&mut there.value, "status", status);
-            }
-            Some(_) => {}
+/// The decisions of the file, and those that are new.
+fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<Node> {
+    let mut decisions = items(old);
+    let said: Vec<&str> = new.iter().map(String::as_str).collect();
+    let mut withdrawn = call.withdrawn(What::Decision, &said);
+    for it in new {
+        let texts: Vec<String> =
+            decisions.iter().map(|it| text_of(&it.value).unwrap_or_default()).collect();
+        match corrections::place(&texts, it, &mut withdrawn) {
+            Place::Corrected(at) => decisions[at] = node(text(it)),
+            Place::There(_) | Place::Changed => {}
+            Place::None if call.was_said(What::Decision, "", it) => {}
+            Place::None => decisions.push(node(text(it))),
         }
+    }
+    decisions
+}
+
+/// The introductions of the file, and those that are new.
+fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<Node> {
+    let mut all = items(old);
+    for Introduced { need, offer, status, note } in new {
+        let pair = format!("{need}--{offer}");
+        let was_said = call.was_said(What::Introduction, &pair, status.as_str());
+        let at = all.iter().position(|it| is_pair(call, &it.value, need, offer));
+        if at.is_none() && was_said {
+            continue;
+        }
+        let at = at.unwrap_or_else(|| {
+            let fields = [("need", need), ("offer", offer)].map(|(name, id)| (name, text(id)));
+            let status = [("status", text(status.as_str()))];
+            all.push(node(map(fields.into_iter().chain(status))));
+            all.len() - 1
+        });
+        let there = &mut all[at].value;
+        // What a later hearing says of the same counts.
+        if *status != MatchStatus::Introduced && !was_said {
+            set(there, "status", text(status.as_str()));
+        }
+        call.set_text(there, "note", What::Note, (&pair, note));
     }
     all
 }
 
-fn is_later(old: &Value, new: &Value) -> bool {
-    let status = |value: &Value| {
-        let text = field(value, "status").and_then(text_of)?;
-        MatchStatus::parse(&text).ok()
+fn is_pair(call: &CallFile<'_>, old: &Value, need: &str, offer: &str) -> bool {
+    let is = |name: &str, folder: &str, id: &str| {
+        let written = field(old, name).and_then(text_of);
+        written.is_some_and(|written| call.is_same(folder, &written, id))
     };
-    status(new).is_some_and(|it| it != MatchStatus::Introduced) && status(new) != status(old)
-}
-
-fn same_pair(call: &CallFile<'_>, old: &Value, new: &Value) -> bool {
-    let is_same = |(name, folder): (&str, &str)| {
-        let [old, new] = [old, new].map(|it| field(it, name).and_then(text_of));
-        old.zip(new).is_some_and(|(old, new)| call.is_same(folder, &old, &new))
-    };
-    [("need", "needs"), ("offer", "offers")].into_iter().all(is_same)
-}
-
-fn same_text(a: &Value, b: &Value) -> bool {
-    fold(&text_of(a).unwrap_or_default()) == fold(&text_of(b).unwrap_or_default())
+    is("need", "needs", need) && is("offer", "offers", offer)
 }
 
 /// The text of the call with the notes of the pad.
-fn body(old: &str, recording: &Recording) -> String {
+fn body(old: &str, call: &CallFile<'_>, recording: &Recording) -> String {
     let (old_text, notes) = (old.trim_end(), recording.notes.trim());
-    match notes.is_empty() || old_text.contains(notes) {
-        true => old.to_owned(),
-        false if old_text.is_empty() => format!("{notes}\n"),
-        false => format!("{old_text}\n\n{notes}\n"),
+    if notes.is_empty() || call.was_said(What::Notes, "", notes) || old_text.contains(notes) {
+        return old.to_owned();
+    }
+    match corrections::notes(old_text, call.said_before(What::Notes, ""), notes) {
+        None => old.to_owned(),
+        Some(text) => format!("{text}\n"),
     }
 }
 
 /// The file for what is left over, which is never published, with the lines that are not in it yet below
 /// `heading`; `None` where nothing is to be added. Who has taken a line out of it does not find it there
-/// again: `kept` are the answers of earlier recordings.
+/// again: `kept` are the answers of earlier recordings. Above lines stands why they are left over.
 pub fn left_over(
     there: Option<&str>,
     recording: &Recording,
@@ -250,12 +338,24 @@ pub fn left_over(
         let was_left = || kept.iter().any(|it| it.answer == LEFT && it.line == *text);
         there.is_none() || !(text.lines().all(|line| lines.contains(line)) || was_left())
     };
-    let new: Vec<&str> = recording.left.iter().map(|it| it.text.as_str()).filter(is_new).collect();
+    let left = recording.left.iter().map(|(it, why)| (it.text.as_str(), why));
+    let new: Vec<(&str, &String)> = left.filter(|(text, _)| is_new(text)).collect();
     let begun = match there {
-        Some(there) => there.trim_end_matches('\n').to_owned(),
+        Some(there) => format!("{}\n", there.trim_end_matches('\n')),
         None => format!("# {heading}\n"),
     };
-    (!new.is_empty()).then(|| format!("{begun}\n{}\n", new.join("\n")))
+    let mut text = begun;
+    for (at, (line, why)) in new.iter().enumerate() {
+        let above = match at.checked_sub(1) {
+            Some(above) => Some(new[above].1.as_str()),
+            None => there.and_then(|text| text.lines().rev().find_map(|it| it.strip_prefix("> "))),
+        };
+        if above != Some(why) {
+            text.push_str(&format!("\n> {why}\n\n"));
+        }
+        text.push_str(&format!("{line}\n"));
+    }
+    (!new.is_empty()).then_some(text)
 }
 
 fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {

@@ -18,7 +18,11 @@ pub mod coops;
 pub mod words;
 
 mod closing;
+mod corrections;
 mod days;
+mod entries;
+mod facts;
+mod introducing;
 mod kept;
 mod languages;
 mod lines;
@@ -27,7 +31,6 @@ mod naming;
 mod parts;
 mod questions;
 mod said;
-mod staying;
 mod understanding;
 
 use std::collections::BTreeMap;
@@ -36,9 +39,11 @@ use jiff::civil::Date;
 
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
-pub use kept::{Kept, joined, read as read_answers, write as write_answers};
+pub use facts::{Fact, Recorded, missing, of_call, said, staying, told};
+pub use kept::{
+    Kept, joined, read as read_answers, without as without_answers, write as write_answers,
+};
 pub use merging::{CallFile, left_over, merge, path};
-pub use staying::staying;
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.
@@ -113,10 +118,12 @@ pub struct Recording {
     pub note_taker: Option<String>,
     /// Markdown for the text of the call.
     pub notes: String,
-    /// What nobody could place, word for word. It is not published.
-    pub left: Vec<Excerpt>,
+    /// What nobody could place, word for word, and why. It is not published.
+    pub left: Vec<(Excerpt, String)>,
     /// What is not written, and why.
     pub left_out: Vec<(Excerpt, &'static str)>,
+    /// What is there already, and of which the pad says by an empty box that it was not so.
+    pub unticked: Vec<Fact>,
     /// Coops that had announced a delegate and did not come.
     pub absent: Vec<String>,
     /// The answers that all this rests on.
@@ -225,12 +232,16 @@ pub enum Asked {
     Absent(String),
 }
 
+/// How answers begin that count in all lines: what a name means, and what a heading.
+const NAME: &str = "which coop is ";
+const HEADING: &str = "what stands below ";
+
 impl Asked {
     /// The same as a text, without the number of a line.
     fn key(&self) -> String {
         match self {
-            Asked::Name(name) => format!("which coop is {name}"),
-            Asked::Heading(heading) => format!("what stands below {heading}"),
+            Asked::Name(name) => format!("{NAME}{name}"),
+            Asked::Heading(heading) => format!("{HEADING}{heading}"),
             Asked::Place(_) => "what".to_owned(),
             Asked::Whose(_) => "whose".to_owned(),
             Asked::Help(_) => "kind of help".to_owned(),
@@ -250,6 +261,8 @@ pub struct Question {
     pub asked: Asked,
     /// The line that raises it; line 0 is none.
     pub at: Excerpt,
+    /// Other lines that the answer decides on: what stands below the line, and where the same is asked.
+    pub below: Vec<Excerpt>,
     /// The title of the coop that the line belongs to; `None` while it is nobody's.
     pub owner: Option<String>,
     /// The question.

@@ -5,7 +5,7 @@ use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::understanding::{Holds, Reading};
 use super::words::{self, fold};
-use super::{Asked, Choice, Open, Question, Recording, Said, Section};
+use super::{Asked, Choice, Open, Question, Said, Section};
 use crate::directory::ids::CoopId;
 
 /// How a line names its coop.
@@ -238,14 +238,26 @@ impl Reading<'_> {
 
     /// Does with a line what an answer says that fits every question.
     pub(super) fn put_away(&mut self, line: &Line, answer: &str) {
-        let Recording { left, left_out, .. } = &mut self.recording;
         let dropped = (line.raw.clone(), "as you said");
         match answer {
-            "drop" if !left_out.contains(&dropped) => left_out.push(dropped),
-            "drop" => {}
-            _ if !left.contains(&line.raw) => left.push(line.raw.clone()),
-            _ => {}
+            "drop" if self.recording.left_out.contains(&dropped) => {}
+            "drop" => self.recording.left_out.push(dropped),
+            _ => self.leave_over(line, format!("Nobody knew: {}", self.answered)),
         }
+    }
+
+    /// Leaves a line over, and says why.
+    pub(super) fn leave_over(&mut self, line: &Line, why: String) {
+        let left = &mut self.recording.left;
+        if !left.iter().any(|(there, _)| *there == line.raw) {
+            left.push((line.raw.clone(), why));
+        }
+    }
+
+    /// Leaves a line over that stands below one that is.
+    pub(super) fn leave_with_the_last(&mut self, line: &Line) {
+        let why = self.recording.left.last().map(|(_, why)| why.clone());
+        self.leave_over(line, why.unwrap_or_default());
     }
 
     pub(super) fn said(&mut self, coop: CoopId) -> &mut Said {

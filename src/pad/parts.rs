@@ -115,6 +115,10 @@ impl Remarks {
     fn add_free(&mut self, remark: &str, from: Option<Date>) {
         match (language(remark), days::read(remark, from)) {
             (Some(language), _) => self.language = Some(language),
+            // Nobody says in a call until when something was; it may be a slip.
+            (None, Some(Day::Is(day))) if from.is_some_and(|from| day < from) => {
+                self.days.push((remark.to_owned(), vec![day]));
+            }
             (None, Some(Day::Is(day))) if self.day.is_none() => self.day = Some(day),
             (None, Some(Day::Is(day))) => self.days.push((remark.to_owned(), vec![day])),
             (None, Some(Day::MayBe(days))) => self.days.push((remark.to_owned(), days)),

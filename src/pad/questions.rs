@@ -19,7 +19,8 @@ impl Reading<'_> {
     ) -> Question {
         choices.extend(last_choices());
         let owner = self.coop().map(|coop| self.title_of(coop));
-        Question { asked, at: line.raw.clone(), owner, text, choices, open: None, safe: LEFT }
+        let at = line.raw.clone();
+        Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe: LEFT }
     }
 
     /// The answer to a question about a line; where there is none yet, it is asked.
@@ -32,13 +33,35 @@ impl Reading<'_> {
         let is_answer = |answer: &&str| self.is_answer(&question, answer);
         let kept = || kept::find(&self.answers.kept, &question.asked, line).filter(is_answer);
         let Some(answer) = typed.or_else(kept).map(str::to_owned) else {
-            if !self.questions.iter().any(|it| it.asked == question.asked) {
-                self.questions.push(question);
-            }
+            self.ask(line, question);
             return None;
+        };
+        self.answered = match &question.owner {
+            Some(owner) => format!("{} (of {owner})", question.text),
+            None => question.text,
         };
         self.recording.answers.push(Kept::new(&question.asked, line, &answer));
         Some(answer)
+    }
+
+    /// Asks once; where the same is asked of another line, the question shows that too.
+    fn ask(&mut self, line: Option<&Line>, question: Question) {
+        match self.questions.iter().position(|it| it.asked == question.asked) {
+            Some(at) => {
+                self.open = at;
+                let is_shown = |line: &&Line| {
+                    let asked = &self.questions[at];
+                    line.raw != asked.at && !asked.below.contains(&line.raw)
+                };
+                if let Some(line) = line.filter(is_shown) {
+                    self.questions[at].below.push(line.raw.clone());
+                }
+            }
+            None => {
+                self.open = self.questions.len();
+                self.questions.push(question);
+            }
+        }
     }
 
     /// Whether an answer still answers a question: what it names may have gone.
@@ -73,7 +96,8 @@ impl Reading<'_> {
         Question { choices, open, owner: None, ..question }
     }
 
-    /// Coops that had announced a delegate and of which the pad says nothing, once all else is clear.
+    /// Coops that have a turn, such as those that had announced a delegate, and of which the pad says nothing,
+    /// once all else is clear.
     pub(super) fn absent(&mut self) {
         if !self.subject.has_begun || !self.questions.is_empty() {
             return;
@@ -81,8 +105,14 @@ impl Reading<'_> {
         let expected = |turn: &&crate::directory::call::Turn| {
             turn.role == Role::Delegate && !turn.written && turn.about.is_empty()
         };
+        // What was answered holds, although the file says it by now.
+        let answered = |turn: &&crate::directory::call::Turn| {
+            let asked = Asked::Absent(self.subject.coops.slug(turn.coop).to_owned());
+            matches!(kept::find(&self.answers.kept, &asked, None), Some("came" | "apology"))
+        };
+        let asked = |turn: &&crate::directory::call::Turn| expected(turn) || answered(turn);
         let coops: Vec<CoopId> =
-            self.call().turns.iter().filter(expected).map(|turn| turn.coop).collect();
+            self.call().turns.iter().filter(asked).map(|turn| turn.coop).collect();
         for coop in coops {
             let id = self.subject.coops.slug(coop).to_owned();
             if self.recording.turns.iter().any(|said| said.coop == id) {
@@ -100,7 +130,9 @@ impl Reading<'_> {
 
     fn about_absence(&self, asked: Asked, coop: CoopId) -> Question {
         let title = self.subject.coops.title(coop);
-        let text = format!("{title} had announced a delegate; did it take part?");
+        let text = format!(
+            "{title} has a turn in the file of the call, and the pad does not say that it was there; did it take part?"
+        );
         let choices = [
             ("came", "it took part"),
             ("apology", "it sent apologies"),
@@ -112,7 +144,8 @@ impl Reading<'_> {
             .into();
         let at = Excerpt { line: 0, text: String::new() };
         let owner = Some(title.to_owned());
-        Question { asked, at, owner, text, choices, open: None, safe: "leave" }
+        let below = Vec::new();
+        Question { asked, at, below, owner, text, choices, open: None, safe: "leave" }
     }
 }
 

@@ -2,27 +2,40 @@
 
 use jiff::civil::Date;
 
+use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::understanding::{Last, Reading};
+use super::understanding::{Holds, Last, Reading};
 use super::words::fold;
 use super::{Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;
-use crate::directory::ids::{CoopId, EntryId};
-use crate::directory::terms::Terms;
+use crate::directory::ids::CoopId;
 
 /// A title is cut after so many characters; the whole goes into the text.
 const LONGEST_TITLE: usize = 100;
 
-/// How much of two titles has to be the same for a question (Dice coefficient of letters by threes).
-const ALIKE: f64 = 0.5;
-
 /// What is known of a line so far; `None` while something is to be asked, `Err` where it is put away.
 type Step<T> = Result<Option<T>, Away>;
 
-struct Away;
+/// The line was put away; what becomes of what stands below it.
+struct Away(Holds);
+
+/// The entry that a line is about.
+struct Meant {
+    id: String,
+    /// Its place among the new ones, where it is new.
+    new: Option<usize>,
+    /// The line says that it was not said.
+    is_unticked: bool,
+}
+
+impl Meant {
+    fn is_there(id: String) -> Meant {
+        Meant { id, new: None, is_unticked: false }
+    }
+}
 
 impl Reading<'_> {
     /// What a coop said in a round.
@@ -43,14 +56,31 @@ impl Reading<'_> {
         if self.last.as_ref().is_some_and(|last| indent > last.indent) {
             return self.detail(line, text);
         }
-        let Some((id, new)) = self.entry(coop, kind, line, text) else { return };
         // A line that names its coop may have others of that coop below it.
         let is_labelled = line.text != text;
+        let meant = match self.entry(coop, kind, line, text) {
+            Ok(Some(meant)) => meant,
+            // What stands below a line waits for it, or goes with it.
+            Ok(None) if is_labelled => return,
+            Ok(None) => return self.hold(line, Holds::Unclear(self.open)),
+            Err(Away(_)) if is_labelled => return,
+            Err(Away(holds)) => return self.hold(line, holds),
+        };
+        let Meant { id, new, is_unticked } = meant;
         self.last = (!is_labelled).then(|| Last { indent, kind, id: id.clone(), new });
+        if is_unticked {
+            return;
+        }
         let said = self.said(coop);
         let list = if kind == EntryKind::Need { &mut said.needs } else { &mut said.offers };
         if !list.contains(&id) {
             list.push(id);
+        }
+    }
+
+    fn hold(&mut self, line: &Line, holds: Holds) {
+        if let Form::Item(indent, _) = line.form {
+            self.enter_item(indent, holds);
         }
     }
 
@@ -63,34 +93,24 @@ impl Reading<'_> {
         let is_said = |entry: &Entry| fold(&entry.text.plain()).contains(&fold(text));
         let is_last = |entry: &&Entry| entry.slug.as_str() == last.id;
         if !self.entries(last.kind).find(is_last).is_some_and(is_said) {
-            self.put_away(line, LEFT);
+            let file = format!("content/{}/{}.md", last.kind.folder(), last.id);
+            self.leave_over(line, format!("{file} does not say this; write it there."));
         }
     }
 
-    /// All entries of a kind.
-    pub(super) fn entries(&self, kind: EntryKind) -> impl Iterator<Item = &Entry> {
-        let directory = self.subject.directory;
-        let of = directory.ids().filter(move |id| id.kind() == kind);
-        of.map(|id| &directory[id])
-    }
-
-    /// The entry that a line is about, and its place among the new ones; `None` where it is not said, or
-    /// is still to be asked.
-    fn entry(
-        &mut self,
-        coop: CoopId,
-        kind: EntryKind,
-        line: &Line,
-        text: &str,
-    ) -> Option<(String, Option<usize>)> {
+    /// The entry that a line is about.
+    fn entry(&mut self, coop: CoopId, kind: EntryKind, line: &Line, text: &str) -> Step<Meant> {
         let (title, remarks) = self.title(text);
         let titles = [text.to_owned(), title.clone(), shortened(&title)];
         if let Some(id) = titles.iter().find_map(|title| self.there_is(coop, kind, title)) {
-            let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
-            if !is_unticked && self.says_more(kind, &id, line, &remarks) {
-                self.put_away(line, LEFT);
+            if matches!(line.form, Form::Item(_, Some(false))) {
+                let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
+                let fact = Fact::new(what, self.subject.coops.slug(coop), &id);
+                self.recording.unticked.push(fact);
+                return Ok(Some(Meant { id, new: None, is_unticked: true }));
             }
-            return (!is_unticked).then_some((id, None));
+            self.compare(kind, &id, line, (None, &remarks));
+            return Ok(Some(Meant::is_there(id)));
         }
         let known = self.recording.new.iter().position(|it| {
             it.kind == kind
@@ -98,20 +118,28 @@ impl Reading<'_> {
                 && fold(&it.title) == fold(&title)
         });
         if let Some(at) = known {
-            return Some((self.recording.new[at].id.clone(), Some(at)));
+            let id = self.recording.new[at].id.clone();
+            return Ok(Some(Meant { id, new: Some(at), is_unticked: false }));
         }
         if let Some(id) = self.made_before(coop, kind, line) {
-            return Some((id, None));
+            return Ok(Some(Meant::is_there(id)));
         }
-        match self.same(coop, kind, line, &title).ok().flatten()? {
-            Some(id) => Some((id, None)),
-            None => {
-                let new = self.new_entry(coop, kind, line, (title, remarks)).ok().flatten()?;
+        match self.same(coop, kind, line, &title)? {
+            None => Ok(None),
+            Some(Some(id)) => {
+                self.compare(kind, &id, line, (Some(&title), &remarks));
+                Ok(Some(Meant::is_there(id)))
+            }
+            Some(None) => {
+                let Some(new) = self.new_entry(coop, kind, line, (title, remarks))? else {
+                    return Ok(None);
+                };
                 let id = new.id.clone();
                 let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
                 self.recording.made.push(made);
                 self.recording.new.push(new);
-                Some((id, Some(self.recording.new.len() - 1)))
+                let new = Some(self.recording.new.len() - 1);
+                Ok(Some(Meant { id, new, is_unticked: false }))
             }
         }
     }
@@ -155,7 +183,7 @@ impl Reading<'_> {
 
     /// The words of a line, and the remarks in the brackets at its end; brackets that say nothing of what it
     /// is are words.
-    fn title(&self, text: &str) -> (String, Remarks) {
+    pub(super) fn title(&self, text: &str) -> (String, Remarks) {
         let (mut title, mut inner) = (text, String::new());
         while let (before, Some(said)) = parts::brackets(title) {
             if before.is_empty() || !self.remarks(said).describe() {
@@ -190,7 +218,7 @@ impl Reading<'_> {
                     Ok(day) => until = Some(day),
                     Err(_) => {
                         self.put_away(line, answer);
-                        return Err(Away);
+                        return Err(Away(Holds::after(answer)));
                     }
                 },
             }
@@ -209,84 +237,20 @@ impl Reading<'_> {
             days.iter().map(|day| choice(&day.to_string(), day.to_string())).collect();
         choices.push(choice("text", "words that belong to what was said".to_owned()));
         choices.push(choice("nothing", format!("nothing: leave `{said}` out")));
+        let is_over = |from: Date| days.iter().all(|day| *day < from);
         let text = match days.is_empty() {
             true => format!("What is `{said}`?"),
+            false if self.day().is_some_and(is_over) => {
+                format!("`{said}` is before the day of the call; which day is it?")
+            }
             false => format!("Which day is `{said}`?"),
         };
         let asked = Asked::Remark(line.raw.line, said.to_owned());
         Question { open: Some(Open::Day), ..self.question(line, asked, text, choices) }
     }
 
-    /// Whether a line about an entry that there is says something else of it.
-    fn says_more(&self, kind: EntryKind, id: &str, line: &Line, remarks: &Remarks) -> bool {
-        let directory = self.subject.directory;
-        let is_it = |it: &EntryId| it.kind() == kind && directory[*it].slug.as_str() == id;
-        let Some(found) = directory.ids().find(is_it) else { return false };
-        let terms: &Terms = match found {
-            EntryId::Need(id) => &directory[id].terms,
-            EntryId::Offer(id) => &directory[id].terms,
-            _ => return false,
-        };
-        // What a recording made of the line can have been corrected since.
-        let asked = Asked::Same(line.raw.line);
-        if kept::find(&self.answers.kept, &asked, Some(line)).is_some() {
-            return false;
-        }
-        let days = remarks.day.into_iter().map(|day| vec![day]);
-        let mut days = days.chain(remarks.days.iter().map(|(_, days)| days.clone()));
-        let is_in = |language: &Language| directory[found].language == *language;
-        remarks.help.is_some_and(|help| help != terms.kind)
-            || remarks.language.as_ref().is_some_and(|language| !is_in(language))
-            || days.any(|days| !days.iter().any(|day| Some(*day) == terms.until))
-            || !remarks.others.is_empty()
-    }
-
-    /// Whether a coop has what a line of a round says.
-    pub(super) fn is_there(&self, coop: CoopId, section: Section, text: &str) -> bool {
-        let kind = match section {
-            Section::Needs => EntryKind::Need,
-            Section::Offers => EntryKind::Offer,
-            _ => return false,
-        };
-        let (title, _) = self.title(text);
-        [text, &title].iter().any(|title| self.there_is(coop, kind, title).is_some())
-    }
-
     pub(super) fn title_of(&self, coop: CoopId) -> String {
         self.subject.coops.title(coop).to_owned()
-    }
-
-    /// The entries of a coop.
-    fn entries_of(&self, coop: CoopId, kind: EntryKind) -> Vec<&Entry> {
-        let directory = self.subject.directory;
-        let is_own = |id: &EntryId| match id {
-            EntryId::Need(id) if kind == EntryKind::Need => directory[*id].terms.coop == coop,
-            EntryId::Offer(id) if kind == EntryKind::Offer => directory[*id].terms.coop == coop,
-            _ => false,
-        };
-        directory.ids().filter(is_own).map(|id| &directory[id]).collect()
-    }
-
-    /// The id of the coop's entry with this title or id.
-    fn there_is(&self, coop: CoopId, kind: EntryKind, title: &str) -> Option<String> {
-        let folded = fold(title.trim_matches('`'));
-        let entries = self.entries_of(coop, kind);
-        let mut found = entries.iter().filter(|entry| names(entry).any(|it| fold(it) == folded));
-        let one = found.next()?;
-        found.next().is_none().then(|| one.slug.to_string())
-    }
-
-    /// Entries of the coop whose title is much like a text, the nearest first.
-    fn alike(&self, coop: CoopId, kind: EntryKind, title: &str) -> Vec<(String, String)> {
-        let entries = self.entries_of(coop, kind);
-        let mut found: Vec<(f64, &Entry)> = entries
-            .into_iter()
-            .map(|entry| (names(entry).map(|it| likeness(it, title)).fold(0.0, f64::max), entry))
-            .filter(|(score, _)| *score >= ALIKE)
-            .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.slug.cmp(&b.1.slug)));
-        let named = found.into_iter().take(3);
-        named.map(|(_, entry)| (entry.slug.to_string(), entry.title.clone())).collect()
     }
 
     /// The entry that there is already and that a line means by an answer; `Some(None)` where it is new.
@@ -316,7 +280,7 @@ impl Reading<'_> {
             return Ok(Some(None));
         }
         self.put_away(line, &answer);
-        Err(Away)
+        Err(Away(Holds::after(&answer)))
     }
 
     fn help(
@@ -348,7 +312,7 @@ impl Reading<'_> {
             Ok(help) => Ok(Some(help)),
             Err(_) => {
                 self.put_away(line, &answer);
-                Err(Away)
+                Err(Away(Holds::after(&answer)))
             }
         }
     }
@@ -383,7 +347,7 @@ impl Reading<'_> {
             }
             _ => {
                 self.put_away(line, &answer);
-                Err(Away)
+                Err(Away(Holds::after(&answer)))
             }
         }
     }
@@ -402,12 +366,6 @@ impl Reading<'_> {
         let mut candidates = [title, with_coop.clone()].into_iter().chain(numbered);
         candidates.find(is_free).unwrap_or_default()
     }
-}
-
-/// How an entry may be called: its id, and its titles in all languages.
-pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
-    let titles = entry.translations.values().map(|it| it.title.as_str());
-    [entry.slug.as_str(), entry.title.as_str()].into_iter().chain(titles)
 }
 
 /// A title that is short enough, cut at a word.
@@ -431,28 +389,16 @@ fn shortened(title: &str) -> String {
     format!("{short} …")
 }
 
-/// How much two texts are alike, from 0 to 1: the Dice coefficient of their letters by threes.
-fn likeness(a: &str, b: &str) -> f64 {
-    let threes = |text: &str| -> std::collections::BTreeSet<[char; 3]> {
-        let letters: Vec<char> = format!("  {} ", fold(text)).chars().collect();
-        letters.windows(3).map(|it| [it[0], it[1], it[2]]).collect()
-    };
-    let (a, b) = (threes(a), threes(b));
-    2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()) as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_short_and_the_same_words_are_alike() {
+    fn a_title_is_short() {
         assert_eq!(shortened("Hands for wheat"), "Hands for wheat");
         let long = format!("Hands for wheat. {}", "Many of them ".repeat(10));
         assert_eq!(shortened(&long), "Hands for wheat");
         let long = "wheat ".repeat(40);
         assert!(shortened(&long).ends_with("wheat …") && shortened(&long).chars().count() < 104);
-        assert!(likeness("Hands for the wheat", "hands for wheat") > ALIKE);
-        assert!(likeness("Hands for the wheat", "A tractor") < 0.1);
     }
 }

@@ -11,7 +11,7 @@ use super::naming::{self, Name, is_alone};
 use super::parts::{self, Remarks};
 use super::questions::section_choices;
 use super::words::{self, Words, fold};
-use super::{Answers, Asked, LEFT, Question, Recording, Section};
+use super::{Answers, Asked, Question, Recording, Section};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -55,6 +55,8 @@ pub fn understand(
         last: None,
         recording: Recording::default(),
         questions: Vec::new(),
+        answered: String::new(),
+        open: 0,
     };
     let lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
@@ -78,6 +80,9 @@ pub(super) struct Reading<'a> {
     pub(super) last: Option<Last>,
     pub(super) recording: Recording,
     pub(super) questions: Vec<Question>,
+    /// The text of the last question that was answered, and the place of the last one that was not.
+    pub(super) answered: String,
+    pub(super) open: usize,
 }
 
 /// The need or offer of a line, so that lines below it can belong to it.
@@ -106,8 +111,8 @@ pub(super) enum Holds {
     Coop(CoopId),
     /// A heading that says nothing of what stands below.
     Title,
-    /// A heading that has to be asked about.
-    Unclear,
+    /// What has to be asked first, by the place of the question: a heading, or whose it is.
+    Unclear(usize),
     /// What stands below is left over.
     Left,
     /// What stands below is left out.
@@ -275,7 +280,7 @@ impl Reading<'_> {
         }
         let question = self.about_heading(line, text);
         let holds = match self.settle(line, question).as_deref() {
-            None => Holds::Unclear,
+            None => Holds::Unclear(self.open),
             Some(answer) => match (Section::parse(answer), self.subject.coops.named(answer)) {
                 (Some(Section::Notes), _) => {
                     self.note(&line.raw.text);
@@ -305,13 +310,17 @@ impl Reading<'_> {
 
     /// A line that is no heading, or what is left of it.
     fn text(&mut self, line: &Line, text: &str) {
-        if text.is_empty() || self.holds() == Some(Holds::Unclear) {
+        if text.is_empty() {
             return;
         }
-        self.leave_what_is_away(text);
+        self.leave_at_a_section(line, text);
+        self.leave_at_a_name(text);
+        if let Some(Holds::Unclear(at)) = self.holds() {
+            return self.questions[at].below.push(line.raw.clone());
+        }
         match self.holds() {
             Some(Holds::Skipped) => return self.put_away(line, "drop"),
-            Some(Holds::Left) => return self.put_away(line, LEFT),
+            Some(Holds::Left) => return self.leave_with_the_last(line),
             _ => {}
         }
         let section_of = |text: &str| self.subject.words.meaning(text, words::section);
@@ -340,10 +349,29 @@ impl Reading<'_> {
         }
     }
 
-    /// What follows a line of text that was put away goes with it, until a line has a name of its own.
-    fn leave_what_is_away(&mut self, text: &str) {
+    /// A word for a section on a line of its own, after an empty one, ends what stands below a name that is still
+    /// to be asked or was put away, as it does below a coop.
+    fn leave_at_a_section(&mut self, line: &Line, text: &str) {
+        let word =
+            parts::label(text).map_or(text, |(name, rest)| if rest.is_empty() { name } else { "" });
+        let stands_alone = self.is_after_blank && line.form == Form::Text(0);
+        let waits = |scope: &Scope| {
+            scope.level >= SECTION_LINE
+                && matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
+        };
+        if stands_alone
+            && self.scopes.last().is_some_and(waits)
+            && self.subject.words.meaning(word, words::section).is_some()
+        {
+            self.leave(SECTION_LINE);
+        }
+    }
+
+    /// What follows a line of text that waits or was put away goes with it, until a line has a name of its own.
+    fn leave_at_a_name(&mut self, text: &str) {
         let is_away = |scope: &Scope| {
-            scope.level == COOP_LINE && matches!(scope.holds, Holds::Left | Holds::Skipped)
+            let waits = matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped);
+            waits && scope.level == COOP_LINE
         };
         if self.scopes.last().is_some_and(is_away)
             && naming::begins_with_name(self.subject.coops, text)
@@ -371,7 +399,9 @@ impl Reading<'_> {
         let is_like_a_coop = !self.subject.coops.alike(before, &self.in_call).is_empty();
         let owner = match self.name_at_all(line, text, is_like_a_coop) {
             // What stands below a name waits until it is known whose it is.
-            Name::Open => return self.enter_name(line, Holds::Unclear, is_alone(text)),
+            Name::Open => {
+                return self.enter_name(line, Holds::Unclear(self.open), is_alone(text));
+            }
             Name::Away(holds) => return self.enter_name(line, holds, is_alone(text)),
             Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
             Name::Coop(coop, ..) => Some(coop),
@@ -408,7 +438,7 @@ impl Reading<'_> {
         }
         match self.name_in_round(line, text, section) {
             // What stands below a name waits until it is known whose it is.
-            Name::Open => self.enter_name(line, Holds::Unclear, is_alone(text)),
+            Name::Open => self.enter_name(line, Holds::Unclear(self.open), is_alone(text)),
             Name::Away(holds) => self.enter_name(line, holds, is_alone(text)),
             Name::Coop(coop, rest, remarks) => {
                 self.last = None;

@@ -40,15 +40,16 @@ const KNOWN: [(Meaning, &str); 23] = [
     ),
     (
         Meaning::Section(Section::Needs),
-        "need|needs|what we need|necesidad|necesidades|necesita|necesitan|necesitamos|que necesitamos|\
-         necessidade|necessidades|precisa|precisam|precisamos|besoin|besoins|busca|buscan|buscamos|\
+        "need|needs|what we need|necesidad|necesidades|necesita|necesitan|necesitamos|que necesitamos|lo que necesitamos|\
+         necessidade|necessidades|precisa|precisam|precisamos|o que precisamos|do que precisamos|\
+         ce dont nous avons besoin|nous avons besoin|besoin|besoins|busca|buscan|buscamos|\
          looking for|round 2|ronda 2|rodada 2|tour 2|second round|segunda ronda|segunda rodada|\
          deuxieme tour",
     ),
     (
         Meaning::Section(Section::Offers),
         "offer|offers|what we offer|oferta|ofertas|ofrece|ofrecen|ofrecemos|que ofrecemos|oferece|\
-         oferecem|oferecemos|offre|offres|offrons|can give|round 3|ronda 3|rodada 3|tour 3|third round|\
+         oferecem|oferecemos|o que oferecemos|lo que ofrecemos|ce que nous offrons|offre|offres|offrons|can give|round 3|ronda 3|rodada 3|tour 3|third round|\
          tercera ronda|terceira rodada|troisieme tour",
     ),
     (
@@ -62,7 +63,7 @@ const KNOWN: [(Meaning, &str); 23] = [
     ),
     (
         Meaning::Section(Section::Actions),
-        "action|actions|action points|to do|todo|todos|next steps|acciones|tareas|acoes|tarefas|taches",
+        "action|actions|action points|to do|todo|todos|next steps|proximos pasos|proximos passos|prochaines etapes|acciones|tareas|acoes|tarefas|taches",
     ),
     (
         Meaning::Section(Section::Notes),
@@ -85,11 +86,18 @@ const KNOWN: [(Meaning, &str); 23] = [
     (
         Meaning::Consent,
         "consent|consents|with consent|agrees to be named|may be named|can be named|consiente|\
-         con consentimiento|acepta que se le nombre|com consentimento|d'accord",
+         con consentimiento|acepta que se le nombre|puede ser nombrado|puede ser nombrada|se le puede nombrar|com consentimento|\
+         pode ser nomeado|pode ser nomeada|peut etre nomme|peut etre nommee|d'accord",
     ),
-    (Meaning::Status(MatchStatus::Introduced), "introduced|presentados|presentadas|apresentados"),
+    (
+        Meaning::Status(MatchStatus::Introduced),
+        "introduced|maybe|let us think|presentados|presentadas|tal vez|quizas|apresentados|apresentadas|talvez|peut-etre",
+    ),
     (Meaning::Status(MatchStatus::Agreed), "agreed|yes|acordado|acordada|si|sim|oui|d'accord"),
-    (Meaning::Status(MatchStatus::Declined), "declined|no|rechazado|rechazada|recusado|non"),
+    (
+        Meaning::Status(MatchStatus::Declined),
+        "declined|no|rechazado|rechazada|recusado|recusada|nao|non|refuse",
+    ),
     (Meaning::Status(MatchStatus::Fulfilled), "fulfilled|done|hecho|cumplido|feito|fait"),
     (
         Meaning::Facilitator,

@@ -1,10 +1,10 @@
 //! A Markdown body to HTML: links resolved, raw HTML shown as text, headings with addresses.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
+use super::footnotes::{Footnotes, Way, WayWords};
 use super::paths::{self, LinksFrom, SitePath};
 use crate::content::markdown::{self, Heading, IF_THERE};
 use crate::directory::Directory;
@@ -27,6 +27,8 @@ pub struct BodyContext<'a> {
     pub page_language: &'a str,
     /// What a remark of a kind is called.
     pub alert: &'a dyn Fn(BlockQuoteKind) -> String,
+    /// What the way to a footnote, and back from it, is called.
+    pub way: &'a dyn Fn(Way) -> String,
     /// Words for a link to something that this edition does not show.
     pub not_public: &'a str,
     /// Words behind a link to a page that nobody has written.
@@ -53,8 +55,7 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
         instead: String::new(),
         has_own_words: true,
         has_table: false,
-        footnotes: BTreeMap::new(),
-        defined: BTreeSet::new(),
+        footnotes: Footnotes::new(&body.notes),
     };
     let mut events = Vec::with_capacity(body.markdown().len() / 12);
     let mut alternative: Option<Picture> = None;
@@ -79,9 +80,11 @@ pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
             (event, None) => rendering.event(event, &mut events),
         }
     }
+    let (ways, has_table) = (rendering.ways(), rendering.has_table);
+    rendering.footnotes.finish(&ways, &mut events);
     let mut html = String::with_capacity(body.markdown().len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
-    if rendering.has_table { without_inline_styles(&html) } else { html }
+    if has_table { without_inline_styles(&html) } else { html }
 }
 
 /// The renderer aligns cells by `style`, which a strict policy forbids. Text is escaped, so these
@@ -172,9 +175,7 @@ struct Rendering<'a> {
     /// of one that is withheld not even its name.
     has_own_words: bool,
     has_table: bool,
-    footnotes: BTreeMap<String, usize>,
-    /// The footnotes whose text has been shown.
-    defined: BTreeSet<String>,
+    footnotes: Footnotes<'a>,
 }
 
 impl<'a> Rendering<'a> {
@@ -227,16 +228,11 @@ impl<'a> Rendering<'a> {
                 out.push(Event::Html("</div>\n".into()));
             }
             Event::FootnoteReference(name) => {
-                out.push(Event::FootnoteReference(self.footnote(&name)));
+                let ways = self.ways();
+                out.push(self.footnotes.call(&name, &ways));
             }
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                let is_first = self.defined.insert(name.to_string());
-                let address = self.footnote(&name);
-                out.push(match is_first {
-                    true => Event::Start(Tag::FootnoteDefinition(address)),
-                    false => Event::Html(self.defined_again(&name).into()),
-                });
-            }
+            Event::Start(Tag::FootnoteDefinition(name)) => self.footnotes.begin(&name, out),
+            Event::End(TagEnd::FootnoteDefinition) => self.footnotes.end(out),
             event => out.push(event),
         }
     }
@@ -266,19 +262,8 @@ impl<'a> Rendering<'a> {
         (level as u8 + 2).saturating_sub(self.highest).min(6)
     }
 
-    /// Footnotes are numbered, with a mark before the number that no heading's address can have.
-    fn footnote(&mut self, name: &CowStr<'_>) -> CowStr<'static> {
-        let next = self.footnotes.len() + 1;
-        let number = self.footnotes.entry(name.to_string()).or_insert(next);
-        format!("_note-{number}").into()
-    }
-
-    /// Another text of the same footnote: there is one address, and it leads to the first.
-    fn defined_again(&self, name: &CowStr<'_>) -> String {
-        let number = self.footnotes.get(&**name).copied().unwrap_or_default();
-        format!(
-            "<div class=\"footnote-definition\"><sup class=\"footnote-definition-label\">{number}</sup>"
-        )
+    fn ways(&self) -> WayWords<'a> {
+        WayWords { name: self.context.way, language: self.context.page_language }
     }
 
     /// Whether this begins what would be a link or a picture if its file were there.

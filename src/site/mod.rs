@@ -4,6 +4,7 @@ pub mod agenda;
 mod atom;
 mod call_feeds;
 mod cards;
+mod footnotes;
 pub mod guard;
 mod html;
 mod icalendar;

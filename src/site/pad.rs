@@ -23,6 +23,11 @@ pub fn answers_path(call: &str) -> String {
     format!("pads/{call}.answers.yaml")
 }
 
+/// Where it is kept what of the pad of a call was recorded, beside it.
+pub fn recorded_path(call: &str) -> String {
+    format!("pads/{call}.recorded.yaml")
+}
+
 /// Where what nobody could place is kept, beside it.
 pub fn left_path(call: &str) -> String {
     format!("pads/{call}.left.md")

@@ -329,7 +329,7 @@ fn a_pad_of_the_site_is_not_read_through_a_link_and_one_that_is_named_is() {
     assert_eq!(everything(&folder), before);
     let run = folder.ayni(&["call", "record", "2026-11", "pads/2026-11.md", "--yes"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(run.stdout, "content/calls/2026-11.md\n");
+    assert_eq!(run.stdout, "content/calls/2026-11.md\npads/2026-11.recorded.yaml\n");
 }
 
 #[test]

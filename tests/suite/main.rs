@@ -28,6 +28,7 @@ mod files;
 mod golden;
 mod harm;
 mod honest;
+mod introducing;
 mod kept;
 mod kill;
 mod links;

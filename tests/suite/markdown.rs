@@ -228,16 +228,58 @@ fn only_a_colon_with_a_space_begins_a_definition() {
 }
 
 #[test]
-fn a_footnote_has_one_address() {
-    let body = "a[^x] b[^x] c[^y]\n\n[^x]: One.\n\n[^x]: Two.\n\n[^y]: Three.";
+fn footnotes_stand_at_the_end_and_lead_back() {
+    let body = "[^z]: Three.\n\na[^x] b[^X] c[^y]\n\n> [^x]: One.\n\nd[^z]\n\n[^x]: Two.\n\n[^y]: - item\n\nEnd.\n\n[^never]: Four.";
     let page = &site(body).built()["pages/p/index.html"];
     let mut ids = attributes(page, "id");
     let count = ids.len();
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), count, "each id once: {ids:?}");
-    assert!(ids.contains(&"_note-1".to_owned()) && ids.contains(&"_note-2".to_owned()), "{ids:?}");
-    assert!(page.contains("One.") && page.contains("Two.") && page.contains("Three."), "{page}");
+    let call = |number: u32, id: &str| {
+        format!(
+            "<sup class=\"note-call\" id=\"{id}\"><a href=\"#_note-{number}\" role=\"doc-noteref\" \
+             aria-label=\"Note {number}\">{number}</a></sup>"
+        )
+    };
+    let text = format!(
+        "<p>a{} b{} c{}</p>\n<blockquote>\n</blockquote>\n<p>d{}</p>\n<p>End.</p>\n<section class=\"footnotes\"",
+        call(1, "_call-1"),
+        call(1, "_call-1-2"),
+        call(2, "_call-2"),
+        call(3, "_call-3")
+    );
+    assert!(page.contains(&text), "{text}\n{page}");
+    let back = |id: &str, name: &str, count: &str| {
+        format!(
+            " <a class=\"note-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to note {name}\">\
+             <span>\u{21a9}\u{fe0e}</span>{count}</a>"
+        )
+    };
+    let notes = format!(
+        "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n\
+         <li id=\"_note-1\" value=\"1\">\n<p>One.</p>\n<p>Two.{}{}</p>\n</li>\n\
+         <li id=\"_note-2\" value=\"2\">\n<ul>\n<li>item</li>\n</ul>\n<p>{}</p>\n</li>\n\
+         <li id=\"_note-3\" value=\"3\">\n<p>Three.{}</p>\n</li>\n\
+         <li id=\"_note-4\" value=\"4\">\n<p>Four.</p>\n</li>\n</ol>\n</section>\n",
+        back("_call-1", "1 in the text, place 1", "<sup>1</sup>"),
+        back("_call-1-2", "1 in the text, place 2", "<sup>2</sup>"),
+        back("_call-2", "2 in the text", ""),
+        back("_call-3", "3 in the text", ""),
+    );
+    assert!(page.contains(&notes), "{notes}\n{page}");
+}
+
+#[test]
+fn the_way_back_from_a_footnote_is_called_in_the_language_of_the_page() {
+    let site = site("a[^x]\n\n[^x]: One.").file("site.yaml", "title: T\nlanguages: [en, es]\n");
+    let page = &site.built()["es/pages/p/index.html"];
+    for name in ["Nota 1", "Volver a la nota 1 en el texto"] {
+        assert!(
+            page.contains(&format!("aria-label=\"{name}\" lang=\"es\" dir=\"ltr\"")),
+            "{name}: {page}"
+        );
+    }
 }
 
 #[test]

@@ -156,9 +156,19 @@ fn a_decision_about_long_ids_has_a_file_and_a_page() {
     let whole = format!("{need}--{offer}");
     assert!(name.as_str().len() <= LONGEST_ID && name.as_str().contains("---"), "{name}");
     let path = format!("content/matches/{name}.md");
-    check(&folder.ayni(&["new", "match", &whole]), 0, &format!("{path}\n"), "");
+    check(
+        &folder.ayni(&["new", "match", &whole, "--status", "introduced"]),
+        0,
+        &format!("{path}\n"),
+        "",
+    );
     folder.remove(&path);
-    check(&folder.ayni(&["new", "match", name.as_str()]), 0, &format!("{path}\n"), "");
+    check(
+        &folder.ayni(&["new", "match", name.as_str(), "--status", "introduced"]),
+        0,
+        &format!("{path}\n"),
+        "",
+    );
     let run = folder.ayni(&["build"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let page = format!("public/matches/{name}/index.html");
@@ -216,7 +226,7 @@ fn a_long_title_makes_a_name_that_everything_can_be_made_of() {
     let mut ids = Vec::new();
     for title in [hindi, hindi, &russian, &russian, &chinese, &chinese, &chinese] {
         for (kind, coop) in [("need", "agaric"), ("offer", "bolete")] {
-            let run = folder.ayni(&["new", kind, title, "--coop", coop]);
+            let run = folder.ayni(&["new", kind, title, "--coop", coop, "--kind", "human"]);
             assert_eq!(run.code, Some(0), "{title}: {}", run.stderr);
             let id = run.stdout.trim().strip_suffix(".md").expect("a file");
             ids.push(id.rsplit('/').next().expect("a name").to_owned());

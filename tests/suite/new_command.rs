@@ -18,10 +18,16 @@ fn a_new_entry_of_each_kind_wants_words_and_nothing_else() {
     folder.write("site.yaml", SERIES);
     for (arguments, path) in [
         (&["coop", "Chanterelle & Co"][..], "content/coops/chanterelle-co.md"),
-        (&["need", "Help: \"more\" #1", "--coop", "agaric"], "content/needs/help-more-1.md"),
-        (&["offer", "С нами \\ always", "--coop", "bolete"], "content/offers/с-нами-always.md"),
+        (
+            &["need", "Help: \"more\" #1", "--coop", "agaric", "--kind", "human"],
+            "content/needs/help-more-1.md",
+        ),
+        (
+            &["offer", "С нами \\ always", "--coop", "bolete", "--kind", "technical"],
+            "content/offers/с-нами-always.md",
+        ),
         (&["page", "{How: we}, [meet]"], "content/pages/how-we-meet.md"),
-        (&["match", "wheat--tractor"], "content/matches/wheat--tractor.md"),
+        (&["match", "wheat--tractor", "--status", "agreed"], "content/matches/wheat--tractor.md"),
         (&["call"], "content/calls/2026-11.md"),
         (&["call", "monthly", "--coop", "agaric", "--coop", "bolete"], "content/calls/2026-12.md"),
     ] {
@@ -55,6 +61,54 @@ fn a_new_entry_of_each_kind_wants_words_and_nothing_else() {
     assert_eq!(starts, ["2026-11-25T16:00:00", "2026-12-30T16:00:00"]);
     assert_eq!(directory.calls.iter().map(|it| it.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
     assert_eq!(directory.calls[1].turns.len(), 2);
+}
+
+#[test]
+fn what_nobody_said_is_left_to_be_filled_in_and_told() {
+    let folder = directory();
+    let run = folder.ayni(&["new", "need", "Ovens", "--coop", "agaric"]);
+    let note = |field| format!("write its `{field}` in place of `…` before you build the site\n");
+    check(&run, 0, "content/needs/ovens.md\n", &note("kind"));
+    let text = folder.read("content/needs/ovens.md");
+    let empty = ["summary:", "topics: []", "mode:", "basis: []", "until:"];
+    for field in empty {
+        let line = text.lines().find(|line| line.starts_with(field)).expect(field);
+        let value = line.split('#').next().expect("a piece").trim();
+        assert_eq!(value, field, "nobody chose it");
+    }
+    let of_a_need =
+        "error: need `ovens`: `kind` is `…`, a gap to fill\n --> content/needs/ovens.md:5:7";
+    let said = folder.ayni(&["check"]);
+    assert!(said.stderr.contains(of_a_need), "{}", said.stderr);
+    let run = folder.ayni(&["new", "match", "ovens--tractor"]);
+    let unread = "error: content/needs/ovens.md has an error, so it cannot be in a match yet; `ayni check` \
+                  says which\n";
+    check(&run, 2, "", unread);
+    folder.write("content/needs/ovens.md", text.replace("kind: …", "kind: human"));
+    let run = folder.ayni(&["new", "match", "ovens--tractor"]);
+    check(&run, 0, "content/matches/ovens--tractor.md\n", &note("status"));
+    let of_a_match = "error: match `ovens--tractor`: `status` is `…`";
+    let said = folder.ayni(&["check"]);
+    assert!(said.stderr.contains(of_a_match), "{}", said.stderr);
+    let run = folder.ayni(&["build"]);
+    assert_eq!(run.code, Some(1), "nothing says that they were introduced: {}", run.stderr);
+}
+
+#[test]
+fn a_match_has_its_need_first_and_two_coops() {
+    let folder = directory();
+    let run = folder.ayni(&["new", "match", "tractor--wheat", "--status", "agreed"]);
+    check(&run, 0, "content/matches/wheat--tractor.md\n", "");
+    let text = folder.read("content/matches/wheat--tractor.md");
+    assert!(text.starts_with("---\nneed: wheat\noffer: tractor\nstatus: agreed "), "{text}");
+    let explained = folder.ayni(&["match", "--explain", "tractor", "wheat"]);
+    assert_eq!(explained.stdout, folder.ayni(&["match", "--explain", "wheat", "tractor"]).stdout);
+    assert_eq!(explained.code, Some(0));
+    folder.write("content/offers/own.md", "---\ntitle: Own\ncoop: agaric\nkind: human\n---\n");
+    let run = folder.ayni(&["new", "match", "wheat--own", "--status", "introduced"]);
+    let told =
+        "warning: `wheat` and `own` are both of the coop `agaric`; a match is between two coops\n";
+    check(&run, 0, "content/matches/wheat--own.md\n", told);
 }
 
 #[test]
@@ -134,12 +188,15 @@ fn an_entry_that_cannot_be_is_not_begun() {
         (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
         (
             &["offer", "X", "--coop", "zebra"],
-            "there is no coop `zebra`; write it first: `ayni new coop \"…\"`",
+            "there is no coop `zebra`; write it first: `ayni new coop \"zebra\"`",
         ),
         (
             &["match", "wheat"],
             "a match is called by its need and offer, with two hyphens between: NEED--OFFER",
         ),
+        (&["coop", "X", "--coop", "agaric"], "`--coop` goes with a need, an offer or a call"),
+        (&["page", "X", "--kind", "human"], "`--kind` goes with a need or an offer"),
+        (&["need", "X", "--coop", "agaric", "--status", "agreed"], "`--status` goes with a match"),
         (&["match", "rye--tractor"], "there is no need `rye`"),
         (&["match", "wheat--plough"], "there is no offer `plough`"),
         (&["call"], "site.yaml names no series of calls; add one under `calls`"),
@@ -154,6 +211,9 @@ fn an_entry_that_cannot_be_is_not_begun() {
     check(&run, 2, "", text);
     let run = folder.ayni(&["new", "call", "--coop", "agarc"]);
     check(&run, 2, "", "error: there is no coop `agarc`; did you mean `agaric`?\n");
+    folder.write("site.yaml", SERIES.replace("    start: \"16:00\"\n", ""));
+    let text = "error: the series `monthly` has no `start` in site.yaml, so its hour is unknown\n";
+    check(&folder.ayni(&["new", "call"]), 2, "", text);
     folder.write("site.yaml", &before["site.yaml"]);
     assert_eq!(folder.files(""), before);
 }

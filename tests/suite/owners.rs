@@ -4,7 +4,7 @@ use super::pads::{folder, record};
 use super::site::Folder;
 
 /// The folder with three more coops.
-fn network() -> Folder {
+pub fn network() -> Folder {
     let folder = folder();
     for (id, title) in [
         ("example-kite-school", "Example: Kite School"),
@@ -35,7 +35,7 @@ fn open(pad: &str, answers: &[&str], expected: &[&str]) {
 
 /// The call, and what is written besides, when all the answers are given.
 #[track_caller]
-fn written(pad: &str, answers: &[&str]) -> (String, Folder) {
+pub fn written(pad: &str, answers: &[&str]) -> (String, Folder) {
     let folder = network();
     let answers: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
     let run = record(&folder, pad, &answers, &[]);
@@ -51,9 +51,14 @@ fn a_line_with_a_name_does_not_go_on_with_what_another_coop_said() {
     let pad = "## First round\nExample: Slow Signal: four journalists\nNew Coop: we are new here\n";
     open(pad, &[], &["3: Which coop is `New Coop`? (nobody's yet)"]);
     let short = pad.replace("Example: ", "");
-    // What stands below a name waits for it.
-    open(&short, &[], &["2: Which coop is `Slow Signal`? (nobody's yet)"]);
-    open(&short, &["1"], &["3: Which coop is `New Coop`? (nobody's yet)"]);
+    // What stands below a name waits for it, until a line has a name of its own.
+    let questions = [
+        "2: Which coop is `Slow Signal`? (nobody's yet)",
+        "3: Which coop is `New Coop`? (nobody's yet)",
+    ];
+    open(&short.replace("New Coop: we", "and we"), &[], &questions[..1]);
+    open(&short, &[], &questions);
+    open(&short, &["1"], &questions[1..]);
     let (call, folder) = written(&short, &["example-slow-signal", "rest", "y"]);
     assert!(call.contains("- coop: example-slow-signal\n    about: four journalists\n"), "{call}");
     assert!(!call.contains("we are new here"), "{call}");
@@ -69,7 +74,7 @@ fn a_need_that_names_another_coop_is_not_of_the_one_above() {
         "3: Which coop is `Coral Mesh`? (nobody's yet)",
         "4: Which coop is `Panadería La Migaja`? (nobody's yet)",
     ];
-    open(pad, &[], &questions[..1]);
+    open(pad, &[], &questions);
     open(pad, &["example-kite-school"], &questions[1..]);
     let answers = ["example-kite-school", "1", "1"];
     let (call, folder) = written(pad, &[&answers[..], &REST_AND_YES].concat());
@@ -302,5 +307,151 @@ fn what_goes_on_below_a_name_within_an_item_is_not_of_the_one_above() {
     let left = folder.read("pads/2026-11.left.md");
     for line in ["  Pilar: she was ill\n", "  and Juan too\n"] {
         assert!(left.contains(line), "{left}");
+    }
+}
+
+/// What is shown below a question.
+#[track_caller]
+fn shown(pad: &str, question: &str, lines: &[&str]) {
+    let folder = network();
+    let run = record(&folder, pad, "", &[]);
+    let (_, after) = run.stderr.split_once(question).expect("it is asked");
+    let shown: Vec<&str> =
+        after.lines().skip(1).map_while(|line| line.strip_prefix("  | ")).collect();
+    assert_eq!(shown, lines, "{}", run.stderr);
+}
+
+#[test]
+fn a_question_shows_all_the_words_that_it_decides_on() {
+    shown(
+        "## First round\nZeppelin: hello\nand more of us\n\nBolete: we mill\n",
+        "Which coop is `Zeppelin`?",
+        &["Zeppelin: hello", "and more of us"],
+    );
+    shown(
+        "## Needs\n- Zeppelin:\n  - an oven (technical)\n    - a big one\n- Bolete: salt (technical)\n",
+        "Which coop is `Zeppelin`?",
+        &["- Zeppelin:", "  - an oven (technical)", "    - a big one"],
+    );
+    shown(
+        "## Needs\n### Bolete\n- payroll\n  - in English,\n    and soon\n- salt (technical)\n",
+        "What kind of help is this new need about?",
+        &["- payroll", "  - in English,", "    and soon"],
+    );
+    shown(
+        "## Lunch\nWe sang.\n\n- Twice\n## Needs\n",
+        "What stands below",
+        &["## Lunch", "We sang.", "- Twice"],
+    );
+    // What a name means is asked once for all lines.
+    shown(
+        "## Needs\n- Zeppelin: an oven (technical)\n- Zeppelin: salt (technical)\n",
+        "Which coop is `Zeppelin`?",
+        &["- Zeppelin: an oven (technical)", "- Zeppelin: salt (technical)"],
+    );
+}
+
+#[test]
+fn what_stands_below_a_need_waits_for_it_or_goes_with_it() {
+    let pad = "## Needs\n### Bolete\n- payroll\n  - in English\n- [ ] salt (technical)\n";
+    open(pad, &[], &["3: What kind of help is this new need about? (of Bolete)"]);
+    let (_, folder) = written(pad, &["knowledge", "rest", "y"]);
+    let need = folder.read("content/needs/payroll.md");
+    assert!(need.ends_with("---\n- in English\n"), "{need}");
+    let (_, folder) = written(pad, &["left", "rest", "y"]);
+    let left = folder.read("pads/2026-11.left.md");
+    let why = "\n> Nobody knew: What kind of help is this new need about? (of Bolete)\n\n";
+    assert!(left.ends_with(&format!("{why}- payroll\n  - in English\n")), "{left}");
+    let (_, folder) = written(pad, &["drop", "rest", "y"]);
+    assert!(!folder.path("pads/2026-11.left.md").exists());
+    // Below what was not said, too.
+    let pad = "## Needs\n### Agaric Bakery\n- [ ] A second oven\n  - with a chimney\n";
+    let (call, folder) = written(pad, &REST_AND_YES);
+    assert!(!call.contains("oven"), "{call}");
+    let left = folder.read("pads/2026-11.left.md");
+    let why =
+        "\n> content/needs/oven.md does not say this; write it there.\n\n  - with a chimney\n";
+    assert!(left.ends_with(why), "{left}");
+}
+
+#[test]
+fn a_day_before_the_call_is_asked() {
+    let pad = "## Needs\n- Bolete: flour (technical, until 2026-03-31)\n\n## Actions\n\
+               - [ ] Write the minutes (Bolete, 1.11.2026)\n- [ ] Count the loaves (Bolete, 2026-11-18)\n";
+    open(
+        pad,
+        &[],
+        &[
+            "2: `until 2026-03-31` is before the day of the call; which day is it? (of Bolete)",
+            "5: `1.11.2026` is before the day of the call; which day is it? (nobody's yet)",
+        ],
+    );
+    let (call, folder) = written(pad, &["2027-03-31", "1", "rest", "y"]);
+    assert!(
+        call.contains("  - what: Write the minutes\n    who: bolete\n    due: 2026-11-01\n"),
+        "{call}"
+    );
+    assert!(folder.read("content/needs/flour.md").contains("\nuntil: 2027-03-31\n"));
+}
+
+#[test]
+fn an_action_that_was_due_before_the_call_is_known() {
+    let folder = network();
+    let call =
+        folder.read("content/calls/2026-11.md").replace("due: 2026-11-20", "due: 2026-10-20");
+    folder.write("content/calls/2026-11.md", call);
+    let run = record(
+        &folder,
+        "## Actions\n- [x] Count the loaves (Bolete, 2026-10-20)\n",
+        "rest\ny\n",
+        &[],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.contains("    due: 2026-10-20\n    done: true\n"), "{call}");
+}
+
+#[test]
+fn what_is_left_over_says_what_the_directory_has_instead() {
+    let pad = "## Needs\n- Agaric Bakery:\n  - [x] A second oven (human, es, until 2027-08-01)\n  \
+               - [x] Hands for the wheat (until end of June, or so)\n- Bolete: Flour (technical)\n";
+    let (_, folder) = written(pad, &["rest", "y"]);
+    let left = folder.read("pads/2026-11.left.md");
+    let expected = "
+> In content/needs/oven.md, its kind is `technical` (the pad says `human`), its language is `en` (the pad says `es`), it has \
+no last day (the pad says `2027-08-01`); change it there if the pad is right.
+
+  - [x] A second oven (human, es, until 2027-08-01)
+
+> In content/needs/wheat.md, it has no last day (the pad says `until end of June`), nothing says `or so`; change it \
+there if the pad is right.
+
+  - [x] Hands for the wheat (until end of June, or so)
+";
+    assert!(left.ends_with(expected), "{left}");
+    // What a call made can be corrected in its pad, with any other words.
+    let pad = pad.replace("Flour (technical)", "Flours (technical, until 2027-01-31)");
+    let run = record(&folder, &pad, "flour\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let left = folder.read("pads/2026-11.left.md");
+    let expected = "
+> In content/needs/flour.md, its title is `Flour` (the pad says `Flours`), it has no last day (the pad says `2027-01-31`); \
+change it there if the pad is right.
+
+- Bolete: Flours (technical, until 2027-01-31)
+";
+    assert!(left.ends_with(expected), "{left}");
+}
+
+#[test]
+fn a_section_on_a_line_of_its_own_does_not_wait_for_a_name_above_it() {
+    let pad = "O que precisamos\nZeppelin:\n- gas (technical)\n\nO que oferecemos\n\
+               Bolete: rye (technical)\n\nPróximos passos\n- Sing (Bolete)\n";
+    shown(pad, "Which coop is `Zeppelin`?", &["Zeppelin:", "- gas (technical)"]);
+    for answer in ["left", "drop"] {
+        let (call, _) = written(pad, &[answer, "rest", "y"]);
+        assert!(call.contains("    offers: [tractor, rye]\n"), "{call}");
+        assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+        assert!(!call.contains("needs: [rye]") && !call.contains("gas"), "{call}");
     }
 }

@@ -32,6 +32,11 @@ answers:
     answer: notes
 ";
 
+const WHERE: &str = "\
+Your answers are kept in pads/2026-11.answers.yaml. To be asked again about a line, give its number or its words: \
+`ayni call record 2026-11 --again LINE-OR-WORDS`; about all: `--again`.
+";
+
 const DONE: &str = "Everything in pads/2026-11.md is in the directory already.\n";
 
 /// Records a pad that may not ask anything.
@@ -101,16 +106,14 @@ fn a_changed_line_and_a_new_one_are_asked_and_no_other() {
 #[test]
 fn answers_are_kept_where_nothing_is_written() {
     for (typed, last) in
-        [("knowledge\n1\n", "Still open:"), ("knowledge\n1\nrest\nn\n", "Write 5 files?")]
+        [("knowledge\n1\n", "Still open:"), ("knowledge\n1\nrest\nn\n", "Write 6 files?")]
     {
         let folder = folder();
         let before = folder.files("content");
         let run = record(&folder, PAD, typed, &[]);
         assert_eq!(run.code, Some(1));
         assert!(run.stderr.contains(last), "{}", run.stderr);
-        let kept =
-            "Your answers are kept in pads/2026-11.answers.yaml; `--again` asks them again.\n";
-        assert!(run.stderr.ends_with(kept), "{}", run.stderr);
+        assert!(run.stderr.ends_with(WHERE), "{}", run.stderr);
         assert_eq!(folder.files("content"), before);
         let run = record(&folder, PAD, "", &[]);
         let open = "Still open:\n  pads/2026-11.md:5: Whose need is this? (nobody's yet)\n";
@@ -182,11 +185,258 @@ fn what_a_corrected_pad_no_longer_says_is_told_before_anything_is_written() {
         .replace("four", "five")
         .replace("17:00", "17:30");
     let run = record(&folder, &corrected, "rest\nn\n", &[]);
-    let told =
-        "Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
-  agaric-bakery: the name Ana Example
+    let told = "
+Was in content/calls/2026-11.md, and is replaced or taken out
   agaric-bakery: four ovens
   decision: We meet at 17:00.
+
+Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
+  agaric-bakery: the name Ana Example
 ";
     assert!(run.stderr.contains(told), "{}", run.stderr);
+}
+
+const WHOLE: &str = "\
+## Who took part
+- Facilitated by: Chanterelle
+- Notes by: Bolete
+- [x] Agaric Bakery (Ana Example, may be named)
+- Bolete
+- Chanterelle (observer)
+- Cep: Credit Union (sends apologies)
+
+## First round
+- Agaric Bakery: Forty loafs more than last month.
+- Bolete: Two stones more.
+
+## Second round
+- Agaric Bakery:
+  - [x] Hands for the wheat
+  - Payroll (knowledge)
+
+## Third round
+- Bolete:
+  - [x] A tractor
+
+## Introductions
+- [x] Hands for the wheat → A tractor (agreed): they speak on Monday
+- [x] A second oven → Small loans
+
+## Decisions
+- We meet at 17:00.
+
+## Actions
+- [x] Count the loaves (Bolete, 2026-11-20)
+- [ ] Write to the mill of the valey (Chanterelle, 2026-12-10)
+
+## Notes
+It was lowd.
+";
+
+/// The call after a pad, a corrected one, and what was told about the latter.
+#[track_caller]
+fn corrected(folder: &Folder, corrections: &[(&str, &str)]) -> (String, String) {
+    let pad = corrections.iter().fold(WHOLE.to_owned(), |pad, (old, new)| {
+        assert!(pad.contains(old), "{old}");
+        pad.replace(old, new)
+    });
+    let run = record(folder, &pad, "", &["--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    (folder.read("content/calls/2026-11.md"), run.stderr)
+}
+
+#[test]
+fn whatever_a_corrected_pad_no_longer_says_is_told() {
+    let folder = folder();
+    recorded(&folder, WHOLE, &["y"]);
+    check(&record(&folder, WHOLE, "", &[]), 0, "", DONE);
+    let corrections = [
+        ("- Facilitated by: Chanterelle\n", ""),
+        ("Notes by: Bolete", "Notes by: Agaric Bakery"),
+        ("Chanterelle (observer)", "Chanterelle"),
+        ("- Bolete: Two stones more.\n", ""),
+        ("[x] Hands for the wheat\n", "[ ] Hands for the wheat\n"),
+        ("  - Payroll (knowledge)\n", ""),
+        ("  - [x] A tractor\n", ""),
+        (" (agreed): they speak on Monday", ""),
+        ("[x] A second oven", "[ ] A second oven"),
+        ("- We meet at 17:00.\n", ""),
+        ("[x] Count the loaves (Bolete, 2026-11-20)", "[ ] Count the loaves"),
+        ("- [ ] Write to the mill of the valey (Chanterelle, 2026-12-10)\n", ""),
+        ("It was lowd.\n", ""),
+    ];
+    let (call, told) = corrected(&folder, &corrections);
+    let staying = "
+Was in content/calls/2026-11.md, and is replaced or taken out
+  note-taker: bolete
+
+Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
+  facilitator: chanterelle
+  agaric-bakery: need wheat
+  agaric-bakery: need payroll (written to content/needs/payroll.md, which stays too)
+  bolete: Two stones more.
+  bolete: offer tractor
+  chanterelle: observer
+  introduction wheat → tractor: agreed
+  introduction wheat → tractor, note: they speak on Monday
+  introduction oven → loans: introduced
+  decision: We meet at 17:00.
+  action Count the loaves: bolete does it
+  action Count the loaves: by 2026-11-20
+  action Count the loaves: done
+  action: Write to the mill of the valey
+  notes: It was lowd.
+";
+    assert!(told.contains(staying), "{told}");
+    assert!(call.contains("\nnote_taker: agaric-bakery\n"), "{call}");
+    // It is told until it is gone.
+    let (_, again) = corrected(&folder, &corrections);
+    assert!(again.contains("  decision: We meet at 17:00.\n"), "{again}");
+    let without = call.replace("decisions:\n  - We meet at 17:00.\n", "");
+    assert_ne!(without, call);
+    folder.write("content/calls/2026-11.md", without);
+    let (_, again) = corrected(&folder, &corrections);
+    assert!(!again.contains("We meet") && again.contains("  notes: It was lowd.\n"), "{again}");
+}
+
+#[test]
+fn corrected_words_take_the_place_of_those_that_were_recorded() {
+    let folder = folder();
+    recorded(&folder, WHOLE, &["y"]);
+    let before = folder.read("content/calls/2026-11.md");
+    let corrections = [
+        ("Forty loafs", "Forty loaves"),
+        ("Two stones more.", "Three stones more."),
+        ("they speak on Monday", "they speak on Tuesday"),
+        ("17:00", "17:30"),
+        ("valey (Chanterelle, 2026-12-10)", "valley (Chanterelle, 2026-12-11)"),
+        ("lowd", "loud"),
+    ];
+    let (call, told) = corrected(&folder, &corrections);
+    let expected = corrections[..4].iter().fold(before, |call, (old, new)| call.replace(old, new));
+    let expected = expected
+        .replace("valey", "valley")
+        .replace("2026-12-10", "2026-12-11")
+        .replace("lowd", "loud");
+    assert_eq!(call, expected, "{told}");
+    assert!(call.contains("    about: We mill. Three stones more.\n"), "{call}");
+    assert!(told.contains("  notes: It was lowd.\n") && !told.contains("Not in the pad"), "{told}");
+}
+
+#[test]
+fn words_that_somebody_changed_since_stay_and_are_told() {
+    let folder = folder();
+    recorded(&folder, WHOLE, &["y"]);
+    let call = folder.read("content/calls/2026-11.md");
+    let by_hand = [
+        ("Forty loafs more than last month.", "Forty loaves more than in October."),
+        ("We meet at 17:00.", "We meet at 17:00 in winter."),
+        ("due: 2026-12-10", "due: 2026-12-20"),
+        ("note: they speak on Monday", "note: They spoke."),
+        ("It was lowd.", "## Of the evening\nA loud evening."),
+    ];
+    let by_hand = by_hand.iter().fold(call, |call, (old, new)| {
+        assert!(call.contains(old), "{old} is not in {call}");
+        call.replace(old, new)
+    });
+    folder.write("content/calls/2026-11.md", &by_hand);
+    // The pad says nothing new.
+    let run = record(&folder, WHOLE, "", &[]);
+    let unwritten = "\
+Nothing in pads/2026-11.md is new.
+
+In the pad, and not written into content/calls/2026-11.md, which says something else
+  agaric-bakery: Forty loafs more than last month.
+  introduction wheat → tractor, note: they speak on Monday
+  decision: We meet at 17:00.
+  action Write to the mill of the valey: by 2026-12-10
+  notes: It was lowd.
+
+";
+    check(&run, 0, "", unwritten);
+    let corrections = [
+        ("Forty loafs", "Forty loaves"),
+        ("they speak on Monday", "they speak on Tuesday"),
+        ("17:00", "17:30"),
+        ("2026-12-10", "2026-12-11"),
+        ("lowd", "loud"),
+    ];
+    let (call, told) = corrected(&folder, &corrections);
+    assert_eq!(call, by_hand);
+    for line in [
+        "agaric-bakery: Forty loaves more than last month.",
+        "introduction wheat → tractor, note: they speak on Tuesday",
+        "decision: We meet at 17:30.",
+        "action Write to the mill of the valey: by 2026-12-11",
+        "notes: It was loud.",
+    ] {
+        assert!(told.contains(&format!("\n  {line}\n")), "{line} is not told in\n{told}");
+    }
+}
+
+#[test]
+fn a_recording_that_was_undone_is_made_anew() {
+    let folder = folder();
+    let before = folder.read("content/calls/2026-11.md");
+    recorded(&folder, WHOLE, &["y"]);
+    let after = folder.read("content/calls/2026-11.md");
+    folder.write("content/calls/2026-11.md", before);
+    recorded(&folder, WHOLE, &["y"]);
+    assert_eq!(folder.read("content/calls/2026-11.md"), after);
+}
+
+#[test]
+fn one_answer_can_be_taken_back() {
+    let folder = folder();
+    let run = recorded(&folder, PAD, &TYPED);
+    assert!(run.stderr.ends_with(WHERE), "{}", run.stderr);
+    let run = record(&folder, PAD, "", &["--again", "zebra"]);
+    let none = "error: no answer is kept about `zebra`; pads/2026-11.answers.yaml has those that are, with \
+                their lines\n";
+    check(&run, 2, "", none);
+    for which in ["4", "bollete: FLOUR", "bollete"] {
+        let folder = self::folder();
+        recorded(&folder, PAD, &TYPED);
+        let run = record(&folder, PAD, "", &["--again", which]);
+        let open =
+            "\nStill open:\n  pads/2026-11.md:4: Which coop is `Bollete`? (nobody's yet)\nNothing";
+        assert!(run.stderr.contains(open), "{which}: {}", run.stderr);
+    }
+    // What came of the wrong answer is told.
+    let run = record(&folder, PAD, "chanterelle\ny\n", &["--again", "4"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let told = "  bolete: need flour (written to content/needs/flour.md, which stays too)\n";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let flour = folder.read("content/needs/flour-chanterelle.md");
+    assert!(flour.contains("\ncoop: chanterelle\n"), "{flour}");
+    check(
+        &again(&folder, PAD),
+        0,
+        "",
+        &format!(
+            "{DONE}\nNot in the pad, and stays in content/calls/2026-11.md until \
+        somebody takes it out there\n  bolete: its turn\n{told}\n"
+        ),
+    );
+}
+
+#[test]
+fn a_turn_that_came_of_a_wrong_answer_can_be_taken_out() {
+    let folder = folder();
+    let pad = "## Needs\n- Bollete: flour (technical)\n";
+    recorded(&folder, pad, &["chanterelle", "leave", "leave", "y"]);
+    assert!(folder.read("content/calls/2026-11.md").contains("  - coop: chanterelle\n"));
+    let run = record(&folder, pad, "bolete\n", &["--again", "2"]);
+    let open = "pads/2026-11.md: Chanterelle has a turn in the file of the call, and the pad does not say that it \
+                was there; did it take part?\n";
+    assert!(run.stderr.contains(open), "{}", run.stderr);
+    let run = recorded(&folder, pad, &["absent", "y"]);
+    let told = "
+Was in content/calls/2026-11.md, and is replaced or taken out
+  chanterelle: its turn
+  chanterelle: need flour (written to content/needs/flour.md, which stays too)
+";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(!call.contains("  - coop: chanterelle\n") && call.contains("[flour-bolete]"), "{call}");
 }

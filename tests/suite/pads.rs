@@ -195,7 +195,8 @@ fn a_pad_is_read_back_into_the_call() {
         run.stdout,
         "pads/2026-11.answers.yaml\n\
          content/needs/somebody-who-explains-payroll.md\ncontent/needs/traductora-para-el-árabe.md\n\
-         content/offers/mushroom-courses.md\ncontent/calls/2026-11.md\n"
+         content/offers/mushroom-courses.md\ncontent/calls/2026-11.md\n\
+         pads/2026-11.recorded.yaml\n"
     );
     assert_eq!(folder.read("content/calls/2026-11.md"), RECORDED);
     assert_eq!(
@@ -308,14 +309,14 @@ fn answers_place_what_was_not_clear() {
         "  - coop: agaric-bakery\n    needs: [wheat, payroll]\n    about: forty loaves more\n",
         "    about: We mill. still milling\n    offers: [tractor, tractor-courses]\n",
         "  - coop: cep-credit\n    needs: [traductora-para-el-árabe]\n",
-        "note: \"Agaric Bakery and Bolete: they talk about the harvest\"\n",
+        "note: they talk about the harvest\n",
         "---\nCome as you are.\n\n## Lunch\nwe liked the song\n",
     ] {
         assert!(call.contains(part), "{part} is not in\n{call}");
     }
     assert_eq!(
         folder.read("pads/2026-11.left.md"),
-        "# From the pad, to be sorted\n\n- printer paper\n"
+        "# From the pad, to be sorted\n\n> Nobody knew: Whose need is this?\n\n- printer paper\n"
     );
     assert!(run.stderr.contains("Left out\n  line 1: Pad november!! (as you said)\n"));
 }
@@ -376,9 +377,10 @@ fn what_is_left_over_is_kept_beside_the_pad_and_not_published() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let left = folder.read("pads/2026-11.left.md");
         for line in [
-            "# From the pad, to be sorted\n\nPad november!!\n",
-            "agaric - forty loaves more\nBollete: still milling\n",
-            "## Lunch\nwe liked the song\nAttending: Ana, Bernd\n",
+            "# From the pad, to be sorted\n\n> Nobody knew: What is this?\n\nPad november!!\n",
+            "agaric - forty loaves more\n\n> Nobody knew: Which coop is `Bollete`?\n\nBollete: still milling\n",
+            "> Nobody knew: Is this the need that there is already? (of Agaric Bakery)\n\n  - hands for wheat\n",
+            "\n## Lunch\nwe liked the song\nAttending: Ana, Bernd\n",
         ] {
             assert!(left.contains(line), "{line} is not in\n{left}");
         }

@@ -47,6 +47,8 @@ fn recorded(
         id: "2026-11",
         has_begun: true,
         former: BTreeMap::new(),
+        recorded: Vec::new(),
+        writes_again: false,
     };
     let today = super::site::TODAY;
     let files = pad::merge(&call, &recording, today).expect("it can be changed");

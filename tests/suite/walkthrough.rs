@@ -5,7 +5,7 @@ use std::process::Stdio;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use super::site::{Folder, Run, files};
+use super::site::{Folder, Run, TODAY, files};
 
 const PAGE: &str = "content/pages/handbook/a-call-step-by-step.md";
 
@@ -100,21 +100,45 @@ fn a_new_call_suggests_what_is_at_hand_on_its_day() {
 }
 
 #[test]
-fn the_walk_through_of_a_call_works_as_it_is_written() {
-    let folder = sample();
+fn the_sample_has_no_problem_on_the_day_of_the_tests() {
+    let run = run(&sample(), "ayni check", TODAY);
+    assert!(run.stderr.ends_with("entries, no problems\n"), "{}", run.stderr);
+}
+
+#[test]
+fn the_walk_through_of_a_call_works_on_any_day() {
+    // Before the call, long after it, and before anything was written.
+    for day in [date(2026, 11, 30), date(2028, 3, 1), date(2020, 2, 29)] {
+        let folder = sample();
+        let shown = walk(&folder, day);
+        assert!(shown.contains("content/calls/2027-01.md\npads/2027-01.md\n"), "{day}: {shown}");
+        assert!(shown.contains("no problems"), "{day}: {shown}");
+        assert!(folder.read("content/calls/2027-01.md").contains("status: held"), "{day}");
+    }
+}
+
+/// Does all that the page says, and returns what was shown.
+fn walk(folder: &Folder, day: jiff::civil::Date) -> String {
     let page = folder.read(PAGE);
-    let (mut day, mut shown) = (date(2026, 12, 18), String::new());
+    let mut shown = String::new();
     for (word, text) in blocks(&page) {
         if word == "markdown" {
             folder.write("pads/2027-01.md", text);
-            day = date(2027, 1, 28);
             continue;
         }
         for line in text.lines() {
-            let run = run(&folder, line, day);
+            let run = run(folder, line, day);
             shown.push_str(&format!("{line}\n{}{}", run.stdout, run.stderr));
         }
     }
+    shown
+}
+
+#[test]
+fn the_walk_through_of_a_call_works_as_it_is_written() {
+    let folder = sample();
+    let day = date(2027, 1, 28);
+    let shown = walk(&folder, day);
     for part in [
         "content/calls/2027-01.md\npads/2027-01.md\n",
         "16:05 Example: Kite School",

@@ -5,6 +5,7 @@ mod brackets;
 mod definitions;
 mod events;
 mod headings;
+pub mod notes;
 mod runs;
 mod signs;
 mod words;
@@ -40,6 +41,8 @@ pub struct Body {
     pub signs: Vec<(Sign, Span)>,
     /// Pictures without words.
     pub wordless: Vec<Span>,
+    /// Footnotes.
+    pub notes: notes::Notes,
     /// The text alone, for search and matching.
     pub text: String,
 }
@@ -112,9 +115,11 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let mut headings = Vec::new();
     let mut signs = signs::Finder::new(markdown);
     let mut words = words::Finder::default();
+    let mut notes = notes::Finder::default();
     for (event, range) in events(markdown) {
         signs.see(&event, &range);
         words.see(&event, &range);
+        notes.see(markdown, &event, &range);
         if starts_html(&event, &body) {
             body.html.push(first_line(markdown, &range, offset));
         }
@@ -154,6 +159,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     body.headings = named(headings);
     body.signs = signs.found(offset);
     body.wordless = words.found(offset);
+    body.notes = notes.found(markdown, offset);
     body.text.shrink_to_fit();
     body
 }

@@ -61,7 +61,7 @@ impl Sign {
             }
             Sign::Command => "take it out, and write the words that it stood for",
             Sign::Container => "write `> [!NOTE]`, and `>` before each line that belongs to it",
-            Sign::Highlight => "write `**words**`",
+            Sign::Highlight => "write `**` in place of each `==`",
             Sign::Callout => {
                 "write NOTE, TIP, IMPORTANT, WARNING or CAUTION, and nothing else on that line"
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::content::own_words::is_gap;
 use crate::diagnostic::Span;
 
 /// Looks for them while a text is read.
@@ -19,7 +20,7 @@ impl Finder {
     pub fn see(&mut self, event: &Event<'_>, place: &Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.open.push((place.clone(), false)),
-            Event::Text(text) | Event::Code(text) if !text.trim().is_empty() => {
+            Event::Text(text) | Event::Code(text) if !text.trim().is_empty() && !is_gap(text) => {
                 self.open.iter_mut().for_each(|(_, has_words)| *has_words = true);
             }
             Event::End(TagEnd::Image) => {

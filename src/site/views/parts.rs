@@ -10,6 +10,7 @@ use crate::directory::Entry;
 use crate::directory::contact::{Contact, Person};
 use crate::directory::entry::{Reference, Text};
 use crate::directory::ids::{CoopId, EntryId, TopicId};
+use crate::site::footnotes::Way;
 use crate::site::html::{self, BodyContext, alert_name};
 use crate::site::paths;
 
@@ -202,12 +203,26 @@ impl Viewer<'_> {
             page_language: &page_language,
             spot: &|id, spot| self.directory[id].address_of(spot, self.language),
             alert: &|kind| self.words.text(&format!("alert-{}", alert_name(kind))).to_owned(),
+            way: &|way| self.way(&way),
             not_public: self.words.text("not-public"),
             missing: self.words.text("missing-page"),
             done: self.words.text("task-done"),
             to_do: self.words.text("task-open"),
         };
         html::body(text, &context)
+    }
+
+    /// What the way to a footnote, or back from it, is called.
+    fn way(&self, way: &Way) -> String {
+        let number = |number: usize| number.to_string().into();
+        match *way {
+            Way::There(note) => self.words.with("footnote", [("number", number(note))]),
+            Way::Back(note) => self.words.with("footnote-back", [("number", number(note))]),
+            Way::BackAgain(note, place) => {
+                let places = [("number", number(note)), ("count", number(place))];
+                self.words.with("footnote-back-again", places)
+            }
+        }
     }
 
     /// A link to somewhere else.

@@ -1,0 +1,436 @@
+//! What a call's file or a pad says, one fact at a time, so that what was said before, what is said now and what
+//! stands in the file can be compared.
+//!
+//! The facts that a recording took from a pad are kept beside it. So the next one knows which words of the file
+//! are those of the pad, which the pad may correct, and which somebody has changed there.
+
+use std::collections::BTreeMap;
+
+use super::words::fold;
+use super::{Introduced, Recording, Said, ToDo};
+use crate::characters;
+use crate::content::record::EntryKind;
+use crate::content::values::Role;
+use crate::content::yaml::{self, Node, Value};
+use crate::content::yaml_text::{self, map, node, text};
+use crate::directory::Directory;
+use crate::directory::call::{Action, Call, Introduction, Turn};
+use crate::directory::contact::Person;
+use crate::directory::ids::{CallId, EntryId};
+
+/// Of what a fact is, and what the words for it are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    /// Who led the call.
+    Facilitator,
+    /// Who wrote it down.
+    NoteTaker,
+    /// A coop has a turn.
+    Turn,
+    /// Who spoke for a coop.
+    Delegate,
+    /// As what a coop took part.
+    Role,
+    /// A coop wrote.
+    Written,
+    /// What a coop is about.
+    About,
+    /// A need that a coop named.
+    Need,
+    /// An offer that a coop named.
+    Offer,
+    /// What both said who were introduced.
+    Introduction,
+    /// What else was said of an introduction.
+    Note,
+    /// What was decided.
+    Decision,
+    /// What is to be done.
+    Action,
+    /// Who does it.
+    Doer,
+    /// Until when.
+    Due,
+    /// It is done.
+    Done,
+    /// The text of the call.
+    Notes,
+}
+
+impl What {
+    const ALL: [(What, &'static str); 17] = [
+        (What::Facilitator, "facilitator"),
+        (What::NoteTaker, "note-taker"),
+        (What::Turn, "turn"),
+        (What::Delegate, "name"),
+        (What::Role, "role"),
+        (What::Written, "in writing"),
+        (What::About, "about"),
+        (What::Need, "need"),
+        (What::Offer, "offer"),
+        (What::Introduction, "introduction"),
+        (What::Note, "note of introduction"),
+        (What::Decision, "decision"),
+        (What::Action, "action"),
+        (What::Doer, "who does"),
+        (What::Due, "due"),
+        (What::Done, "done"),
+        (What::Notes, "notes"),
+    ];
+
+    fn as_str(self) -> &'static str {
+        What::ALL.iter().find(|(what, _)| *what == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// One thing that is said.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fact {
+    /// Of what sort it is.
+    pub what: What,
+    /// Of whom or of what: a coop, `NEED--OFFER`, what is to be done; or empty.
+    pub of: String,
+    /// What is said; empty where the sort says it all.
+    pub says: String,
+}
+
+impl Fact {
+    /// Without characters that would not be in the file either.
+    pub(super) fn new(what: What, of: &str, says: &str) -> Fact {
+        let [of, says] = [of, says].map(|text| characters::harmless(text.trim()).trim().to_owned());
+        Fact { what, of, says }
+    }
+
+    /// The same for people: "agaric-bakery: the name Ana".
+    fn shown(&self) -> String {
+        let Fact { what, of, says } = self;
+        let pair = || of.replace("--", " → ");
+        match what {
+            What::Facilitator | What::NoteTaker | What::Decision | What::Notes | What::Action => {
+                format!("{}: {says}", what.as_str())
+            }
+            What::Turn => format!("{of}: its turn"),
+            What::Delegate => format!("{of}: the name {says}"),
+            What::Role if says == Role::Apology.as_str() => format!("{of}: sent apologies"),
+            What::Role | What::About => format!("{of}: {says}"),
+            What::Written => format!("{of}: in writing"),
+            What::Need | What::Offer => format!("{of}: {} {says}", what.as_str()),
+            What::Introduction => format!("introduction {}: {says}", pair()),
+            What::Note => format!("introduction {}, note: {says}", pair()),
+            What::Doer => format!("action {of}: {says} does it"),
+            What::Due => format!("action {of}: by {says}"),
+            What::Done => format!("action {of}: done"),
+        }
+    }
+
+    /// The same, with the file that was made of it in this call.
+    fn shown_with_file(&self, directory: &Directory, call: CallId) -> String {
+        let kind = match self.what {
+            What::Need => EntryKind::Need,
+            What::Offer => EntryKind::Offer,
+            _ => return self.shown(),
+        };
+        let is_it = |id: &EntryId| {
+            let terms = match id {
+                EntryId::Need(id) => &directory[*id].terms,
+                EntryId::Offer(id) => &directory[*id].terms,
+                _ => return false,
+            };
+            let is_of_call = terms.raised_in == Some(call);
+            id.kind() == kind && is_of_call && directory[*id].slug.as_str() == self.says
+        };
+        match directory.ids().find(is_it) {
+            None => self.shown(),
+            Some(id) => {
+                let path = &directory[id].text.record.path;
+                format!("{} (written to {path}, which stays too)", self.shown())
+            }
+        }
+    }
+
+    /// Whether it says the same, if perhaps with other signs between the words.
+    fn is(&self, other: &Fact) -> bool {
+        self.what == other.what
+            && fold(&self.of) == fold(&other.of)
+            && fold(&self.says) == fold(&other.says)
+    }
+
+    /// Each line of a text of several.
+    fn lines(&self) -> Vec<Fact> {
+        match self.what {
+            What::Notes => {
+                let lines = self.says.lines().filter(|line| !fold(line).is_empty());
+                lines.map(|line| Fact::new(What::Notes, "", line)).collect()
+            }
+            _ => vec![self.clone()],
+        }
+    }
+
+    /// Whether some facts say this. A text may have more in it, and a later hearing of an introduction more to
+    /// say.
+    fn is_among(&self, facts: &[Fact]) -> bool {
+        let of_same = |it: &&Fact| it.what == self.what && fold(&it.of) == fold(&self.of);
+        let mut same = facts.iter().filter(of_same);
+        match self.what {
+            What::About | What::Notes => same.any(|it| fold(&it.says).contains(&fold(&self.says))),
+            What::Introduction if self.says == "introduced" => same.next().is_some(),
+            _ => same.any(|it| it.is(self)),
+        }
+    }
+}
+
+/// What of some facts is not among others, line by line.
+pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
+    of.iter().flat_map(Fact::lines).filter(|it| !it.is_among(among)).collect()
+}
+
+/// Facts in words. Of an action that is among them, who does it and until when says no more.
+pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
+    let is_action = |it: &&Fact| matches!(it.what, What::Doer | What::Due | What::Done);
+    let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
+    let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
+    told.map(|it| it.shown_with_file(directory, call)).collect()
+}
+
+/// What a pad no longer says, or never did as its empty boxes show, and what the file of the call says
+/// nevertheless: recording takes nothing away but words that it puts others for.
+pub fn staying(former: &[Fact], recording: &Recording, file: &[Fact]) -> Vec<Fact> {
+    let mut staying: Vec<Fact> = Vec::new();
+    for fact in missing(&[former, &recording.unticked].concat(), &said(recording)) {
+        let has_changed = |it: &&Fact| it.what == fact.what && fold(&it.of) == fold(&fact.of);
+        let is_there = match fact.what {
+            What::Introduction => file.iter().filter(has_changed).any(|it| it.is(&fact)),
+            _ => fact.is_among(file),
+        };
+        if is_there && !staying.contains(&fact) {
+            staying.push(fact);
+        }
+    }
+    staying
+}
+
+/// What a recording says of the call. It takes apart all that a recording has, so that nothing is forgotten.
+pub fn said(recording: &Recording) -> Vec<Fact> {
+    let Recording {
+        turns,
+        introductions,
+        decisions,
+        actions,
+        facilitator,
+        note_taker,
+        notes,
+        // These are not written into the file of the call.
+        new: _,
+        left: _,
+        left_out: _,
+        absent: _,
+        answers: _,
+        made: _,
+        unticked: _,
+    } = recording;
+    let office = |what, coop: &Option<String>| coop.as_ref().map(|it| Fact::new(what, "", it));
+    let mut facts: Vec<Fact> = office(What::Facilitator, facilitator)
+        .into_iter()
+        .chain(office(What::NoteTaker, note_taker))
+        .collect();
+    facts.extend(turns.iter().flat_map(of_said));
+    for Introduced { need, offer, status, note } in introductions {
+        let pair = format!("{need}--{offer}");
+        facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
+        facts.push(Fact::new(What::Note, &pair, note));
+    }
+    facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
+    for ToDo { what, who, due, done } in actions {
+        facts.push(Fact::new(What::Action, "", what));
+        facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
+        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
+        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    }
+    facts.push(Fact::new(What::Notes, "", notes));
+    with_words(facts)
+}
+
+fn of_said(said: &Said) -> Vec<Fact> {
+    let Said { coop, about, needs, offers, role, written, delegate } = said;
+    let mut facts = vec![Fact::new(What::Turn, coop, "")];
+    facts.extend(delegate.iter().map(|name| Fact::new(What::Delegate, coop, name)));
+    facts.extend(role.and_then(|role| of_role(coop, role)));
+    facts.extend(written.then(|| Fact::new(What::Written, coop, "")));
+    facts.push(Fact::new(What::About, coop, about));
+    facts.extend(needs.iter().map(|id| Fact::new(What::Need, coop, id)));
+    facts.extend(offers.iter().map(|id| Fact::new(What::Offer, coop, id)));
+    facts
+}
+
+fn of_role(coop: &str, role: Role) -> Option<Fact> {
+    (role != Role::Delegate).then(|| Fact::new(What::Role, coop, role.as_str()))
+}
+
+/// What the file of a call says, with its text. It takes apart all that a pad can write.
+pub fn of_call(directory: &Directory, id: CallId, body: &str) -> Vec<Fact> {
+    let Call {
+        facilitator,
+        note_taker,
+        turns,
+        matches,
+        decisions,
+        actions,
+        // No pad says these.
+        entry: _,
+        series: _,
+        number: _,
+        start: _,
+        zone: _,
+        duration_minutes: _,
+        status: _,
+        join: _,
+        languages: _,
+        interpretation: _,
+        rounds: _,
+        recording: _,
+    } = &directory[id];
+    let person = |person: &Option<Person>| match person {
+        Some(Person::Coop(id)) => Some(directory[*id].entry.slug.to_string()),
+        Some(Person::Named(name)) => Some(name.clone()),
+        Some(Person::Unnamed) | None => None,
+    };
+    let office = |what, it| person(it).map(|it| Fact::new(what, "", &it));
+    let mut facts: Vec<Fact> = office(What::Facilitator, facilitator)
+        .into_iter()
+        .chain(office(What::NoteTaker, note_taker))
+        .collect();
+    for Turn { coop, delegate, written, role, about, needs, offers } in turns {
+        let said = Said {
+            coop: directory[*coop].entry.slug.to_string(),
+            about: about.clone(),
+            needs: needs.iter().map(|id| directory[*id].entry.slug.to_string()).collect(),
+            offers: offers.iter().map(|id| directory[*id].entry.slug.to_string()).collect(),
+            role: Some(*role),
+            written: *written,
+            delegate: person(delegate),
+        };
+        facts.extend(of_said(&said));
+    }
+    for Introduction { need, offer, status, note } in matches {
+        let [need, offer] = [&directory[*need].entry.slug, &directory[*offer].entry.slug];
+        let pair = format!("{need}--{offer}");
+        facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
+        facts.push(Fact::new(What::Note, &pair, note));
+    }
+    facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
+    // What no pad says: ids, and what became of an action otherwise.
+    for Action { what, who, due, done, id: _, handed_to: _, dropped: _ } in actions {
+        facts.push(Fact::new(What::Action, "", what));
+        facts.extend(person(who).map(|who| Fact::new(What::Doer, what, &who)));
+        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
+        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    }
+    facts.push(Fact::new(What::Notes, "", body));
+    with_words(facts)
+}
+
+/// Without texts that are empty.
+fn with_words(mut facts: Vec<Fact>) -> Vec<Fact> {
+    let is_text = |what| matches!(what, What::About | What::Note | What::Notes);
+    facts.retain(|fact| !is_text(fact.what) || !fact.says.is_empty());
+    facts
+}
+
+/// What earlier recordings took from the pads of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Recorded(BTreeMap<String, Vec<Fact>>);
+
+const FIRST_LINES: &str = "\
+# What `ayni call record` has read from the notes of this call, so that it knows later what was corrected.
+# This file is not published.
+";
+
+impl Recorded {
+    /// Reads the file. What is no fact is left out.
+    pub fn read(file: &str) -> Recorded {
+        let (root, _) = yaml::parse(file, 0);
+        let mut recorded = Recorded::default();
+        for it in root.field("recorded").map(Node::items).unwrap_or_default() {
+            let text = |name: &str| match &it.field(name)?.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            };
+            let what = text("fact")
+                .and_then(|word| What::ALL.iter().find(|(_, it)| *it == word).map(|it| it.0));
+            if let (Some(pad), Some(what)) = (text("pad"), what) {
+                let [of, says] = ["of", "says"].map(|name| text(name).unwrap_or_default());
+                recorded.0.entry(pad.to_owned()).or_default().push(Fact::new(what, of, says));
+            }
+        }
+        recorded
+    }
+
+    /// The file.
+    pub fn written(&self) -> String {
+        let fact = |pad: &str, it: &Fact| {
+            let of = (!it.of.is_empty()).then(|| ("of", text(&it.of)));
+            let says = (!it.says.is_empty()).then(|| ("says", text(&it.says)));
+            let first = [("pad", text(pad)), ("fact", text(it.what.as_str()))];
+            node(map(first.into_iter().chain(of).chain(says)))
+        };
+        let all = self.0.iter().flat_map(|(pad, facts)| facts.iter().map(move |it| fact(pad, it)));
+        format!("{FIRST_LINES}{}", yaml_text::field("recorded", &Value::List(all.collect())))
+    }
+
+    /// The facts of a pad. `former` has former ids with their folder, and what they are now.
+    pub fn of(&self, pad: &str, former: &BTreeMap<String, String>) -> Vec<Fact> {
+        let now = |folder: &str, id: &str| {
+            former.get(&format!("{folder}/{id}")).map_or(id, String::as_str).to_owned()
+        };
+        let today = |it: &Fact| {
+            let Fact { what, of, says } = it;
+            match (what, of.split_once("--")) {
+                (What::Need, _) => Fact::new(*what, of, &now("needs", says)),
+                (What::Offer, _) => Fact::new(*what, of, &now("offers", says)),
+                (What::Introduction | What::Note, Some((need, offer))) => {
+                    let pair = format!("{}--{}", now("needs", need), now("offers", offer));
+                    Fact::new(*what, &pair, says)
+                }
+                _ => it.clone(),
+            }
+        };
+        self.0.get(pad).into_iter().flatten().map(today).collect()
+    }
+
+    /// With other facts of a pad.
+    #[must_use]
+    pub fn with(mut self, pad: &str, facts: Vec<Fact>) -> Recorded {
+        self.0.insert(pad.to_owned(), facts);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_read_as_they_were_written() {
+        let all: Vec<Fact> = What::ALL
+            .iter()
+            .map(|(what, _)| Fact::new(*what, "a: b", "c # d\n  e\n\"f\""))
+            .collect();
+        let recorded = Recorded::default().with("pads/a.md", all.clone());
+        let read = Recorded::read(&recorded.written());
+        assert_eq!(read.of("pads/a.md", &BTreeMap::new()), all);
+        assert_eq!(read.of("pads/b.md", &BTreeMap::new()), []);
+        assert!(Recorded::read("recorded: [1, {fact: none}]").0.is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_is_told_line_by_line() {
+        let notes = |text: &str| Fact::new(What::Notes, "", text);
+        let about = |text: &str| Fact::new(What::About, "a", text);
+        assert_eq!(missing(&[notes("One.\n\nTwo.")], &[notes("Two, and more")]), [notes("One.")]);
+        assert_eq!(missing(&[about("We mill")], &[about("So: we mill rye")]), []);
+        assert_eq!(missing(&[about("We bake")], &[about("We mill")]), [about("We bake")]);
+        let pair = |says: &str| Fact::new(What::Introduction, "a--b", says);
+        assert_eq!(missing(&[pair("introduced")], &[pair("agreed")]), []);
+        assert_eq!(missing(&[pair("agreed")], &[pair("introduced")]), [pair("agreed")]);
+    }
+}

@@ -1,0 +1,301 @@
+//! Who was introduced to whom: a need and an offer that a line names, exactly or nearly.
+
+use super::entries::{likeness, names};
+use super::facts::{Fact, What};
+use super::lines::{Form, Line};
+use super::parts;
+use super::understanding::Reading;
+use super::words::fold;
+use super::{Asked, Choice, Introduced, Open, Question, kept};
+use crate::content::record::EntryKind;
+use crate::content::values::MatchStatus;
+use crate::directory::call::Introduction;
+use crate::directory::ids::{CoopId, EntryId};
+use crate::search::stop_words;
+
+/// What stands between the two sides of an introduction.
+const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
+
+/// So many pairs are offered where a line does not say which one it means.
+const OFFERED: usize = 9;
+
+/// So much of the words of a title stands in a line that means it.
+const MEANT: f64 = 0.5;
+
+/// Words between two names that say nothing of what both said.
+const BETWEEN: &str = "and y e et und with con com avec mit to for para pour a an the o os as el la los las le les of de \
+                       do da dos das";
+
+/// What could be one side of an introduction.
+struct Side {
+    coop: CoopId,
+    id: String,
+    title: String,
+    /// Its coop named it in the call.
+    is_said: bool,
+    /// How much of its title stands in the line, from 0 to 1.
+    named: f64,
+}
+
+/// How many of the words of a line tell of one side or the other, from 0 to 1.
+fn told(words: &[&str], one: &str, other: &str) -> f64 {
+    let is_told = |word: &&&str| is_near(word, one) || is_near(word, other);
+    words.iter().filter(is_told).count() as f64 / words.len().max(1) as f64
+}
+
+impl Reading<'_> {
+    /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
+    pub(super) fn introduction(&mut self, line: &Line, text: &str) {
+        let (status, without) = match self.status_within(text) {
+            Some((status, without)) => (Some(status), without),
+            None => (None, text.to_owned()),
+        };
+        let has_no_status = |note: &str| note.is_empty() || self.status_within(note).is_none();
+        // A title may have such a word in brackets, too.
+        let exact = self.pair(text).filter(|(.., note)| has_no_status(note));
+        if let Some((need, offer, note)) = exact {
+            return self.introduced(line, (need, offer), None, note);
+        }
+        if let Some((need, offer, note)) = self.pair(&without) {
+            return self.introduced(line, (need, offer), status, note);
+        }
+        let question = "Which need and which offer does this bring together?".to_owned();
+        let asked = Asked::Pair(line.raw.line);
+        // Pairs are sought in the whole directory, and so only for the question that comes next.
+        let is_next = self.questions.is_empty() && !self.has_answer(line, &asked);
+        let choices = if is_next { self.likely_pairs(&without) } else { Vec::new() };
+        let question = self.question(line, asked, question, choices);
+        let question = Question { open: Some(Open::Pair), ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        match self.pair_of_ids(&answer) {
+            Some((need, offer)) => {
+                let note = self.note_about(&without, &need, &offer);
+                self.introduced(line, (need, offer), status, note);
+            }
+            None => self.put_away(line, &answer),
+        }
+    }
+
+    /// Whether it was answered before which pair a line means.
+    fn has_answer(&self, line: &Line, asked: &Asked) -> bool {
+        let is_answer = |kept: &str| kept::puts_away(kept) || self.pair_of_ids(kept).is_some();
+        self.answers.typed.contains_key(asked)
+            || kept::find(&self.answers.kept, asked, Some(line)).is_some_and(is_answer)
+    }
+
+    /// Two who were introduced, unless the box before them is empty.
+    fn introduced(
+        &mut self,
+        line: &Line,
+        (need, offer): (String, String),
+        status: Option<MatchStatus>,
+        note: String,
+    ) {
+        if status.is_some() || !matches!(line.form, Form::Item(_, Some(false))) {
+            let status = status.unwrap_or(MatchStatus::Introduced);
+            return self.recording.introductions.push(Introduced { need, offer, status, note });
+        }
+        let directory = self.subject.directory;
+        let is_it = |it: &&Introduction| {
+            directory[it.need].entry.slug.as_str() == need
+                && directory[it.offer].entry.slug.as_str() == offer
+        };
+        let there = self.call().matches.iter().find(is_it).map(|it| it.status.as_str());
+        let pair = format!("{need}--{offer}");
+        let fact = there.map(|status| Fact::new(What::Introduction, &pair, status));
+        self.recording.unticked.extend(fact);
+        if !note.is_empty() {
+            let why = "Its box is empty, so nobody introduced them, and yet it has a note.";
+            self.leave_over(line, why.to_owned());
+        }
+    }
+
+    /// What became of an introduction, in brackets anywhere in its line, and the line without that.
+    fn status_within(&self, text: &str) -> Option<(MatchStatus, String)> {
+        text.match_indices('(').find_map(|(open, _)| {
+            let close = open + text[open..].find(')')?;
+            let remarks = self.remarks(&text[open + 1..close]);
+            let status = remarks.status.filter(|_| remarks.others.is_empty())?;
+            let without = format!("{}{}", text[..open].trim_end(), &text[close + 1..]);
+            Some((status, without.trim_end().to_owned()))
+        })
+    }
+
+    /// The need, the offer and the note of a line that names both exactly.
+    fn pair(&self, text: &str) -> Option<(String, String, String)> {
+        let both = |a: &str, b: &str| {
+            let either =
+                |kind, other| Some((self.entry_named(kind, a)?, self.entry_named(other, b)?));
+            either(EntryKind::Need, EntryKind::Offer).or_else(|| {
+                either(EntryKind::Offer, EntryKind::Need).map(|(offer, need)| (need, offer))
+            })
+        };
+        ARROWS.iter().filter_map(|arrow| text.split_once(arrow)).find_map(|(a, rest)| {
+            let colons = rest.rmatch_indices(": ").map(|(at, _)| at);
+            std::iter::once(rest.len()).chain(colons).find_map(|at| {
+                let (need, offer) = both(a, &rest[..at])?;
+                Some((need, offer, rest[at..].trim_start_matches(':').trim().to_owned()))
+            })
+        })
+    }
+
+    /// `NEED--OFFER`, where both are there or new.
+    pub(super) fn pair_of_ids(&self, text: &str) -> Option<(String, String)> {
+        let (need, offer) = text.split_once("--")?;
+        Some((self.entry_named(EntryKind::Need, need)?, self.entry_named(EntryKind::Offer, offer)?))
+    }
+
+    /// The id of the only entry of a kind with this id or title.
+    fn entry_named(&self, kind: EntryKind, text: &str) -> Option<String> {
+        let folded = fold(text.trim_matches([' ', '`', '*', '[', ']']));
+        let there = self.entries(kind).filter(|entry| names(entry).any(|it| fold(it) == folded));
+        let there = there.map(|entry| entry.slug.to_string());
+        let new = self.recording.new.iter().filter(|it| it.kind == kind);
+        let new = new.filter(|it| fold(&it.title) == folded || fold(&it.id) == folded);
+        let mut found = there.chain(new.map(|it| it.id.clone()));
+        let one = found.next()?;
+        found.next().is_none().then_some(one)
+    }
+
+    /// Pairs that a line may mean, the likeliest first: of what its words name, and of what was said in the call
+    /// by the coops that it names, or by all.
+    fn likely_pairs(&self, text: &str) -> Vec<Choice> {
+        let named = self.subject.coops.within(text);
+        let sides = |kind| {
+            let all = self.sides(kind, text);
+            let is_of_named = |side: &Side| named.len() < 2 || named.contains(&side.coop);
+            let is_likely =
+                move |side: &Side| side.named >= MEANT || (side.is_said && is_of_named(side));
+            all.into_iter().filter(is_likely).collect::<Vec<_>>()
+        };
+        let (needs, offers) = (sides(EntryKind::Need), sides(EntryKind::Offer));
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !is_small(word)).collect();
+        let of = |side: &Side| fold(&format!("{} {}", side.title, self.title_of(side.coop)));
+        let score = |side: &Side| 0.5 * side.named + if side.is_said { 0.25 } else { 0.0 };
+        let mut pairs: Vec<(f64, &Side, &Side)> = Vec::new();
+        for need in &needs {
+            for offer in offers.iter().filter(|offer| offer.coop != need.coop) {
+                let told = 2.0 * told(&words, &of(need), &of(offer));
+                pairs.push((told + score(need) + score(offer), need, offer));
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let choice = |(_, need, offer): (f64, &Side, &Side)| Choice {
+            answer: format!("{}--{}", need.id, offer.id),
+            label: format!(
+                "{} needs: {}; {} offers: {}",
+                self.title_of(need.coop),
+                need.title,
+                self.title_of(offer.coop),
+                offer.title
+            ),
+        };
+        pairs.into_iter().take(OFFERED).map(choice).collect()
+    }
+
+    /// All needs or offers, those that are new too, and how far a text names them.
+    fn sides(&self, kind: EntryKind, text: &str) -> Vec<Side> {
+        let directory = self.subject.directory;
+        let is_said = |id: &str| {
+            self.recording.turns.iter().any(|said| {
+                let list = if kind == EntryKind::Need { &said.needs } else { &said.offers };
+                list.iter().any(|it| it == id)
+            })
+        };
+        let side = |coop: CoopId, id: &str, title: &str, named: f64| Side {
+            coop,
+            id: id.to_owned(),
+            title: title.to_owned(),
+            is_said: is_said(id),
+            named,
+        };
+        let there = directory.ids().filter_map(|id| {
+            let coop = match id {
+                EntryId::Need(it) if kind == EntryKind::Need => directory[it].terms.coop,
+                EntryId::Offer(it) if kind == EntryKind::Offer => directory[it].terms.coop,
+                _ => return None,
+            };
+            let entry = &directory[id];
+            let named = names(entry).map(|name| part_within(name, text)).fold(0.0, f64::max);
+            Some(side(coop, entry.slug.as_str(), &entry.title, named))
+        });
+        let new = self.recording.new.iter().filter(|it| it.kind == kind).filter_map(|it| {
+            let coop = self.subject.coops.named(&it.coop)?;
+            Some(side(coop, &it.id, &it.title, part_within(&it.title, text)))
+        });
+        there.chain(new).collect()
+    }
+
+    /// What a line says of two besides who they are; the whole of it, where some word may say more.
+    fn note_about(&self, text: &str, need: &str, offer: &str) -> String {
+        let mut known = String::new();
+        for (kind, id) in [(EntryKind::Need, need), (EntryKind::Offer, offer)] {
+            let entry = self.entries(kind).find(|entry| entry.slug.as_str() == id);
+            let names_of = entry.into_iter().flat_map(names);
+            let new = self.recording.new.iter().filter(|it| it.kind == kind && it.id == id);
+            let words = names_of.chain(new.map(|it| it.title.as_str()));
+            words.for_each(|name| known.push_str(&format!(" {name}")));
+            let side = self.sides(kind, "").into_iter().find(|side| side.id == id);
+            if let Some(side) = side {
+                let (slug, title) = (self.subject.coops.slug(side.coop), self.title_of(side.coop));
+                known.push_str(&format!(" {slug} {title}"));
+            }
+        }
+        let known = fold(&known);
+        let is_known = |head: &str| {
+            fold(head)
+                .split(' ')
+                .all(|word| BETWEEN.split(' ').any(|it| it == word) || is_near(word, &known))
+        };
+        if is_known(text) {
+            return String::new();
+        }
+        let in_brackets = match parts::brackets(text) {
+            (before, Some(inner)) => Some((before, inner)),
+            (_, None) => None,
+        };
+        let heads: Vec<(&str, &str)> = in_brackets.into_iter().chain(parts::labels(text)).collect();
+        let note = heads.into_iter().rev().find(|(head, _)| is_known(head));
+        note.map_or(text, |(_, note)| note).to_owned()
+    }
+}
+
+/// How much of the words of a title stand in a text, from 0 to 1.
+fn part_within(title: &str, text: &str) -> f64 {
+    let (title, text) = (fold(title), fold(text));
+    let words: Vec<&str> = title.split(' ').filter(|word| !is_small(word)).collect();
+    let found = words.iter().filter(|word| is_near(word, &text)).count();
+    if words.is_empty() { 0.0 } else { found as f64 / words.len() as f64 }
+}
+
+/// Whether a word, or another form of it, is in a folded text.
+fn is_near(word: &str, text: &str) -> bool {
+    let is_form = |other: &str| {
+        let letters = word.chars().count().max(other.chars().count());
+        let same = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        same >= 4 && 3 * same >= 2 * letters
+    };
+    let is_misspelt = |other: &str| {
+        let is_long = word.len() > 4 && other.len().abs_diff(word.len()) <= 2;
+        is_long && likeness(word, other) >= 0.6
+    };
+    text.split(' ').any(|other| word == other || is_form(other) || is_misspelt(other))
+}
+
+fn is_small(word: &str) -> bool {
+    stop_words::LANGUAGES.iter().any(|it| stop_words::is_stop_word(it, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_named_by_its_words_and_by_their_forms() {
+        assert!((part_within("Twenty laptops", "the laptop, twenty of them") - 1.0).abs() < 1e-9);
+        assert!((part_within("Hands for the wheat", "wheat") - 0.5).abs() < 1e-9);
+        assert!(part_within("Hands for the wheat", "for the loans") < 1e-9);
+        assert!(is_near("microfones", "two microphones") && !is_near("mill", "milk"));
+    }
+}
