@@ -198,7 +198,15 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
         Some(role) if role != Role::Delegate => {
             call.set_word(turn, "role", What::Role, (coop, role.as_str()));
         }
-        _ => {}
+        // Whoever was there after all sent no apology; one of which the pad never said stays.
+        _ => {
+            let apology = Some(Role::Apology.as_str());
+            let is_of_pad = call.said_before(What::Role, coop) == apology;
+            let role = field(turn, "role").and_then(text_of);
+            if is_of_pad && role.as_deref() == apology {
+                remove(turn, "role");
+            }
+        }
     }
     call.set_text(turn, "about", What::About, (coop, &said.about));
     for (name, what, new) in
@@ -364,6 +372,12 @@ fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
             fields.iter().find(|(key, _)| key.name == name).map(|(_, it)| &it.value)
         }
         _ => None,
+    }
+}
+
+fn remove(value: &mut Value, name: &str) {
+    if let Value::Map(fields) = value {
+        fields.retain(|(key, _)| key.name != name);
     }
 }
 

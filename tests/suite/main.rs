@@ -18,6 +18,7 @@ mod site;
 mod addresses;
 mod answers;
 mod attachments;
+mod attendance;
 mod characters;
 mod commands;
 mod copies;
