@@ -114,7 +114,7 @@ pub fn plain(markdown: &str) -> String {
         Event::SoftBreak => Some(" ".into()),
         _ => None,
     });
-    words.map(|text| text.into_string()).collect()
+    words.map(CowStr::into_string).collect()
 }
 
 fn inline_events(markdown: &str) -> Vec<Event<'_>> {

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cards::When;
@@ -130,7 +131,7 @@ pub fn decisions(viewer: &Viewer<'_>, number: usize) -> DecisionsView {
     let shown: Vec<Decision> =
         all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).copied().collect();
     let by_call: Vec<&[Decision]> = shown.chunk_by(|one, other| one.0 == other.0).collect();
-    let year = |of_call: &&[Decision]| viewer.directory[of_call[0].0].day().map(|day| day.year());
+    let year = |of_call: &&[Decision]| viewer.directory[of_call[0].0].day().map(Date::year);
     let years = by_call.chunk_by(|one, other| year(one) == year(other)).map(|of_year| {
         let calls = of_year.iter().map(|of_call| decided_call(viewer, of_call));
         DecidedYear { year: year(&of_year[0]).map(|year| year.to_string()), calls: calls.collect() }
