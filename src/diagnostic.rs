@@ -143,6 +143,8 @@ codes! {
     OtherCoop = "other-coop", Warning;
     /// A match joins a need and an offer of the same coop.
     SameCoop = "same-coop", Warning;
+    /// A call names a coop, a pair or an action twice where one line says it.
+    SaidTwice = "said-twice", Warning;
     /// A time that the clocks skip, in the night when summer time begins.
     SkippedTime = "skipped-time", Warning;
     /// `until` lies before `from`, or the like.

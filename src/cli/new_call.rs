@@ -8,9 +8,10 @@ use super::report;
 use crate::content::file_names;
 use crate::content::values::Slug;
 use crate::derived::Derived;
+use crate::derived::actions::History;
 use crate::derived::agenda::{self, Waiting};
 use crate::directory::Directory;
-use crate::directory::call::{Action, Call};
+use crate::directory::call::Call;
 use crate::directory::contact::Person;
 use crate::directory::site::Series;
 
@@ -104,23 +105,25 @@ fn waiting(derived: &Derived, coming: &[String], day: Date) -> String {
 
 /// What was not done since earlier calls, carried over.
 fn open_actions(derived: &Derived, series: &Slug) -> String {
-    let directory = &derived.directory;
-    let open = agenda::open_actions(derived, Some(series));
-    let open = open.iter().map(|(call, at)| carried(directory, &directory[*call].actions[*at]));
-    match open.collect::<String>() {
+    let is_asked = |history: &&History| history.series.as_ref() == Some(series);
+    let open = derived.actions().open().filter(is_asked);
+    match open.map(|history| carried(&derived.directory, history)).collect::<String>() {
         none if none.is_empty() => "actions: []\n".to_owned(),
         actions => format!("actions:\n{actions}"),
     }
 }
 
-fn carried(directory: &Directory, action: &Action) -> String {
-    let due = action.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
-    let who = match &action.who {
+/// An action as the next call names it. Who agreed to be named in one call agreed to it here.
+fn carried(directory: &Directory, history: &History) -> String {
+    let (call, at) = history.last();
+    let what = quoted(&directory[call].actions[at].what);
+    let due = history.due.map(|due| format!("    due: {due}\n")).unwrap_or_default();
+    let who = match &history.owner {
         Some(Person::Coop(coop)) => format!("    who: {}\n", directory[*coop].entry.slug),
         Some(Person::Named(name)) => {
             format!("    who: {{name: {}, consent: true}}\n", quoted(name))
         }
         Some(Person::Unnamed) | None => String::new(),
     };
-    format!("  - what: {}\n{who}{due}", quoted(&action.what))
+    format!("  - id: {}\n    what: {what}\n{who}{due}", history.id)
 }

@@ -239,7 +239,8 @@ pub fn is_reserved(kind: EntryKind, id: &str) -> bool {
                 ["kind", "country", "language", "mode", "topic", "archive"].contains(&id)
             }
             EntryKind::Call => {
-                id == "series" || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()))
+                ["series", "open", "decisions"].contains(&id)
+                    || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()))
             }
             EntryKind::Match => false,
             EntryKind::Page => id.starts_with("page/"),
@@ -270,7 +271,11 @@ pub fn is_free(kind: EntryKind, id: &str, has_file: impl Fn(&str) -> bool) -> bo
 pub fn check_id(kind: EntryKind, id: &str) -> Result<Slug, Complaint> {
     if is_reserved(kind, id) {
         let what = "which is a word of the site's own addresses";
-        return Err(Complaint::new(Code::ReservedId, what, "give it another name"));
+        return Err(Complaint::new(
+            Code::ReservedId,
+            what,
+            format!("give it another name, such as `{}`", numbered_id(id, 2)),
+        ));
     }
     match kind {
         EntryKind::Page => Slug::parse_path(id),

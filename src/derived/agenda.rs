@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::Derived;
+use super::actions::{History, Line};
 use super::matching::Match;
 use jiff::civil::Date;
 
-use crate::content::values::{CoopStatus, MatchStatus, Role, Slug};
-use crate::directory::call::{Call, Turn};
+use crate::content::values::{CoopStatus, MatchStatus, Role};
+use crate::directory::call::Turn;
 use crate::directory::history::Origin;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 
@@ -28,9 +29,9 @@ pub struct Agenda {
     pub parts: Vec<Part>,
     /// How many minutes it takes longer than the call.
     pub excess: u32,
-    /// What was to be done since earlier calls and is not, the oldest first: the call and the place
-    /// among its actions. What this call names itself is not among it.
-    pub actions: Vec<(CallId, usize)>,
+    /// What is to be done and is not: first what this call names itself, then what earlier ones of its
+    /// series left open, the oldest first, by the line that names it last.
+    pub actions: Vec<Line>,
 }
 
 /// A part of a call.
@@ -105,7 +106,7 @@ pub fn of(derived: &Derived, id: CallId) -> Agenda {
     Agenda {
         parts,
         excess: at.saturating_sub(call.duration_minutes),
-        actions: open_before(derived, id),
+        actions: [own_open(derived, id), open_before(derived, id)].concat(),
     }
 }
 
@@ -115,6 +116,9 @@ fn order(derived: &Derived, id: CallId) -> Vec<usize> {
     let call = &derived.directory[id];
     let delegates = call.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Delegate);
     let is_new = |coop| derived.calls().is_new_in(&derived.directory, coop, id);
+    // A coop has one slot, however often its name was written down.
+    let mut seen = BTreeSet::new();
+    let delegates = delegates.filter(|(_, turn)| seen.insert(turn.coop));
     let mut order: Vec<usize> = delegates.map(|(at, _)| at).collect();
     order.sort_by_key(|at| (call.turns[*at].written, !is_new(call.turns[*at].coop)));
     order
@@ -141,36 +145,21 @@ pub fn said_or_open(derived: &Derived, id: CallId, round: What, turn: &Turn) -> 
     [said, others].concat()
 }
 
-/// The actions of a series that are not done, the oldest first: the call and the place among its
-/// actions. An action that a later call repeats counts where it stands last.
-pub fn open_actions(derived: &Derived, series: Option<&Slug>) -> Vec<(CallId, usize)> {
-    let of_series = |call: &Call| call.series.as_ref() == series;
-    open_among(derived, BTreeSet::new(), of_series)
+/// What a call names itself and no call says that it ended.
+fn own_open(derived: &Derived, id: CallId) -> Vec<Line> {
+    let lines = (0..derived.directory[id].actions.len()).map(|at| (id, at));
+    lines.filter(|line| derived.actions().of(*line).end.is_none()).collect()
 }
 
-/// The same of the calls before one, without what that one names itself.
-fn open_before(derived: &Derived, id: CallId) -> Vec<(CallId, usize)> {
-    let own = &derived.directory[id];
-    let named = own.actions.iter().map(|it| it.what.as_str()).collect();
-    open_among(derived, named, |call| call.series == own.series && call.start < own.start)
-}
-
-fn open_among<'a>(
-    derived: &'a Derived,
-    mut said: BTreeSet<&'a str>,
-    is_asked: impl Fn(&Call) -> bool,
-) -> Vec<(CallId, usize)> {
-    let directory = &derived.directory;
-    let mut open = Vec::new();
-    for id in derived.calls().in_order.iter().rev().filter(|id| is_asked(&directory[**id])) {
-        for (at, action) in directory[*id].actions.iter().enumerate().rev() {
-            if said.insert(&action.what) && !action.done {
-                open.push((*id, at));
-            }
-        }
-    }
-    open.reverse();
-    open
+/// What earlier calls of its series left open and this one does not name itself.
+fn open_before(derived: &Derived, id: CallId) -> Vec<Line> {
+    let (directory, own) = (&derived.directory, &derived.directory[id]);
+    let is_earlier = |history: &&History| {
+        history.series == own.series
+            && directory[history.first()].start < own.start
+            && !history.is_named_in(id)
+    };
+    derived.actions().open().filter(is_earlier).map(History::last).collect()
 }
 
 /// A coop that waits for a turn.
@@ -293,10 +282,16 @@ mod tests {
         let between = "---\nstart: 2026-11-11T16:00\nstatus: held\nactions: [{what: Sing, done: true}]\n---\n";
         let call = planned("actions: [{what: Dance}]\n");
         let calls = [HELD, ("content/calls/b.md", between), ("content/calls/2026-11.md", &call)];
-        let open = agenda(&calls, 2).actions;
-        assert_eq!(open.len(), 1);
-        assert_eq!(open[0].1, 0);
+        let words = |calls: &[(&str, &str)], call: usize| {
+            let files: Vec<(&str, &str)> = COOPS.iter().chain(calls).copied().collect();
+            let derived = derive(Arc::new(directory(&files)), day("2026-11-22"), None);
+            let agenda = of(&derived, derived.calls().in_order[call]);
+            let what = |(id, at): &Line| derived.directory[*id].actions[*at].what.clone();
+            agenda.actions.iter().map(what).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&calls, 2), ["Dance", "Write to the others"]);
         let again = planned("actions: [{what: Write to the others}]\n");
-        assert_eq!(agenda(&[HELD, ("content/calls/2026-11.md", &again)], 1).actions.len(), 1);
+        let calls = [HELD, ("content/calls/2026-11.md", &again)];
+        assert_eq!(words(&calls, 1), ["Write to the others", "Sing"]);
     }
 }

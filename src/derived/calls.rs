@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::content::values::{CallStatus, CoopStatus, Role, Slug};
+use crate::content::values::{CallStatus, CoopStatus, MatchStatus, Role, Slug};
 use crate::directory::Directory;
 use crate::directory::call::{Call, Introduction};
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
@@ -125,14 +125,8 @@ pub fn arrange(directory: &Directory, today: Date) -> Calls {
         if let Some(day) = call.day() {
             calls.by_year.entry(day.year()).or_default().push(*id);
         }
-        if call.status != CallStatus::Held {
-            continue;
-        }
-        for turn in call.turns.iter().filter(|turn| turn.role != Role::Apology) {
-            let attended = calls.attended.entry(turn.coop).or_default();
-            if attended.last() != Some(id) {
-                attended.push(*id);
-            }
+        for coop in attendance(call) {
+            calls.attended.entry(coop).or_default().push(*id);
         }
     }
     for id in &calls.in_order {
@@ -144,6 +138,20 @@ pub fn arrange(directory: &Directory, today: Date) -> Calls {
         }
     }
     calls
+}
+
+/// The coops that took part in a call: once it was held, each that has a turn, spoken, written or as an
+/// observer, and not only an apology.
+pub fn attendance(call: &Call) -> BTreeSet<CoopId> {
+    let held = Some(call).filter(|call| call.status == CallStatus::Held);
+    let turns = held.into_iter().flat_map(|call| &call.turns);
+    turns.filter(|turn| turn.role != Role::Apology).map(|turn| turn.coop).collect()
+}
+
+/// The pairs that a call brought together, and that did not say no there.
+pub fn brought_together(call: &Call) -> BTreeSet<(NeedId, OfferId)> {
+    let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+    made.map(|it| (it.need, it.offer)).collect()
 }
 
 fn said(call: &Call) -> impl Iterator<Item = Said> {

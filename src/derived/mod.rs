@@ -1,6 +1,7 @@
 //! The directory to facts: what follows from it on a given day. Pure; nothing here is written by
 //! authors, and nothing here knows of pages.
 
+pub mod actions;
 pub mod agenda;
 pub mod calls;
 pub mod facets;
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 use crate::directory::call::Call;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use crate::directory::{Directory, history};
+use actions::Actions;
 use calls::Calls;
 use facets::Groups;
 use links::Links;
@@ -39,6 +41,7 @@ pub struct Derived {
     links: OnceLock<Links>,
     groups: OnceLock<Groups>,
     calls: OnceLock<Calls>,
+    actions: OnceLock<Actions>,
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
     profiles: OnceLock<Arc<Profiles>>,
@@ -58,6 +61,7 @@ pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>)
         links: OnceLock::new(),
         groups: OnceLock::new(),
         calls: OnceLock::new(),
+        actions: OnceLock::new(),
         proposals: OnceLock::new(),
         networks: OnceLock::new(),
         profiles: OnceLock::new(),
@@ -102,6 +106,11 @@ impl Derived {
     /// The calls in order, and who took part.
     pub fn calls(&self) -> &Calls {
         self.calls.get_or_init(|| calls::arrange(&self.directory, self.today))
+    }
+
+    /// What is to be done, through all the calls that name it.
+    pub fn actions(&self) -> &Actions {
+        self.actions.get_or_init(|| actions::collect(&self.directory, self.calls()))
     }
 
     /// The needs and offers of each coop.

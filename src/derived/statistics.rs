@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
-use crate::content::values::{CallStatus, Kind, MatchStatus, Role};
-use crate::directory::ids::{CallId, CoopId, NeedId, OfferId, TopicId};
+use super::calls::{attendance, brought_together};
+use crate::content::values::{CallStatus, Kind, MatchStatus};
+use crate::directory::ids::{CallId, NeedId, OfferId, TopicId};
 
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
@@ -124,10 +125,7 @@ fn calls(derived: &Derived) -> Vec<CallNumbers> {
     let held = held.filter(|id| directory[**id].status == CallStatus::Held);
     held.map(|id| {
         let call = &directory[*id];
-        let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
-        let coops: BTreeSet<CoopId> = turns.map(|turn| turn.coop).collect();
-        let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
-        let pairs: BTreeSet<(NeedId, OfferId)> = made.map(|it| (it.need, it.offer)).collect();
+        let (coops, pairs) = (attendance(call), brought_together(call));
         let has_agreed = |(need, offer): &&(NeedId, OfferId)| {
             let found = derived.matches().find(*need, *offer).and_then(|found| found.status);
             matches!(found, Some(MatchStatus::Agreed | MatchStatus::Fulfilled))

@@ -11,10 +11,11 @@ use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
 use super::site::{self, Rounds};
 use crate::content::fields::{Fields, Placed};
+use crate::content::file_names;
 use crate::content::record::Record;
 use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
-    day_too_many,
+    day_too_many, slugify,
 };
 use crate::diagnostic::Code;
 
@@ -94,14 +95,20 @@ pub struct Introduction {
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Action {
+    /// By what it is known in all calls that name it, where its author says so.
+    pub id: Option<Slug>,
     /// What.
     pub what: String,
     /// By whom.
     pub who: Option<Person>,
+    /// Which coop goes on with it; unnamed where that is withheld.
+    pub handed_to: Option<Person>,
     /// Until when.
     pub due: Option<Date>,
     /// It is done.
     pub done: bool,
+    /// It is not to be done any more.
+    pub dropped: bool,
 }
 
 /// A recording of a call.
@@ -239,10 +246,37 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
 
 fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
     let what = action.required("what");
-    let who = contact::person(action, "who", reader);
-    let due = action.value("due", values::date);
-    let done = action.value("done", YesNo::parse) == Some(YesNo::Yes);
-    Some(Action { what: words(reader, &what?.value), who, due, done })
+    let is_said = |said: Option<YesNo>| said == Some(YesNo::Yes);
+    let read = Action {
+        id: action.value("id", Slug::parse),
+        what: String::new(),
+        who: contact::person(action, "who", reader),
+        handed_to: action.value("handed_to", |text| reader.coop(text)).map(Person::Coop),
+        due: action.value("due", values::date),
+        done: is_said(action.value("done", YesNo::parse)),
+        dropped: is_said(action.value("dropped", YesNo::parse)),
+    };
+    Some(Action { what: words(reader, &what?.value), ..read })
+}
+
+/// So many bytes of the words of an action stand in its id.
+const LONGEST_WORDS: usize = 48;
+
+/// The id of an action, made of its words and of the call that named it first.
+pub fn action_id(words: &str, call: &str) -> String {
+    let slug = slugify(words);
+    match file_names::cut(&slug, LONGEST_WORDS) {
+        "" => format!("action-{call}"),
+        words => format!("{words}-{call}"),
+    }
+}
+
+/// The same with a number where it is taken.
+pub fn free_action_id(words: &str, call: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let id = action_id(words, call);
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let mut all = std::iter::once(id.clone()).chain(numbered);
+    all.find(|id| !is_taken(id)).unwrap_or(id)
 }
 
 fn read_recording(recording: &mut Fields<'_>) -> Option<Recording> {

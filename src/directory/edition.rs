@@ -316,8 +316,9 @@ impl Keep {
                 .filter(is_said)
                 .filter_map(|introduction| self.introduction(introduction))
                 .collect();
-            for Action { who, .. } in &mut call.actions {
+            for Action { who, handed_to, .. } in &mut call.actions {
                 self.person(who);
+                self.person(handed_to);
             }
         }
     }

@@ -243,6 +243,11 @@ impl Entry {
         self.updated.max(self.created)
     }
 
+    /// The id by which others have known it longest: the first of its former ones, or its own.
+    pub fn first_id(&self) -> &Slug {
+        self.aliases.first().unwrap_or(&self.slug)
+    }
+
     /// Its title, summary and text in a language, and the language they are really in.
     pub fn words(&self, language: &Language) -> Words<'_> {
         let translated = || self.translations.get_key_value(language);

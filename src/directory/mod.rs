@@ -64,6 +64,7 @@ use site::Site;
 use topics::Topics;
 
 pub use entry::Entry;
+pub use names::fold;
 
 /// Everything that the content says, typed and linked. Lists are sorted by id, and an id is a
 /// position in its list.

@@ -1,5 +1,7 @@
 //! Warnings about how entries stand to each other: each is there, but can hardly be meant.
 
+use std::collections::BTreeMap;
+
 use super::Directory;
 use super::ids::{CoopId, NeedId, OfferId};
 use super::listing::{Claim, Listing};
@@ -24,6 +26,7 @@ pub fn check(
     }
     for claim in listing.of(EntryKind::Call) {
         relations.turns(claim);
+        relations.repeated(claim);
         let joined = reread(&claim.record, |call| call.each("matches", |it| joined(it, reader)));
         relations.matches(&claim.record, &format!("`matches` of call `{}`", claim.slug), joined);
     }
@@ -83,6 +86,42 @@ impl Relations<'_> {
         }
     }
 
+    /// What a call says twice where once is enough.
+    fn repeated(&mut self, claim: &Claim) {
+        let (call, reader) = (&claim.slug, self.reader);
+        let coops = reread(&claim.record, |call| {
+            call.each("turns", |turn| turn.placed("coop", |text| reader.coop(text)))
+        });
+        for (first, again) in twice(coops.into_iter().map(|it| (it.value, it.span))) {
+            let coop = self.slug(first.0);
+            let message = format!("`turns` of call `{call}` have the coop `{coop}` twice");
+            self.twice(claim, (first.1, again), message, "put what both say into one turn");
+        }
+        let pairs = reread(&claim.record, |call| call.each("matches", |it| joined(it, reader)));
+        for (first, again) in twice(pairs.into_iter().map(|it| ((it.0, it.1.value), it.1.span))) {
+            let (need, offer) = first.0;
+            let (need, offer) =
+                (&self.directory[need].entry.slug, &self.directory[offer].entry.slug);
+            let message = format!(
+                "`matches` of call `{call}` have the need `{need}` with the offer `{offer}` twice"
+            );
+            self.twice(claim, (first.1, again), message, "leave what holds in the end");
+        }
+        let ids = reread(&claim.record, |call| {
+            call.each("actions", |action| action.placed("id", Slug::parse))
+        });
+        for (first, again) in twice(ids.into_iter().map(|it| (it.value, it.span))) {
+            let message = format!("`actions` of call `{call}` have the id `{}` twice", first.0);
+            self.twice(claim, (first.1, again), message, "one action has one line in a call");
+        }
+    }
+
+    fn twice(&mut self, claim: &Claim, (first, again): (Span, Span), message: String, hint: &str) {
+        let place = |span| record::place(&claim.record.path, span);
+        let problem = Diagnostic::new(Code::SaidTwice, place(again), message).hint(hint);
+        self.problems.push(problem.also(place(first), "it stands here first"));
+    }
+
     fn turn(&mut self, claim: &Claim, coop: CoopId, named: (&str, &Slug, CoopId), span: Span) {
         let (kind, name, owner) = named;
         if owner == coop {
@@ -140,6 +179,21 @@ impl Relations<'_> {
         let place = record::place(&record.path, span);
         self.problems.push(Diagnostic::new(code, place, message).hint(hint));
     }
+}
+
+/// What comes again among these, each with the place where it came first and where it does again.
+fn twice<T: Ord + Clone>(
+    all: impl Iterator<Item = (T, Span)>,
+) -> impl Iterator<Item = ((T, Span), Span)> {
+    let mut seen: BTreeMap<T, Span> = BTreeMap::new();
+    let again = all.filter_map(|(value, span)| match seen.get(&value) {
+        Some(first) => Some(((value, *first), span)),
+        None => {
+            seen.insert(value, span);
+            None
+        }
+    });
+    again.collect::<Vec<_>>().into_iter()
 }
 
 /// Reads fields of a record whose problems are known already.

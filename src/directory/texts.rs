@@ -327,9 +327,10 @@ impl<'a> List<'a> {
         for decision in decisions {
             self.words("decisions", &[decision]);
         }
-        for Action { what, who, due: _, done: _ } in actions {
+        for Action { id: _, what, who, handed_to, due: _, done: _, dropped: _ } in actions {
             self.words("actions", &[what]);
             self.person("actions", who.as_ref());
+            self.person("actions", handed_to.as_ref());
         }
         if let Some(Recording { url, visibility: _ }) = recording {
             self.urls("recording", [url]);

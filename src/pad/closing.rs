@@ -61,13 +61,17 @@ impl Reading<'_> {
         let remarks = self.remarks(&said);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
         let coop = match self.subject.coops.named(name) {
-            Some(_) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => return,
+            Some(coop) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => {
+                self.unticked.insert(coop);
+                return;
+            }
             Some(coop) => coop,
             None => match self.answered_name(line, name, Else::Nothing) {
                 Named::Coop(coop) => coop,
                 _ => return,
             },
         };
+        self.names_present |= remarks.role != Some(Role::Apology) && role != Some(Role::Apology);
         let person = remarks.others.join(", ");
         if remarks.describe() {
             let why = "What is in brackets says nothing of somebody who took part.";

@@ -318,7 +318,8 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str) -> Vec<Fact> {
         facts.push(Fact::new(What::Note, &pair, note));
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
-    for Action { what, who, due, done } in actions {
+    // What no pad says: ids, and what became of an action otherwise.
+    for Action { what, who, due, done, id: _, handed_to: _, dropped: _ } in actions {
         facts.push(Fact::new(What::Action, "", what));
         facts.extend(person(who).map(|who| Fact::new(What::Doer, what, &who)));
         facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));

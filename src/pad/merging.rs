@@ -13,6 +13,7 @@ use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
 use crate::content::yaml::{Node, Value};
 use crate::content::yaml_text::{self, map, node, text, texts};
+use crate::directory::call::free_action_id;
 
 /// The file of a call that a pad is written into.
 pub struct CallFile<'a> {
@@ -197,7 +198,15 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
         Some(role) if role != Role::Delegate => {
             call.set_word(turn, "role", What::Role, (coop, role.as_str()));
         }
-        _ => {}
+        // Whoever was there after all sent no apology; one of which the pad never said stays.
+        _ => {
+            let apology = Some(Role::Apology.as_str());
+            let is_of_pad = call.said_before(What::Role, coop) == apology;
+            let role = field(turn, "role").and_then(text_of);
+            if is_of_pad && role.as_deref() == apology {
+                remove(turn, "role");
+            }
+        }
     }
     call.set_text(turn, "about", What::About, (coop, &said.about));
     for (name, what, new) in
@@ -235,7 +244,12 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
             Place::Changed => continue,
             Place::None if call.was_said(What::Action, "", &it.what) => continue,
             Place::None => {
-                actions.push(node(map([("what", text(&it.what))])));
+                let is_taken = |id: &str| {
+                    let ids = actions.iter().map(|it| field(&it.value, "id").and_then(text_of));
+                    ids.flatten().any(|other| other == id)
+                };
+                let id = free_action_id(&it.what, call.id, is_taken);
+                actions.push(node(map([("id", text(&id)), ("what", text(&it.what))])));
                 actions.len() - 1
             }
         };
@@ -358,6 +372,12 @@ fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
             fields.iter().find(|(key, _)| key.name == name).map(|(_, it)| &it.value)
         }
         _ => None,
+    }
+}
+
+fn remove(value: &mut Value, name: &str) {
+    if let Value::Map(fields) = value {
+        fields.retain(|(key, _)| key.name != name);
     }
 }
 

@@ -230,6 +230,8 @@ pub enum Asked {
     Remark(usize, String),
     /// What became of a coop that had announced a delegate.
     Absent(String),
+    /// The same of several; the answer is kept for each.
+    AllAbsent(String),
 }
 
 /// How answers begin that count in all lines: what a name means, and what a heading.
@@ -249,7 +251,7 @@ impl Asked {
             Asked::Language(_) => "language".to_owned(),
             Asked::Pair(_) => "need and offer".to_owned(),
             Asked::Remark(_, remark) => format!("in brackets {remark}"),
-            Asked::Absent(coop) => format!("absent {coop}"),
+            Asked::Absent(coop) | Asked::AllAbsent(coop) => format!("absent {coop}"),
         }
     }
 }

@@ -97,35 +97,90 @@ impl Reading<'_> {
     }
 
     /// Coops that have a turn, such as those that had announced a delegate, and of which the pad says nothing,
-    /// once all else is clear.
+    /// once all else is clear: one question for all of them, or one for each.
     pub(super) fn absent(&mut self) {
         if !self.subject.has_begun || !self.questions.is_empty() {
             return;
         }
-        let expected = |turn: &&crate::directory::call::Turn| {
-            turn.role == Role::Delegate && !turn.written && turn.about.is_empty()
-        };
-        // What was answered holds, although the file says it by now.
-        let answered = |turn: &&crate::directory::call::Turn| {
-            let asked = Asked::Absent(self.subject.coops.slug(turn.coop).to_owned());
-            matches!(kept::find(&self.answers.kept, &asked, None), Some("came" | "apology"))
-        };
-        let asked = |turn: &&crate::directory::call::Turn| expected(turn) || answered(turn);
-        let coops: Vec<CoopId> =
-            self.call().turns.iter().filter(asked).map(|turn| turn.coop).collect();
-        for coop in coops {
-            let id = self.subject.coops.slug(coop).to_owned();
-            if self.recording.turns.iter().any(|said| said.coop == id) {
-                continue;
-            }
-            let question = self.about_absence(Asked::Absent(id.clone()), coop);
-            match self.settled(None, question).as_deref() {
-                Some("came") => drop(self.said(coop)),
-                Some("apology") => self.said(coop).role = Some(Role::Apology),
-                Some("absent") => self.recording.absent.push(id),
-                Some(_) | None => {}
+        let (mut settled, mut open) = (Vec::new(), Vec::new());
+        for coop in self.expected() {
+            let asked = Asked::Absent(self.subject.coops.slug(coop).to_owned());
+            let typed = self.answers.typed.get(&asked).map(String::as_str);
+            match typed.or_else(|| kept::find(&self.answers.kept, &asked, None)) {
+                Some(answer) => settled.push((coop, asked, answer.to_owned())),
+                None => open.push((coop, asked)),
             }
         }
+        if let [_, _, ..] = open[..] {
+            let slugs: Vec<&str> =
+                open.iter().map(|(id, _)| self.subject.coops.slug(*id)).collect();
+            let asked = Asked::AllAbsent(slugs.join(" "));
+            match self.answers.typed.get(&asked).map(String::as_str) {
+                Some(EACH) => {}
+                Some(answer) => {
+                    let same = |(coop, asked)| (coop, asked, answer.to_owned());
+                    settled.extend(std::mem::take(&mut open).into_iter().map(same));
+                }
+                None => {
+                    let coops: Vec<CoopId> = open.iter().map(|(coop, _)| *coop).collect();
+                    let question = self.about_all_absent(asked, &coops);
+                    return self.questions.push(question);
+                }
+            }
+        }
+        for (coop, asked, answer) in settled {
+            self.recording.answers.push(Kept::new(&asked, None, &answer));
+            let id = self.subject.coops.slug(coop).to_owned();
+            match answer.as_str() {
+                "came" => drop(self.said(coop)),
+                "apology" => self.said(coop).role = Some(Role::Apology),
+                "absent" => self.recording.absent.push(id),
+                _ => {}
+            }
+        }
+        for (coop, asked) in open {
+            let question = self.about_absence(asked, coop);
+            self.questions.push(question);
+        }
+    }
+
+    /// Coops that could have been there, and have no line in the pad: those of whose turn the file says
+    /// nothing more, those before which the pad has an empty box, and those about which somebody answered,
+    /// since that holds although the file says it by now.
+    fn expected(&self) -> Vec<CoopId> {
+        let is_asked = |turn: &&crate::directory::call::Turn| {
+            let slug = self.subject.coops.slug(turn.coop);
+            let is_unticked = self.unticked.contains(&turn.coop);
+            let is_open = turn.role == Role::Delegate
+                && !turn.written
+                && (turn.about.is_empty() || is_unticked);
+            let asked = Asked::Absent(slug.to_owned());
+            let answered =
+                matches!(kept::find(&self.answers.kept, &asked, None), Some("came" | "apology"));
+            (is_open || answered) && !self.recording.turns.iter().any(|said| said.coop == slug)
+        };
+        let mut coops: Vec<CoopId> =
+            self.call().turns.iter().filter(is_asked).map(|turn| turn.coop).collect();
+        let mut seen = std::collections::BTreeSet::new();
+        coops.retain(|coop| seen.insert(*coop));
+        coops
+    }
+
+    fn about_all_absent(&self, asked: Asked, coops: &[CoopId]) -> Question {
+        let titles: Vec<&str> = coops.iter().map(|id| self.subject.coops.title(*id)).collect();
+        let text = format!(
+            "These have a turn in the file of the call, and the pad does not say that they were there: {}. \
+             Did they take part?",
+            titles.join(", ")
+        );
+        let choices = [
+            ("came", "all of them took part"),
+            ("apology", "none of them: they sent apologies"),
+            ("absent", "none of them: take their turns out"),
+            (EACH, "ask about each"),
+            ("leave", "leave their turns as they are"),
+        ];
+        self.absence(asked, None, text, &choices)
     }
 
     fn about_absence(&self, asked: Asked, coop: CoopId) -> Question {
@@ -139,15 +194,30 @@ impl Reading<'_> {
             ("absent", "it did not come: take its turn out"),
             ("leave", "leave its turn as it is"),
         ];
-        let choices = choices
-            .map(|(answer, label)| Choice { answer: answer.to_owned(), label: label.to_owned() })
-            .into();
+        self.absence(asked, Some(title.to_owned()), text, &choices)
+    }
+
+    /// A pad that names nobody as there says nothing about anybody else; one that does leaves the others out.
+    fn absence(
+        &self,
+        asked: Asked,
+        owner: Option<String>,
+        text: String,
+        choices: &[(&str, &str)],
+    ) -> Question {
+        let choice = |(answer, label): &(&str, &str)| Choice {
+            answer: (*answer).to_owned(),
+            label: (*label).to_owned(),
+        };
         let at = Excerpt { line: 0, text: String::new() };
-        let owner = Some(title.to_owned());
-        let below = Vec::new();
-        Question { asked, at, below, owner, text, choices, open: None, safe: "leave" }
+        let safe = if self.names_present { "apology" } else { "leave" };
+        let choices = choices.iter().map(choice).collect();
+        Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe }
     }
 }
+
+/// The answer that each is asked about.
+const EACH: &str = "each";
 
 /// What can be answered to every question: the line is left over, or not written at all.
 pub(super) fn last_choices() -> Vec<Choice> {

@@ -57,6 +57,8 @@ pub fn understand(
         questions: Vec::new(),
         answered: String::new(),
         open: 0,
+        names_present: false,
+        unticked: BTreeSet::new(),
     };
     let lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
@@ -83,6 +85,10 @@ pub(super) struct Reading<'a> {
     /// The text of the last question that was answered, and the place of the last one that was not.
     pub(super) answered: String,
     pub(super) open: usize,
+    /// The pad says of somebody that they were there, so that an empty box says something too.
+    pub(super) names_present: bool,
+    /// Coops before whose names there is an empty box.
+    pub(super) unticked: BTreeSet<CoopId>,
 }
 
 /// The need or offer of a line, so that lines below it can belong to it.

@@ -4,9 +4,10 @@ use super::SitePlan;
 use super::paths::{self, SitePath};
 use super::views::Viewer;
 use crate::content::record::EntryKind;
+use crate::derived::actions::Line;
 use crate::derived::agenda::{self, What};
 use crate::derived::matching::introductions::Introductions;
-use crate::directory::call::{Action, Call};
+use crate::directory::call::Call;
 use crate::directory::contact::Person;
 use crate::directory::ids::{CallId, EntryId};
 
@@ -32,11 +33,9 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
         sheet.heading(2, &format!("{}{title}", clock(&viewer, call, part.at)));
         match part.what {
             What::Opening => {
-                let own = call.actions.iter().filter(|action| !action.done);
-                let earlier =
-                    agenda.actions.iter().map(|(id, at)| &viewer.directory[*id].actions[*at]);
+                let lines = agenda.actions.iter();
                 let actions: Vec<String> =
-                    own.chain(earlier).map(|it| action(&viewer, it, &sheet)).collect();
+                    lines.map(|line| action(&viewer, *line, id, &sheet)).collect();
                 sheet.list_as_written(viewer.words.text("agenda-actions"), &actions);
                 let unfinished: Vec<String> = agenda::unfinished(viewer.derived, id)
                     .iter()
@@ -109,20 +108,26 @@ fn clock(viewer: &Viewer<'_>, call: &Call, minutes: u32) -> String {
     viewer.clock(call, minutes).map(|clock| format!("{} ", clock.human)).unwrap_or_default()
 }
 
-/// What is to be done, in its own Markdown, and by whom until when.
-fn action(viewer: &Viewer<'_>, action: &Action, sheet: &Sheet) -> String {
-    let who = match &action.who {
+/// What is to be done, in its own Markdown, by whom until when, and since which call.
+fn action(viewer: &Viewer<'_>, line: Line, id: CallId, sheet: &Sheet) -> String {
+    let history = viewer.derived.actions().of(line);
+    let who = match &history.owner {
         Some(Person::Coop(coop)) => Some(viewer.title(EntryId::Coop(*coop))),
         Some(Person::Named(name)) => Some(name.clone()),
         Some(Person::Unnamed) | None => None,
     };
     let due =
-        action.due.map(|due| viewer.words.with("due", [("date", viewer.words.date(due).into())]));
-    let notes: Vec<String> = who.into_iter().chain(due).collect();
+        history.due.map(|due| viewer.words.with("due", [("date", viewer.words.date(due).into())]));
+    let first = Some(history.first()).filter(|first| *first != id);
+    let since = first.map(|first| {
+        viewer.words.with("action-since", [("call", viewer.title(EntryId::Call(first)).into())])
+    });
+    let notes: Vec<String> = who.into_iter().chain(due).chain(since).collect();
     let comma = viewer.words.text("enumeration-comma");
+    let what = &viewer.directory[line.0].actions[line.1].what;
     match notes.is_empty() {
-        true => action.what.clone(),
-        false => format!("{} ({})", action.what, sheet.plain(&notes.join(comma))),
+        true => what.clone(),
+        false => format!("{what} ({})", sheet.plain(&notes.join(comma))),
     }
 }
 

@@ -3,6 +3,7 @@
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use jiff::civil::Date;
 
+use super::call_feeds;
 use super::paths::{self, SitePath};
 use super::plan::FeedKind;
 use super::views::Viewer;
@@ -32,6 +33,9 @@ pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
             let newest = suggestions(viewer, only.as_ref());
             newest.into_iter().map(|found| suggestion(viewer, found, absolute)).collect()
         }
+        FeedKind::Calls => call_feeds::calls(viewer, ENTRIES, absolute),
+        FeedKind::OpenActions => call_feeds::open_actions(viewer, ENTRIES, absolute),
+        FeedKind::Decisions => call_feeds::decisions(viewer, ENTRIES, absolute),
     };
     let own = paths::absolute(base, viewer.path);
     let link = |rel: &str, href: String, mime_type: &str| Link {
@@ -59,6 +63,7 @@ pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
 
 /// What a feed is called, and the path of the page that shows the same, without its language.
 fn subject(viewer: &Viewer<'_>, kind: &FeedKind) -> (String, String) {
+    let named = |title: &str, path: &str| (viewer.words.text(title).to_owned(), path.to_owned());
     match kind {
         FeedKind::Entries(kind) => {
             let what = viewer.words.text(&format!("feed-{}", kind.folder())).to_owned();
@@ -69,6 +74,9 @@ fn subject(viewer: &Viewer<'_>, kind: &FeedKind) -> (String, String) {
             let what = viewer.words.with("feed-topic", [("topic", label.into())]);
             (what, paths::topic(&viewer.directory[*topic].slug))
         }
+        FeedKind::Calls => named("calls-title", "calls/"),
+        FeedKind::OpenActions => named("open-title", paths::OPEN),
+        FeedKind::Decisions => named("decisions-title", paths::DECISIONS),
         FeedKind::Matches(None) => (viewer.match_feed_title(None), "matches/new/".to_owned()),
         FeedKind::Matches(Some((facet, value))) => {
             let list = paths::facet(EntryKind::Match, *facet, value, 1);
@@ -147,7 +155,7 @@ fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> Strin
 }
 
 /// The start of a day; of undated entries the first day that computers count.
-fn instant(date: Option<Date>) -> FixedDateTime {
+pub(super) fn instant(date: Option<Date>) -> FixedDateTime {
     let text = date.map_or_else(|| "1970-01-01".to_owned(), |date| date.to_string());
     let instant = format!("{text}T00:00:00Z").parse::<FixedDateTime>();
     instant.expect("a Date prints as the first half of RFC 3339")

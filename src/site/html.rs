@@ -103,6 +103,21 @@ fn without_inline_styles(html: &str) -> String {
 /// Renders one line of Markdown without a paragraph around it; links in it are not resolved.
 pub fn inline(markdown: &str) -> String {
     let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, inline_events(markdown).into_iter());
+    html
+}
+
+/// The words of a text in one line, without its marks.
+pub fn plain(markdown: &str) -> String {
+    let words = inline_events(markdown).into_iter().filter_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text),
+        Event::SoftBreak => Some(" ".into()),
+        _ => None,
+    });
+    words.map(CowStr::into_string).collect()
+}
+
+fn inline_events(markdown: &str) -> Vec<Event<'_>> {
     // How each open link ends that is none.
     let mut ends = Vec::new();
     let events = markdown::events(markdown).filter_map(|(event, place)| match event {
@@ -122,8 +137,7 @@ pub fn inline(markdown: &str) -> String {
         }
         _ => None,
     });
-    pulldown_cmark::html::push_html(&mut html, events);
-    html
+    events.collect()
 }
 
 /// How a link that is none begins and ends.

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 mod atom;
+mod call_feeds;
 mod cards;
 mod footnotes;
 pub mod guard;
@@ -301,6 +302,8 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Agenda(id) => show(viewer, "agenda.html", &views::agenda(viewer, *id)),
         Page::Page(id) => show(viewer, "page.html", &views::page(viewer, *id)),
         Page::Calls(of) => show(viewer, "calls.html", &views::calls(viewer, *of)),
+        Page::OpenActions(at) => show(viewer, "open.html", &views::open_actions(viewer, *at)),
+        Page::Decisions(at) => show(viewer, "decisions.html", &views::decisions(viewer, *at)),
         Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),
         Page::WaitingMatches(number) => {
             show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number)?)
@@ -310,9 +313,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
             let found = found.context("a match was planned that does not exist")?;
             show(viewer, "match.html", &views::match_page(viewer, found)?)
         }
-        Page::RingList(number) => {
-            show(viewer, "ring_list.html", &views::ring_list(viewer, *number))
-        }
+        Page::RingList(at) => show(viewer, "ring_list.html", &views::ring_list(viewer, *at)),
         Page::Ring(at) => {
             let ring = plan.derived.rings().list.get(*at);
             let ring = ring.context("a ring was planned that does not exist")?;
@@ -420,7 +421,10 @@ impl FeedKind {
                 directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
             }
             FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
-            FeedKind::Matches(_) => Vec::new(),
+            FeedKind::Matches(_)
+            | FeedKind::Calls
+            | FeedKind::OpenActions
+            | FeedKind::Decisions => Vec::new(),
         };
         ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
         ids.truncate(most);

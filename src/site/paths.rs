@@ -108,6 +108,21 @@ pub fn agenda(slug: &Slug) -> String {
     format!("calls/{slug}/agenda/")
 }
 
+/// The list of open actions, without its language.
+pub const OPEN: &str = "calls/open/";
+
+/// The feed of open actions, likewise.
+pub const OPEN_FEED: &str = "calls/open.atom";
+
+/// The list of decisions, likewise.
+pub const DECISIONS: &str = "calls/decisions/";
+
+/// The feed of decisions, likewise.
+pub const DECISIONS_FEED: &str = "calls/decisions.atom";
+
+/// The feed of calls, likewise.
+pub const CALLS_FEED: &str = "calls.atom";
+
 /// The page with this number of a list; the first has no number.
 pub fn numbered(list: String, number: usize) -> String {
     if number <= 1 { list } else { format!("{list}page/{number}/") }

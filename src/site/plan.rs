@@ -45,6 +45,10 @@ pub enum Page {
     Agenda(CallId),
     Page(PageId),
     Calls(Calls),
+    /// A page of the actions that are open, from 1.
+    OpenActions(usize),
+    /// A page of what calls decided, from 1.
+    Decisions(usize),
     NewMatches,
     /// A page of the introductions that wait for an answer, from 1.
     WaitingMatches(usize),
@@ -105,6 +109,9 @@ pub enum FeedKind {
     Topic(TopicId),
     /// Suggestions, of all or of those with one value of a facet.
     Matches(Option<(Facet, String)>),
+    Calls,
+    OpenActions,
+    Decisions,
 }
 
 impl Page {
@@ -189,6 +196,14 @@ impl OfLanguage<'_> {
         }
         for (at, series) in several_series(&derived.directory.site) {
             self.add(&paths::series(&series.id), Page::Calls(Calls::Series(at)));
+        }
+        let open = derived.actions().open().count();
+        for (number, path) in pages_of(paths::OPEN.to_owned(), open) {
+            self.add(path.as_str(), Page::OpenActions(number));
+        }
+        let decisions = views::all_decisions(derived).len();
+        for (number, path) in pages_of(paths::DECISIONS.to_owned(), decisions) {
+            self.add(path.as_str(), Page::Decisions(number));
         }
         self.lists(derived);
         self.entries(derived);
@@ -276,6 +291,9 @@ impl OfLanguage<'_> {
             self.add(&format!("{}.atom", kind.folder()), Page::Feed(FeedKind::Entries(kind)));
         }
         self.add(&paths::match_feed(None), Page::Feed(FeedKind::Matches(None)));
+        self.add(paths::CALLS_FEED, Page::Feed(FeedKind::Calls));
+        self.add(paths::OPEN_FEED, Page::Feed(FeedKind::OpenActions));
+        self.add(paths::DECISIONS_FEED, Page::Feed(FeedKind::Decisions));
         for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
             let slug = &directory[topic].slug;
             self.add(&format!("topics/{slug}.atom"), Page::Feed(FeedKind::Topic(topic)));

@@ -1,10 +1,12 @@
 //! What can be searched: an entry's words and facets in each language of the site.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::html;
 use super::paths::SitePath;
 use super::topic_words::TopicWords;
 use super::views::Viewer;
@@ -77,12 +79,25 @@ fn document<'a>(viewer: &Viewer<'a>, topics: &TopicWords<'_>, id: EntryId) -> Do
         created: entry.created.map(|date| date.to_string()),
         title: viewer.title(id),
         summary: words.summary,
-        text: words.text.plain(),
+        text: text(viewer, id),
         also: also(viewer, id),
         besides: topics.of(viewer, id) + &original(viewer, id),
         facets: values,
         expired: !is_current,
         place: place(viewer, id),
+    }
+}
+
+/// Its text, and of a call what it decided.
+fn text<'a>(viewer: &Viewer<'a>, id: EntryId) -> Cow<'a, str> {
+    let text = viewer.directory[id].words(viewer.language).text.plain();
+    match id {
+        EntryId::Call(id) => {
+            let decisions = &viewer.directory[id].decisions;
+            let decisions = decisions.iter().map(|it| html::plain(it).into());
+            std::iter::once(text).chain(decisions).collect::<Vec<_>>().join("\n").into()
+        }
+        _ => text,
     }
 }
 

@@ -117,7 +117,7 @@ fn the_page_of_a_call_keeps_all_that_was_said() {
             "Actions",
             "Write it up",
             "[Bolete](../../coops/bolete/)",
-            "by 20 November 2026",
+            "was due on 20 November 2026",
             "Ask",
             "done",
             "Notes",

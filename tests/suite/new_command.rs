@@ -176,7 +176,7 @@ fn an_entry_that_cannot_be_is_not_begun() {
         (
             &["coop", "Country"],
             "`Country` gives the id `country`, which is a word of the site's own addresses; \
-             give it another name",
+             give it another name, such as `country-2`",
         ),
         (
             &["coop", "!!!"],

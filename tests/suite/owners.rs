@@ -272,9 +272,9 @@ fn a_day_and_a_name_in_the_brackets_of_an_action_are_asked() {
     let answers = ["example-coral-mesh", "2026-12-03", "nobody"];
     let (call, _) = written(pad, &[&answers[..], &REST_AND_YES].concat());
     for part in [
-        "  - what: Send photos\n    who: example-coral-mesh\n    due: 2026-12-03\n",
-        "  - what: Print them\n    who: bolete\n",
-        "  - what: write the minutes\n",
+        "    what: Send photos\n    who: example-coral-mesh\n    due: 2026-12-03\n",
+        "    what: Print them\n    who: bolete\n",
+        "    what: write the minutes\n",
     ] {
         assert!(call.contains(part), "{part} is not in\n{call}");
     }
@@ -388,7 +388,7 @@ fn a_day_before_the_call_is_asked() {
     );
     let (call, folder) = written(pad, &["2027-03-31", "1", "rest", "y"]);
     assert!(
-        call.contains("  - what: Write the minutes\n    who: bolete\n    due: 2026-11-01\n"),
+        call.contains("    what: Write the minutes\n    who: bolete\n    due: 2026-11-01\n"),
         "{call}"
     );
     assert!(folder.read("content/needs/flour.md").contains("\nuntil: 2027-03-31\n"));
@@ -451,7 +451,7 @@ fn a_section_on_a_line_of_its_own_does_not_wait_for_a_name_above_it() {
     for answer in ["left", "drop"] {
         let (call, _) = written(pad, &[answer, "rest", "y"]);
         assert!(call.contains("    offers: [tractor, rye]\n"), "{call}");
-        assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+        assert!(call.contains("  - id: sing-2026-11\n    what: Sing\n    who: bolete\n"), "{call}");
         assert!(!call.contains("needs: [rye]") && !call.contains("gas"), "{call}");
     }
 }

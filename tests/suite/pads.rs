@@ -163,7 +163,8 @@ actions:
     who: bolete
     due: 2026-11-20
     done: true
-  - what: Write the minutes
+  - id: write-the-minutes-2026-11
+    what: Write the minutes
     who: chanterelle
     due: 2026-12-01
 matches:
@@ -365,7 +366,7 @@ fn notes_below_a_line_end_with_the_next_such_line() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let call = folder.read("content/calls/2026-11.md");
     assert!(call.ends_with("---\nCome as you are.\n\nIt was loud.\n\nYes, loud.\n"), "{call}");
-    assert!(call.contains("  - what: Sing\n    who: bolete\n"), "{call}");
+    assert!(call.contains("  - id: sing-2026-11\n    what: Sing\n    who: bolete\n"), "{call}");
 }
 
 #[test]

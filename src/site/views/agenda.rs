@@ -3,10 +3,11 @@
 use jiff::ToSpan;
 use serde::Serialize;
 
-use super::calls::{ActionView, action, suggested};
+use super::calls::suggested;
 use super::cards::{MatchCard, When};
 use super::chrome::Chrome;
 use super::parts::PersonView;
+use super::promises::ActionView;
 use super::{Link, Viewer};
 use crate::derived::agenda::{self, Agenda, Part, What};
 use crate::directory::call::{Call, Turn};
@@ -30,7 +31,7 @@ pub struct AgendaView {
     /// Whom to introduce to whom; where a match has no page, its address is empty.
     introductions: Vec<MatchCard>,
     /// What was to be done since earlier calls: this call's own actions, and others.
-    actions: Vec<OpenAction>,
+    actions: Vec<ActionView>,
     /// Introductions of earlier calls that have not come to an end.
     unfinished: Vec<MatchCard>,
 }
@@ -72,14 +73,6 @@ pub struct Clock {
     pub human: String,
 }
 
-/// Something that is to be done.
-#[derive(Debug, Serialize)]
-pub struct OpenAction {
-    action: ActionView,
-    /// The earlier call that decided it.
-    call: Option<Link>,
-}
-
 /// The view of an agenda.
 pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
     let call = &viewer.directory[id];
@@ -88,12 +81,7 @@ pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
         viewer.words.with("agenda-title", [("call", viewer.title(EntryId::Call(id)).into())]);
     let list = viewer.link("calls/", viewer.words.text("nav-calls"));
     let link = viewer.entry_link(EntryId::Call(id));
-    let own = call.actions.iter().filter(|it| !it.done);
-    let own = own.map(|it| OpenAction { action: action(viewer, it), call: None });
-    let earlier = actions.into_iter().map(|(earlier, at)| OpenAction {
-        action: action(viewer, &viewer.directory[earlier].actions[at]),
-        call: Some(viewer.entry_link(EntryId::Call(earlier))),
-    });
+    let to_do = actions.into_iter().map(|line| viewer.open_action_in(line, id));
     let unfinished = agenda::unfinished(viewer.derived, id);
     AgendaView {
         page: viewer
@@ -111,7 +99,7 @@ pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
         excess,
         parts: parts.iter().map(|part| part_view(viewer, id, part)).collect(),
         introductions: suggested(viewer, id),
-        actions: own.chain(earlier).collect(),
+        actions: to_do.collect(),
         unfinished: unfinished.into_iter().map(|it| viewer.match_card(it)).collect(),
     }
 }

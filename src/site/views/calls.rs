@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::cards::{CallCard, MatchCard, When};
 use super::chrome::Chrome;
 use super::parts::{ContactView, EntryPart, PersonView};
-use super::{Day, Label, Link, Viewer};
+use super::promises::ActionView;
+use super::{Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::matching::Match;
 use crate::derived::matching::introductions::{self, Introductions};
-use crate::directory::call::{Action, Introduction, Turn};
+use crate::directory::call::{Introduction, Turn};
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::{Rounds, Series};
 use crate::site::plan::{Calls, several_series};
@@ -32,6 +33,10 @@ pub struct CallsView {
     years: Vec<Year>,
     /// The file of all calls for a calendar.
     calendar: String,
+    /// How many actions of calls are open.
+    open: usize,
+    /// How many decisions calls have made.
+    decided: usize,
 }
 
 /// A series of calls.
@@ -128,16 +133,6 @@ pub struct IntroductionView {
     note: String,
 }
 
-/// Something to be done.
-#[derive(Debug, Serialize)]
-pub struct ActionView {
-    /// As HTML.
-    what_html: String,
-    who: Option<PersonView>,
-    due: Option<Day>,
-    done: bool,
-}
-
 /// The view of the archive of calls, of one year, or of a series.
 pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
     let (calls, site) = (viewer.derived.calls(), &viewer.directory.site);
@@ -189,6 +184,8 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         next: next.map(|id| viewer.call_card(id)),
         years: years.map(of_year).filter(|year| !year.calls.is_empty()).collect(),
         calendar: viewer.links.to(&calendar),
+        open: viewer.derived.actions().open().count(),
+        decided: viewer.directory.calls.iter().map(|call| call.decisions.len()).sum(),
     }
 }
 
@@ -256,7 +253,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         introductions_limit: introductions::LIMIT,
         matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
         decisions: call.decisions.iter().map(|text| html::inline(text)).collect(),
-        actions: call.actions.iter().map(|it| action(viewer, it)).collect(),
+        actions: (0..call.actions.len()).map(|at| viewer.action((id, at))).collect(),
         recording: call.recording.as_ref().map(|recording| recording.url.to_string()),
         recording_only_network: call
             .recording
@@ -265,16 +262,6 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         previous: link(previous),
         next: link(next),
         is_ahead: call.is_ahead(viewer.derived.today),
-    }
-}
-
-/// The view of something to be done.
-pub fn action(viewer: &Viewer<'_>, action: &Action) -> ActionView {
-    ActionView {
-        what_html: html::inline(&action.what),
-        who: action.who.as_ref().map(|person| viewer.person(person)),
-        due: action.due.map(|date| viewer.day(date)),
-        done: action.done,
     }
 }
 

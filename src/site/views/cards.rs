@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{Basis, CallStatus, Mode, Urgency, Zone};
+use crate::derived::calls::{attendance, brought_together};
 use crate::derived::facets::Facet;
 use crate::derived::matching::{Evidence, Match, Reason, Shared};
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
@@ -366,8 +367,8 @@ impl Viewer<'_> {
             summary: words.summary.to_owned(),
             when: self.when(id),
             status: self.call_status(id),
-            coops: call.turns.len(),
-            matches: call.matches.len(),
+            coops: attendance(call).len(),
+            matches: brought_together(call).len(),
             join: call.join.as_ref().map(ToString::to_string),
             calendar: self.links.to(&paths::call_calendar(&call.entry.slug)),
         }

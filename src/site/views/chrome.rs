@@ -85,6 +85,8 @@ const PAGES: &[(&str, &str)] = &[
     ("matches_waiting", "matches/waiting/"),
     ("rings", "rings/"),
     ("calls", "calls/"),
+    ("calls_open", paths::OPEN),
+    ("decisions", paths::DECISIONS),
     ("pages", "pages/"),
     ("topics", "topics/"),
     ("search", "search/"),
@@ -99,6 +101,7 @@ const PAGES: &[(&str, &str)] = &[
     ("needs_feed", "needs.atom"),
     ("offers_feed", "offers.atom"),
     ("matches_feed", "matches.atom"),
+    ("calls_feed", paths::CALLS_FEED),
 ];
 
 /// The named links: files at the root, in one copy for all languages.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::cards::{CallCard, Card};
 use super::chrome::Chrome;
 use super::parts::{ContactView, EntryPart};
+use super::promises::ActionView;
 use super::{Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::Language;
@@ -44,6 +45,8 @@ pub struct CoopView {
     matches_html: String,
     /// Rings that it is in, best first.
     rings: Vec<Link>,
+    /// What it has promised in calls and not done yet, the oldest first.
+    actions: Vec<ActionView>,
     /// Calls that it took part in, latest first.
     calls: Vec<CallCard>,
 }
@@ -92,6 +95,7 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> Result<CoopView> {
         past: cards(&[past_needs, past_offers].concat()),
         matches_html: matches_of(viewer, id)?,
         rings: viewer.derived.rings().of_coop(id).map(|ring| viewer.ring_link(ring)).collect(),
+        actions: viewer.derived.actions().open_of(id).map(|it| viewer.open_action(it)).collect(),
         calls: viewer
             .derived
             .calls()

@@ -28,6 +28,8 @@ pub struct StatisticsView {
     topics: Vec<TopicCount>,
     /// The latest calls that were held, the last one first.
     calls: Vec<CallCount>,
+    /// How many calls these are, where others were held before.
+    calls_shown: Option<usize>,
     /// Countries, sectors, forms and languages of coops.
     facets: Vec<FacetGroup>,
 }
@@ -126,6 +128,7 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         kinds: kinds.collect(),
         topics: topics.collect(),
         calls: numbers.calls.iter().take(CALLS).map(call_count).collect(),
+        calls_shown: (numbers.calls.len() > CALLS).then_some(CALLS),
         facets: facets
             .iter()
             .map(|facet| viewer.facet_group(EntryKind::Coop, *facet, 15))

@@ -31,6 +31,11 @@ feed-matches = Feed of suggestions
 feed-matches-of = Feed of suggestions: { $value }
 feed-match-summary = { $need_coop } looks for “{ $need }”. { $offer_coop } offers “{ $offer }”. { $reasons }
 feed-topic = Feed: { $topic }
+feed-of = Feed: { $what }
+feed-call-announced = { $call }, announced for { $date }
+feed-call-moved = { $call }, moved to { $date }
+feed-call-cancelled = { $call }, cancelled
+feed-call-held = { $call }, the notes are there
 calendar-all = Calendar of all calls
 built = Built on { $date }.
 made-with = Made with Ayni.
@@ -523,7 +528,29 @@ nothing = Nothing this time.
 now = now { $status }
 done = done
 due = by { $date }
+was-due = was due on { $date }
 to-do = to do
+dropped = dropped
+action-done-in = done, in:
+action-dropped-in = dropped, in:
+action-carried = goes on in:
+action-since = since { $call }
+action-since-call = since:
+
+## What is open, and what was decided
+
+open-title = To be done
+open-about = What was promised in calls and is not done yet, by whose it is, the oldest first.
+open-count = { $count ->
+    [one] { $count } thing to be done
+   *[other] { $count } things to be done
+}
+open-nobody = Not said by whom
+open-none = Nothing is open.
+decisions-title = What calls decided
+decisions-about = Every decision with its call, the latest first.
+decisions-none = No call has decided anything yet.
+coop-actions = To be done since calls
 
 ## Topics and commons
 
@@ -552,8 +579,10 @@ statistics-title = Statistics
 statistics-about = What has been brought together, and what is still missing.
 statistics-introductions = What became of introductions
 statistics-calls = The calls, one by one
+statistics-latest = These are the latest { $shown } of { $total } calls.
 column-first-time = First time
-column-introductions = Introductions
+column-coops = Coops
+column-introductions = Introduc­tions
 column-agreed = Agreed since
 statistics-kinds = Needs and offers by kind of help
 statistics-topics = Topics that are missed, or left over, most

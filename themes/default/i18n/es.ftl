@@ -31,6 +31,11 @@ feed-matches = Novedades: sugerencias
 feed-matches-of = Novedades: sugerencias, { $value }
 feed-match-summary = { $need_coop } busca «{ $need }». { $offer_coop } ofrece «{ $offer }». { $reasons }
 feed-topic = Novedades: { $topic }
+feed-of = Novedades: { $what }
+feed-call-announced = { $call }, anunciada para el { $date }
+feed-call-moved = { $call }, trasladada al { $date }
+feed-call-cancelled = { $call }, cancelada
+feed-call-held = { $call }, con sus notas
 calendar-all = Calendario de todas las reuniones
 built = Generado el { $date }.
 made-with = Hecho con Ayni.
@@ -524,7 +529,29 @@ nothing = Esta vez, nada.
 now = ahora { $status }
 done = hecho
 due = hasta el { $date }
+was-due = era hasta el { $date }
 to-do = pendiente
+dropped = descartado
+action-done-in = hecho, en:
+action-dropped-in = descartado, en:
+action-carried = sigue en:
+action-since = desde { $call }
+action-since-call = desde:
+
+## What is open, and what was decided
+
+open-title = Pendientes
+open-about = Lo que se prometió en las reuniones y aún no está hecho, por quién lo prometió, primero lo más antiguo.
+open-count = { $count ->
+    [one] { $count } cosa pendiente
+   *[other] { $count } cosas pendientes
+}
+open-nobody = No se dijo por quién
+open-none = No queda nada pendiente.
+decisions-title = Lo que decidieron las reuniones
+decisions-about = Cada decisión con su reunión, primero las más recientes.
+decisions-none = Ninguna reunión ha decidido nada todavía.
+coop-actions = Pendiente desde reuniones
 
 ## Temas y bienes comunes
 
@@ -553,9 +580,11 @@ statistics-title = Estadísticas
 statistics-about = Lo que se ha juntado y lo que todavía falta.
 statistics-introductions = Qué fue de las presentaciones
 statistics-calls = Las reuniones, una por una
+statistics-latest = Son las últimas { $shown } de { $total } reuniones.
 column-first-time = Primera vez
-column-introductions = Presentaciones
-column-agreed = Con acuerdo después
+column-coops = Coope­rativas
+column-introductions = Presenta­ciones
+column-agreed = Acuerdos
 statistics-kinds = Necesidades y ofertas por tipo de ayuda
 statistics-topics = Temas que más faltan o más sobran
 statistics-by-country = Cooperativas por país
