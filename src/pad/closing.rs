@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::ToDo;
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::parts;
 use super::understanding::Reading;
 use super::words::{Meaning, fold};
+use super::{Section, ToDo};
 use crate::content::values::{self, Role};
 use crate::directory::call::Action;
 
@@ -55,7 +55,12 @@ impl Reading<'_> {
             .unwrap_or(whole);
         let (name, inner_of_name) = parts::brackets(name);
         if self.subject.coops.named(name).is_none() && !parts::is_short(name) {
-            return self.without_section(line, text);
+            // Somebody may have said already that it tells who took part.
+            let why = "It says who took part, and names nobody whom the directory knows.";
+            return match self.is_answered(line, Section::Present) {
+                true => self.leave_over(line, why.to_owned()),
+                false => self.without_section(line, text),
+            };
         }
         let said = format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
         let remarks = self.remarks(&said);

@@ -127,7 +127,9 @@ impl Reading<'_> {
         let with_colon = || parts::name_with_colon(text).filter(|(name, _)| !is_word(name));
         let with_dash = || {
             let (name, rest) = parts::label(text)?;
-            let is_name = parts::is_short(name) && self.coop().is_none();
+            // Below a coop's item its own words may have a dash; a line beside it names somebody else.
+            let is_beside = !self.is_in_item() && !name.starts_with(char::is_lowercase);
+            let is_name = parts::is_short(name) && (self.coop().is_none() || is_beside);
             (is_name && !is_word(name)).then_some((name, rest))
         };
         let (whole, _) = parts::brackets(without_colon(text));

@@ -28,6 +28,14 @@ impl Reading<'_> {
         self.settled(Some(line), question)
     }
 
+    /// Whether somebody answered that a line belongs to a section.
+    pub(super) fn is_answered(&self, line: &Line, section: Section) -> bool {
+        let asked = Asked::Place(line.raw.line);
+        let typed = self.answers.typed.get(&asked).map(String::as_str);
+        let answer = typed.or_else(|| kept::find(&self.answers.kept, &asked, Some(line)));
+        answer == Some(section.as_str())
+    }
+
     fn settled(&mut self, line: Option<&Line>, question: Question) -> Option<String> {
         let typed = self.answers.typed.get(&question.asked).map(String::as_str);
         let is_answer = |answer: &&str| self.is_answer(&question, answer);

@@ -455,3 +455,18 @@ fn a_section_on_a_line_of_its_own_does_not_wait_for_a_name_above_it() {
         assert!(!call.contains("needs: [rye]") && !call.contains("gas"), "{call}");
     }
 }
+
+#[test]
+fn a_long_line_about_who_took_part_names_nobody() {
+    let pad = "## Who took part\n- The people of the bakery did not come and send apologies\n";
+    let (call, folder) = written(pad, &["present", "leave", "y"]);
+    assert!(!call.contains("apology"), "{call}");
+    let left = folder.read("pads/2026-11.left.md");
+    assert!(left.contains("names nobody whom the directory knows"), "{left}");
+}
+
+#[test]
+fn an_unknown_name_with_a_dash_is_asked_and_never_taken_for_the_one_above() {
+    let pad = "## Offers\nBolete: rope ladders (technical)\nZeppelin Bakery - bread (technical)\n";
+    shown(pad, "Which coop is `Zeppelin Bakery`?", &["Zeppelin Bakery - bread (technical)"]);
+}

@@ -362,7 +362,7 @@ fn those_who_took_part_can_stand_in_one_line() {
 fn notes_below_a_line_end_with_the_next_such_line() {
     let folder = folder();
     let pad = "Notes\nIt was loud.\n\nYes, loud.\n\nActions\n- Sing (Bolete)\n";
-    let run = record(&folder, pad, "leave\nleave\ny\n", &[]);
+    let run = record(&folder, pad, "leave\ny\n", &[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let call = folder.read("content/calls/2026-11.md");
     assert!(call.ends_with("---\nCome as you are.\n\nIt was loud.\n\nYes, loud.\n"), "{call}");
@@ -482,7 +482,7 @@ fn a_pad_that_nobody_filled_in_says_nothing() {
         let folder = folder();
         let pad = folder.ayni(&["call", "pad", "2026-11", "--lang", language]).stdout;
         // Two had announced a delegate, and no box is ticked.
-        let run = record(&folder, &pad, "leave\nleave\ny\n", &[]);
+        let run = record(&folder, &pad, "leave\ny\n", &[]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let expected = CALL
             .replace("status: planned", "status: held")
