@@ -185,6 +185,8 @@ codes! {
     HtmlAsText = "html-as-text", Warning;
     /// What means something to other programs, and is shown as text.
     OtherSign = "other-sign", Warning;
+    /// A translation into the language in which its original is.
+    OwnLanguage = "own-language", Warning;
     /// A configured language without interface text.
     UntranslatedInterface = "untranslated-interface", Warning;
     /// A theme file that cannot be used.

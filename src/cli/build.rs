@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
 use super::progress::Progress;
@@ -47,6 +47,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let target = Target::find(&context.site, arguments.out.as_deref(), home.as_deref())?;
     tracked::refuse(&target)?;
     let alone = Alone::with(&target).with_context(|| writing(&target))?;
+    if options.edition == Edition::Network {
+        ensure_not_public(&target)?;
+    }
     if !arguments.remove_many {
         ensure_content(context, &target)?;
     }
@@ -102,6 +105,19 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
 
 /// Stops where the entries are not there although a build has published some: a folder that was not mounted is
 /// more likely than an end.
+/// What only the network may see goes into no folder that holds the public edition: a web server shows that
+/// to everybody.
+fn ensure_not_public(target: &Target) -> Result<()> {
+    let public = Edition::Public.as_str();
+    ensure!(
+        writer::edition_there(target)?.as_deref() != Some(public),
+        "{} holds the public edition. Build the network edition into a folder of its own, \
+         `--out network-public`; or delete this one first",
+        target.shown.display()
+    );
+    Ok(())
+}
+
 fn ensure_content(context: &Context, target: &Target) -> Result<()> {
     anyhow::ensure!(
         disk::has_content(&context.site)? || !writer::has_built(target)?,

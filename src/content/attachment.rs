@@ -186,6 +186,13 @@ fn sort(path: &str) -> Result<Sort, Fault> {
 /// Pictures that are published only by admins, and say where they were taken.
 const WITH_PLACES: &str = "heic heif tif tiff";
 
+/// Whether a text is the name of a picture or a drawing.
+pub fn is_picture(name: &str) -> bool {
+    let is_drawn = |sort: &Sort| matches!(sort, Sort::Picture | Sort::Drawing);
+    name.contains('.')
+        && SORTS.iter().any(|(sort, types, _)| is_drawn(sort) && has(types, &last(name)))
+}
+
 fn last(path: &str) -> String {
     path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase()
 }

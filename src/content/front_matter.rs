@@ -18,6 +18,8 @@ pub struct Parts {
 pub enum Fence {
     /// The one at the beginning; this stands there.
     First(Span),
+    /// The one at the beginning, above which this line begins code.
+    InCode(Span),
     /// The one at the end; this looks as if it were meant, or else the whole is not ended.
     Last(Span),
 }
@@ -57,8 +59,11 @@ fn unopened(text: &str, start: usize) -> Option<Fence> {
     for line in text[start..].split_inclusive('\n') {
         if !line.trim().is_empty() {
             let end = at + line.trim_end().len();
-            return (is_dashes(line) || is_field(line))
-                .then_some(Fence::First(Span { start: at, end }));
+            let span = Span { start: at, end };
+            if is_code(line) && unopened(text, at + line.len()).is_some() {
+                return Some(Fence::InCode(span));
+            }
+            return (is_dashes(line) || is_field(line)).then_some(Fence::First(span));
         }
         at += line.len();
     }
@@ -71,6 +76,32 @@ fn is_dashes(line: &str) -> bool {
     let is_one_long = matches!(line, "–" | "—" | "―");
     is_one_long
         || line.chars().count() >= 2 && line.chars().all(|letter| "-‐‑‒–—―−".contains(letter))
+}
+
+/// The beginning of code, as front matter has it where somebody copied it out of an instruction.
+fn is_code(line: &str) -> bool {
+    line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~")
+}
+
+/// What looks like front matter at the beginning of a body, without what follows it.
+pub fn second(body: &str) -> Option<Span> {
+    let blank = body.len() - body.trim_start().len();
+    let rest = &body[blank..];
+    let mut lines = rest.split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
+    let mut end = first.len();
+    let mut fields = 0;
+    for line in lines {
+        end += line.len();
+        if line.trim_end() == "---" {
+            return (fields > 0).then_some(Span { start: blank, end: blank + end });
+        }
+        if !(is_field(line) || line.starts_with([' ', '-', '#'])) {
+            return None;
+        }
+        fields += 1;
+    }
+    None
 }
 
 fn is_field(line: &str) -> bool {
@@ -121,5 +152,7 @@ mod tests {
         check("—-\ntitle: A\n", first(0, 4));
         check("—\ntitle: A\n", first(0, 3));
         check("title: A\n", first(0, 8));
+        check("```yaml\n---\ntitle: A\n", Some(Fence::InCode(Span { start: 0, end: 7 })));
+        check("```\nSome code\n```\n", None);
     }
 }

@@ -3,6 +3,7 @@
 //! A hint is copied. So it holds no value that its author did not write, and none that could pass for one.
 
 use super::advice;
+use super::attachment;
 use super::numbers;
 use super::values::{self, Currency};
 use super::yaml::{Key, Node, Value};
@@ -138,7 +139,8 @@ pub fn braces(field: &str, node: &Node) -> String {
     let of = |name: &'static str| vec![(name, text.to_owned())];
     let gap = |name: &'static str| (name, GAP.to_owned());
     let is_url = text.contains("://");
-    let is_name = text.chars().all(|it| it.is_alphanumeric() || "-_./…".contains(it));
+    let is_picture = attachment::is_picture(text);
+    let is_name = is_picture || text.chars().all(|it| it.is_alphanumeric() || "-_./…".contains(it));
     let parts = match field {
         "contact" | "facilitator" => contact_of(text),
         "image" if is_name => vec![of("src").remove(0), gap("alt")],
@@ -342,6 +344,7 @@ mod tests {
             ("contact", "'@ana@a.example'", "{type: fediverse, value: \"@ana@a.example\"}"),
             ("contact", "ask at the door", "{type: …, value: ask at the door}"),
             ("image", "oven.png", "{src: oven.png, alt: …}"),
+            ("image", "Foto del telar.PNG", "{src: Foto del telar.PNG, alt: …}"),
             ("links", "https://a.example/", "{url: \"https://a.example/\"}"),
             ("links", "Our shop", "{label: Our shop, url: …}"),
             ("turns", "acme", "{coop: acme}"),

@@ -150,6 +150,11 @@ fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence) -> Diagnostic {
             format!("{owner} does not begin with a line of three hyphens"),
             "write `---` on the very first line, and again below the last field",
         ),
+        Fence::InCode(span) => (
+            span,
+            format!("{owner} begins with a line of code, so its fields are not read"),
+            "take out this line, and the one that ends the code",
+        ),
         Fence::Last(span) => (
             span,
             format!("{owner} has front matter that does not end"),

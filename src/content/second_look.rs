@@ -8,6 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Parser};
 
+use super::front_matter;
 use super::inline::IN_MARKDOWN;
 use super::record::{self, Record};
 use super::values;
@@ -38,6 +39,12 @@ pub fn at_text(path: &Arc<str>, file: &str, body: Span, wordless: &[Span]) -> Ve
         let end = if end.contains(['`', '\n']) { "](…)" } else { end };
         let hint = format!("write what it shows in place of `…`: `![…{end}`");
         look.report(Code::MissingWords, *span, message.to_owned(), &hint);
+    }
+    if let Some(second) = front_matter::second(&file[body.start..body.end]) {
+        let start = body.start + second.start;
+        let message = "a second block of fields, which is shown as text";
+        let hint = "put its fields between the first two lines `---`, or remove it";
+        look.report(Code::OtherSign, Span { start, end: start + 3 }, message.to_owned(), hint);
     }
     let mut at = body.start;
     for line in file[body.start..body.end].split_inclusive('\n') {

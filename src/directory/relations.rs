@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Directory;
-use super::ids::{CoopId, NeedId, OfferId};
+use super::ids::{CoopId, EntryId, NeedId, OfferId};
 use super::listing::{Claim, Listing};
 use super::names::Reader;
 use crate::content::SITE_FILE;
@@ -36,8 +36,9 @@ pub fn check(
     }
     // Settings that cannot be read may well list the language.
     if !relations.problems.iter().any(|problem| *problem.place.file == *SITE_FILE) {
-        for (_, record) in listing.translations() {
+        for (id, record) in listing.translations() {
             relations.language(record);
+            relations.own_language(id, record);
         }
     }
 }
@@ -169,6 +170,24 @@ impl Relations<'_> {
         let rename = near.map(|near| format!("name the file by `{near}`, or ")).unwrap_or_default();
         let hint = format!("{rename}add `{language}` to `languages` in site.yaml");
         self.warn(Code::UnlistedLanguage, record, Span::default(), message, hint);
+    }
+
+    /// A translation into the language of its original stands on no page.
+    fn own_language(&mut self, id: EntryId, record: &Record) {
+        let Some(language) = &record.translation else { return };
+        let original = &self.directory[id];
+        if original.language != *language {
+            return;
+        }
+        let message = format!(
+            "`{}` translates {} `{}` into `{language}`, the language of the original, so no page shows it",
+            record.path,
+            id.kind().as_str(),
+            original.slug
+        );
+        let hint = "if the original is in another language, write that there, such as `lang: es`; \
+                    else leave one of the two out";
+        self.warn(Code::OwnLanguage, record, Span::default(), message, hint.to_owned());
     }
 
     fn slug(&self, coop: CoopId) -> &Slug {

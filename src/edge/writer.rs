@@ -158,6 +158,16 @@ pub fn has_built(target: &Target) -> Result<bool> {
     Ok(manifest.paths().next().is_some())
 }
 
+/// The edition that an output folder holds, where something was built there and its manifest says so.
+///
+/// # Errors
+/// When its manifest cannot be read.
+pub fn edition_there(target: &Target) -> Result<Option<String>> {
+    let manifest = Manifest::load(&target.site, &manifest::file_for(target))?;
+    let is_there = manifest.paths().next().is_some() && target.out.is_there()?;
+    Ok(manifest.edition.filter(|_| is_there))
+}
+
 /// A build under way.
 struct Build<'a> {
     target: &'a Target,

@@ -1,6 +1,7 @@
 //! The commands as people type them: what they print, what they change, how they end.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
@@ -254,6 +255,7 @@ fn editions_and_drafts_show_what_they_are_for() {
     folder.write("content/coops/secret.md", "---\ntitle: Secret\nvisibility: private\n---\n");
     folder.write("content/coops/later.md", "---\ntitle: Later\ndraft: true\n---\n");
     let shown = |flags: &[&str]| {
+        drop(fs::remove_dir_all(folder.path("out")));
         let run = folder.ayni(&[&["build", "--out", "out"], flags].concat());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let is_there = |id: &&&str| folder.path("out/coops").join(id).is_dir();
@@ -382,4 +384,22 @@ fn checking_looks_at_what_builds_leave_out() {
     let broken = "---\ntitle: A\ndraft: true\nvisibility: private\ncoop: agarc\nkind: human\n---\n";
     folder.write("content/needs/hidden.md", broken);
     assert_eq!(folder.ayni(&["check"]).code, Some(1));
+}
+
+#[test]
+fn the_network_edition_does_not_go_where_the_public_one_is() {
+    let folder = directory();
+    folder.write("content/coops/hidden.md", "---\ntitle: Hidden\nvisibility: network\n---\n");
+    assert_eq!(folder.ayni(&["build"]).code, Some(0));
+    let before = folder.files("public");
+    let run = folder.ayni(&["build", "--edition", "network"]);
+    let message = "error: public holds the public edition. Build the network edition into a folder of its own, \
+        `--out network-public`; or delete this one first\n";
+    check(&run, 2, "", message);
+    assert!(folder.files("public") == before, "nothing was changed");
+    assert_eq!(folder.ayni(&["build", "--edition", "network", "--out", "members"]).code, Some(0));
+    // The other way round less is shown, and nothing lost.
+    let run = folder.ayni(&["build", "--out", "members"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(!folder.path("members/coops/hidden").exists());
 }
