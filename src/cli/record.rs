@@ -205,6 +205,7 @@ fn files(
         text: prepared.sources.text(path).context("the call has a text")?,
         id: entry.slug.as_str(),
         has_begun: has_begun(prepared, id),
+        settled: prepared.plan.derived.directory[id].settled(),
         former: former(&prepared.plan.derived.directory),
     };
     let mut files = pad::merge(&call, recording, options.today).with_context(|| {

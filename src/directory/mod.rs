@@ -13,6 +13,7 @@ mod contact_value;
 pub mod terms;
 
 pub mod recurrence;
+pub mod series;
 pub mod site;
 pub mod topics;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::paths::{self, SitePath};
 use super::plan::CalendarOf;
@@ -87,6 +87,10 @@ struct Coming<'a> {
 /// events of their own, also where they were moved or cancelled.
 fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     let (rule, time, zone) = (series.recurrence.as_ref()?, series.start?, series.zone.as_ref()?);
+    let ends = |until: Date| {
+        let last = until.at(23, 59, 59, 0).to_zoned(zone.rules()).ok()?;
+        Some(utc(last.timestamp()))
+    };
     let calls = || {
         let calls = viewer.directory.calls.iter();
         calls.filter(|call| call.series.as_ref() == Some(&series.id))
@@ -95,9 +99,9 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     let taken: BTreeSet<Date> = days.collect();
     let held = calls().filter(|call| call.status == CallStatus::Held).filter_map(Call::day).max();
     let earliest = held.or(series.from).or(taken.first().copied());
-    let mut first = rule.next(earliest.unwrap_or(viewer.derived.today), held)?;
+    let mut first = series.next(earliest.unwrap_or(viewer.derived.today), held)?;
     while taken.contains(&first) {
-        first = rule.next(first, Some(first))?;
+        first = series.next(first, Some(first))?;
     }
     let begin = first.to_datetime(time).to_zoned(zone.rules()).ok()?.timestamp();
     let local = |day: Date| time_zones::local(day.to_datetime(time));
@@ -106,11 +110,12 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     };
     let changed = calls().filter_map(|call| call.entry.changed()).max();
     let mut event = Event::new();
-    event.uid(&format!("series-{}@{}", series.id, host(viewer)));
-    event.add_property("DTSTAMP", midnight(changed.or(series.from).unwrap_or(first)));
+    event.uid(&format!("series-{}@{}", series.first_id(), host(viewer)));
+    event.add_property("DTSTAMP", midnight(changed.max(series.updated).unwrap_or(UNDATED)));
     event.append_property(at("DTSTART", local(first)));
     event.add_property("DURATION", format!("PT{}M", series.duration_minutes));
-    event.add_property("RRULE", rule.as_str());
+    let ends = series.until.and_then(ends).map(|end| format!(";UNTIL={end}"));
+    event.add_property("RRULE", format!("{}{}", rule.as_str(), ends.unwrap_or_default()));
     for day in taken.range(first..) {
         event.append_multi_property(at("EXDATE", local(*day)));
     }
@@ -119,26 +124,23 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
         event.location(join.as_str());
     }
     event.add_property("STATUS", "CONFIRMED");
-    // It changes when a call gets a file, and no file goes away.
-    event.add_property("SEQUENCE", calls().count().to_string());
+    event.add_property("SEQUENCE", sequence_of_series(series, calls().count()).to_string());
     Some(Coming { event, zone, begin })
 }
 
 /// What makes identifiers of this site its own.
 fn host<'a>(viewer: &Viewer<'a>) -> &'a str {
-    let site = viewer.settings.base_url.as_ref();
+    let site = viewer.settings.base_id.as_ref();
     site.and_then(|url| url.as_str().split('/').nth(2)).unwrap_or("ayni.invalid")
 }
 
 fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     let call = &viewer.directory[id];
     let start = call.starts_at()?;
-    let utc = |instant: Timestamp| instant.strftime("%Y%m%dT%H%M%SZ").to_string();
     let site = viewer.settings.base_url.as_ref();
-    let last_changed = call.entry.changed().or(call.day()).unwrap_or(Date::MIN);
     let mut event = Event::new();
-    event.uid(&format!("call-{}@{}", call.entry.slug, host(viewer)));
-    event.add_property("DTSTAMP", midnight(last_changed));
+    event.uid(&format!("call-{}@{}", call.entry.first_id(), host(viewer)));
+    event.add_property("DTSTAMP", midnight(call.entry.changed().unwrap_or(UNDATED)));
     event.add_property("DTSTART", utc(start));
     event.add_property("DURATION", format!("PT{}M", call.duration_minutes));
     event.summary(&viewer.title(EntryId::Call(id)));
@@ -168,16 +170,36 @@ fn midnight(day: Date) -> String {
     format!("{}T000000Z", day.strftime("%Y%m%d"))
 }
 
+fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// The day of what has none, from which every day that is written later goes up.
+const UNDATED: Date = date(1970, 1, 1);
+
+/// The day from which revisions are counted.
+const FIRST_REVISION: Date = date(2000, 1, 1);
+
 /// The number of a revision: 0 at first, and never lower in a later one, by which calendars know
 /// which of two is newer (RFC 5545 §3.8.7.4; of two with the same number the later `DTSTAMP` is,
-/// RFC 5546 §2.1.5). Nothing counts revisions, so the days from `created` to `updated` stand for
-/// them. To cancel is one more, since that may well be done on the day of another change.
+/// RFC 5546 §2.1.5). Nothing counts revisions, so the day in `updated` stands for them. To cancel is one more, since that
+/// may well be done on the day of another change; a call that takes place after all has a later day.
 fn sequence(call: &Call) -> i32 {
-    let days = match (call.entry.created, call.entry.updated) {
-        (Some(created), Some(updated)) => (updated - created).get_days().max(0),
-        _ => 0,
-    };
-    days + i32::from(call.status == CallStatus::Cancelled)
+    let cancelled = i32::from(call.status == CallStatus::Cancelled);
+    revision(call.entry.updated).saturating_mul(2).saturating_add(cancelled)
+}
+
+/// The same of a series. It is another one with each call that gets a file, and no file goes away.
+fn sequence_of_series(series: &Series, calls: usize) -> i32 {
+    let calls = i32::try_from(calls).unwrap_or(i32::MAX);
+    revision(series.updated).saturating_mul(CALLS_OF_A_SERIES).saturating_add(calls)
+}
+
+/// So many calls of a series can get a file before its number is that of the next day.
+const CALLS_OF_A_SERIES: i32 = 10_000;
+
+fn revision(updated: Option<Date>) -> i32 {
+    updated.map_or(0, |day| (day - FIRST_REVISION).get_days().max(0))
 }
 
 #[cfg(test)]
@@ -195,12 +217,24 @@ mod tests {
     fn a_revision_has_a_higher_number_than_the_one_before() {
         check("", 0);
         check("created: 2026-01-30\n", 0);
-        check("updated: 2026-11-20\n", 0);
-        check("created: 2026-01-30\nupdated: 2026-01-30\n", 0);
-        check("created: 2026-01-30\nupdated: 2026-03-01\n", 30);
-        check("created: 2026-01-30\nupdated: 2026-03-01\nstatus: cancelled\n", 31);
-        check("created: 2025-11-20\nupdated: 2026-11-20\n", 365);
-        check("created: 2026-11-20\nupdated: 2026-11-01\n", 0);
         check("status: cancelled\n", 1);
+        check("updated: 2000-01-02\n", 2);
+        check("created: 2026-01-30\nupdated: 2026-01-30\n", 19_052);
+        // Whether it is known when it was made changes nothing.
+        check("updated: 2026-01-30\n", 19_052);
+        check("updated: 2026-01-30\nstatus: cancelled\n", 19_053);
+        check("updated: 2026-01-31\n", 19_054);
+    }
+
+    #[test]
+    fn a_series_has_a_higher_number_with_each_call_and_each_change() {
+        let settings = |more: &str| format!("title: T\ncalls: {{title: S{more}}}\n");
+        let number = |more: &str, calls: usize| {
+            let directory = directory(&[("site.yaml", &settings(more))]);
+            sequence_of_series(&directory.site.series[0], calls)
+        };
+        assert_eq!([number("", 0), number("", 36)], [0, 36]);
+        let (before, after) = (", updated: 2026-01-30", ", updated: 2026-01-31");
+        assert_eq!([number(before, 36), number(after, 0)], [95_260_036, 95_270_000]);
     }
 }

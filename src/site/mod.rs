@@ -47,6 +47,8 @@ use views::{Alphabet, List, Viewer};
 pub struct Settings {
     /// Where it is published.
     pub base_url: Option<Url>,
+    /// The address in the ids of its feeds and calendars.
+    pub base_id: Option<Url>,
     /// How its links are written.
     pub style: LinkStyle,
     /// For whom it is.

@@ -54,6 +54,7 @@ mod rings;
 mod roots;
 mod scraps;
 mod searched;
+mod series;
 mod serving;
 mod terminal;
 mod tidy;
