@@ -28,6 +28,8 @@ pub mod site;
 
 pub mod publishing;
 
+pub mod fixing;
+
 pub mod edge;
 
 pub mod cli;

@@ -196,7 +196,13 @@ fn named_series<'a>(text: &str, reader: &Reader<'a>) -> Result<Option<&'a Series
         return Ok(named);
     }
     let what = "which `site.yaml` does not name under `calls`";
-    Err(Complaint::new(Code::UnknownSeries, what, "add it there, or leave `series` out"))
+    let hint = match series::advised(&reader.site.series, "") {
+        None => "add it there, or leave `series` out".to_owned(),
+        Some(ids) => format!(
+            "write {ids}, or `none` for a call of its own; a former id of a series goes into its `aliases` there"
+        ),
+    };
+    Err(Complaint { code: Code::UnknownSeries, what: what.into(), hint: Some(hint) })
 }
 
 fn date_time(text: &str) -> Result<DateTime, Complaint> {

@@ -1,6 +1,6 @@
 //! A series of calls: when it comes again, and what its calls have in common.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::recurrence::Recurrence;
 use super::site::{self, Rounds};
@@ -34,6 +34,8 @@ pub struct Series {
     pub duration_minutes: u32,
     /// How long a delegate speaks.
     pub rounds: Rounds,
+    /// It says its zone, its length or its minutes, so that its calls take them from it.
+    pub says_time: bool,
     /// Where to join.
     pub join: Option<Url>,
     /// Who may see where to join.
@@ -58,6 +60,17 @@ impl Series {
         settled(&zone, self.duration_minutes, self.rounds)
     }
 
+    /// Whether a call of it could start so, by its own clock: at its hour, on a day by its rule.
+    pub fn could_start(&self, start: DateTime) -> bool {
+        let day = start.date();
+        let is_by_rule =
+            |rule: &Recurrence| rule.stands_for(day).is_some_and(|by_rule| by_rule == day);
+        self.start == Some(start.time())
+            && self.recurrence.as_ref().is_some_and(is_by_rule)
+            && self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+    }
+
     /// Its first day by its rule on or after `earliest` that it is still announced on; see
     /// [`Recurrence::next`].
     pub fn next(&self, earliest: Date, last: Option<Date>) -> Option<Date> {
@@ -75,6 +88,21 @@ pub fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, Str
         ("minutes", format!("{{about: {about}, needs: {needs}, offers: {offers}}}")),
     ]
 }
+
+/// What to write for each of these series, as advice says it: the id with some words before it. Very many are not named.
+pub fn advised(all: &[Series], before: &str) -> Option<String> {
+    match all.len() {
+        0 => None,
+        1..=SHOWN => {
+            let each = all.iter().map(|it| format!("`{before}{}`", it.id));
+            Some(each.collect::<Vec<_>>().join(", "))
+        }
+        _ => Some(format!("`{before}ID` with one of the ids under `calls` in site.yaml")),
+    }
+}
+
+/// So many series are named in advice.
+const SHOWN: usize = 10;
 
 /// Every former id of a series, with its place among them. One that is alone and was called otherwise may once have
 /// been one of several: its own id is among them then.
@@ -131,6 +159,7 @@ fn read(series: &mut Fields<'_>) -> Option<Series> {
     let id = series.value("id", series_id);
     let title = series.required("title");
     let rounds = site::rounds(series).unwrap_or_default();
+    let says_time = ["time_zone", "duration", "minutes"].iter().any(|name| series.has(name));
     let (from, until) = (series.value("from", values::date), series.placed("until", values::date));
     if let (Some(from), Some(until)) = (from, &until)
         && until.value < from
@@ -151,6 +180,7 @@ fn read(series: &mut Fields<'_>) -> Option<Series> {
         zone: series.value("time_zone", Zone::parse),
         duration_minutes: series.value("duration", values::minutes).unwrap_or(90),
         rounds,
+        says_time,
         join: series.value("join", Url::parse_web),
         visibility: series.visibility("visibility").unwrap_or(Visibility::Public),
     };

@@ -108,10 +108,10 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     let at = |name: &str, value: String| {
         Property::new(name, value).add_parameter("TZID", &zone.to_string()).done()
     };
-    let changed = calls().filter_map(|call| call.entry.changed()).max();
+    let revision = revision_of_series(series, calls());
     let mut event = Event::new();
     event.uid(&format!("series-{}@{}", series.first_id(), host(viewer)));
-    event.add_property("DTSTAMP", midnight(changed.max(series.updated).unwrap_or(UNDATED)));
+    event.add_property("DTSTAMP", midnight(revision.stamp));
     event.append_property(at("DTSTART", local(first)));
     event.add_property("DURATION", format!("PT{}M", series.duration_minutes));
     let ends = series.until.and_then(ends).map(|end| format!(";UNTIL={end}"));
@@ -124,7 +124,7 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
         event.location(join.as_str());
     }
     event.add_property("STATUS", "CONFIRMED");
-    event.add_property("SEQUENCE", sequence_of_series(series, calls().count()).to_string());
+    event.add_property("SEQUENCE", revision.sequence.to_string());
     Some(Coming { event, zone, begin })
 }
 
@@ -138,9 +138,10 @@ fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     let call = &viewer.directory[id];
     let start = call.starts_at()?;
     let site = viewer.settings.base_url.as_ref();
+    let revision = revision_of_call(call);
     let mut event = Event::new();
     event.uid(&format!("call-{}@{}", call.entry.first_id(), host(viewer)));
-    event.add_property("DTSTAMP", midnight(call.entry.changed().unwrap_or(UNDATED)));
+    event.add_property("DTSTAMP", midnight(revision.stamp));
     event.add_property("DTSTART", utc(start));
     event.add_property("DURATION", format!("PT{}M", call.duration_minutes));
     event.summary(&viewer.title(EntryId::Call(id)));
@@ -162,7 +163,7 @@ fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     if let Some(updated) = call.entry.updated {
         event.add_property("LAST-MODIFIED", midnight(updated));
     }
-    event.add_property("SEQUENCE", sequence(call).to_string());
+    event.add_property("SEQUENCE", revision.sequence.to_string());
     Some(event)
 }
 
@@ -174,31 +175,49 @@ fn utc(instant: Timestamp) -> String {
     instant.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
+/// What tells calendars which of two versions of a call is newer: the higher number (RFC 5545 §3.8.7.4), and of the same
+/// number the later day (RFC 5546 §2.1.5). Both follow from what people write alone, and never fall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision {
+    /// `SEQUENCE`: 0 at first. Nothing counts revisions, so the day in `updated` stands for them.
+    pub sequence: i32,
+    /// `DTSTAMP`.
+    pub stamp: Date,
+}
+
+/// The revision of a call. To cancel it is one more, since that may well be done on the day of another change; a call
+/// that takes place after all has a later day.
+pub fn revision_of_call(call: &Call) -> Revision {
+    let cancelled = i32::from(call.status == CallStatus::Cancelled);
+    Revision {
+        sequence: days(call.entry.updated).saturating_mul(2).saturating_add(cancelled),
+        stamp: call.entry.changed().unwrap_or(UNDATED),
+    }
+}
+
+/// The revision of a series. It is another one with each of its calls that gets a file, and no file goes away.
+pub fn revision_of_series<'a>(
+    series: &Series,
+    calls: impl Iterator<Item = &'a Call> + Clone,
+) -> Revision {
+    let changed = calls.clone().filter_map(|call| call.entry.changed()).max();
+    let count = i32::try_from(calls.count()).unwrap_or(i32::MAX);
+    Revision {
+        sequence: days(series.updated).saturating_mul(CALLS_OF_A_SERIES).saturating_add(count),
+        stamp: changed.max(series.updated).unwrap_or(UNDATED),
+    }
+}
+
 /// The day of what has none, from which every day that is written later goes up.
 const UNDATED: Date = date(1970, 1, 1);
 
 /// The day from which revisions are counted.
 const FIRST_REVISION: Date = date(2000, 1, 1);
 
-/// The number of a revision: 0 at first, and never lower in a later one, by which calendars know
-/// which of two is newer (RFC 5545 §3.8.7.4; of two with the same number the later `DTSTAMP` is,
-/// RFC 5546 §2.1.5). Nothing counts revisions, so the day in `updated` stands for them. To cancel is one more, since that
-/// may well be done on the day of another change; a call that takes place after all has a later day.
-fn sequence(call: &Call) -> i32 {
-    let cancelled = i32::from(call.status == CallStatus::Cancelled);
-    revision(call.entry.updated).saturating_mul(2).saturating_add(cancelled)
-}
-
-/// The same of a series. It is another one with each call that gets a file, and no file goes away.
-fn sequence_of_series(series: &Series, calls: usize) -> i32 {
-    let calls = i32::try_from(calls).unwrap_or(i32::MAX);
-    revision(series.updated).saturating_mul(CALLS_OF_A_SERIES).saturating_add(calls)
-}
-
 /// So many calls of a series can get a file before its number is that of the next day.
 const CALLS_OF_A_SERIES: i32 = 10_000;
 
-fn revision(updated: Option<Date>) -> i32 {
+fn days(updated: Option<Date>) -> i32 {
     updated.map_or(0, |day| (day - FIRST_REVISION).get_days().max(0))
 }
 
@@ -207,34 +226,44 @@ mod tests {
     use super::*;
     use crate::directory::tests::directory;
 
-    fn check(fields: &str, expected: i32) {
+    fn check(fields: &str, sequence: i32, stamp: &str) {
         let call = format!("---\nstart: 2026-11-25T16:00\n{fields}---\n");
         let directory = directory(&[("content/calls/2026-11.md", &call)]);
-        assert_eq!(sequence(&directory[CallId(0)]), expected, "{fields}");
+        let revision = revision_of_call(&directory[CallId(0)]);
+        let found = (revision.sequence, revision.stamp.to_string());
+        assert_eq!(found, (sequence, stamp.to_owned()), "{fields}");
     }
 
     #[test]
-    fn a_revision_has_a_higher_number_than_the_one_before() {
-        check("", 0);
-        check("created: 2026-01-30\n", 0);
-        check("status: cancelled\n", 1);
-        check("updated: 2000-01-02\n", 2);
-        check("created: 2026-01-30\nupdated: 2026-01-30\n", 19_052);
+    fn a_revision_is_later_than_the_one_before() {
+        check("", 0, "1970-01-01");
+        check("created: 2026-01-30\n", 0, "2026-01-30");
+        check("status: cancelled\n", 1, "1970-01-01");
+        check("updated: 2000-01-02\n", 2, "2000-01-02");
+        check("created: 2026-01-30\nupdated: 2026-01-30\n", 19_052, "2026-01-30");
         // Whether it is known when it was made changes nothing.
-        check("updated: 2026-01-30\n", 19_052);
-        check("updated: 2026-01-30\nstatus: cancelled\n", 19_053);
-        check("updated: 2026-01-31\n", 19_054);
+        check("updated: 2026-01-30\n", 19_052, "2026-01-30");
+        check("updated: 2026-01-30\nstatus: cancelled\n", 19_053, "2026-01-30");
+        check("updated: 2026-01-31\n", 19_054, "2026-01-31");
     }
 
     #[test]
-    fn a_series_has_a_higher_number_with_each_call_and_each_change() {
-        let settings = |more: &str| format!("title: T\ncalls: {{title: S{more}}}\n");
-        let number = |more: &str, calls: usize| {
-            let directory = directory(&[("site.yaml", &settings(more))]);
-            sequence_of_series(&directory.site.series[0], calls)
+    fn a_series_has_a_later_revision_with_each_call_and_each_change() {
+        let revision = |more: &str, calls: &[&str]| {
+            let settings = format!("title: T\ncalls: {{title: S{more}}}\n");
+            let names: Vec<String> =
+                (0..calls.len()).map(|at| format!("content/calls/a{at}.md")).collect();
+            let mut files = vec![("site.yaml", settings.as_str())];
+            files.extend(names.iter().map(String::as_str).zip(calls.iter().copied()));
+            let directory = directory(&files);
+            let found = revision_of_series(&directory.site.series[0], directory.calls.iter());
+            (found.sequence, found.stamp.to_string())
         };
-        assert_eq!([number("", 0), number("", 36)], [0, 36]);
-        let (before, after) = (", updated: 2026-01-30", ", updated: 2026-01-31");
-        assert_eq!([number(before, 36), number(after, 0)], [95_260_036, 95_270_000]);
+        let calls = ["---\ncreated: 2026-02-01\n---\n", "---\nupdated: 2026-01-02\n---\n"];
+        assert_eq!(revision("", &[]), (0, "1970-01-01".to_owned()));
+        assert_eq!(revision("", &calls), (2, "2026-02-01".to_owned()));
+        let (before, after) = (", updated: 2026-01-30", ", updated: 2026-02-02");
+        assert_eq!(revision(before, &calls), (95_260_002, "2026-02-01".to_owned()));
+        assert_eq!(revision(after, &[]), (95_290_000, "2026-02-02".to_owned()));
     }
 }

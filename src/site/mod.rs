@@ -1,6 +1,7 @@
 //! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
 
 pub mod agenda;
+pub mod announced;
 mod atom;
 mod cards;
 pub mod guard;

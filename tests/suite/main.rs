@@ -16,6 +16,7 @@ mod html;
 mod site;
 
 mod addresses;
+mod announced;
 mod answers;
 mod attachments;
 mod characters;
@@ -25,6 +26,7 @@ mod crawl;
 mod docs;
 mod editions;
 mod files;
+mod fixes;
 mod golden;
 mod harm;
 mod honest;

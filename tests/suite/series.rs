@@ -222,3 +222,139 @@ fn a_site_that_moves_keeps_its_ids_by_its_former_place() {
             .starts_with("error: the site: `base_id` is `old.example/dir`, which is not a host\n")
     );
 }
+
+/// Two series, as somebody writes them who adds a second one.
+const TWO: &str = "title: Test\ncalls:\n  \
+    - {id: monthly, title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE, start: '16:00', time_zone: Europe/London}\n  \
+    - {id: early, title: Early call, rrule: FREQ=MONTHLY;BYDAY=-1WE, start: '08:00', time_zone: Europe/London, from: 2026-11-01}\n";
+
+/// The problem of a call with these fields in a site of two series: its advice, or none.
+fn advice(fields: &str) -> String {
+    let call = format!("---\nstatus: planned\n{fields}\n---\n");
+    let site = Site::new(&[("site.yaml", TWO), ("content/calls/a.md", &call)]);
+    let prepared = site.prepare();
+    let problems = prepared.problems();
+    assert!(problems.len() < 2, "{}", site.problems());
+    problems.first().map_or_else(String::new, |it| {
+        assert_eq!(it.code.as_str(), "missing-series");
+        it.hint.clone().expect("there is advice")
+    })
+}
+
+#[test]
+fn a_call_without_its_series_is_an_error_where_there_are_several() {
+    let call = "---\nstart: 2026-11-25T16:00\n---\n";
+    let site = Site::new(&[("site.yaml", TWO), ("content/calls/2026-11.md", call)]);
+    assert_eq!(
+        site.problems(),
+        "error: call `2026-11` does not say to which series it belongs, and there are several
+ --> content/calls/2026-11.md:2:8
+  |
+2 | start: 2026-11-25T16:00
+  |        ^^^^^^^^^^^^^^^^
+hint: write `series: monthly`, whose rule and hour fit, or `series: none` for a call of its own; `ayni check --fix` writes the former [missing-series]
+"
+    );
+    let monthly = "write `series: monthly`, whose rule and hour fit, or `series: none` for a call of its own; `ayni check --fix` writes the former";
+    let early = &monthly.replace("monthly", "early");
+    let open = "write `series: monthly`, `series: early`, or `series: none` for a call of its own";
+    for (fields, expected) in [
+        ("start: 2026-11-25T16:00", monthly),
+        ("start: 2026-11-25T08:00", early),
+        // By another clock, the same moment.
+        ("start: 2026-11-25T17:00\ntime_zone: Europe/Berlin", monthly),
+        ("start: 2026-11-25T16:00\ntime_zone: Europe/Berlin", open),
+        // Not on its day, not at an hour of any, before its first day, not known.
+        ("start: 2026-11-24T16:00", open),
+        ("start: 2026-11-25T12:00", open),
+        ("start: 2026-10-28T08:00", open),
+        ("title: Some day", open),
+        ("start: 2026-11-25T16:00\nseries:", monthly),
+        ("start: 2026-11-25T16:00\nseries: none", ""),
+        ("start: 2026-11-25T16:00\nseries: early", ""),
+    ] {
+        assert_eq!(advice(fields), expected, "{fields}");
+    }
+}
+
+#[test]
+fn a_series_that_is_not_there_is_told_with_those_that_are() {
+    let call = "---\nseries: weekly\nstart: 2026-11-25T16:00\n---\n";
+    let site = Site::new(&[("site.yaml", TWO), ("content/calls/a.md", call)]);
+    assert!(site.problems().ends_with(
+        "hint: write `monthly`, `early`, or `none` for a call of its own; a former id of a series goes into its \
+         `aliases` there [unknown-series]\n"
+    ), "{}", site.problems());
+}
+
+#[test]
+fn a_call_of_its_own_has_no_series() {
+    let own = "---\nseries: none\nstart: 2026-11-05T10:00\ntitle: Assembly\n---\n";
+    let site = site("").file("content/calls/assembly.md", own);
+    let site = site.file("content/calls/other.md", &own.replace("05T", "06T"));
+    let site = site.file("content/calls/2026-10.md", &HELD.replace("monthly", "calls"));
+    assert_eq!(site.problems(), "");
+    let built = site.built();
+    let page = facts(&built["calls/assembly/index.html"]);
+    assert!(!page.contains("Monthly call"), "{page}");
+    assert!(
+        !page.contains("../../calls/2026-10/") && !page.contains("../../calls/other/"),
+        "{page}"
+    );
+    assert!(page.contains("10:00 (UTC)"), "nor its zone: {page}");
+    // It stands for no day of the series.
+    assert!(!built["calls.ics"].contains("EXDATE"), "{}", built["calls.ics"]);
+}
+
+#[test]
+fn two_calls_of_a_series_at_one_time_are_told() {
+    let call = "---\nseries: monthly\nstart: 2026-11-25T16:00\n---\n";
+    let berlin = "---\nseries: monthly\nstart: 2026-11-25T17:00\ntime_zone: Europe/Berlin\n---\n";
+    let files = [
+        ("site.yaml", TWO),
+        ("content/calls/2026-11-25.md", call),
+        ("content/calls/2026-11.md", berlin),
+    ];
+    assert_eq!(
+        Site::new(&files).problems(),
+        "warning: call `2026-11-25` starts when call `2026-11` of the same series does
+ --> content/calls/2026-11-25.md:3:8
+  |
+3 | start: 2026-11-25T16:00
+  |        ^^^^^^^^^^^^^^^^
+  |
+ ::: content/calls/2026-11.md:3:8
+  |
+3 | start: 2026-11-25T17:00
+  |        ---------------- the other call starts here
+hint: keep one of the two files, with the id of the other among its `aliases`, or correct `start` [same-start]
+"
+    );
+    let early = call.replace("monthly", "early");
+    let other = Site::new(&files[..2]).file("content/calls/b.md", &early);
+    assert_eq!(other.problems(), "", "another series may well");
+}
+
+#[test]
+fn a_held_call_that_would_move_with_its_series_is_told() {
+    let call = "---\nseries: monthly\nstart: 2026-10-28T16:00\nduration: 60m\nstatus: held\n---\n";
+    let site = Site::new(&[("site.yaml", TWO), ("content/calls/2026-10.md", call)]);
+    assert_eq!(
+        site.problems(),
+        "warning: call `2026-10` was held, and takes its `time_zone`, `minutes` from the series `monthly`, with which they would change
+ --> content/calls/2026-10.md:3:8
+  |
+3 | start: 2026-10-28T16:00
+  |        ^^^^^^^^^^^^^^^^
+hint: write `time_zone: Europe/London`, `minutes: {about: 2, needs: 2, offers: 2}`; `ayni check --fix` does so in all such calls [inherited-time]
+"
+    );
+    for silent in [
+        &call.replace("held", "planned"),
+        &call.replace("held", "cancelled"),
+        &call.replace("monthly", "none"),
+        &HELD.to_owned(),
+    ] {
+        assert_eq!(Site::new(&[("site.yaml", TWO), ("content/calls/a.md", silent)]).problems(), "");
+    }
+}
