@@ -10,6 +10,7 @@ use clap::Args;
 use super::progress::Progress;
 use super::terminal::say;
 use super::{Context, Outcome, SiteArguments, report};
+use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::inputs::Inputs;
@@ -54,7 +55,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");
     let mut prepared = crate::prepare(sources, &options, None);
-    let announced = compared(&target, &mut prepared, &options)?;
+    if !prepared.has_errors() {
+        let (_, unannounced) = compared(&target, &prepared, &options)?;
+        prepared.add_problems(unannounced);
+    }
     report::problems(&prepared);
     if prepared.has_errors() {
         let without = arguments.quarantine.then(|| crate::quarantine(prepared, &options));
@@ -81,7 +85,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             written
         }
     };
-    told::keep(&alone, &announced)?;
+    told::keep(&alone, &compared(&target, &prepared, &options)?.0)?;
     say(&target, &written);
     if options.edition == Edition::Public && options.style == LinkStyle::Folder {
         warn_of_closed(&target, &written);
@@ -102,13 +106,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// What calendars are told from now on; changes that they would not take over are problems.
-fn compared(target: &Target, prepared: &mut Prepared, options: &Options) -> Result<String> {
+/// What calendars are told from now on, and changes that they would not take over.
+fn compared(
+    target: &Target,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<(String, Vec<Diagnostic>)> {
     let before = told::read(target)?;
     let (plan, records) = (&prepared.plan, &prepared.records);
-    let (now, changes) = announced::compare(before.as_deref(), plan, records, options.today);
-    prepared.add_problems(changes);
-    Ok(now)
+    Ok(announced::compare(before.as_deref(), plan, records, options.today))
 }
 
 /// Stops where the entries are not there although a build has published some: a folder that was not mounted is

@@ -130,6 +130,10 @@ fn unannounced(
     prepared: &Prepared,
     options: &Options,
 ) -> Result<Vec<Diagnostic>> {
+    // A call that does not say its series, or the like, is at another time only until that is mended.
+    if prepared.has_errors() {
+        return Ok(Vec::new());
+    }
     // A folder in which nothing can be built has told nobody anything.
     let Ok(target) = Target::find(&context.site, None, home::folder().as_deref()) else {
         return Ok(Vec::new());

@@ -66,8 +66,9 @@ pub fn compare(
     for series in directory.site.series.iter().filter(|series| series.recurrence.is_some()) {
         let calls = directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
         let place = |field: &str| {
-            let node = node_of(&records.site, series).and_then(|node| node.field(field));
-            record::place(&SITE_FILE.into(), span(node))
+            let node = node_of(&records.site, series);
+            let field = node.and_then(|node| node.field(field).or(node.field("title")));
+            record::place(&SITE_FILE.into(), span(field.or(node)))
         };
         let names = std::iter::once(&series.id).chain(&series.aliases);
         comparing.one(Subject {
@@ -80,6 +81,9 @@ pub fn compare(
     }
     (write(&comparing.now), comparing.problems)
 }
+
+/// What stands before the last day of a series.
+const UNTIL: &str = ", until ";
 
 fn span(node: Option<&Node>) -> Span {
     node.map_or_else(Span::default, |node| node.span)
@@ -110,7 +114,7 @@ fn of_series<'a>(series: &Series, calls: impl Iterator<Item = &'a Call> + Clone)
     let start = series.start.map(|time| time.strftime("%H:%M").to_string()).unwrap_or_default();
     let zone = series.zone.as_ref().map(ToString::to_string).unwrap_or_default();
     let rule = series.recurrence.as_ref().map_or("", |rule| rule.as_str());
-    let until = series.until.map(|day| format!(", until {day}")).unwrap_or_default();
+    let until = series.until.map(|day| format!("{UNTIL}{day}")).unwrap_or_default();
     Announced {
         revision: icalendar::revision_of_series(series, calls),
         when: format!("{rule} {start} {zone}, {} minutes{until}", series.duration_minutes),
@@ -167,8 +171,12 @@ impl Comparing<'_> {
 
     fn unannounced(&self, before: &Announced, subject: &Subject<'_>) -> Diagnostic {
         let (kind, slug, now) = (subject.kind, subject.slug, &subject.now);
+        let without_end = |when: &str| when.split(UNTIL).next().map(str::to_owned);
         let (field, then, now) = match before.when == now.when {
             true => ("status", &before.status, &now.status),
+            false if without_end(&before.when) == without_end(&now.when) => {
+                ("until", &before.when, &now.when)
+            }
             false => ("start", &before.when, &now.when),
         };
         let message = format!(

@@ -100,6 +100,33 @@ hint: write `updated: 2026-11-22`, so that calendars take it over; if that stand
     );
     folder.write("site.yaml", later + "    updated: 2026-11-22\n");
     assert_eq!(folder.ayni(&["check"]).stderr, "1 entry, no problems\n");
+    // So is its end, which calendars know from its rule.
+    let ends = SETTINGS.to_owned() + "    until: 2027-06-30\n";
+    folder.write("site.yaml", &ends);
+    let said = folder.ayni(&["check"]).stderr;
+    assert!(
+        said.contains(" --> site.yaml:9:12\n") && said.contains(", until 2027-06-30`"),
+        "{said}"
+    );
+    folder.write("site.yaml", ends + "    updated: 2026-11-22\n");
+    assert_eq!(folder.ayni(&["check"]).stderr, "1 entry, no problems\n");
+}
+
+#[test]
+fn what_only_an_error_moves_is_not_told() {
+    let folder = published();
+    folder.write(
+        "content/calls/2026-11.md",
+        CALL.replace("series: monthly\n", "").replace("time_zone: Europe/London\n", ""),
+    );
+    let two = SETTINGS.to_owned() + "  - {id: early, title: Early call}\n";
+    folder.write("site.yaml", two);
+    let said = folder.ayni(&["check"]).stderr;
+    assert!(said.ends_with("[missing-series]\n\n1 error\n"), "{said}");
+    assert_eq!(
+        folder.ayni(&["build"]).stderr,
+        said + "nothing was written: correct the errors and build again\n"
+    );
 }
 
 #[test]
