@@ -69,7 +69,9 @@ fn next_day(series: &Series, last: Option<Date>, today: Date) -> Result<Date> {
 
 /// Fields, each on a line.
 fn lines(fields: &[(&str, String)]) -> String {
-    fields.iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+    let lines: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    lines.concat()
 }
 
 fn find_series<'a>(named: Option<&str>, directory: &'a Directory) -> Result<&'a Series> {

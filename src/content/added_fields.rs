@@ -79,8 +79,8 @@ impl Adding<'_> {
         let at = above.and_then(|(key, value)| self.below(key, value)).unwrap_or(begin);
         let is_crlf = self.file[begin..].split_inclusive('\n').next()?.ends_with("\r\n");
         let end = if is_crlf { "\r\n" } else { "\n" };
-        let text: String = lines.iter().map(|line| format!("{indent}{line}{end}")).collect();
-        self.edits.push((at, at, text));
+        let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}{end}")).collect();
+        self.edits.push((at, at, lines.concat()));
         Some(())
     }
 

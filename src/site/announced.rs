@@ -59,12 +59,18 @@ pub fn compare(
             kind: "call",
             slug: &call.entry.slug,
             names: names.collect(),
-            now: of_call(call),
+            now: said_of_call(call),
             place: &place,
         });
     }
+    let mut of_series: BTreeMap<&Slug, Vec<&Call>> = BTreeMap::new();
+    for call in &directory.calls {
+        if let Some(series) = &call.series {
+            of_series.entry(series).or_default().push(call);
+        }
+    }
     for series in directory.site.series.iter().filter(|series| series.recurrence.is_some()) {
-        let calls = directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
+        let calls = of_series.get(&series.id).map_or(&[][..], Vec::as_slice);
         let place = |field: &str| {
             let node = node_of(&records.site, series);
             let field = node.and_then(|node| node.field(field).or(node.field("title")));
@@ -75,7 +81,7 @@ pub fn compare(
             kind: "series",
             slug: &series.id,
             names: names.collect(),
-            now: of_series(series, calls),
+            now: said_of_series(series, calls),
             place: &place,
         });
     }
@@ -99,7 +105,7 @@ fn node_of<'a>(settings: &'a Node, series: &Series) -> Option<&'a Node> {
     all.iter().find(is_it)
 }
 
-fn of_call(call: &Call) -> Announced {
+fn said_of_call(call: &Call) -> Announced {
     let start = call.start.map(|start| start.strftime("%Y-%m-%dT%H:%M").to_string());
     let status = if call.status == CallStatus::Cancelled { "cancelled" } else { "confirmed" };
     let (start, zone) = (start.unwrap_or_default(), &call.zone);
@@ -110,13 +116,13 @@ fn of_call(call: &Call) -> Announced {
     }
 }
 
-fn of_series<'a>(series: &Series, calls: impl Iterator<Item = &'a Call> + Clone) -> Announced {
+fn said_of_series(series: &Series, calls: &[&Call]) -> Announced {
     let start = series.start.map(|time| time.strftime("%H:%M").to_string()).unwrap_or_default();
     let zone = series.zone.as_ref().map(ToString::to_string).unwrap_or_default();
     let rule = series.recurrence.as_ref().map_or("", |rule| rule.as_str());
     let until = series.until.map(|day| format!("{UNTIL}{day}")).unwrap_or_default();
     Announced {
-        revision: icalendar::revision_of_series(series, calls),
+        revision: icalendar::revision_of_series(series, calls.iter().copied()),
         when: format!("{rule} {start} {zone}, {} minutes{until}", series.duration_minutes),
         status: "confirmed".to_owned(),
     }
@@ -150,7 +156,7 @@ impl Comparing<'_> {
         let own = subject.names.get(1).map_or(subject.slug, |first| first);
         let key = subject.key(own);
         let kept = match self.before.get(&key) {
-            Some(before) if self.is_unnoticed(before, &subject) => {
+            Some(before) if is_unnoticed(before, &subject.now) => {
                 self.problems.push(self.unannounced(before, &subject));
                 before.clone()
             }
@@ -161,12 +167,6 @@ impl Comparing<'_> {
             }
         };
         self.now.insert(key, kept);
-    }
-
-    fn is_unnoticed(&self, before: &Announced, subject: &Subject<'_>) -> bool {
-        let now = &subject.now;
-        let is_changed = (&before.when, &before.status) != (&now.when, &now.status);
-        is_changed && now.revision <= before.revision
     }
 
     fn unannounced(&self, before: &Announced, subject: &Subject<'_>) -> Diagnostic {
@@ -201,6 +201,12 @@ impl Comparing<'_> {
         let place = (subject.place)("aliases");
         Some(Diagnostic::new(Code::UnannouncedChange, place, message).hint(hint))
     }
+}
+
+/// Whether calendars that know the one would not take over the other.
+fn is_unnoticed(before: &Announced, now: &Announced) -> bool {
+    let is_changed = (&before.when, &before.status) != (&now.when, &now.status);
+    is_changed && now.revision <= before.revision
 }
 
 fn write(now: &ByName) -> String {
