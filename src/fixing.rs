@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::content::added_fields;
 use crate::content::record::Record;
 use crate::content::source::Sources;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
+use crate::site::announced;
 use crate::{Options, Prepared};
 
 /// What following all mechanical advice makes of a site.
@@ -22,11 +23,12 @@ pub struct Fixed {
 /// One thing mended can show what else there is to mend; so often that is looked for.
 const ROUNDS: usize = 4;
 
-/// Follows the advice of a site's problems, and of those that are left by that.
-pub fn fix(prepared: Prepared, options: &Options) -> Fixed {
+/// Follows the advice of a site's problems, and of those that are left by that. `told` is what calendars were told of its
+/// calls before, see [`announced`].
+pub fn fix(prepared: Prepared, options: &Options, told: Option<&str>) -> Fixed {
     let mut fixed = Fixed { prepared, gone: Vec::new(), files: BTreeSet::new() };
     for _ in 0..ROUNDS {
-        let (texts, gone) = round(&fixed.prepared);
+        let (texts, gone) = round(&fixed.prepared, told);
         if texts.is_empty() {
             break;
         }
@@ -51,12 +53,19 @@ pub fn new_errors<'a>(before: &[Diagnostic], after: &'a [Diagnostic]) -> Vec<&'a
 }
 
 /// The files that change, and the problems that are mended by that.
-fn round(prepared: &Prepared) -> (BTreeMap<Arc<str>, Arc<str>>, Vec<Diagnostic>) {
+fn round(
+    prepared: &Prepared,
+    told: Option<&str>,
+) -> (BTreeMap<Arc<str>, Arc<str>>, Vec<Diagnostic>) {
+    let moved = moved(prepared, told);
     let records: BTreeMap<&str, &Arc<Record>> =
         prepared.records.entries.iter().map(|record| (&*record.path, record)).collect();
     let (mut texts, mut gone) = (BTreeMap::new(), Vec::new());
     for problem in prepared.problems() {
         let path = &problem.place.file;
+        if problem.code == Code::InheritedTime && moved.contains(path) {
+            continue;
+        }
         // A second piece of advice for the same file waits for the next round, since places have moved.
         let record = records.get(&**path).filter(|_| !texts.contains_key(path));
         let (Some(Fix::Fields(fields)), Some(record)) = (&problem.fix, record) else { continue };
@@ -68,4 +77,12 @@ fn round(prepared: &Prepared) -> (BTreeMap<Arc<str>, Arc<str>>, Vec<Diagnostic>)
         }
     }
     (texts, gone)
+}
+
+/// Calls that are not as they were published. What a held one takes from its series now is hardly what it took then, so a
+/// person has to say which of the two is right.
+fn moved(prepared: &Prepared, told: Option<&str>) -> BTreeSet<Arc<str>> {
+    let (plan, records, today) = (&prepared.plan, &prepared.records, prepared.options.today);
+    let (_, changes) = announced::compare(told, plan, records, today);
+    changes.into_iter().map(|change| change.place.file).collect()
 }

@@ -95,7 +95,8 @@ type Gone = Vec<(Sources, Vec<Diagnostic>)>;
 /// Follows all mechanical advice: says what that writes, and writes it, unless a file has changed meanwhile.
 fn fixed(context: &Context, before: Prepared, options: &Options) -> Result<(Prepared, Gone)> {
     let (sources, problems) = (before.sources.clone(), before.problems().to_vec());
-    let Fixed { prepared, gone, files } = fixing::fix(before, options);
+    let told = told(context)?;
+    let Fixed { prepared, gone, files } = fixing::fix(before, options, told.as_deref());
     if files.is_empty() {
         say!("nothing that `--fix` can write");
         return Ok((prepared, gone));
@@ -134,13 +135,18 @@ fn unannounced(
     if prepared.has_errors() {
         return Ok(Vec::new());
     }
-    // A folder in which nothing can be built has told nobody anything.
-    let Ok(target) = Target::find(&context.site, None, home::folder().as_deref()) else {
-        return Ok(Vec::new());
-    };
-    let before = told::read(&target)?;
+    let before = told(context)?;
     let (plan, records) = (&prepared.plan, &prepared.records);
     Ok(announced::compare(before.as_deref(), plan, records, options.today).1)
+}
+
+/// What the last build into the usual folder has told calendars.
+fn told(context: &Context) -> Result<Option<String>> {
+    match Target::find(&context.site, None, home::folder().as_deref()) {
+        Ok(target) => told::read(&target),
+        // A folder in which nothing can be built has told nobody anything.
+        Err(_) => Ok(None),
+    }
 }
 
 /// Links in the output folder that a build would have to write through.

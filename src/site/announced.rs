@@ -60,6 +60,7 @@ pub fn compare(
             slug: &call.entry.slug,
             names: names.collect(),
             now: said_of_call(call),
+            is_held: call.status == CallStatus::Held,
             place: &place,
         });
     }
@@ -82,6 +83,7 @@ pub fn compare(
             slug: &series.id,
             names: names.collect(),
             now: said_of_series(series, calls),
+            is_held: false,
             place: &place,
         });
     }
@@ -135,6 +137,8 @@ struct Subject<'a> {
     /// All its ids; of aliases, the first is the one that calendars know.
     names: Vec<&'a Slug>,
     now: Announced,
+    /// It is over, and was as it was.
+    is_held: bool,
     place: &'a dyn Fn(&str) -> Place,
 }
 
@@ -182,10 +186,14 @@ impl Comparing<'_> {
         let message = format!(
             "{kind} `{slug}` was published as `{then}` and is `{now}`, but its `updated` is not later than then"
         );
-        let hint = format!(
+        let updated = format!(
             "write `updated: {}`, so that calendars take it over; if that stands there already, the day after it",
             self.today
         );
+        let hint = match subject.is_held {
+            true => format!("if it was held as published, write that into it; if not, {updated}"),
+            false => updated,
+        };
         Diagnostic::new(Code::UnannouncedChange, (subject.place)(field), message).hint(hint)
     }
 

@@ -130,6 +130,31 @@ fn what_only_an_error_moves_is_not_told() {
 }
 
 #[test]
+fn a_held_call_that_has_moved_with_its_series_is_not_kept_so_by_a_fix() {
+    let folder = published();
+    let held = CALL.replace("planned", "held").replace("time_zone: Europe/London\n", "");
+    folder.write("content/calls/2026-11.md", &held);
+    assert_eq!(folder.ayni(&["build"]).code, Some(0));
+    let elsewhere =
+        SETTINGS.replace("Europe/London", "Europe/Berlin") + "    updated: 2026-11-22\n";
+    folder.write("site.yaml", elsewhere);
+    let run = folder.ayni(&["check", "--fix"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.stderr.starts_with("nothing that `--fix` can write\n"), "{}", run.stderr);
+    let advice = "hint: if it was held as published, write that into it; if not, write `updated: 2026-11-22`, so that";
+    assert!(run.stderr.contains(advice), "{}", run.stderr);
+    assert_eq!(folder.read("content/calls/2026-11.md"), held);
+    // Before the series changes, it is what it was.
+    folder.write("site.yaml", SETTINGS);
+    assert_eq!(folder.ayni(&["check", "--fix"]).code, Some(0));
+    assert!(
+        folder
+            .read("content/calls/2026-11.md")
+            .contains("\ntime_zone: Europe/London\nduration: 90m\n")
+    );
+}
+
+#[test]
 fn a_former_id_in_the_wrong_place_is_told() {
     let folder = published();
     folder.remove("content/calls/2026-11.md");
