@@ -127,6 +127,14 @@ codes! {
     UnknownTopic = "unknown-topic", Error;
     /// A series of calls that `site.yaml` does not name.
     UnknownSeries = "unknown-series", Error;
+    /// A call that does not say its series, where there are several.
+    MissingSeries = "missing-series", Error;
+    /// A call that was held, and would move with its series.
+    InheritedTime = "inherited-time", Warning;
+    /// A change of a call or series that calendars would not take over.
+    UnannouncedChange = "unannounced-change", Warning;
+    /// Two calls of a series that start at the same time.
+    SameStart = "same-start", Warning;
     /// An image that is not beside the entry.
     UnknownImage = "unknown-image", Error;
     /// A file beside an entry that could do more than hold something.
@@ -231,12 +239,32 @@ pub struct Diagnostic {
     pub also: Option<(Place, String)>,
     /// Something the author can do.
     pub hint: Option<String>,
+    /// What the program can do itself.
+    pub fix: Option<Fix>,
+}
+
+/// What `ayni check --fix` writes into the file of a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Fields of its front matter, which say nothing so far, and their values as YAML of one line.
+    Fields(Vec<(&'static str, String)>),
+}
+
+impl Fix {
+    /// The lines that it adds.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Fix::Fields(fields) => {
+                fields.iter().map(|(name, value)| format!("{name}: {value}")).collect()
+            }
+        }
+    }
 }
 
 impl Diagnostic {
     /// A problem at a place, without a hint.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), place, also: None, hint: None }
+        Diagnostic { code, message: message.into(), place, also: None, hint: None, fix: None }
     }
 
     /// The same with advice.
@@ -248,6 +276,12 @@ impl Diagnostic {
     /// The same with a second place.
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
         self.also = Some((place, label.into()));
+        self
+    }
+
+    /// The same with what the program can do itself.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 
@@ -306,6 +340,8 @@ impl Diagnostic {
             column,
             hint: self.hint.as_deref(),
             also,
+            fix: self.fix.as_ref().map(Fix::lines).unwrap_or_default(),
+            fixed: false,
         }
     }
 }
@@ -322,6 +358,12 @@ pub struct Report<'a> {
     hint: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     also: Option<Also<'a>>,
+    /// The lines that `ayni check --fix` writes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<String>,
+    /// It has written them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fixed: bool,
 }
 
 /// A second place, and what is there.

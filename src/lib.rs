@@ -28,6 +28,8 @@ pub mod site;
 
 pub mod publishing;
 
+pub mod fixing;
+
 pub mod edge;
 
 pub mod cli;
@@ -231,8 +233,10 @@ fn complete(
     };
     let (directory, withheld) = edition::publish(directory, publishing);
     let known = earlier.and_then(|it| it.mentions.get().or(it.known.as_ref())).cloned();
+    let base_url = options.base_url.clone().or_else(|| directory.site.base_url.clone());
     let settings = Settings {
-        base_url: options.base_url.clone().or_else(|| directory.site.base_url.clone()),
+        base_id: directory.site.address_of_ids(base_url.as_ref()),
+        base_url,
         style: options.style,
         edition: options.edition,
     };

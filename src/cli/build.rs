@@ -10,16 +10,17 @@ use clap::Args;
 use super::progress::Progress;
 use super::terminal::say;
 use super::{Context, Outcome, SiteArguments, report};
-use crate::Prepared;
+use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::quarantine::{LeftOut, Part};
 use crate::edge::inputs::Inputs;
 use crate::edge::target::Target;
 use crate::edge::writer::{Alone, How, Written};
-use crate::edge::{disk, home, tracked, writer};
+use crate::edge::{disk, home, told, tracked, writer};
 use crate::publishing::Publisher;
 use crate::site::paths::LinkStyle;
-use crate::site::{Content, lunr_index};
+use crate::site::{Content, announced, lunr_index};
+use crate::{Options, Prepared};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -57,6 +58,10 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let sources = disk::read(&context.site, None)?;
     timings.stage("read");
     let mut prepared = crate::prepare(sources, &options, None);
+    if !prepared.has_errors() {
+        let (_, unannounced) = compared(&target, &prepared, &options)?;
+        prepared.add_problems(unannounced);
+    }
     report::problems(&prepared);
     if prepared.has_errors() {
         let without = arguments.quarantine.then(|| crate::quarantine(prepared, &options));
@@ -83,6 +88,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             written
         }
     };
+    told::keep(&alone, &compared(&target, &prepared, &options)?.0)?;
     say(&target, &written);
     if options.edition == Edition::Public && options.style == LinkStyle::Folder {
         warn_of_closed(&target, &written);
@@ -101,6 +107,17 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     // The program ends here; taking a large directory apart piece by piece would only delay it.
     std::mem::forget(prepared);
     Ok(Outcome::Fine)
+}
+
+/// What calendars are told from now on, and changes that they would not take over.
+fn compared(
+    target: &Target,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<(String, Vec<Diagnostic>)> {
+    let before = told::read(target)?;
+    let (plan, records) = (&prepared.plan, &prepared.records);
+    Ok(announced::compare(before.as_deref(), plan, records, options.today))
 }
 
 /// Stops where the entries are not there although a build has published some: a folder that was not mounted is

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::terminal::{self, say};
 use super::{Context, Outcome, report};
-use crate::Prepared;
-use crate::diagnostic::Diagnostic;
-use crate::edge::{disk, tracked};
+use crate::content::source::Sources;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::edge::target::Target;
+use crate::edge::together::{self, Before, Change};
+use crate::edge::{disk, home, told, tracked};
+use crate::fixing::{self, Fixed};
+use crate::site::announced;
+use crate::{Options, Prepared};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -19,6 +24,9 @@ pub struct Arguments {
     /// Treat warnings as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// First write what the advice says where nobody has to decide anything
+    #[arg(long)]
+    fix: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,14 +43,22 @@ enum Deny {
     Warnings,
 }
 
-/// Reports the problems of all content, in every edition, with and without drafts.
+/// Reports the problems of all content, in every edition, with and without drafts; first it mends those that it can,
+/// if it is asked to.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let sources = disk::read(&context.site, None)?;
-    let mut prepared = crate::prepare_all(sources, &context.options()?, None);
+    let options = context.options()?;
+    let mut prepared = crate::prepare_all(sources, &options, None);
+    let mut gone = Vec::new();
+    if arguments.fix {
+        (prepared, gone) = fixed(context, prepared, &options)?;
+    }
     prepared.add_problems(disk::links(&context.site)?);
     let on_the_way = links_on_planned_paths(context, &prepared)?;
     prepared.add_problems(on_the_way);
     prepared.add_problems(tracked::problem(&context.site)?);
+    let unannounced = unannounced(context, &prepared, &options)?;
+    prepared.add_problems(unannounced);
     if !prepared.has_errors() && !disk::has_content(&context.site)? {
         say!("the folder content/ is not there, so there are no entries");
     }
@@ -60,11 +76,77 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             }
         }
         Format::Json => {
-            terminal::json(&report::data(&prepared.sources, prepared.problems()))?;
+            let mut data = Vec::new();
+            for (sources, problems) in &gone {
+                data.extend(report::data(sources, problems));
+            }
+            data.iter_mut().for_each(|problem| problem.fixed = true);
+            data.extend(report::data(&prepared.sources, prepared.problems()));
+            terminal::json(&data)?;
         }
     }
     let denied = arguments.deny.is_some() && !prepared.problems().is_empty();
     Ok(if prepared.has_errors() || denied { Outcome::ContentErrors } else { Outcome::Fine })
+}
+
+/// Problems that are mended, with the texts in which they stood.
+type Gone = Vec<(Sources, Vec<Diagnostic>)>;
+
+/// Follows all mechanical advice: says what that writes, and writes it, unless a file has changed meanwhile.
+fn fixed(context: &Context, before: Prepared, options: &Options) -> Result<(Prepared, Gone)> {
+    let (sources, problems) = (before.sources.clone(), before.problems().to_vec());
+    let told = told(context)?;
+    let Fixed { prepared, gone, files } = fixing::fix(before, options, told.as_deref());
+    if files.is_empty() {
+        say!("nothing that `--fix` can write");
+        return Ok((prepared, gone));
+    }
+    let errors = fixing::new_errors(&problems, prepared.problems());
+    if let Some(error) = errors.first() {
+        bail!(
+            "what `--fix` would write leads to another error ({}); nothing was written",
+            error.message
+        );
+    }
+    say!("writing into {}:", report::plural(files.len(), "file"));
+    for path in &files {
+        let here = gone.iter().flat_map(|(_, problems)| problems);
+        let here = here.filter(|problem| problem.place.file == *path);
+        for line in here.filter_map(|problem| problem.fix.as_ref()).flat_map(Fix::lines) {
+            say!("  {}: {}", path, line);
+        }
+    }
+    let change = |path| {
+        let (before, text) = (sources.text(path)?, prepared.sources.text(path)?);
+        Some(Change { path, text, before: Before::Text(before) })
+    };
+    let changes: Vec<Change> = files.iter().filter_map(|path| change(path)).collect();
+    together::write(&context.site, &changes)?;
+    Ok((prepared, gone))
+}
+
+/// Changes of calls since the last build into the usual folder that calendars would not take over.
+fn unannounced(
+    context: &Context,
+    prepared: &Prepared,
+    options: &Options,
+) -> Result<Vec<Diagnostic>> {
+    // A call that does not say its series, or the like, is at another time only until that is mended.
+    if prepared.has_errors() {
+        return Ok(Vec::new());
+    }
+    let before = told(context)?;
+    let (plan, records) = (&prepared.plan, &prepared.records);
+    Ok(announced::compare(before.as_deref(), plan, records, options.today).1)
+}
+
+/// What the last build into the usual folder has told calendars.
+fn told(context: &Context) -> Result<Option<String>> {
+    match Target::find(&context.site, None, home::folder().as_deref()) {
+        Ok(target) => told::read(&target),
+        // A folder in which nothing can be built has told nobody anything.
+        Err(_) => Ok(None),
+    }
 }
 
 /// Links in the output folder that a build would have to write through.

@@ -30,15 +30,7 @@ pub fn draft(
     let of_series =
         || directory.calls.iter().filter(|call| call.series.as_ref() == Some(&series.id));
     let last = of_series().filter_map(Call::day).max();
-    let recurrence = series.recurrence.as_ref().with_context(|| {
-        format!(
-            "the series `{}` has no `rrule` in site.yaml, so its next day is unknown",
-            series.id
-        )
-    })?;
-    let earliest = series.from.map_or(today, |from| from.max(today));
-    let day =
-        recurrence.next(earliest, last).context("the rule of the series has no further day")?;
+    let day = next_day(series, last, today)?;
     let number = of_series().filter_map(|call| call.number).max().map_or(1, |number| number + 1);
     let start = series.start.with_context(|| {
         format!("the series `{}` has no `start` in site.yaml, so its hour is unknown", series.id)
@@ -51,20 +43,44 @@ pub fn draft(
         coops => format!("turns:\n{}", coops.iter().map(turn).collect::<String>()),
     };
     let text = format!(
-        "---\nseries: {}\nnumber: {number}\nstart: {day}T{start}\nstatus: planned\ncreated: {today}\n\
+        "---\nseries: {}\nnumber: {number}\nstart: {day}T{start}\n{}status: planned\ncreated: {today}\n\
          facilitator:         # a coop\nnote_taker:          # a coop\n{turns}{}matches: []\ndecisions: []\n\
          {}---\n",
         series.id,
+        lines(&series.settled()),
         waiting(derived, coops, day),
         open_actions(derived, &series.id),
     );
     Ok((format!("content/calls/{}.md", id(directory, series, day)), text))
 }
 
+/// The next day of a series by its rule, after its last call.
+fn next_day(series: &Series, last: Option<Date>, today: Date) -> Result<Date> {
+    let id = &series.id;
+    if series.recurrence.is_none() {
+        bail!("the series `{id}` has no `rrule` in site.yaml, so its next day is unknown");
+    }
+    let earliest = series.from.map_or(today, |from| from.max(today));
+    match (series.next(earliest, last), series.until) {
+        (Some(day), _) => Ok(day),
+        (None, Some(until)) => bail!(
+            "the series `{id}` has no further call: it ends on {until}, by `until` in site.yaml"
+        ),
+        (None, None) => bail!("the rule of the series has no further day"),
+    }
+}
+
+/// Fields, each on a line.
+fn lines(fields: &[(&str, String)]) -> String {
+    let lines: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    lines.concat()
+}
+
 fn find_series<'a>(named: Option<&str>, directory: &'a Directory) -> Result<&'a Series> {
     match (named, directory.site.series.as_slice()) {
         (_, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
-        (Some(id), all) => all.iter().find(|series| series.id.as_str() == id).with_context(|| {
+        (Some(id), _) => directory.site.series(id).with_context(|| {
             format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
         }),
         (None, [series]) => Ok(series),
@@ -99,7 +115,11 @@ fn waiting(derived: &Derived, coming: &[String], day: Date) -> String {
     let lines: Vec<String> = others.take(WAITING).map(line).collect();
     match lines.is_empty() {
         true => String::new(),
-        false => format!("# Invite those that have waited longest for a turn:\n{}", lines.concat()),
+        false => format!(
+            "# On {}, when this file was made, these had waited longest for a turn:\n{}",
+            derived.today,
+            lines.concat()
+        ),
     }
 }
 

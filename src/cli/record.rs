@@ -270,6 +270,7 @@ fn planned(
         text,
         id: entry.slug.as_str(),
         has_begun: has_begun(prepared, id),
+        settled: directory[id].settled(),
         former: former_ids,
         recorded: recorded.clone(),
         writes_again: pad.writes_again,

@@ -20,6 +20,8 @@ mod yaml_words;
 
 pub mod yaml_text;
 
+pub mod added_fields;
+
 pub mod front_matter;
 
 mod conflict;

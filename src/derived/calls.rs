@@ -86,9 +86,9 @@ impl Calls {
             of_series().filter_map(|call| rule?.stands_for(call.day()?)).collect();
         let last = of_series().filter_map(Call::day).filter(|day| *day < today).max();
         let first = series.from.map_or(today, |from| from.max(today));
-        let first = rule.and_then(|rule| rule.next(first, last));
+        let first = series.next(first, last);
         let days =
-            std::iter::successors(first, move |day| rule?.next(day.tomorrow().ok()?, Some(*day)));
+            std::iter::successors(first, move |day| series.next(day.tomorrow().ok()?, Some(*day)));
         days.filter(move |day| !taken.contains(day))
     }
 
@@ -103,7 +103,12 @@ fn neighbours(directory: &Directory, in_order: &[CallId]) -> BTreeMap<CallId, Ne
     let mut neighbours: BTreeMap<CallId, Neighbours> = BTreeMap::new();
     let mut last_of = BTreeMap::new();
     for id in in_order {
-        let before = last_of.insert(&directory[*id].series, *id);
+        let series = &directory[*id].series;
+        // Where there are series, who belongs to none is a call of its own.
+        if series.is_none() && !directory.site.series.is_empty() {
+            continue;
+        }
+        let before = last_of.insert(series, *id);
         neighbours.entry(*id).or_default().0 = before;
         if let Some(before) = before {
             neighbours.entry(before).or_default().1 = Some(*id);

@@ -9,6 +9,7 @@ use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
+use super::series::{self, NO_SERIES, Series};
 use super::site::{self, Rounds};
 use crate::content::fields::{Fields, Placed};
 use crate::content::file_names;
@@ -127,6 +128,11 @@ impl Call {
         Some(start.timestamp())
     }
 
+    /// What it may have taken from its series, as it writes that itself.
+    pub fn settled(&self) -> [(&'static str, String); 3] {
+        series::settled(&self.zone, self.duration_minutes, self.rounds)
+    }
+
     /// The day it starts, by the clock of its zone.
     pub fn day(&self) -> Option<Date> {
         self.start.map(DateTime::date)
@@ -146,8 +152,10 @@ pub fn read(
     reader: &Reader<'_>,
 ) -> Option<Call> {
     let entry = entry::read(record, slug, fields, reader);
-    let named = fields.value("series", |text| series(text, reader));
-    let series = reader.site.series(named.as_ref());
+    let series = match fields.value("series", |text| named_series(text, reader)) {
+        Some(named) => named,
+        None => reader.site.only_series(),
+    };
     let series_zone = series.and_then(|series| series.zone.clone());
     let utc = || Zone::parse("UTC").expect("`UTC` is a time zone");
     let join_visibility = series.map_or(Visibility::Public, |series| series.visibility);
@@ -175,7 +183,7 @@ pub fn read(
         decisions: fields.values("decisions", |text| Ok(words(reader, text))),
         actions: fields.each("actions", |action| read_action(action, reader)),
         recording: fields.fields("recording", read_recording),
-        series: named.or_else(|| series.map(|series| series.id.clone())),
+        series: series.map(|series| series.id.clone()),
         entry: entry?,
     };
     Some(call)
@@ -185,13 +193,23 @@ fn words(reader: &Reader<'_>, text: &str) -> String {
     reader.words(Some(text.to_owned()))
 }
 
-fn series(text: &str, reader: &Reader<'_>) -> Result<Slug, Complaint> {
-    let slug = Slug::parse(text)?;
-    if reader.site.series.iter().any(|series| series.id == slug) {
-        return Ok(slug);
+/// The series that a call names by its id or a former one; none where it says so.
+fn named_series<'a>(text: &str, reader: &Reader<'a>) -> Result<Option<&'a Series>, Complaint> {
+    if text == NO_SERIES {
+        return Ok(None);
+    }
+    let named = reader.site.series(Slug::parse(text)?.as_str());
+    if named.is_some() {
+        return Ok(named);
     }
     let what = "which `site.yaml` does not name under `calls`";
-    Err(Complaint::new(Code::UnknownSeries, what, "add it there, or leave `series` out"))
+    let hint = match series::advised(&reader.site.series, "") {
+        None => "add it there, or leave `series` out".to_owned(),
+        Some(ids) => format!(
+            "write {ids}, or `none` for a call of its own; a former id of a series goes into its `aliases` there"
+        ),
+    };
+    Err(Complaint { code: Code::UnknownSeries, what: what.into(), hint: Some(hint) })
 }
 
 fn date_time(text: &str) -> Result<DateTime, Complaint> {

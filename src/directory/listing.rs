@@ -204,6 +204,7 @@ fn check_id(record: &Arc<Record>, files: &BTreeSet<&str>) -> Result<Slug, Box<Di
             place,
             also: None,
             hint: better_name(record, files).or(complaint.hint),
+            fix: None,
         })
     })
 }

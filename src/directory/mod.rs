@@ -13,10 +13,12 @@ mod contact_value;
 pub mod terms;
 
 pub mod recurrence;
+pub mod series;
 pub mod site;
 pub mod topics;
 
 mod bodies;
+mod calls_of_series;
 mod hierarchy;
 pub mod ids;
 mod likely;
@@ -145,6 +147,7 @@ fn resolve_without(
         match read_all(&listing, &reader, heard) {
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
+                calls_of_series::check(listing.of(EntryKind::Call), &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
                 nearly_entries::check(records, &listing, &directory, &mut problems);
                 if !site::is_readable(records) {
@@ -166,7 +169,14 @@ fn resolve_without(
 
 /// Whether such a problem depends on `site.yaml`: where that cannot be read, it may well be none.
 fn follows_settings(code: Code) -> bool {
-    matches!(code, Code::UnknownSeries | Code::UnlistedLanguage | Code::UnknownTopic)
+    matches!(
+        code,
+        Code::UnknownSeries
+            | Code::MissingSeries
+            | Code::InheritedTime
+            | Code::UnlistedLanguage
+            | Code::UnknownTopic
+    )
 }
 
 /// Reads every entry, or says which files cannot become one.

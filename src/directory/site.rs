@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::{Date, Time};
-
 use super::contact::{self, Contact};
-use super::recurrence::Recurrence;
+use super::series;
+pub use super::series::Series;
 use crate::content::fields::Fields;
 use crate::content::record;
 use crate::content::source::Asset;
 use crate::content::values::{
-    self, Complaint, Language, SearchExport, Slug, Url, Visibility, Weight, YesNo, Zone,
+    self, Complaint, Language, SearchExport, Slug, Url, Visibility, Weight, YesNo,
 };
 use crate::content::yaml::Value;
 use crate::content::{Records, SITE_FILE};
@@ -26,6 +25,8 @@ pub struct Site {
     pub summary: String,
     /// Where it is published, with a slash at the end.
     pub base_url: Option<Url>,
+    /// Where it was published when feeds and calendars got their ids.
+    pub base_id: Option<BaseId>,
     /// Its languages; the first is at the root. Never empty.
     pub languages: Vec<Language>,
     /// The folder of `themes/` with its own theme files.
@@ -52,6 +53,15 @@ pub struct Site {
     pub search_export: Option<SearchExport>,
     /// Values that may stand in texts although they are withheld; the admin has looked.
     pub allowed: Vec<String>,
+}
+
+/// A former place of a site, by which its ids in feeds and calendars stay as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BaseId {
+    /// Another host; the folder is the same.
+    Host(Url),
+    /// A host and a folder.
+    Whole(Url),
 }
 
 /// A site's own logo, colours and fonts.
@@ -87,31 +97,6 @@ pub struct Matching {
     pub weights: BTreeMap<Weight, f64>,
 }
 
-/// Calls that come again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// Its name in the files of calls.
-    pub id: Slug,
-    /// What it is called.
-    pub title: String,
-    /// When it comes again.
-    pub recurrence: Option<Recurrence>,
-    /// Its first day, where that is not its first call's.
-    pub from: Option<Date>,
-    /// When it starts, by the clock of its zone.
-    pub start: Option<Time>,
-    /// Its zone.
-    pub zone: Option<Zone>,
-    /// How long it is, in minutes.
-    pub duration_minutes: u32,
-    /// How long a delegate speaks.
-    pub rounds: Rounds,
-    /// Where to join.
-    pub join: Option<Url>,
-    /// Who may see where to join.
-    pub visibility: Visibility,
-}
-
 /// Minutes that each delegate has in each of the three rounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounds {
@@ -135,11 +120,26 @@ impl Site {
         &self.languages[0]
     }
 
-    /// The series with this id; the only one when none is named.
-    pub fn series(&self, id: Option<&Slug>) -> Option<&Series> {
-        match id {
-            Some(id) => self.series.iter().find(|series| series.id == *id),
-            None => self.series.first().filter(|_| self.series.len() == 1),
+    /// The series with this id or former id.
+    pub fn series(&self, name: &str) -> Option<&Series> {
+        self.series.iter().find(|series| series.is_called(name))
+    }
+
+    /// The series of calls that name none, where there is only one.
+    pub fn only_series(&self) -> Option<&Series> {
+        self.series.first().filter(|_| self.series.len() == 1)
+    }
+
+    /// The address in the ids of feeds and calendars of a site that is published at `base_url`.
+    pub fn address_of_ids(&self, base_url: Option<&Url>) -> Option<Url> {
+        match &self.base_id {
+            None => base_url.cloned(),
+            Some(BaseId::Whole(url)) => Some(url.clone()),
+            Some(BaseId::Host(url)) => {
+                let folder = base_url.and_then(|url| url.as_str().splitn(4, '/').nth(3));
+                let whole = format!("{url}{}", folder.unwrap_or_default());
+                Some(Url::parse_web(&whole).unwrap_or_else(|_| url.clone()))
+            }
         }
     }
 }
@@ -170,6 +170,7 @@ pub fn read(
         title: title.unwrap_or_default(),
         summary: fields.text("summary").unwrap_or_default(),
         base_url: fields.value("base_url", base_url),
+        base_id: fields.value("base_id", base_id),
         languages,
         theme: fields.value("theme", Slug::parse).map(|theme| theme.to_string()),
         brand: brand(&mut fields, assets),
@@ -179,7 +180,7 @@ pub fn read(
         topics_closed,
         topics_starter,
         matching: matching(&mut fields),
-        series: read_all_series(&mut fields),
+        series: series::read_all(&mut fields),
         licence: fields.text("licence").unwrap_or_default(),
         search_export: fields
             .fields("search", |search| search.value("export", SearchExport::parse)),
@@ -223,6 +224,20 @@ pub fn base_url(text: &str) -> Result<Url, Complaint> {
         return Err(Complaint::new(Code::BadUrl, what, format!("write `{folder}`")));
     }
     Ok(Url::parse_web(&format!("{}/", text.trim_end_matches('/')))?.for_machines())
+}
+
+/// Reads a former host, or a former address as a whole.
+fn base_id(text: &str) -> Result<BaseId, Complaint> {
+    if text.contains("://") {
+        return base_url(text).map(BaseId::Whole);
+    }
+    let host = base_url(&format!("https://{text}/")).ok().filter(|_| !text.contains('/'));
+    host.map(BaseId::Host).ok_or_else(|| {
+        let what = "which is not a host";
+        let hint =
+            "write the former host, such as `old.example.org`, or the whole former `base_url`";
+        Complaint::new(Code::BadUrl, what, hint)
+    })
 }
 
 fn topics(fields: &mut Fields<'_>) -> (bool, bool) {
@@ -340,39 +355,6 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
     read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })
 }
 
-fn read_all_series(fields: &mut Fields<'_>) -> Vec<Series> {
-    let mut all: Vec<Series> = Vec::new();
-    for (series, node) in fields.each("calls", read_series).into_iter().zip(fields.items("calls")) {
-        if all.iter().any(|earlier| earlier.id == series.id) {
-            let message = format!("{} has two series of calls `{}`", fields.owner(), series.id);
-            let hint = "give each an `id` of its own".to_owned();
-            fields.report(Code::IdClash, node.beginning(), message, Some(hint));
-        } else {
-            all.push(series);
-        }
-    }
-    all
-}
-
-fn read_series(series: &mut Fields<'_>) -> Option<Series> {
-    let id = series.value("id", Slug::parse);
-    let title = series.required("title");
-    let rounds = rounds(series).unwrap_or_default();
-    let read = Series {
-        id: id.unwrap_or_else(|| Slug::parse("calls").expect("`calls` is a slug")),
-        title: title.map(|title| title.value).unwrap_or_default(),
-        recurrence: series.value("rrule", Recurrence::parse),
-        from: series.value("from", values::date),
-        start: series.value("start", clock),
-        zone: series.value("time_zone", Zone::parse),
-        duration_minutes: series.value("duration", values::minutes).unwrap_or(90),
-        rounds,
-        join: series.value("join", Url::parse_web),
-        visibility: series.visibility("visibility").unwrap_or(Visibility::Public),
-    };
-    Some(read)
-}
-
 /// Reads the minutes of the three rounds.
 pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
     fields.fields("minutes", |minutes| {
@@ -383,17 +365,5 @@ pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
             needs: of("needs").unwrap_or(usual.needs),
             offers: of("offers").unwrap_or(usual.offers),
         })
-    })
-}
-
-fn clock(text: &str) -> Result<Time, Complaint> {
-    let shape = text.len() == 5 && text.as_bytes()[2] == b':';
-    let read = if shape { text.parse::<Time>().ok() } else { None };
-    read.ok_or_else(|| {
-        Complaint::new(
-            Code::BadTime,
-            "which is not a time of day",
-            "write hours and minutes, as in `16:00`",
-        )
     })
 }

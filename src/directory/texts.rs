@@ -123,6 +123,7 @@ pub fn of_settings(site: &Site) -> Vec<(Sort, &str)> {
         title,
         summary,
         base_url,
+        base_id: _,
         languages: _,
         theme: _,
         brand: _,

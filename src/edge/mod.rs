@@ -13,6 +13,7 @@ pub mod target;
 pub mod writer;
 
 pub mod inputs;
+pub mod told;
 pub mod tracked;
 
 pub mod browser;

@@ -83,9 +83,9 @@ impl Target {
     /// Stops before anything is done where a link is in the place of something that a build keeps.
     fn refuse_links(&self) -> Result<()> {
         let manifest = manifest::file_for(self);
-        let note = manifest.with_extension("inputs");
+        let notes = ["inputs", "calls"].map(|kind| manifest.with_extension(kind));
         let kept = ["lock", "staged", "replaced"].map(|name| Path::new(WORK).join(name));
-        for place in kept.into_iter().chain([manifest, note]) {
+        for place in kept.into_iter().chain([manifest]).chain(notes) {
             if let Some(linked) = self.site.link_on_the_way(place)? {
                 bail!("{linked}");
             }

@@ -20,16 +20,18 @@ pub struct Change<'a> {
     /// What it will hold.
     pub text: &'a str,
     /// What is there before.
-    pub before: Before,
+    pub before: Before<'a>,
 }
 
 /// What is in a file's place before it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
+pub enum Before<'a> {
     /// Nothing.
     Nothing,
-    /// The file as it was.
+    /// A file, whatever it holds.
     File,
+    /// A file that holds exactly this.
+    Text(&'a str),
 }
 
 /// Files that wait for their names are called so, with a number. Names that begin with a dot are no sources.
@@ -166,16 +168,19 @@ impl Work<'_> {
         let writing = || format!("writing {}", root.show(path));
         let kind = root.kind(path).with_context(writing)?;
         match (change.before, kind) {
-            (Before::Nothing, None) | (Before::File, Some(Kind::File)) => {}
+            (Before::Nothing, None) | (Before::File | Before::Text(_), Some(Kind::File)) => {}
             (Before::Nothing, Some(_)) => return Err(exists(root, path)),
-            (Before::File, _) => bail!("{} is not a file; nothing was changed", root.show(path)),
+            (Before::File | Before::Text(_), _) => {
+                bail!("{} is not a file; nothing was changed", root.show(path))
+            }
         }
         let folder = path.parent().unwrap_or(Path::new(""));
         self.folders.extend(root.make_folders(folder).with_context(writing)?);
         let old = match change.before {
             Before::Nothing => None,
-            Before::File => {
+            Before::File | Before::Text(_) => {
                 let old = root.read(path).with_context(writing)?;
+                ensure_as_read(root, change, &old)?;
                 Some((old, root.open_file(path).and_then(|file| file.metadata())))
             }
         };
@@ -229,9 +234,15 @@ impl Work<'_> {
         for (at, change) in changes.iter().enumerate() {
             before(at)?;
             let (new, path) = (&self.waiting[at].0, Path::new(change.path));
+            if let Before::Text(_) = change.before {
+                // Somebody may have saved it while the others were written.
+                let now = self.root.read(path).map_err(|error| self.failure(path, error));
+                let same = now.and_then(|now| ensure_as_read(self.root, change, &now));
+                same.map_err(Stop::Failed)?;
+            }
             let renamed = match change.before {
                 Before::Nothing => self.root.rename_new(new, self.root, path),
-                Before::File => self.root.rename(new, self.root, path),
+                Before::File | Before::Text(_) => self.root.rename(new, self.root, path),
             };
             renamed.map_err(|error| Stop::Failed(self.failure(path, error)))?;
             self.done.push(at);
@@ -269,6 +280,17 @@ impl Work<'_> {
             }
         }
     }
+}
+
+/// Stops where a file does not hold any more what its change is made from.
+fn ensure_as_read(root: &Root, change: &Change, now: &[u8]) -> Result<()> {
+    let is_other = matches!(change.before, Before::Text(text) if text.as_bytes() != now);
+    ensure!(
+        !is_other,
+        "{} has changed since it was read; nothing was changed. Run the command again",
+        root.show(change.path)
+    );
+    Ok(())
 }
 
 fn exists(root: &Root, path: &Path) -> anyhow::Error {
@@ -348,6 +370,36 @@ mod tests {
             write(site.path(), &CHANGES[step..]).unwrap();
             assert_eq!(holds(site.path()), holds(written.path()));
         }
+    }
+
+    #[test]
+    fn a_file_that_has_changed_since_it_was_read_stops_all() {
+        let changes = |text| {
+            let [one, other, last] = CHANGES;
+            [one, other, Change { before: Before::Text(text), ..last }]
+        };
+        let message =
+            "old.md has changed since it was read; nothing was changed. Run the command again";
+        let site = site();
+        let before = holds(site.path());
+        let error = write(site.path(), &changes("older")).unwrap_err();
+        assert!(format!("{error:#}").ends_with(message), "{error:#}");
+        assert_eq!(holds(site.path()), before);
+        // Also where that happens while the others are put into place.
+        let root = Root::open(site.path()).unwrap();
+        let mut save = |at| {
+            if at == 2 {
+                fs::write(site.path().join("old.md"), "theirs").unwrap();
+            }
+            Ok(())
+        };
+        let error = write_in(&root, &changes("old"), &mut save).unwrap_err();
+        assert!(format!("{error:#}").ends_with(message), "{error:#}");
+        let theirs = ("old.md".to_owned(), "theirs".to_owned());
+        assert_eq!(holds(site.path()), BTreeMap::from([("a/".to_owned(), String::new()), theirs]));
+        fs::write(site.path().join("old.md"), "old").unwrap();
+        write(site.path(), &changes("old")).unwrap();
+        assert_eq!(fs::read_to_string(site.path().join("old.md")).unwrap(), "changed");
     }
 
     #[test]

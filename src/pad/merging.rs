@@ -11,7 +11,7 @@ use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::front_matter;
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
-use crate::content::yaml::{Node, Value};
+use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text, texts};
 use crate::directory::call::free_action_id;
 
@@ -25,6 +25,8 @@ pub struct CallFile<'a> {
     pub id: &'a str,
     /// It has begun, so that it counts as held.
     pub has_begun: bool,
+    /// What it takes from its series, and keeps once it is held.
+    pub settled: [(&'static str, String); 3],
     /// Former ids of needs and offers, with their folder, and what they are called now.
     pub former: BTreeMap<String, String>,
     /// What earlier recordings took from this pad.
@@ -138,6 +140,9 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
     let status = old("status").and_then(text_of).unwrap_or_default();
     if call.has_begun && (status.is_empty() || status == "planned") {
         changes.push(("status", text("held")));
+        let is_open = |name: &str| matches!(old(name), None | Some(Value::Null));
+        let settled = call.settled.iter().filter(|(name, _)| is_open(name));
+        changes.extend(settled.map(|(name, value)| (*name, bare(&yaml::parse(value, 0).0.value))));
     }
     for (name, coop) in
         [("facilitator", &recording.facilitator), ("note_taker", &recording.note_taker)]

@@ -46,7 +46,7 @@ pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
     };
     let feed = Feed {
         title: Text::plain(format!("{} – {what}", site.title)),
-        id: own.clone(),
+        id: lasting_id(viewer, viewer.path),
         updated: entries.iter().map(|entry| entry.updated).max().unwrap_or_else(|| instant(None)),
         authors: vec![Person { name: site.title.clone(), ..Person::default() }],
         generator: Some(Generator { value: "Ayni".to_owned(), ..Generator::default() }),
@@ -59,6 +59,11 @@ pub fn feed(viewer: &Viewer<'_>, kind: &FeedKind) -> String {
         ..Feed::default()
     };
     feed.to_string()
+}
+
+/// The id of a page or a feed, which stays when the site moves to another address.
+pub(super) fn lasting_id(viewer: &Viewer<'_>, path: &SitePath) -> String {
+    viewer.settings.base_id.as_ref().map(|base| paths::absolute(base, path)).unwrap_or_default()
 }
 
 /// What a feed is called, and the path of the page that shows the same, without its language.
@@ -101,7 +106,8 @@ fn suggestions<'a>(viewer: &Viewer<'a>, only: Option<&(Facet, String)>) -> Vec<&
 
 /// A suggestion: need and offer, whose they are, and why they fit.
 fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -> String) -> Entry {
-    let url = absolute(&viewer.local(&viewer.match_path(found)));
+    let path = viewer.local(&viewer.match_path(found));
+    let url = absolute(&path);
     let card = viewer.match_card(found);
     let reasons: Vec<String> = viewer
         .reasons(found)
@@ -121,7 +127,7 @@ fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -
     );
     Entry {
         title: Text::plain(viewer.match_title(&card.need.label, &card.offer.label)),
-        id: url.clone(),
+        id: lasting_id(viewer, &path),
         updated: instant(found.since),
         links: vec![Link { href: url, rel: "alternate".to_owned(), ..Link::default() }],
         summary: Some(Text::plain(summary)),
@@ -132,7 +138,8 @@ fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -
 fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> String) -> Entry {
     let entry = &viewer.directory[id];
     let words = entry.words(viewer.language);
-    let url = absolute(&viewer.local(&paths::entry(id.kind(), &entry.slug)));
+    let path = viewer.local(&paths::entry(id.kind(), &entry.slug));
+    let url = absolute(&path);
     let author = match id {
         EntryId::Need(id) => Some(viewer.coop_link(viewer.directory[id].terms.coop).label),
         EntryId::Offer(id) => Some(viewer.coop_link(viewer.directory[id].terms.coop).label),
@@ -143,7 +150,7 @@ fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> Strin
         Text { lang: is_foreign.then(|| words.language.to_string()), ..Text::plain(words.summary) };
     Entry {
         title: Text::plain(viewer.title(id)),
-        id: url.clone(),
+        id: lasting_id(viewer, &path),
         updated: instant(entry.changed()),
         published: entry.created.map(|date| instant(Some(date))),
         authors: author.into_iter().map(|name| Person { name, ..Person::default() }).collect(),

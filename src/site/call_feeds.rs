@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use atom_syndication::{Entry, Link, Text};
 use jiff::civil::Date;
 
-use super::atom::instant;
+use super::atom::{instant, lasting_id};
 use super::html;
 use super::paths::{self, SitePath};
 use super::views::{self, Viewer};
@@ -33,7 +33,7 @@ pub fn calls(
         let summary = call.entry.words(viewer.language).summary;
         Entry {
             title: Text::plain(state(viewer, id)),
-            id: absolute(&page(viewer, call.entry.first_id())),
+            id: lasting_id(viewer, &page(viewer, call.entry.first_id())),
             updated: instant(changed),
             published: call.entry.created.map(|date| instant(Some(date))),
             links: vec![link(absolute(&page(viewer, &call.entry.slug)))],
@@ -56,7 +56,11 @@ pub fn decisions(
         let mark = blake3::hash(call.decisions[at].as_bytes()).to_hex();
         let address = absolute(&page(viewer, &call.entry.slug));
         Entry {
-            id: format!("{}#{}", absolute(&page(viewer, call.entry.first_id())), &mark[..8]),
+            id: format!(
+                "{}#{}",
+                lasting_id(viewer, &page(viewer, call.entry.first_id())),
+                &mark[..8]
+            ),
             title: Text::plain(text),
             updated: instant(call.day()),
             links: vec![link(format!("{address}#Decisions"))],
@@ -73,7 +77,7 @@ pub fn open_actions(
     most: usize,
     absolute: impl Fn(&SitePath) -> String,
 ) -> Vec<Entry> {
-    let list = absolute(&viewer.local(paths::OPEN));
+    let list = lasting_id(viewer, &viewer.local(paths::OPEN));
     let item = |history: &History| {
         let (first, (last, at)) = (&viewer.directory[history.first()], history.last());
         let address = absolute(&page(viewer, &viewer.directory[last].entry.slug));
@@ -121,7 +125,7 @@ fn state(viewer: &Viewer<'_>, id: CallId) -> String {
 
 /// Whether a call is on another day than the rule of its series says.
 fn is_moved(viewer: &Viewer<'_>, call: &Call) -> bool {
-    let series = viewer.directory.site.series(call.series.as_ref());
+    let series = call.series.as_ref().and_then(|id| viewer.directory.site.series(id.as_str()));
     let rule = series.and_then(|series| series.recurrence.as_ref());
     let day = call.day();
     rule.zip(day).is_some_and(|(rule, day)| rule.stands_for(day).is_some_and(|own| own != day))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::paths::{self, SitePath};
 use super::plan::CalendarOf;
@@ -87,6 +87,10 @@ struct Coming<'a> {
 /// events of their own, also where they were moved or cancelled.
 fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     let (rule, time, zone) = (series.recurrence.as_ref()?, series.start?, series.zone.as_ref()?);
+    let ends = |until: Date| {
+        let last = until.at(23, 59, 59, 0).to_zoned(zone.rules()).ok()?;
+        Some(utc(last.timestamp()))
+    };
     let calls = || {
         let calls = viewer.directory.calls.iter();
         calls.filter(|call| call.series.as_ref() == Some(&series.id))
@@ -95,22 +99,23 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
     let taken: BTreeSet<Date> = days.collect();
     let held = calls().filter(|call| call.status == CallStatus::Held).filter_map(Call::day).max();
     let earliest = held.or(series.from).or(taken.first().copied());
-    let mut first = rule.next(earliest.unwrap_or(viewer.derived.today), held)?;
+    let mut first = series.next(earliest.unwrap_or(viewer.derived.today), held)?;
     while taken.contains(&first) {
-        first = rule.next(first, Some(first))?;
+        first = series.next(first, Some(first))?;
     }
     let begin = first.to_datetime(time).to_zoned(zone.rules()).ok()?.timestamp();
     let local = |day: Date| time_zones::local(day.to_datetime(time));
     let at = |name: &str, value: String| {
         Property::new(name, value).add_parameter("TZID", &zone.to_string()).done()
     };
-    let changed = calls().filter_map(|call| call.entry.changed()).max();
+    let revision = revision_of_series(series, calls());
     let mut event = Event::new();
-    event.uid(&format!("series-{}@{}", series.id, host(viewer)));
-    event.add_property("DTSTAMP", midnight(changed.or(series.from).unwrap_or(first)));
+    event.uid(&format!("series-{}@{}", series.first_id(), host(viewer)));
+    event.add_property("DTSTAMP", midnight(revision.stamp));
     event.append_property(at("DTSTART", local(first)));
     event.add_property("DURATION", format!("PT{}M", series.duration_minutes));
-    event.add_property("RRULE", rule.as_str());
+    let ends = series.until.and_then(ends).map(|end| format!(";UNTIL={end}"));
+    event.add_property("RRULE", format!("{}{}", rule.as_str(), ends.unwrap_or_default()));
     for day in taken.range(first..) {
         event.append_multi_property(at("EXDATE", local(*day)));
     }
@@ -119,26 +124,24 @@ fn coming<'a>(viewer: &Viewer<'a>, series: &'a Series) -> Option<Coming<'a>> {
         event.location(join.as_str());
     }
     event.add_property("STATUS", "CONFIRMED");
-    // It changes when a call gets a file, and no file goes away.
-    event.add_property("SEQUENCE", calls().count().to_string());
+    event.add_property("SEQUENCE", revision.sequence.to_string());
     Some(Coming { event, zone, begin })
 }
 
 /// What makes identifiers of this site its own.
 fn host<'a>(viewer: &Viewer<'a>) -> &'a str {
-    let site = viewer.settings.base_url.as_ref();
+    let site = viewer.settings.base_id.as_ref();
     site.and_then(|url| url.as_str().split('/').nth(2)).unwrap_or("ayni.invalid")
 }
 
 fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     let call = &viewer.directory[id];
     let start = call.starts_at()?;
-    let utc = |instant: Timestamp| instant.strftime("%Y%m%dT%H%M%SZ").to_string();
     let site = viewer.settings.base_url.as_ref();
-    let last_changed = call.entry.changed().or(call.day()).unwrap_or(Date::MIN);
+    let revision = revision_of_call(call);
     let mut event = Event::new();
-    event.uid(&format!("call-{}@{}", call.entry.slug, host(viewer)));
-    event.add_property("DTSTAMP", midnight(last_changed));
+    event.uid(&format!("call-{}@{}", call.entry.first_id(), host(viewer)));
+    event.add_property("DTSTAMP", midnight(revision.stamp));
     event.add_property("DTSTART", utc(start));
     event.add_property("DURATION", format!("PT{}M", call.duration_minutes));
     event.summary(&viewer.title(EntryId::Call(id)));
@@ -160,7 +163,7 @@ fn event(viewer: &Viewer<'_>, id: CallId) -> Option<Event> {
     if let Some(updated) = call.entry.updated {
         event.add_property("LAST-MODIFIED", midnight(updated));
     }
-    event.add_property("SEQUENCE", sequence(call).to_string());
+    event.add_property("SEQUENCE", revision.sequence.to_string());
     Some(event)
 }
 
@@ -168,16 +171,54 @@ fn midnight(day: Date) -> String {
     format!("{}T000000Z", day.strftime("%Y%m%d"))
 }
 
-/// The number of a revision: 0 at first, and never lower in a later one, by which calendars know
-/// which of two is newer (RFC 5545 §3.8.7.4; of two with the same number the later `DTSTAMP` is,
-/// RFC 5546 §2.1.5). Nothing counts revisions, so the days from `created` to `updated` stand for
-/// them. To cancel is one more, since that may well be done on the day of another change.
-fn sequence(call: &Call) -> i32 {
-    let days = match (call.entry.created, call.entry.updated) {
-        (Some(created), Some(updated)) => (updated - created).get_days().max(0),
-        _ => 0,
-    };
-    days + i32::from(call.status == CallStatus::Cancelled)
+fn utc(instant: Timestamp) -> String {
+    instant.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// What tells calendars which of two versions of a call is newer: the higher number (RFC 5545 §3.8.7.4), and of the same
+/// number the later day (RFC 5546 §2.1.5). Both follow from what people write alone, and never fall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision {
+    /// `SEQUENCE`: 0 at first. Nothing counts revisions, so the day in `updated` stands for them.
+    pub sequence: i32,
+    /// `DTSTAMP`.
+    pub stamp: Date,
+}
+
+/// The revision of a call. To cancel it is one more, since that may well be done on the day of another change; a call
+/// that takes place after all has a later day.
+pub fn revision_of_call(call: &Call) -> Revision {
+    let cancelled = i32::from(call.status == CallStatus::Cancelled);
+    Revision {
+        sequence: days(call.entry.updated).saturating_mul(2).saturating_add(cancelled),
+        stamp: call.entry.changed().unwrap_or(UNDATED),
+    }
+}
+
+/// The revision of a series. It is another one with each of its calls that gets a file, and no file goes away.
+pub fn revision_of_series<'a>(
+    series: &Series,
+    calls: impl Iterator<Item = &'a Call> + Clone,
+) -> Revision {
+    let changed = calls.clone().filter_map(|call| call.entry.changed()).max();
+    let count = i32::try_from(calls.count()).unwrap_or(i32::MAX);
+    Revision {
+        sequence: days(series.updated).saturating_mul(CALLS_OF_A_SERIES).saturating_add(count),
+        stamp: changed.max(series.updated).unwrap_or(UNDATED),
+    }
+}
+
+/// The day of what has none, from which every day that is written later goes up.
+const UNDATED: Date = date(1970, 1, 1);
+
+/// The day from which revisions are counted.
+const FIRST_REVISION: Date = date(2000, 1, 1);
+
+/// So many calls of a series can get a file before its number is that of the next day.
+const CALLS_OF_A_SERIES: i32 = 10_000;
+
+fn days(updated: Option<Date>) -> i32 {
+    updated.map_or(0, |day| (day - FIRST_REVISION).get_days().max(0))
 }
 
 #[cfg(test)]
@@ -185,22 +226,44 @@ mod tests {
     use super::*;
     use crate::directory::tests::directory;
 
-    fn check(fields: &str, expected: i32) {
+    fn check(fields: &str, sequence: i32, stamp: &str) {
         let call = format!("---\nstart: 2026-11-25T16:00\n{fields}---\n");
         let directory = directory(&[("content/calls/2026-11.md", &call)]);
-        assert_eq!(sequence(&directory[CallId(0)]), expected, "{fields}");
+        let revision = revision_of_call(&directory[CallId(0)]);
+        let found = (revision.sequence, revision.stamp.to_string());
+        assert_eq!(found, (sequence, stamp.to_owned()), "{fields}");
     }
 
     #[test]
-    fn a_revision_has_a_higher_number_than_the_one_before() {
-        check("", 0);
-        check("created: 2026-01-30\n", 0);
-        check("updated: 2026-11-20\n", 0);
-        check("created: 2026-01-30\nupdated: 2026-01-30\n", 0);
-        check("created: 2026-01-30\nupdated: 2026-03-01\n", 30);
-        check("created: 2026-01-30\nupdated: 2026-03-01\nstatus: cancelled\n", 31);
-        check("created: 2025-11-20\nupdated: 2026-11-20\n", 365);
-        check("created: 2026-11-20\nupdated: 2026-11-01\n", 0);
-        check("status: cancelled\n", 1);
+    fn a_revision_is_later_than_the_one_before() {
+        check("", 0, "1970-01-01");
+        check("created: 2026-01-30\n", 0, "2026-01-30");
+        check("status: cancelled\n", 1, "1970-01-01");
+        check("updated: 2000-01-02\n", 2, "2000-01-02");
+        check("created: 2026-01-30\nupdated: 2026-01-30\n", 19_052, "2026-01-30");
+        // Whether it is known when it was made changes nothing.
+        check("updated: 2026-01-30\n", 19_052, "2026-01-30");
+        check("updated: 2026-01-30\nstatus: cancelled\n", 19_053, "2026-01-30");
+        check("updated: 2026-01-31\n", 19_054, "2026-01-31");
+    }
+
+    #[test]
+    fn a_series_has_a_later_revision_with_each_call_and_each_change() {
+        let revision = |more: &str, calls: &[&str]| {
+            let settings = format!("title: T\ncalls: {{title: S{more}}}\n");
+            let names: Vec<String> =
+                (0..calls.len()).map(|at| format!("content/calls/a{at}.md")).collect();
+            let mut files = vec![("site.yaml", settings.as_str())];
+            files.extend(names.iter().map(String::as_str).zip(calls.iter().copied()));
+            let directory = directory(&files);
+            let found = revision_of_series(&directory.site.series[0], directory.calls.iter());
+            (found.sequence, found.stamp.to_string())
+        };
+        let calls = ["---\ncreated: 2026-02-01\n---\n", "---\nupdated: 2026-01-02\n---\n"];
+        assert_eq!(revision("", &[]), (0, "1970-01-01".to_owned()));
+        assert_eq!(revision("", &calls), (2, "2026-02-01".to_owned()));
+        let (before, after) = (", updated: 2026-01-30", ", updated: 2026-02-02");
+        assert_eq!(revision(before, &calls), (95_260_002, "2026-02-01".to_owned()));
+        assert_eq!(revision(after, &[]), (95_290_000, "2026-02-02".to_owned()));
     }
 }

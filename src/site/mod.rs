@@ -1,6 +1,7 @@
 //! Facts to pages: which pages there are, what each shows, and their bytes. Pure.
 
 pub mod agenda;
+pub mod announced;
 mod atom;
 mod call_feeds;
 mod cards;
@@ -49,6 +50,8 @@ use views::{Alphabet, List, Viewer};
 pub struct Settings {
     /// Where it is published.
     pub base_url: Option<Url>,
+    /// The address in the ids of its feeds and calendars.
+    pub base_id: Option<Url>,
     /// How its links are written.
     pub style: LinkStyle,
     /// For whom it is.

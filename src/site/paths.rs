@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::content::record::EntryKind;
 use crate::content::values::{Language, Slug, Url};
 use crate::derived::facets::Facet;
+use crate::directory::site::{Series, Site};
 
 /// A path of the site, from its root, without a slash before it: `coops/agaric/` for a page,
 /// `calls.ics` for a file, an empty one for the home page.
@@ -96,6 +97,14 @@ pub fn call_calendar(slug: &Slug) -> SitePath {
 /// The page of a series of calls, without its language.
 pub fn series(id: &Slug) -> String {
     format!("calls/series/{id}/")
+}
+
+/// Where a series is shown: one that is alone is the archive of calls.
+pub fn page_of_series(site: &Site, of: &Series) -> String {
+    match site.series.len() {
+        1 => "calls/".to_owned(),
+        _ => series(&of.id),
+    }
 }
 
 /// The calendar file of a series of calls.

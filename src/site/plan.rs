@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
 use crate::directory::entry::Reference;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
+use crate::directory::series;
 use crate::directory::site::{Series, Site};
 
 /// A page or file of the site.
@@ -150,8 +151,7 @@ pub fn plan(
     (planning.pages, planning.problems)
 }
 
-/// The series that have a page of their own, with their places: where there is one only, the archive of
-/// calls is its page.
+/// The series that have a page of their own, with their places: one that is alone has the archive of calls.
 pub fn several_series(site: &Site) -> impl Iterator<Item = (usize, &Series)> {
     let are_several = site.series.len() > 1;
     site.series.iter().enumerate().filter(move |_| are_several)
@@ -204,6 +204,12 @@ impl OfLanguage<'_> {
         let decisions = views::all_decisions(derived).len();
         for (number, path) in pages_of(paths::DECISIONS.to_owned(), decisions) {
             self.add(path.as_str(), Page::Decisions(number));
+        }
+        let site = &derived.directory.site;
+        for (at, former) in series::former_names(&site.series) {
+            let series = &site.series[at];
+            let page = paths::page_of_series(site, series);
+            self.add(&paths::series(former), Page::Redirect(page, series.title.clone()));
         }
         self.lists(derived);
         self.entries(derived);
@@ -343,6 +349,17 @@ impl Planning {
         for (at, series) in several_series(&directory.site) {
             let page = Page::Calendar(CalendarOf::Series(at));
             self.add(paths::series_calendar(&series.id), 0, page);
+        }
+        // Who has subscribed to a calendar goes on asking for it under its former address.
+        for (at, former) in series::former_names(&directory.site.series) {
+            let page = Page::Calendar(CalendarOf::Series(at));
+            self.add(paths::series_calendar(former), 0, page);
+        }
+        for (id, call) in (0..).map(CallId).zip(&directory.calls) {
+            for former in call.entry.aliases.iter().filter(|_| call.start.is_some()) {
+                let page = Page::Calendar(CalendarOf::Call(id));
+                self.add(paths::call_calendar(former), 0, page);
+            }
         }
         self.add(SitePath::new("robots.txt"), 0, Page::Robots);
         self.add(SitePath::new("assets/brand.css"), 0, Page::Brand);

@@ -74,6 +74,34 @@ it('a call with a file takes the place of the day that it stands for', async () 
   ]);
 });
 
+it('a series that moves, gets another name and ends is the same one in a calendar, and newer', async () => {
+  const held = `---
+series: monthly
+start: 2026-10-28T17:30
+time_zone: Europe/London
+duration: 90m
+minutes: {about: 2, needs: 2, offers: 2}
+status: held
+---
+`;
+  const days = async (settings) => {
+    const files = { 'site.yaml': settings, 'content/calls/a.md': held };
+    const { events, starts } = await read(await build(await siteOf(files)), new Date('2028-01-01T00:00:00Z'));
+    const of = (event) => [event.uid, event.component.getFirstPropertyValue('sequence')];
+    const [single, coming] = [false, true].map((is) => events.find((event) => event.isRecurring() === is));
+    const moment = clock('Europe/London', single.startDate.toJSDate());
+    return { series: of(coming), held: moment, starts: starts.map((start) => clock('Europe/London', start)) };
+  };
+  const before = await days(series('Europe/London'));
+  assert.equal(before.starts.length, 14);
+  const changed = series('America/New_York', ', aliases: [monthly], until: 2027-02-28, updated: 2026-11-22');
+  const after = await days(changed.replace('id: monthly', 'id: assembly'));
+  assert.deepEqual(after.starts, ['2026-11-25 22:30', '2026-12-30 22:30', '2027-01-27 22:30', '2027-02-24 22:30']);
+  assert.equal(after.series[0], before.series[0]);
+  assert.ok(after.series[1] > before.series[1], `${after.series} is newer than ${before.series}`);
+  assert.deepEqual([before.held, after.held], ['2026-10-28 17:30', '2026-10-28 17:30']);
+});
+
 it('the series of the sample goes on after the last call that is planned', async () => {
   const { text, events, starts } = await read(await sample(), new Date('2027-04-01T00:00:00Z'));
   assert.deepEqual(starts.map((start) => clock('Europe/London', start)), [

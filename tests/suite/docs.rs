@@ -263,6 +263,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
     ("call", &["## Calls"]),
     ("page", &["## Pages"]),
     ("site", &["## The settings: `site.yaml`"]),
+    ("series", &["## The settings: `site.yaml`"]),
     ("topics", &["## The vocabulary: `content/topics.yaml`"]),
 ];
 

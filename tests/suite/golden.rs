@@ -38,6 +38,7 @@ cases! {
     problems_of_values
     problems_of_references
     problems_of_relations
+    problems_of_series
     problems_of_links
     problems_of_markdown
     problems_of_mentions
@@ -61,6 +62,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::LargePicture, "attachments.rs: it is too large for a repository"),
     (Code::LinkOnDisk, "links.rs: not every system can check links out"),
     (Code::TrackedWork, "kept.rs: a repository of its own is needed"),
+    (Code::UnannouncedChange, "announced.rs: something has to be published before"),
 ];
 
 #[test]

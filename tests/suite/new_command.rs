@@ -147,7 +147,8 @@ fn what_is_still_to_do_goes_into_the_next_call() {
     folder.write("site.yaml", SERIES);
     folder.write(
         "content/calls/2026-10.md",
-        "---\nstart: 2026-10-28T16:00\nstatus: held\nnumber: 7\nactions:\n\
+        "---\nstart: 2026-10-28T16:00\ntime_zone: Europe/London\nduration: 90m\n\
+         minutes: {about: 2, needs: 2, offers: 2}\nstatus: held\nnumber: 7\nactions:\n\
          - {what: 'Write: \"it\" up', who: agaric, due: 2026-11-20}\n\
          - {what: Done already, done: true}\n\
          - {what: Ask, who: {name: Example Person}}\n---\n",

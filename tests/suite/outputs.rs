@@ -144,7 +144,7 @@ fn a_call_keeps_its_place_in_calendars_when_it_changes() {
     assert_eq!(after[uid]["DTSTAMP"], "20261122T000000Z");
     assert_eq!(after[uid]["LAST-MODIFIED"], "20261122T000000Z");
     assert_eq!(before[uid].get("LAST-MODIFIED"), None, "nobody said when");
-    assert_eq!((&*before[uid]["SEQUENCE"], &*after[uid]["SEQUENCE"]), ("0", "21"));
+    assert_eq!((&*before[uid]["SEQUENCE"], &*after[uid]["SEQUENCE"]), ("0", "19644"));
     let other = "call-2026-12@test.example";
     assert_eq!(before[other], after[other], "nothing in it depends on the day");
 }

@@ -20,6 +20,10 @@ calls:
     time_zone: Europe/London
 ";
 
+/// What a call keeps of its series once it is held.
+const SETTLED: &str =
+    "time_zone: Europe/London\nduration: 90m\nminutes: {about: 2, needs: 2, offers: 2}\n";
+
 const CALL: &str = "\
 ---
 series: monthly
@@ -167,6 +171,9 @@ actions:
     what: Write the minutes
     who: chanterelle
     due: 2026-12-01
+time_zone: Europe/London
+duration: 90m
+minutes: {about: 2, needs: 2, offers: 2}
 matches:
   - need: wheat
     offer: tractor
@@ -387,7 +394,10 @@ fn what_is_left_over_is_kept_beside_the_pad_and_not_published() {
         }
         let call = folder.read("content/calls/2026-11.md");
         let held = CALL.replace("status: planned", "status: held");
-        assert_eq!(call, held.replace("---\nCome", "updated: 2026-11-22\n---\nCome"));
+        assert_eq!(
+            call,
+            held.replace("---\nCome", &format!("{SETTLED}updated: 2026-11-22\n---\nCome"))
+        );
         assert_eq!(folder.ayni(&["build", "--out", "public"]).code, Some(0));
         for (path, bytes) in folder.files("public") {
             let text = String::from_utf8_lossy(&bytes);
@@ -486,7 +496,7 @@ fn a_pad_that_nobody_filled_in_says_nothing() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let expected = CALL
             .replace("status: planned", "status: held")
-            .replace("---\nCome", "updated: 2026-11-22\n---\nCome");
+            .replace("---\nCome", &format!("{SETTLED}updated: 2026-11-22\n---\nCome"));
         assert_eq!(folder.read("content/calls/2026-11.md"), expected);
     }
 }

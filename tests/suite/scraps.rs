@@ -46,6 +46,7 @@ fn recorded(
         text: prepared.sources.text(path).expect("the call is there"),
         id: "2026-11",
         has_begun: true,
+        settled: directory[CallId(0)].settled(),
         former: BTreeMap::new(),
         recorded: Vec::new(),
         writes_again: false,

@@ -27,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "derived",
         &["content", "directory", "search::Tokenizer", "search::Stems", "search::stop_words"],
     ),
+    ("fixing", &["content", "diagnostic", "site::announced", "Options", "Prepared", "prepare_all"]),
     ("pad", PAD),
     ("search", &[]),
     ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),

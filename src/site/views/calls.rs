@@ -7,7 +7,7 @@ use super::cards::{CallCard, MatchCard, When};
 use super::chrome::Chrome;
 use super::parts::{ContactView, EntryPart, PersonView};
 use super::promises::ActionView;
-use super::{Label, Link, Viewer};
+use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::matching::Match;
@@ -44,6 +44,10 @@ pub struct CallsView {
 pub struct SeriesView {
     /// The next days by its rule that have no call yet.
     days: Vec<When>,
+    /// Its last day, where it has one.
+    until: Option<Day>,
+    /// That day is over.
+    has_ended: bool,
     /// In minutes.
     duration: u32,
     rounds: RoundsView,
@@ -204,6 +208,8 @@ fn series_view(viewer: &Viewer<'_>, series: &Series) -> SeriesView {
     };
     SeriesView {
         days: days.filter_map(when).take(DAYS).collect(),
+        until: series.until.map(|day| viewer.day(day)),
+        has_ended: series.until.is_some_and(|day| day < viewer.derived.today),
         duration: series.duration_minutes,
         rounds: RoundsView { about, needs, offers },
         join: series.join.as_ref().map(ToString::to_string),
@@ -219,7 +225,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let link = |id: Option<CallId>| id.map(|id| viewer.entry_link(EntryId::Call(id)));
     let with_role = |role: Role| call.turns.iter().filter(move |turn| turn.role == role);
     let coops = |role| with_role(role).map(|turn| viewer.coop_link(turn.coop)).collect();
-    let series = viewer.directory.site.series(call.series.as_ref());
+    let series =
+        call.series.as_ref().and_then(|series| viewer.directory.site.series(series.as_str()));
     let Rounds { about, needs, offers } = call.rounds;
     CallView {
         page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
@@ -227,10 +234,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         when: viewer.when(id),
         status: viewer.call_status(id),
         series: series.map(|series| {
-            let page = match viewer.directory.site.series.len() {
-                1 => "calls/".to_owned(),
-                _ => paths::series(&series.id),
-            };
+            let page = paths::page_of_series(&viewer.directory.site, series);
             viewer.link(&page, series.title.as_str())
         }),
         number: call.number,

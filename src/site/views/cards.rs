@@ -404,7 +404,7 @@ impl Viewer<'_> {
     /// The title of a call that has none: its series' and its month.
     pub fn call_title(&self, id: CallId) -> String {
         let call = &self.directory[id];
-        let series = self.directory.site.series(call.series.as_ref());
+        let series = call.series.as_ref().and_then(|id| self.directory.site.series(id.as_str()));
         let series = series.map_or_else(|| self.words.text("call-untitled"), |s| s.title.as_str());
         match call.day() {
             Some(day) => {

@@ -452,6 +452,8 @@ call-title = { $series }, { $month } { $year }
 call-number = no. { $number }
 call-none = No call has been planned yet.
 series-next = By its rule, it comes again on
+series-until = It ends on { $date }.
+series-ended = It ended on { $date }. What was said in its calls stays here.
 calendar-series = Calendar of this series
 call-coops = { $count ->
     [one] { $count } coop

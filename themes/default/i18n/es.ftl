@@ -453,6 +453,8 @@ call-title = { $series }, { $month } de { $year }
 call-number = n.º { $number }
 call-none = Todavía no hay ninguna reunión prevista.
 series-next = Según su regla, vuelve a celebrarse
+series-until = Termina el { $date }.
+series-ended = Terminó el { $date }. Lo que se dijo en sus reuniones queda aquí.
 calendar-series = Calendario de esta serie
 call-coops = { $count ->
     [one] { $count } cooperativa

@@ -1,0 +1,114 @@
+//! How calls stand to their series: which it is, what they take from it, and that no two are the same.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::Directory;
+use super::call::Call;
+use super::listing::Claim;
+use super::series::{self, Series};
+use super::site::Site;
+use crate::content::added_fields::says_nothing;
+use crate::content::record;
+use crate::content::values::{CallStatus, Slug};
+use crate::diagnostic::{Code, Diagnostic, Fix, Place, Span};
+
+/// Says which calls do not name their series, would move with it, or are there twice.
+pub fn check(claims: &[Claim], directory: &Directory, problems: &mut Vec<Diagnostic>) {
+    let mut starts: BTreeMap<(&Slug, Timestamp), &Claim> = BTreeMap::new();
+    for (claim, call) in claims.iter().zip(&directory.calls) {
+        if !claim.record.is_readable() {
+            continue;
+        }
+        problems.extend(without_series(claim, call, &directory.site));
+        problems.extend(inherited(claim, call, &directory.site));
+        let Some(key) = call.series.as_ref().zip(call.starts_at()) else { continue };
+        match starts.get(&key) {
+            Some(other) => problems.push(same_start(claim, other)),
+            None => drop(starts.insert(key, claim)),
+        }
+    }
+}
+
+/// Where a field is written, or else the beginning of the file.
+fn place(claim: &Claim, field: &str) -> Place {
+    let node = claim.record.front.field(field);
+    record::place(&claim.record.path, node.map_or_else(Span::default, |node| node.span))
+}
+
+/// Where there are several series, nobody can know which one is meant.
+fn without_series(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+    let is_missing = call.series.is_none() && says_nothing(&claim.record.front, "series");
+    if !is_missing || site.series.len() < 2 {
+        return None;
+    }
+    let message = format!(
+        "call `{}` does not say to which series it belongs, and there are several",
+        claim.slug
+    );
+    let problem = Diagnostic::new(Code::MissingSeries, place(claim, "start"), message);
+    let fitting: Vec<&Series> =
+        site.series.iter().filter(|series| fits(claim, call, series)).collect();
+    Some(match fitting.as_slice() {
+        [only] => {
+            let id = only.id.to_string();
+            let hint = format!(
+                "write `series: {id}`, whose rule and hour fit, or `series: none` for a call of its own; \
+                 `ayni check --fix` writes the former"
+            );
+            problem.hint(hint).fix(Fix::Fields(vec![("series", id)]))
+        }
+        _ => {
+            let advised = series::advised(&site.series, "series: ").unwrap_or_default();
+            problem.hint(format!("write {advised}, or `series: none` for a call of its own"))
+        }
+    })
+}
+
+/// Whether a call starts as those of a series do, by the clock of that series. A call that says no zone is
+/// meant by it.
+fn fits(claim: &Claim, call: &Call, series: &Series) -> bool {
+    let own_zone = !says_nothing(&claim.record.front, "time_zone");
+    let there = match (&series.zone, call.starts_at()) {
+        (Some(zone), Some(start)) if own_zone => Some(start.to_zoned(zone.rules()).datetime()),
+        _ => call.start,
+    };
+    there.is_some_and(|start| series.could_start(start))
+}
+
+/// What a call takes from its series changes with it, also years later. Where a series says nothing that it could take,
+/// whoever writes that down corrects what was shown of old calls, too.
+fn inherited(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+    let series = call.series.as_ref().filter(|_| call.status == CallStatus::Held)?;
+    if call.start.is_none() || !site.series(series.as_str())?.says_time {
+        return None;
+    }
+    let taken = call.settled().into_iter();
+    let taken: Vec<(&'static str, String)> =
+        taken.filter(|(name, _)| says_nothing(&claim.record.front, name)).collect();
+    if taken.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = taken.iter().map(|(name, _)| format!("`{name}`")).collect();
+    let message = format!(
+        "call `{}` was held, and takes its {} from the series `{series}`, with which they would change",
+        claim.slug,
+        names.join(", "),
+    );
+    let fix = Fix::Fields(taken);
+    let hint = format!(
+        "write `{}`; `ayni check --fix` does so in all such calls",
+        fix.lines().join("`, `")
+    );
+    let problem = Diagnostic::new(Code::InheritedTime, place(claim, "start"), message);
+    Some(problem.hint(hint).fix(fix))
+}
+
+fn same_start(claim: &Claim, other: &Claim) -> Diagnostic {
+    let message =
+        format!("call `{}` starts when call `{}` of the same series does", claim.slug, other.slug);
+    Diagnostic::new(Code::SameStart, place(claim, "start"), message)
+        .also(place(other, "start"), "the other call starts here")
+        .hint("keep one of the two files, with the id of the other among its `aliases`, or correct `start`")
+}
