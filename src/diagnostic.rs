@@ -141,6 +141,8 @@ codes! {
     NotANetwork = "not-a-network", Warning;
     /// A turn of a call names a need or an offer of another coop.
     OtherCoop = "other-coop", Warning;
+    /// A call to come gives a turn to a coop that is closed.
+    ClosedCoop = "closed-coop", Warning;
     /// A match joins a need and an offer of the same coop.
     SameCoop = "same-coop", Warning;
     /// A time that the clocks skip, in the night when summer time begins.

@@ -63,6 +63,8 @@ impl Facet {
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
     by_topic: BTreeMap<TopicId, Vec<EntryId>>,
+    /// The same of those that do not belong into lists.
+    former: BTreeMap<TopicId, Vec<EntryId>>,
     /// Topics that an entry has, and all above these.
     used: BTreeSet<TopicId>,
     /// The same by entries that belong into lists.
@@ -100,6 +102,11 @@ impl Groups {
     /// so many levels below count as [`Topics::LEVELS`] says.
     pub fn about(&self, topic: TopicId) -> &[EntryId] {
         self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of entries that do not belong into lists any more.
+    pub fn formerly_about(&self, topic: TopicId) -> &[EntryId] {
+        self.former.get(&topic).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -205,6 +212,9 @@ pub fn group(derived: &Derived) -> Groups {
             topics.flat_map(|topic| directory.topics.lineage(*topic)).collect();
         for topic in lineages {
             groups.by_topic.entry(topic).or_default().extend(listed);
+            if listed.is_none() {
+                groups.former.entry(topic).or_default().push(id);
+            }
         }
     }
     groups

@@ -17,6 +17,7 @@ pub mod site;
 pub mod topics;
 
 mod bodies;
+mod former;
 mod hierarchy;
 pub mod ids;
 mod link_hints;

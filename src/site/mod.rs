@@ -411,18 +411,21 @@ const SEARCH_FACETS: [Facet; 5] =
     [Facet::Kind, Facet::Country, Facet::Sector, Facet::Topic, Facet::Language];
 
 impl FeedKind {
-    /// The newest entries of the feed.
+    /// The newest entries of the feed. One that is over keeps its place among the newest and is left out: if an
+    /// older one came in instead, readers would be shown as new what is years old.
     pub fn entries(&self, derived: &Derived, most: usize) -> Vec<EntryId> {
         let directory = &derived.directory;
         let mut ids: Vec<EntryId> = match self {
-            FeedKind::Entries(kind) => {
-                directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
+            FeedKind::Entries(kind) => directory.ids().filter(|id| id.kind() == *kind).collect(),
+            FeedKind::Topic(topic) => {
+                let groups = derived.groups();
+                [groups.about(*topic), groups.formerly_about(*topic)].concat()
             }
-            FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
             FeedKind::Matches(_) => Vec::new(),
         };
-        ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
+        ids.sort_by_key(|id| (std::cmp::Reverse(directory[*id].changed()), *id));
         ids.truncate(most);
+        ids.retain(|id| derived.is_current(*id));
         ids
     }
 }
