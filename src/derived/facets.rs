@@ -43,6 +43,14 @@ impl Facet {
         }
     }
 
+    /// Whether its values are topics.
+    pub fn is_of_topics(self) -> bool {
+        match self {
+            Facet::Sector | Facet::Topic => true,
+            Facet::Country | Facet::Form | Facet::Language | Facet::Kind | Facet::Mode => false,
+        }
+    }
+
     /// The facets that have pages of their own for a kind of entry.
     pub fn of(kind: EntryKind) -> &'static [Facet] {
         match kind {
@@ -84,8 +92,12 @@ impl Groups {
 
     /// The entries with a value.
     pub fn with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
-        let values = self.by_value.get(&(kind, facet));
-        values.and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
+        self.find(kind, facet, value).unwrap_or_default()
+    }
+
+    /// The same, if the value has a page.
+    pub fn find(&self, kind: EntryKind, facet: Facet, value: &str) -> Option<&[EntryId]> {
+        self.by_value.get(&(kind, facet))?.get(value).map(Vec::as_slice)
     }
 
     /// Whether any entry has a topic or one below it.

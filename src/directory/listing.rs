@@ -250,7 +250,9 @@ pub fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
 
 fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
     let title = title(record);
-    let listed = record.front.field("aliases").map_or(&[][..], |node| match &node.value {
+    let has_aliases = record.kind != EntryKind::Match;
+    let listed = record.front.field("aliases").filter(|_| has_aliases);
+    let listed = listed.map_or(&[][..], |node| match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
     });

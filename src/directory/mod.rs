@@ -26,9 +26,11 @@ pub mod lookup;
 mod names;
 mod namesakes;
 mod nearly_entries;
+mod open_vocabulary;
 mod relations;
 mod spots;
 pub mod texts;
+mod topic_aliases;
 mod topic_hints;
 pub mod withheld;
 

@@ -50,6 +50,7 @@ mod properties;
 mod quality;
 mod quarantine;
 mod remains;
+mod renames;
 mod rings;
 mod roots;
 mod scraps;

@@ -197,7 +197,7 @@ fn a_feed_has_the_newest_first_and_keeps_what_is_written() {
 }
 
 /// So many needs of a year, a day apart; those of December are over.
-fn dated_needs(of_december: &str) -> std::collections::BTreeMap<String, String> {
+fn dated_needs(of_december: &str) -> BTreeMap<String, String> {
     let need = |created: &str, fields: &str| {
         format!(
             "---\ntitle: N{created}\ncoop: agaric\nkind: human\ntopics: [grain]\ncreated: {created}\n{fields}---\n"
@@ -220,7 +220,7 @@ fn dated_needs(of_december: &str) -> std::collections::BTreeMap<String, String> 
 
 #[test]
 fn nothing_old_comes_into_a_feed_when_something_newer_ends() {
-    let entries = |built: &std::collections::BTreeMap<String, String>, path: &str| -> Vec<String> {
+    let entries = |built: &BTreeMap<String, String>, path: &str| -> Vec<String> {
         let feed = Feed::read_from(built[path].as_bytes()).expect("a feed");
         feed.entries.iter().map(|entry| entry.title.value.clone()).collect()
     };

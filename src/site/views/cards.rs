@@ -145,7 +145,7 @@ impl Viewer<'_> {
         let (lang, dir) = self.foreign(words.language);
         let card = Card {
             kind: id.kind().as_str(),
-            href: self.href(&paths::entry(id.kind(), &entry.slug)),
+            href: self.href(&self.entry_path(id)),
             title: self.title_in(id, words.title),
             lang,
             dir,

@@ -42,7 +42,8 @@ use serde::Serialize;
 use super::interface::Interface;
 use super::paths::{self, LinksFrom, SitePath};
 use super::{Settings, SitePlan};
-use crate::content::values::Language;
+use crate::content::record::EntryKind;
+use crate::content::values::{Language, Slug};
 use crate::derived::Derived;
 use crate::directory::Directory;
 use crate::directory::ids::{CoopId, EntryId};
@@ -152,13 +153,27 @@ impl<'a> Viewer<'a> {
         Link { count: Some(count), ..self.link(path, label) }
     }
 
+    /// The page of an entry, without its language. That of a match is called by the ids that its need and its
+    /// offer have now, whatever its file is called.
+    pub fn entry_path(&self, id: EntryId) -> String {
+        match id {
+            EntryId::Match(id) => {
+                let decision = &self.directory[id];
+                let (need, offer) =
+                    (&self.directory[decision.need], &self.directory[decision.offer]);
+                paths::entry(EntryKind::Match, &Slug::pair(&need.entry.slug, &offer.entry.slug))
+            }
+            _ => paths::entry(id.kind(), &self.directory[id].slug),
+        }
+    }
+
     /// A link to an entry, with its title.
     pub fn entry_link(&self, id: EntryId) -> Link {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
         let label = self.title_in(id, words.title);
         let (lang, dir) = self.foreign(words.language);
-        let path = paths::entry(id.kind(), &entry.slug);
+        let path = self.entry_path(id);
         Link { href: self.href(&path), label, lang, dir, count: None, kind: id.kind().as_str() }
     }
 
