@@ -28,7 +28,7 @@ impl Reader<'_> {
                 let place = record::place(&record.path, link.span);
                 let verb = if code == Code::SpaceInAddress { "has" } else { "links to" };
                 let message = format!("{} {verb} `{}`, {message}", fields.owner(), link.target);
-                fields.add(Diagnostic { code, message, place, also: None, hint: Some(hint) });
+                fields.add(Diagnostic::new(code, place, message).hint(hint));
             };
             let (reference, problem) = match self.reference(record, link) {
                 Ok((reference, fragment)) => self.with_spot(reference, fragment, &own, link.form),

@@ -186,13 +186,8 @@ fn check_id(record: &Arc<Record>, files: &BTreeSet<&str>) -> Result<Slug, Box<Di
             "the {kind} in `{}` is called `{}`, {}",
             record.path, record.id, complaint.what
         );
-        Box::new(Diagnostic {
-            code: complaint.code,
-            message,
-            place,
-            also: None,
-            hint: better_name(record, files).or(complaint.hint),
-        })
+        let hint = better_name(record, files).or(complaint.hint);
+        Box::new(Diagnostic { hint, ..Diagnostic::new(complaint.code, place, message) })
     })
 }
 

@@ -28,6 +28,7 @@ mod namesakes;
 mod nearly_entries;
 mod open_vocabulary;
 mod relations;
+mod renamed;
 mod spots;
 pub mod texts;
 mod topic_aliases;
@@ -146,6 +147,7 @@ fn resolve_without(
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
+                renamed::check(records, &listing, &mut problems);
                 nearly_entries::check(records, &listing, &directory, &mut problems);
                 if !site::is_readable(records) {
                     problems

@@ -63,4 +63,5 @@ mod topics;
 mod traps;
 mod walkthrough;
 mod wiki;
+mod without_alias;
 mod words;
