@@ -407,3 +407,23 @@ fn feeds_under_a_former_address_say_where_they_are_now() {
     assert_eq!(feed.links[0].href, "https://test.example/dir/es/topics/cereals.atom");
     assert!(!feed.entries.is_empty());
 }
+
+#[test]
+fn the_page_for_addresses_that_lead_nowhere_speaks_of_what_has_ended() {
+    let built = site(&files()).built();
+    let page = &built["404.html"];
+    let folders = html::attributes(page, "data-ended");
+    assert_eq!(folders, ["/dir/matches/", "/dir/rings/", "/dir/es/matches/", "/dir/es/rings/"]);
+    assert_eq!(html::attributes(page, "data-needs"), ["/dir/needs/", "/dir/es/needs/"]);
+    // Which pairs and rings there were, it does not know, nor of whom.
+    for name in ["wheat", "mill", "agaric", "--"] {
+        assert!(!page.contains(name), "{name}");
+    }
+    let words = html::text(page);
+    assert!(
+        words.contains("Suggestions and rings that have ended have no page either."),
+        "{words}"
+    );
+    // Without a script, no note is shown.
+    assert_eq!(page.matches("<p class=\"note\" hidden data-ended=").count(), 4);
+}

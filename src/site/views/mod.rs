@@ -14,6 +14,7 @@ mod home;
 mod list;
 mod match_lists;
 mod matches;
+mod not_found;
 mod page;
 mod proposal;
 mod rings;
@@ -28,14 +29,13 @@ pub use home::home;
 pub use list::{List, archive, list, narrowing, pages_of};
 pub use match_lists::{has_feed, match_list, new_matches, waiting_matches};
 pub use matches::{match_facts, match_page};
+pub use not_found::not_found;
 pub use page::page;
 pub use proposal::{need, offer};
 pub use rings::{ring_list, ring_page};
 pub use statistics::statistics;
 pub use topics::{commons, topic, topics};
-pub use wiki::{
-    Alphabet, a_to_z, a_to_z_pages, changes, footer, not_found, redirect, search, wanted,
-};
+pub use wiki::{Alphabet, a_to_z, a_to_z_pages, changes, footer, redirect, search, wanted};
 
 use serde::Serialize;
 
