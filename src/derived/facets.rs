@@ -70,9 +70,11 @@ impl Facet {
 #[derive(Debug, Default, PartialEq)]
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
-    by_topic: BTreeMap<TopicId, Vec<EntryId>>,
     /// The same of those that do not belong into lists.
-    former: BTreeMap<TopicId, Vec<EntryId>>,
+    former_by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
+    by_topic: BTreeMap<TopicId, Vec<EntryId>>,
+    /// Those of them that do not belong into lists.
+    former_by_topic: BTreeMap<TopicId, Vec<EntryId>>,
     /// Topics that an entry has, and all above these.
     used: BTreeSet<TopicId>,
     /// The same by entries that belong into lists.
@@ -100,6 +102,12 @@ impl Groups {
         self.by_value.get(&(kind, facet))?.get(value).map(Vec::as_slice)
     }
 
+    /// The entries with a value that do not belong into lists any more.
+    pub fn formerly_with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
+        let values = self.former_by_value.get(&(kind, facet));
+        values.and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether any entry has a topic or one below it.
     pub fn is_used(&self, topic: TopicId) -> bool {
         self.used.contains(&topic)
@@ -118,7 +126,7 @@ impl Groups {
 
     /// The same of entries that do not belong into lists any more.
     pub fn formerly_about(&self, topic: TopicId) -> &[EntryId] {
-        self.former.get(&topic).map_or(&[], Vec::as_slice)
+        self.former_by_topic.get(&topic).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -206,6 +214,10 @@ pub fn group(derived: &Derived) -> Groups {
         for facet in of_kind {
             let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();
             for value in values(directory, id, *facet) {
+                if listed.is_none() {
+                    let former = groups.former_by_value.entry((id.kind(), *facet)).or_default();
+                    former.entry(value.clone()).or_default().push(id);
+                }
                 by_value.entry(value).or_default().extend(listed);
             }
         }
@@ -225,7 +237,7 @@ pub fn group(derived: &Derived) -> Groups {
         for topic in lineages {
             groups.by_topic.entry(topic).or_default().extend(listed);
             if listed.is_none() {
-                groups.former.entry(topic).or_default().push(id);
+                groups.former_by_topic.entry(topic).or_default().push(id);
             }
         }
     }

@@ -243,6 +243,11 @@ impl Entry {
         self.updated.max(self.created)
     }
 
+    /// The first of its ids, which calendars go on using when it is renamed.
+    pub fn first_id(&self) -> &Slug {
+        self.aliases.first().unwrap_or(&self.slug)
+    }
+
     /// Its title, summary and text in a language, and the language they are really in.
     pub fn words(&self, language: &Language) -> Words<'_> {
         let translated = || self.translations.get_key_value(language);

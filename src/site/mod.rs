@@ -440,7 +440,11 @@ impl FeedKind {
             }
             FeedKind::Matches(_) => Vec::new(),
         };
-        ids.sort_by_key(|id| (std::cmp::Reverse(directory[*id].changed()), *id));
+        ids.sort_by_key(|id| {
+            let entry = &directory[*id];
+            // By the first id, since to be renamed is no news.
+            (std::cmp::Reverse(entry.changed()), id.kind(), entry.first_id())
+        });
         ids.truncate(most);
         ids.retain(|id| derived.is_current(*id));
         ids

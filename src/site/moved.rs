@@ -3,7 +3,6 @@
 //! A server of files can send nobody on, so a page is in the place of a page, and what programs read is there
 //! once more: feeds, calendars and what lies beside an entry.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,7 +29,7 @@ const MOST: usize = 100;
 pub fn entries(derived: &Derived, language: &Language) -> Vec<Former> {
     let directory = &derived.directory;
     let mut former = Vec::new();
-    for id in directory.ids() {
+    for id in directory.ids().filter(|id| !directory[*id].aliases.is_empty()) {
         let (kind, entry) = (id.kind(), &directory[id]);
         let (page, title) = (paths::entry(kind, &entry.slug), entry.called(language));
         let lead_to = |path: &String| Page::Redirect(path.clone(), title.to_owned());
@@ -225,11 +224,11 @@ fn go_back<'a>(
         return;
     };
     let of_others: usize = others.iter().map(|names| names.len() - 1).sum();
-    for at in back.saturating_sub(of_others)..=back.min(first.len() - 1) {
-        if found.len().cmp(&most) != Ordering::Less {
+    for (at, name) in first.iter().enumerate().take(back + 1).skip(back.saturating_sub(of_others)) {
+        if found.len() >= most {
             return;
         }
-        chosen.push(first[at]);
+        chosen.push(name);
         go_back(others, back - at, chosen, found, most);
         chosen.pop();
     }

@@ -399,6 +399,27 @@ hint: remove the alias here [id-clash]
 }
 
 #[test]
+fn what_was_renamed_is_not_new_to_readers_of_feeds() {
+    let ids = |built: &BTreeMap<String, String>, path: &str| -> Vec<String> {
+        let feed = Feed::read_from(built[path].as_bytes()).expect("a feed");
+        let mut ids: Vec<String> = feed.entries.into_iter().map(|entry| entry.id).collect();
+        ids.sort();
+        ids
+    };
+    let mut files = files();
+    let before = site(&files).built();
+    for (folder, old, new) in RENAMES {
+        rename(&mut files, folder, old, new);
+    }
+    let after = site(&files).built();
+    for path in ["coops.atom", "needs.atom", "offers.atom", "es/matches.atom", "topics/grain.atom"]
+    {
+        assert!(!ids(&before, path).is_empty(), "{path}");
+        assert_eq!(ids(&before, path), ids(&after, path), "{path}");
+    }
+}
+
+#[test]
 fn feeds_under_a_former_address_say_where_they_are_now() {
     let mut files = files();
     rename_topic(&mut files);
