@@ -43,7 +43,7 @@ Each p[data-ended] has the folder for which it speaks, and in data-needs that of
     link.textContent = title.textContent;
     link.lang = title.getAttribute("lang") || page.documentElement.lang;
     link.dir = "auto";
-    note.append(` ${note.dataset.need} `, link);
+    note.lastElementChild?.before(`${note.dataset.need} `, link, document.createElement("br"));
   }
 
   for (const note of document.querySelectorAll("[data-ended]")) {
