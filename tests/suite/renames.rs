@@ -332,6 +332,24 @@ fn a_declined_pair_has_no_former_address() {
 }
 
 #[test]
+fn of_a_pair_with_two_files_nothing_is_said_where_one_is_withheld() {
+    let mut files = files();
+    rename(&mut files, "needs", "wheat", "rye");
+    let old = &files["content/matches/wheat--mill.md"];
+    let new = old.replace("need: wheat", "need: rye");
+    let hidden = old.replacen("---\n", "---\nvisibility: network\n", 1);
+    files.insert("content/matches/rye--mill.md".into(), new);
+    let both = site(&files).built();
+    assert!(
+        target("matches/wheat--mill/index.html", &both["matches/wheat--mill/index.html"]).is_some()
+    );
+    files.insert("content/matches/wheat--mill.md".into(), hidden);
+    let public = site(&files).built();
+    assert!(!public.keys().any(|path| path.contains("wheat--mill") || path.contains("rye--mill")));
+    assert!(site(&files).for_the_network().built().contains_key("matches/rye--mill/index.html"));
+}
+
+#[test]
 fn what_is_there_now_comes_before_what_was_there_once() {
     let mut files = files();
     rename(&mut files, "coops", "agaric", "zaragaric");
