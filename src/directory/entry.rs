@@ -243,7 +243,7 @@ impl Entry {
         self.updated.max(self.created)
     }
 
-    /// The first of its ids, which calendars go on using when it is renamed.
+    /// The id by which others have known it longest: the first of its former ones, or its own.
     pub fn first_id(&self) -> &Slug {
         self.aliases.first().unwrap_or(&self.slug)
     }
