@@ -149,6 +149,8 @@ codes! {
     NotANetwork = "not-a-network", Warning;
     /// A turn of a call names a need or an offer of another coop.
     OtherCoop = "other-coop", Warning;
+    /// A call to come gives a turn to a coop that is closed.
+    ClosedCoop = "closed-coop", Warning;
     /// A match joins a need and an offer of the same coop.
     SameCoop = "same-coop", Warning;
     /// A call names a coop, a pair or an action twice where one line says it.
@@ -237,6 +239,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// A second place, when two things clash, and what it is.
     pub also: Option<(Place, String)>,
+    /// Where else the same is wrong, in order.
+    pub more: Vec<Place>,
     /// Something the author can do.
     pub hint: Option<String>,
     /// What the program can do itself.
@@ -264,7 +268,15 @@ impl Fix {
 impl Diagnostic {
     /// A problem at a place, without a hint.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), place, also: None, hint: None, fix: None }
+        Diagnostic {
+            code,
+            message: message.into(),
+            place,
+            also: None,
+            more: Vec::new(),
+            hint: None,
+            fix: None,
+        }
     }
 
     /// The same with advice.
@@ -316,6 +328,12 @@ impl Diagnostic {
         if excerpt.is_none() {
             out.push_str(&format!("\n  --> {file}"));
         }
+        for place in self.more.iter().take(SHOWN) {
+            out.push_str(&format!("\n  --> {}", located(place, &text_of)));
+        }
+        if let Some(left) = self.more.len().checked_sub(SHOWN).filter(|left| *left > 0) {
+            out.push_str(&format!("\n  --> and {left} more"));
+        }
         let code = self.code.as_str();
         match &self.hint {
             Some(hint) => out.push_str(&format!("\nhint: {} [{code}]", printable_in_line(hint))),
@@ -331,6 +349,11 @@ impl Diagnostic {
             let (line, column) = locate(place);
             Also { message, file: &place.file, line, column }
         });
+        let more = self.more.iter().map(|place| {
+            let (line, column) = locate(place);
+            Elsewhere { file: &place.file, line, column }
+        });
+        let more = more.collect();
         Report {
             severity: self.severity(),
             code: self.code.as_str(),
@@ -340,6 +363,7 @@ impl Diagnostic {
             column,
             hint: self.hint.as_deref(),
             also,
+            more,
             fix: self.fix.as_ref().map(Fix::lines).unwrap_or_default(),
             fixed: false,
         }
@@ -358,12 +382,22 @@ pub struct Report<'a> {
     hint: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     also: Option<Also<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<Elsewhere<'a>>,
     /// The lines that `ayni check --fix` writes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fix: Vec<String>,
     /// It has written them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub fixed: bool,
+}
+
+/// Another place at which the same is wrong.
+#[derive(Debug, Serialize)]
+struct Elsewhere<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
 }
 
 /// A second place, and what is there.
@@ -373,6 +407,17 @@ struct Also<'a> {
     file: &'a str,
     line: usize,
     column: usize,
+}
+
+/// So many of the places where the same is wrong are named.
+const SHOWN: usize = 3;
+
+/// A place with its line and column, where its file is known.
+fn located<'a>(place: &Place, text_of: impl Fn(&str) -> Option<&'a str>) -> String {
+    let file = printable_in_line(&place.file);
+    let Some(text) = text_of(&place.file) else { return file.into_owned() };
+    let (line, column) = line_and_column(text, place.span.start);
+    format!("{file}:{line}:{column}")
 }
 
 /// The lines of a file around a place, so that nobody goes through the rest of it.

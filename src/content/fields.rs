@@ -287,7 +287,8 @@ impl<'a> Fields<'a> {
     /// Reports any problem in this mapping.
     pub fn report(&mut self, code: Code, span: Span, message: String, hint: Option<String>) {
         let place = Place { file: self.file.clone(), span };
-        self.problems.push(Diagnostic { code, message, place, also: None, hint, fix: None });
+        let problem = Diagnostic::new(code, place, message);
+        self.problems.push(Diagnostic { hint, ..problem });
     }
 
     /// Adds a problem that was found elsewhere.

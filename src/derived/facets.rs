@@ -43,6 +43,14 @@ impl Facet {
         }
     }
 
+    /// Whether its values are topics.
+    pub fn is_of_topics(self) -> bool {
+        match self {
+            Facet::Sector | Facet::Topic => true,
+            Facet::Country | Facet::Form | Facet::Language | Facet::Kind | Facet::Mode => false,
+        }
+    }
+
     /// The facets that have pages of their own for a kind of entry.
     pub fn of(kind: EntryKind) -> &'static [Facet] {
         match kind {
@@ -62,7 +70,11 @@ impl Facet {
 #[derive(Debug, Default, PartialEq)]
 pub struct Groups {
     by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
+    /// The same of those that do not belong into lists.
+    former_by_value: BTreeMap<(EntryKind, Facet), BTreeMap<String, Vec<EntryId>>>,
     by_topic: BTreeMap<TopicId, Vec<EntryId>>,
+    /// Those of them that do not belong into lists.
+    former_by_topic: BTreeMap<TopicId, Vec<EntryId>>,
     /// Topics that an entry has, and all above these.
     used: BTreeSet<TopicId>,
     /// The same by entries that belong into lists.
@@ -82,7 +94,17 @@ impl Groups {
 
     /// The entries with a value.
     pub fn with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
-        let values = self.by_value.get(&(kind, facet));
+        self.find(kind, facet, value).unwrap_or_default()
+    }
+
+    /// The same, if the value has a page.
+    pub fn find(&self, kind: EntryKind, facet: Facet, value: &str) -> Option<&[EntryId]> {
+        self.by_value.get(&(kind, facet))?.get(value).map(Vec::as_slice)
+    }
+
+    /// The entries with a value that do not belong into lists any more.
+    pub fn formerly_with(&self, kind: EntryKind, facet: Facet, value: &str) -> &[EntryId] {
+        let values = self.former_by_value.get(&(kind, facet));
         values.and_then(|values| values.get(value)).map_or(&[], Vec::as_slice)
     }
 
@@ -100,6 +122,11 @@ impl Groups {
     /// so many levels below count as [`Topics::LEVELS`] says.
     pub fn about(&self, topic: TopicId) -> &[EntryId] {
         self.by_topic.get(&topic).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same of entries that do not belong into lists any more.
+    pub fn formerly_about(&self, topic: TopicId) -> &[EntryId] {
+        self.former_by_topic.get(&topic).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -187,6 +214,10 @@ pub fn group(derived: &Derived) -> Groups {
         for facet in of_kind {
             let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();
             for value in values(directory, id, *facet) {
+                if listed.is_none() {
+                    let former = groups.former_by_value.entry((id.kind(), *facet)).or_default();
+                    former.entry(value.clone()).or_default().push(id);
+                }
                 by_value.entry(value).or_default().extend(listed);
             }
         }
@@ -205,6 +236,9 @@ pub fn group(derived: &Derived) -> Groups {
             topics.flat_map(|topic| directory.topics.lineage(*topic)).collect();
         for topic in lineages {
             groups.by_topic.entry(topic).or_default().extend(listed);
+            if listed.is_none() {
+                groups.former_by_topic.entry(topic).or_default().push(id);
+            }
         }
     }
     groups

@@ -82,6 +82,28 @@ fn topics(directory: &Directory, found: &Match) -> BTreeSet<TopicId> {
     need.topics.iter().chain(&offer.topics).copied().collect()
 }
 
+/// The day of the last among so many of the newest needs and offers with a value, those that are over among
+/// them: a suggestion that is older is news to nobody, whatever has ended since. None where there are fewer.
+pub fn news_since(derived: &Derived, only: Option<(Facet, &str)>, most: usize) -> Option<Date> {
+    let (directory, groups) = (&derived.directory, derived.groups());
+    let sides = [EntryKind::Need, EntryKind::Offer];
+    let mut days: Vec<Option<Date>> = match only {
+        None => {
+            let ids = directory.ids().filter(|id| sides.contains(&id.kind()));
+            ids.map(|id| directory[id].changed()).collect()
+        }
+        Some((facet, value)) => {
+            let with = |kind| {
+                let former = groups.formerly_with(kind, facet, value);
+                groups.with(kind, facet, value).iter().chain(former)
+            };
+            sides.into_iter().flat_map(with).map(|id| directory[*id].changed()).collect()
+        }
+    };
+    days.sort_unstable_by_key(|day| Reverse(*day));
+    *days.get(most.checked_sub(1)?)?
+}
+
 /// Whether what was decided is yet to happen, in a call that is still to come.
 fn is_ahead(found: &Match, today: Date) -> bool {
     found.since.is_some_and(|since| since > today)

@@ -178,13 +178,10 @@ impl Derived {
     pub fn is_at_hand(&self, id: EntryId, day: Date) -> bool {
         let directory = &self.directory;
         let is_left = match id {
-            EntryId::Need(id) => !directory[id].is_archived(day),
-            EntryId::Offer(id) => {
-                !directory[id].is_archived(day) && directory[id].has_room(self.taken()[id.index()])
-            }
+            EntryId::Offer(id) => directory[id].has_room(self.taken()[id.index()]),
             _ => true,
         };
-        is_left && !directory[id].draft
+        is_left && !directory.is_former(id, day) && !directory[id].draft
     }
 
     fn taken(&self) -> &[u32] {
@@ -204,29 +201,25 @@ impl Derived {
         offers.filter(|id| self.is_current(EntryId::Offer(*id)))
     }
 
-    /// Whether an entry belongs into lists: it is not over, met or withdrawn.
+    /// Whether an entry belongs into lists: it is not over, met or withdrawn, and its coop has not closed.
     pub fn is_current(&self, id: EntryId) -> bool {
-        match id {
-            EntryId::Need(id) => !self.directory[id].is_archived(self.today),
-            EntryId::Offer(id) => !self.directory[id].is_archived(self.today),
-            _ => true,
-        }
+        !self.directory.is_former(id, self.today)
     }
 
     /// The needs of lists, newest first.
     pub fn current_needs(&self) -> Vec<NeedId> {
-        let needs = (0..).map(NeedId).zip(&self.directory.needs);
-        let current = needs.filter(|(_, need)| !need.is_archived(self.today));
-        let mut needs: Vec<NeedId> = current.map(|(id, _)| id).collect();
+        let needs = (0..).map(NeedId).take(self.directory.needs.len());
+        let mut needs: Vec<NeedId> =
+            needs.filter(|id| self.is_current(EntryId::Need(*id))).collect();
         needs.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
         needs
     }
 
     /// The offers of lists, newest first.
     pub fn current_offers(&self) -> Vec<OfferId> {
-        let offers = (0..).map(OfferId).zip(&self.directory.offers);
-        let current = offers.filter(|(_, offer)| !offer.is_archived(self.today));
-        let mut offers: Vec<OfferId> = current.map(|(id, _)| id).collect();
+        let offers = (0..).map(OfferId).take(self.directory.offers.len());
+        let mut offers: Vec<OfferId> =
+            offers.filter(|id| self.is_current(EntryId::Offer(*id))).collect();
         offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
         offers
     }

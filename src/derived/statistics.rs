@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
 use super::calls::{attendance, brought_together};
+use super::matching::Match;
 use crate::content::values::{CallStatus, Kind, MatchStatus};
-use crate::directory::ids::{CallId, NeedId, OfferId, TopicId};
+use crate::directory::ids::{CallId, EntryId, NeedId, OfferId, TopicId};
 
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
@@ -40,11 +41,11 @@ pub struct Statistics {
 pub struct Tally {
     /// Needs.
     pub needs: usize,
-    /// Those of them that no offer fits.
+    /// Those of them that no offer fits, or for which nothing came of those that did.
     pub unmet: usize,
     /// Offers.
     pub offers: usize,
-    /// Those of them that no need fits.
+    /// Those of them that no need fits, or for which nothing came of those that did.
     pub unclaimed: usize,
 }
 
@@ -75,9 +76,11 @@ pub fn count(derived: &Derived) -> Statistics {
             Some(status) => *introductions.entry(status).or_default() += 1,
             None => suggestions += 1,
         }
-        if found.status != Some(MatchStatus::Declined) {
-            matched_needs.insert(found.need.index());
-            matched_offers.insert(found.offer.index());
+        if can_come_to_something(derived, found, EntryId::Offer(found.offer)) {
+            matched_needs.insert(found.need);
+        }
+        if can_come_to_something(derived, found, EntryId::Need(found.need)) {
+            matched_offers.insert(found.offer);
         }
     }
     let mut by_kind: BTreeMap<Kind, Tally> =
@@ -87,16 +90,19 @@ pub fn count(derived: &Derived) -> Statistics {
         count(by_kind.entry(kind).or_default());
         topics.iter().for_each(|topic| count(by_topic.entry(*topic).or_default()));
     };
-    for (at, need) in directory.needs.iter().enumerate().filter(|(_, need)| need.is_open(today)) {
+    let is_open = |id: EntryId| directory.is_open(id, today);
+    let needs = (0..).map(NeedId).zip(&directory.needs);
+    for (id, need) in needs.filter(|(id, _)| is_open(EntryId::Need(*id))) {
         add(need.terms.kind, &need.entry.topics, &|tally| {
             tally.needs += 1;
-            tally.unmet += usize::from(!matched_needs.contains(&at));
+            tally.unmet += usize::from(!matched_needs.contains(&id));
         });
     }
-    for (at, offer) in directory.offers.iter().enumerate().filter(|(_, it)| it.is_open(today)) {
+    let offers = (0..).map(OfferId).zip(&directory.offers);
+    for (id, offer) in offers.filter(|(id, _)| is_open(EntryId::Offer(*id))) {
         add(offer.terms.kind, &offer.entry.topics, &|tally| {
             tally.offers += 1;
-            tally.unclaimed += usize::from(!matched_offers.contains(&at));
+            tally.unclaimed += usize::from(!matched_offers.contains(&id));
         });
     }
     let mut by_topic: Vec<(TopicId, Tally)> = by_topic.into_iter().collect();
@@ -116,6 +122,17 @@ pub fn count(derived: &Derived) -> Statistics {
         by_kind,
         by_topic,
         calls: calls(derived),
+    }
+}
+
+/// Whether one side of a match has something of it, or can still have: it did not come to nothing, and what the
+/// `other` side has is still to be had, or agreed on.
+fn can_come_to_something(derived: &Derived, found: &Match, other: EntryId) -> bool {
+    use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
+    match found.status {
+        None | Some(Introduced) => !derived.directory.is_former(other, derived.today),
+        Some(Agreed | Fulfilled) => true,
+        Some(Declined | Lapsed) => false,
     }
 }
 
@@ -139,4 +156,55 @@ fn calls(derived: &Derived) -> Vec<CallNumbers> {
         }
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::derived::derive;
+    use crate::directory::tests::{day, directory};
+
+    /// Open needs, those of them without a match, open offers, those without: after these changes to two coops
+    /// with a need and an offer that fit.
+    fn tally(files: &[(&str, &str)]) -> [usize; 4] {
+        let mut all = vec![
+            ("content/coops/a.md", "---\ntitle: A\n---\n"),
+            ("content/coops/b.md", "---\ntitle: B\n---\n"),
+            ("content/needs/n.md", "---\ntitle: Wheat harvest\ncoop: a\nkind: human\n---\n"),
+            ("content/offers/o.md", "---\ntitle: Harvest of wheat\ncoop: b\nkind: human\n---\n"),
+        ];
+        all.retain(|(path, _)| !files.iter().any(|(other, _)| other == path));
+        all.extend(files);
+        let derived = derive(Arc::new(directory(&all)), day("2026-11-22"), None);
+        let Tally { needs, unmet, offers, unclaimed } = count(&derived).by_kind[&Kind::Human];
+        [needs, unmet, offers, unclaimed]
+    }
+
+    #[test]
+    fn a_match_of_which_nothing_came_is_none() {
+        assert_eq!(tally(&[]), [1, 0, 1, 0]);
+        for (status, without) in
+            [("introduced", 0), ("agreed", 0), ("fulfilled", 0), ("declined", 1), ("lapsed", 1)]
+        {
+            let file = format!("---\nneed: n\noffer: o\nstatus: {status}\n---\n");
+            let tally = tally(&[("content/matches/n--o.md", &file)]);
+            assert_eq!(tally, [1, without, 1, without], "{status}");
+        }
+    }
+
+    #[test]
+    fn a_match_with_what_is_over_is_none() {
+        let introduced =
+            ("content/matches/n--o.md", "---\nneed: n\noffer: o\nstatus: introduced\n---\n");
+        let over = "---\ntitle: Harvest of wheat\ncoop: b\nkind: human\nstatus: withdrawn\n---\n";
+        assert_eq!(tally(&[introduced, ("content/offers/o.md", over)]), [1, 1, 0, 0]);
+        let closed = ("content/coops/b.md", "---\ntitle: B\nstatus: closed\n---\n");
+        assert_eq!(tally(&[introduced, closed]), [1, 1, 0, 0]);
+        assert_eq!(
+            tally(&[("content/coops/a.md", "---\ntitle: A\nstatus: closed\n---\n")])[..2],
+            [0, 0]
+        );
+    }
 }

@@ -132,11 +132,15 @@ impl Keep {
         let needs = renumber(needs, NeedId);
         let offers = directory.offers.iter().map(|o| shown(&o.entry) && has_coop(o.terms.coop));
         let offers = renumber(offers, OfferId);
+        // Of a pair that has two files, one by former ids, nothing is said if one of them is withheld.
+        let hidden = directory.decisions.iter().filter(|decision| !shown(&decision.entry));
+        let hidden: BTreeSet<(NeedId, OfferId)> =
+            hidden.map(|decision| (decision.need, decision.offer)).collect();
         let decisions = directory.decisions.iter().map(|decision| {
-            let sides =
-                needs[decision.need.index()].is_some() && offers[decision.offer.index()].is_some();
-            let declined = directory.declined.contains(&(decision.need, decision.offer));
-            shown(&decision.entry) && sides && (edition == Edition::Network || !declined)
+            let pair = (decision.need, decision.offer);
+            let sides = needs[pair.0.index()].is_some() && offers[pair.1.index()].is_some();
+            let declined = directory.declined.contains(&pair);
+            !hidden.contains(&pair) && sides && (edition == Edition::Network || !declined)
         });
         Keep {
             edition,

@@ -332,7 +332,7 @@ pub fn read(
         .unwrap_or_else(|| reader.site.default_language().clone());
     Some(Entry {
         summary: reader.words(fields.text("summary")),
-        aliases: fields.values("aliases", |text| super::names::alias(record.kind, text)),
+        aliases: aliases(record.kind, fields),
         topics: topics(fields, "topics", reader),
         created: fields.value("created", values::date),
         updated: fields.value("updated", values::date),
@@ -350,6 +350,20 @@ pub fn read(
         slug,
         language,
     })
+}
+
+/// Reads former ids. A match has none of its own: its name is made of those of its need and its offer.
+fn aliases(kind: EntryKind, fields: &mut Fields<'_>) -> Vec<Slug> {
+    if kind != EntryKind::Match {
+        return fields.values("aliases", |text| super::names::alias(kind, text));
+    }
+    if let Some(span) = fields.node("aliases").map(|node| node.span) {
+        let message =
+            format!("{} has the field `aliases`, which a match does not need", fields.owner());
+        let hint = "take it out: the former addresses of a match follow from the `aliases` of its need and its offer";
+        fields.report(Code::UnknownField, span, message, Some(hint.to_owned()));
+    }
+    Vec::new()
 }
 
 /// Reads the words of a translation.

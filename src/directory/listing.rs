@@ -198,14 +198,8 @@ fn check_id(record: &Arc<Record>, files: &BTreeSet<&str>) -> Result<Slug, Box<Di
             "the {kind} in `{}` is called `{}`, {}",
             record.path, record.id, complaint.what
         );
-        Box::new(Diagnostic {
-            code: complaint.code,
-            message,
-            place,
-            also: None,
-            hint: better_name(record, files).or(complaint.hint),
-            fix: None,
-        })
+        let hint = better_name(record, files).or(complaint.hint);
+        Box::new(Diagnostic { hint, ..Diagnostic::new(complaint.code, place, message) })
     })
 }
 
@@ -263,7 +257,9 @@ pub fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
 
 fn claim(record: &Arc<Record>, slug: Slug) -> Claim {
     let title = title(record);
-    let listed = record.front.field("aliases").map_or(&[][..], |node| match &node.value {
+    let has_aliases = record.kind != EntryKind::Match;
+    let listed = record.front.field("aliases").filter(|_| has_aliases);
+    let listed = listed.map_or(&[][..], |node| match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
     });

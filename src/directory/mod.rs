@@ -19,6 +19,7 @@ pub mod topics;
 
 mod bodies;
 mod calls_of_series;
+mod former;
 mod hierarchy;
 pub mod ids;
 mod likely;
@@ -28,9 +29,12 @@ pub mod lookup;
 mod names;
 mod namesakes;
 mod nearly_entries;
+mod open_vocabulary;
 mod relations;
+mod renamed;
 mod spots;
 pub mod texts;
+mod topic_aliases;
 mod topic_hints;
 mod unlisted;
 pub mod withheld;
@@ -149,6 +153,7 @@ fn resolve_without(
                 relations::check(&listing, &reader, &directory, &mut problems);
                 calls_of_series::check(listing.of(EntryKind::Call), &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
+                renamed::check(records, &listing, &mut problems);
                 nearly_entries::check(records, &listing, &directory, &mut problems);
                 if !site::is_readable(records) {
                     problems

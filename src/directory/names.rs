@@ -59,6 +59,7 @@ impl Names {
             let of_kind = &mut names.by_slug[id.kind() as usize];
             of_kind.entry(alias.as_str().to_owned()).or_insert(id);
         }
+        names.add_matches_of_now(listing);
         for (id, record) in listing.translations() {
             names.by_path.insert(record.path.clone(), id);
             names.spots.add(id, record);
@@ -77,7 +78,32 @@ impl Names {
 
     /// The entry of a kind with this id or former id.
     pub fn find(&self, kind: EntryKind, text: &str) -> Option<EntryId> {
-        self.by_slug[kind as usize].get(&in_small_letters(text)).copied()
+        let (of_kind, text) = (&self.by_slug[kind as usize], in_small_letters(text));
+        let renamed =
+            || of_kind.get(&self.pair_of_now(&text).filter(|_| kind == EntryKind::Match)?);
+        of_kind.get(&text).or_else(renamed).copied()
+    }
+
+    /// Matches whose files are called by former ids are found by those of now as well.
+    fn add_matches_of_now(&mut self, listing: &Listing) {
+        let kind = EntryKind::Match;
+        for (at, claim) in listing.of(kind).iter().enumerate() {
+            if let Some(pair) = self.pair_of_now(claim.slug.as_str()) {
+                self.by_slug[kind as usize].entry(pair).or_insert(EntryId::new(kind, at));
+            }
+        }
+    }
+
+    /// The name of a match by the ids of now of its need and its offer.
+    fn pair_of_now(&self, name: &str) -> Option<String> {
+        let (need, offer) = name.split_once("--")?;
+        let id_of_now = |kind: EntryKind, name: &str| {
+            let id = self.by_slug[kind as usize].get(name)?;
+            Slug::parse(self.full_name(*id).split_once('/')?.1).ok()
+        };
+        let (need, offer) =
+            (id_of_now(EntryKind::Need, need)?, id_of_now(EntryKind::Offer, offer)?);
+        Some(Slug::pair(&need, &offer).to_string())
     }
 
     /// The entry that a wiki link names with its folder: `needs/wheat`.

@@ -23,14 +23,16 @@ pub struct Need {
 }
 
 impl Need {
-    /// Whether help is still looked for.
-    pub fn is_open(&self, today: Date) -> bool {
+    /// Whether it says that help is still looked for; what its coop says counts in [`Directory::is_open`].
+    ///
+    /// [`Directory::is_open`]: super::Directory::is_open
+    pub fn says_open(&self, today: Date) -> bool {
         let wanted = matches!(self.status, NeedStatus::Open | NeedStatus::PartlyMet);
         wanted && !self.terms.has_expired(today)
     }
 
-    /// Whether it belongs into the archive: over, met or withdrawn. A parked need does not.
-    pub fn is_archived(&self, today: Date) -> bool {
+    /// Whether it is over by what it says itself: its last day is past, it is met or withdrawn.
+    pub(super) fn is_over(&self, today: Date) -> bool {
         let over = matches!(self.status, NeedStatus::Met | NeedStatus::Withdrawn);
         over || self.terms.has_expired(today)
     }

@@ -26,8 +26,10 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// Whether it can still be taken.
-    pub fn is_open(&self, today: Date) -> bool {
+    /// Whether it says that it can still be taken; what its coop says counts in [`Directory::is_open`].
+    ///
+    /// [`Directory::is_open`]: super::Directory::is_open
+    pub fn says_open(&self, today: Date) -> bool {
         self.status == OfferStatus::Open
             && self.capacity != Some(0)
             && !self.terms.has_expired(today)
@@ -38,8 +40,8 @@ impl Offer {
         self.capacity.is_none_or(|capacity| taken < capacity)
     }
 
-    /// Whether it belongs into the archive: over, exhausted or withdrawn. A parked offer does not.
-    pub fn is_archived(&self, today: Date) -> bool {
+    /// Whether it is over by what it says itself: its last day is past, it is exhausted or withdrawn.
+    pub(super) fn is_over(&self, today: Date) -> bool {
         let over = matches!(self.status, OfferStatus::Exhausted | OfferStatus::Withdrawn);
         over || self.terms.has_expired(today)
     }

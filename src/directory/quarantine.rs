@@ -61,7 +61,7 @@ pub fn resolve(
         problem.severity() == Severity::Error && problem.code != Code::WithheldMention
     };
     let errors = problems.iter().filter(is_broken);
-    let left_out: BTreeSet<LeftOut> = errors.map(of_problem).collect();
+    let left_out: BTreeSet<LeftOut> = errors.flat_map(of_problem).collect();
     let broken = left_out.iter().filter(|it| it.part == Part::Broken).map(|it| it.file.clone());
     let broken: BTreeSet<Arc<str>> = broken.collect();
     let mut assets = sources.assets.clone();
@@ -133,10 +133,11 @@ fn language(records: &Records, site: &Site, file: &Arc<str>) -> Language {
 }
 
 /// A clash of files is about a file as a whole, one of aliases about a place in it.
-fn of_problem(problem: &Diagnostic) -> LeftOut {
+fn of_problem(problem: &Diagnostic) -> impl Iterator<Item = LeftOut> {
     let is_alias = problem.code == Code::IdClash && problem.place.span != Span::default();
     let part = if is_alias { Part::Alias } else { Part::Broken };
-    LeftOut { file: problem.place.file.clone(), part }
+    let places = std::iter::once(&problem.place).chain(&problem.more);
+    places.map(move |place| LeftOut { file: place.file.clone(), part: part.clone() })
 }
 
 /// Files without errors of which no entry was made all the same.

@@ -9,7 +9,7 @@ use super::names::Reader;
 use crate::content::SITE_FILE;
 use crate::content::fields::{Fields, Placed};
 use crate::content::record::{self, EntryKind, Record};
-use crate::content::values::{Form, Slug};
+use crate::content::values::{CallStatus, Form, Role, Slug};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Says what stands oddly to something else. The fields are read once more for their places; what is
@@ -27,6 +27,7 @@ pub fn check(
     for claim in listing.of(EntryKind::Call) {
         relations.turns(claim);
         relations.repeated(claim);
+        relations.closed(claim);
         let joined = reread(&claim.record, |call| call.each("matches", |it| joined(it, reader)));
         relations.matches(&claim.record, &format!("`matches` of call `{}`", claim.slug), joined);
     }
@@ -135,6 +136,32 @@ impl Relations<'_> {
         );
         let hint = format!("move it to a turn of `{owner}`, or correct the `coop` of the {kind}");
         self.warn(Code::OtherCoop, &claim.record, span, message, hint);
+    }
+
+    /// A call to come gives no turn to a coop that is not at work any more.
+    fn closed(&mut self, claim: &Claim) {
+        let (status, turns) = reread(&claim.record, |call| {
+            let turns = call.each("turns", |turn| {
+                let role = turn.value("role", Role::parse).unwrap_or(Role::Delegate);
+                (role != Role::Apology).then_some(())?;
+                turn.placed("coop", |text| self.reader.coop(text))
+            });
+            (call.value("status", CallStatus::parse), turns)
+        });
+        if status.is_some_and(|status| status != CallStatus::Planned) {
+            return;
+        }
+        for Placed { value, span } in
+            turns.into_iter().filter(|it| self.directory.is_closed(it.value))
+        {
+            let message = format!(
+                "`turns` of call `{}` names the coop `{}`, which is closed",
+                claim.slug,
+                self.slug(value)
+            );
+            let hint = "take its turn out, or correct the `status` of the coop".to_owned();
+            self.warn(Code::ClosedCoop, &claim.record, span, message, hint);
+        }
     }
 
     fn matches(&mut self, record: &Record, who: &str, joined: impl IntoIterator<Item = Joined>) {

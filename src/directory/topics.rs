@@ -8,12 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::hierarchy::Hierarchy;
 use super::ids::TopicId;
+use super::open_vocabulary::{id_of_word, words_used};
+use super::topic_aliases::Aliases;
 use super::topic_hints::Hints;
-use crate::content::fields::{Fields, one_line};
+use crate::content::fields::{Fields, Placed, one_line};
 use crate::content::file_names::LONGEST_ID;
 use crate::content::own_words;
 use crate::content::record;
-use crate::content::values::{Complaint, Language, Slug, Url, slugify};
+use crate::content::values::{Complaint, Language, Slug, Url};
 use crate::content::yaml::{Key, Node, Value};
 use crate::content::{Records, TOPICS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -38,6 +40,8 @@ pub struct Topic {
     pub broader: Option<TopicId>,
     /// The same concept elsewhere.
     pub same_as: Vec<Url>,
+    /// Former ids.
+    pub aliases: Vec<Slug>,
 }
 
 impl Topic {
@@ -51,25 +55,6 @@ impl Topic {
             .or(self.written.as_ref())
             .map_or(self.slug.as_str(), String::as_str)
     }
-}
-
-/// The id of a topic that is written so: signs that tell it from others are spelt out, so that `C`, `C++` and
-/// `C#` stay three.
-///
-/// # Errors
-/// When it is too long for an address, or nothing of it can stand in one.
-pub fn id_of_word(word: &str) -> Result<Slug, Complaint> {
-    const SPELT: [(char, &str); 6] =
-        [('+', "plus"), ('#', "sharp"), ('&', "and"), ('@', "at"), ('%', "percent"), ('*', "star")];
-    let mut spelt = String::with_capacity(word.len());
-    for letter in word.trim().chars() {
-        match SPELT.iter().find(|(sign, _)| *sign == letter) {
-            Some((_, name)) => spelt.push_str(&format!(" {name} ")),
-            None if letter == '.' && spelt.is_empty() => spelt.push_str("dot "),
-            None => spelt.push(letter),
-        }
-    }
-    Slug::parse(&slugify(&spelt))
 }
 
 /// All topics, sorted by id.
@@ -115,7 +100,7 @@ static STARTER: LazyLock<Vec<Node>> = LazyLock::new(|| {
 });
 
 impl Topics {
-    /// The topic with this id; in an open vocabulary, the one that is written so.
+    /// The topic with this id or former id; in an open vocabulary, the one that is written so.
     pub fn find(&self, text: &str) -> Result<TopicId, Complaint> {
         let word = text.trim().to_lowercase();
         let found = self.by_slug.get(&word).or_else(|| self.by_word.get(&word));
@@ -195,6 +180,7 @@ pub fn resolve(
     for draft in own {
         drafts.insert(draft.topic.slug.clone(), draft);
     }
+    let aliases = settle_aliases(&file, &mut drafts, problems);
     if closed {
         return link(drafts, problems);
     }
@@ -203,9 +189,10 @@ pub fn resolve(
     for word in words_used(records) {
         let folded = word.to_lowercase();
         let Ok(id) = id_of_word(word) else { continue };
-        let slug = match drafts.contains_key(&id) {
-            true => id,
-            false => labels.get(&folded).cloned().unwrap_or(id),
+        let slug = match aliases.owner(&id) {
+            Some(owner) => owner.clone(),
+            None if drafts.contains_key(&id) => id,
+            None => labels.get(&folded).cloned().unwrap_or(id),
         };
         let new = || Draft::written(slug.clone(), word);
         drafts.entry(slug.clone()).or_insert_with(new);
@@ -218,6 +205,21 @@ pub fn resolve(
     });
     topics.by_word = known.collect();
     topics
+}
+
+/// Gives each topic the former ids that are its own.
+fn settle_aliases(
+    file: &Arc<str>,
+    drafts: &mut BTreeMap<Slug, Draft>,
+    problems: &mut Vec<Diagnostic>,
+) -> Aliases {
+    let ids: BTreeSet<Slug> = drafts.keys().cloned().collect();
+    let mut aliases = Aliases::default();
+    for (slug, draft) in drafts {
+        let claimed = std::mem::take(&mut draft.aliases);
+        draft.topic.aliases = aliases.take(slug, claimed, |id| ids.contains(id), file, problems);
+    }
+    aliases
 }
 
 /// The topics by what they are called in any language, in small letters.
@@ -234,6 +236,8 @@ fn labels(drafts: &BTreeMap<Slug, Draft>) -> BTreeMap<String, Slug> {
 struct Draft {
     topic: Topic,
     broader: Option<Broader>,
+    /// The former ids that it claims.
+    aliases: Vec<Placed<Slug>>,
 }
 
 /// The name of a broader topic, and where it is written.
@@ -254,8 +258,9 @@ impl Draft {
             signs: BTreeMap::new(),
             broader: None,
             same_as: Vec::new(),
+            aliases: Vec::new(),
         };
-        Draft { topic, broader: None }
+        Draft { topic, broader: None, aliases: Vec::new() }
     }
 
     /// A topic that only authors know.
@@ -265,11 +270,12 @@ impl Draft {
         draft
     }
 
-    /// Its id, and its label in each language: two topics that share one of these are the same.
+    /// Its ids, and its label in each language: two topics that share one of these are the same.
     fn names(&self) -> impl Iterator<Item = Name> {
         let labels = self.topic.labels.iter();
         let labels = labels.map(|(tag, label)| (Some(tag.clone()), label.to_ascii_lowercase()));
-        labels.chain([(None, self.topic.slug.to_string())])
+        let former = self.aliases.iter().map(|alias| (None, alias.value.to_string()));
+        labels.chain([(None, self.topic.slug.to_string())]).chain(former)
     }
 }
 
@@ -313,6 +319,7 @@ fn read_topic(
     let broader = fields.placed("broader", |text| Ok(text.to_owned()));
     draft.broader = broader.map(|it| Broader { name: it.value, file: file.clone(), span: it.span });
     draft.topic.same_as = fields.values("same_as", Url::parse_identifier);
+    draft.aliases = fields.all_placed("aliases", Slug::parse);
     fields.finish();
     is_named.then_some(draft)
 }
@@ -355,32 +362,15 @@ fn by_language<T>(
     found
 }
 
-/// Every word that an entry has as a topic, in the order of the files.
-fn words_used(records: &Records) -> Vec<&str> {
-    let mut used = Vec::new();
-    for record in &records.entries {
-        let Value::Map(entries) = &record.front.value else { continue };
-        let lists =
-            entries.iter().filter(|(key, _)| matches!(key.name.as_str(), "topics" | "sectors"));
-        for (_, node) in lists {
-            let items = match &node.value {
-                Value::List(items) => items.as_slice(),
-                _ => std::slice::from_ref(node),
-            };
-            used.extend(items.iter().filter_map(|item| match &item.value {
-                Value::Text(text) => Some(text.trim()).filter(|it| !it.is_empty()),
-                _ => None,
-            }));
-        }
-    }
-    used
-}
-
 /// Turns the names of broader topics into ids, and cuts circles.
 fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics {
     let mut topics = Topics::default();
     for (at, slug) in (0..).zip(drafts.keys()) {
         topics.by_slug.insert(slug.as_str().to_owned(), TopicId(at));
+    }
+    for (at, draft) in (0..).zip(drafts.values()) {
+        let aliases = draft.topic.aliases.iter().map(Slug::to_string);
+        topics.by_slug.extend(aliases.map(|alias| (alias, TopicId(at))));
     }
     let mut wishes = Vec::new();
     for draft in drafts.into_values() {

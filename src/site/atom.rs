@@ -8,7 +8,9 @@ use super::paths::{self, SitePath};
 use super::plan::FeedKind;
 use super::views::Viewer;
 use crate::content::record::EntryKind;
+use crate::content::values::Slug;
 use crate::derived::facets::Facet;
+use crate::derived::match_lists;
 use crate::derived::matching::Match;
 use crate::directory::ids::EntryId;
 
@@ -90,7 +92,7 @@ fn subject(viewer: &Viewer<'_>, kind: &FeedKind) -> (String, String) {
     }
 }
 
-/// The newest suggestions of a feed.
+/// The newest suggestions of a feed. As with entries, nothing old comes in when something newer ends.
 fn suggestions<'a>(viewer: &Viewer<'a>, only: Option<&(Facet, String)>) -> Vec<&'a Match> {
     let (matches, lists) = (viewer.derived.matches(), viewer.derived.match_lists());
     let of_value;
@@ -101,13 +103,17 @@ fn suggestions<'a>(viewer: &Viewer<'a>, only: Option<&(Facet, String)>) -> Vec<&
             &of_value
         }
     };
-    newest.iter().take(ENTRIES).map(|at| &matches.list[*at as usize]).collect()
+    let only = only.map(|(facet, value)| (*facet, value.as_str()));
+    let since = match_lists::news_since(viewer.derived, only, ENTRIES);
+    let newest = newest.iter().map(|at| &matches.list[*at as usize]);
+    newest.take_while(|found| found.since >= since).take(ENTRIES).collect()
 }
 
 /// A suggestion: need and offer, whose they are, and why they fit.
 fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -> String) -> Entry {
-    let path = viewer.local(&viewer.match_path(found));
-    let url = absolute(&path);
+    let url = absolute(&viewer.local(&viewer.match_path(found)));
+    let (need, offer) = (&viewer.directory[found.need].entry, &viewer.directory[found.offer].entry);
+    let first = Slug::pair(need.first_id(), offer.first_id());
     let card = viewer.match_card(found);
     let reasons: Vec<String> = viewer
         .reasons(found)
@@ -127,7 +133,7 @@ fn suggestion(viewer: &Viewer<'_>, found: &Match, absolute: impl Fn(&SitePath) -
     );
     Entry {
         title: Text::plain(viewer.match_title(&card.need.label, &card.offer.label)),
-        id: lasting_id(viewer, &path),
+        id: lasting_id(viewer, &viewer.local(&paths::entry(EntryKind::Match, &first))),
         updated: instant(found.since),
         links: vec![Link { href: url, rel: "alternate".to_owned(), ..Link::default() }],
         summary: Some(Text::plain(summary)),
@@ -150,7 +156,8 @@ fn entry(viewer: &Viewer<'_>, id: EntryId, absolute: impl Fn(&SitePath) -> Strin
         Text { lang: is_foreign.then(|| words.language.to_string()), ..Text::plain(words.summary) };
     Entry {
         title: Text::plain(viewer.title(id)),
-        id: lasting_id(viewer, &path),
+        // One that has been renamed is not new to readers.
+        id: lasting_id(viewer, &viewer.local(&paths::entry(id.kind(), entry.first_id()))),
         updated: instant(entry.changed()),
         published: entry.created.map(|date| instant(Some(date))),
         authors: author.into_iter().map(|name| Person { name, ..Person::default() }).collect(),

@@ -11,10 +11,12 @@ mod html;
 mod icalendar;
 pub mod interface;
 pub mod lunr_index;
+mod moved;
 pub mod pad;
 pub mod paths;
 pub mod plan;
 mod room;
+mod rooted_links;
 mod searchable;
 mod sitemap;
 pub mod theme;
@@ -280,8 +282,10 @@ pub fn render(plan: &SitePlan, planned: &Planned) -> Result<Content> {
         Page::Sitemap(part) => sitemap::sitemap(plan, *part).into_bytes(),
         Page::Calendar(of) => icalendar::calendar(plan, *of).into_bytes(),
         Page::Feed(kind) => {
+            // Also under a former address a feed says where it is now.
             let viewer = Viewer::new(plan, planned.language, &planned.path);
-            atom::feed(&viewer, kind).into_bytes()
+            let path = kind.path_of_now(&viewer).unwrap_or_else(|| planned.path.clone());
+            atom::feed(&Viewer::new(plan, planned.language, &path), kind).into_bytes()
         }
         page => html_page(plan, planned, page)?.into_bytes(),
     };
@@ -416,21 +420,41 @@ const SEARCH_FACETS: [Facet; 5] =
     [Facet::Kind, Facet::Country, Facet::Sector, Facet::Topic, Facet::Language];
 
 impl FeedKind {
-    /// The newest entries of the feed.
+    /// Where the feed is now, of those that had other addresses before.
+    fn path_of_now(&self, viewer: &Viewer<'_>) -> Option<SitePath> {
+        match self {
+            FeedKind::Topic(topic) => {
+                Some(viewer.local(&paths::topic_feed(&viewer.directory[*topic].slug)))
+            }
+            FeedKind::Matches(Some((facet, value))) => {
+                Some(viewer.local(&paths::match_feed(Some((*facet, value)))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The newest entries of the feed. One that is over keeps its place among the newest and is left out: if an
+    /// older one came in instead, readers would be shown as new what is years old.
     pub fn entries(&self, derived: &Derived, most: usize) -> Vec<EntryId> {
         let directory = &derived.directory;
         let mut ids: Vec<EntryId> = match self {
-            FeedKind::Entries(kind) => {
-                directory.ids().filter(|id| id.kind() == *kind && derived.is_current(*id)).collect()
+            FeedKind::Entries(kind) => directory.ids().filter(|id| id.kind() == *kind).collect(),
+            FeedKind::Topic(topic) => {
+                let groups = derived.groups();
+                [groups.about(*topic), groups.formerly_about(*topic)].concat()
             }
-            FeedKind::Topic(topic) => derived.groups().about(*topic).to_vec(),
             FeedKind::Matches(_)
             | FeedKind::Calls
             | FeedKind::OpenActions
             | FeedKind::Decisions => Vec::new(),
         };
-        ids.sort_by_key(|id| std::cmp::Reverse(directory[*id].changed()));
+        ids.sort_by_key(|id| {
+            let entry = &directory[*id];
+            // By the first id, since to be renamed is no news.
+            (std::cmp::Reverse(entry.changed()), id.kind(), entry.first_id())
+        });
         ids.truncate(most);
+        ids.retain(|id| derived.is_current(*id));
         ids
     }
 }

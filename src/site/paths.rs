@@ -78,6 +78,11 @@ pub fn topic(slug: &Slug) -> String {
     format!("topics/{slug}/")
 }
 
+/// The feed of what is about a topic, without its language.
+pub fn topic_feed(slug: &Slug) -> String {
+    format!("topics/{slug}.atom")
+}
+
 /// The list of rings, without its language.
 pub fn rings(number: usize) -> String {
     numbered("rings/".to_owned(), number)

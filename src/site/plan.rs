@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::html;
+use super::moved;
 use super::paths::{self, SitePath};
-use super::room::{self, Room};
-use super::views::{self, List, pages_of};
+use super::room::Room;
+use super::rooted_links;
+use super::views::{self, List, Viewer, pages_of};
 
 use super::{Settings, SitePlan};
 use crate::content::attachment;
@@ -16,7 +18,6 @@ use crate::derived::Derived;
 use crate::derived::facets::Facet;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
-use crate::directory::entry::Reference;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
 use crate::directory::series;
 use crate::directory::site::{Series, Site};
@@ -147,7 +148,7 @@ pub fn plan(
     planning.in_each_language(directory, |of_language| of_language.everything(derived, settings));
     planning.root_files(directory, settings, theme_files);
     planning.copies(directory, theme_files);
-    planning.check_rooted_links(directory);
+    planning.problems.extend(rooted_links::check(directory, &planning.pages));
     (planning.pages, planning.problems)
 }
 
@@ -216,6 +217,17 @@ impl OfLanguage<'_> {
         if settings.base_url.is_some() {
             self.feeds(derived);
         }
+        let language = &derived.directory.site.languages[self.index];
+        self.former(moved::entries(derived, language));
+        self.former(moved::topics(derived, language, settings.base_url.is_some()));
+    }
+
+    /// Adds former addresses, which take the place of nothing that there is now.
+    fn former(&mut self, former: Vec<moved::Former>) {
+        for (path, page) in former {
+            let path = SitePath::new(format!("{}{path}", self.root.as_str()));
+            self.planning.add_former(path, self.index, page);
+        }
     }
 
     fn lists(&mut self, derived: &Derived) {
@@ -263,11 +275,6 @@ impl OfLanguage<'_> {
                 EntryId::Page(id) => Page::Page(id),
                 EntryId::Match(_) => continue,
             };
-            for alias in &entry.aliases {
-                let title = if entry.title.is_empty() { entry.slug.as_str() } else { &entry.title };
-                let redirect = Page::Redirect(path.clone(), title.to_owned());
-                self.add(&paths::entry(id.kind(), alias), redirect);
-            }
             self.add(&path, page);
             if let EntryId::Call(id) = id {
                 self.agenda(derived, id);
@@ -301,8 +308,8 @@ impl OfLanguage<'_> {
         self.add(paths::OPEN_FEED, Page::Feed(FeedKind::OpenActions));
         self.add(paths::DECISIONS_FEED, Page::Feed(FeedKind::Decisions));
         for topic in directory.topics.ids().filter(|topic| derived.groups().is_used(*topic)) {
-            let slug = &directory[topic].slug;
-            self.add(&format!("topics/{slug}.atom"), Page::Feed(FeedKind::Topic(topic)));
+            let path = paths::topic_feed(&directory[topic].slug);
+            self.add(&path, Page::Feed(FeedKind::Topic(topic)));
         }
     }
 
@@ -343,6 +350,11 @@ impl Planning {
         self.pages.insert(path.clone(), Planned { path, language, page });
     }
 
+    fn add_former(&mut self, path: SitePath, language: usize, page: Page) {
+        let planned = || Planned { path: path.clone(), language, page };
+        self.pages.entry(path.clone()).or_insert_with(planned);
+    }
+
     fn root_files(&mut self, directory: &Directory, settings: &Settings, theme_files: &[&str]) {
         self.add(SitePath::new("404.html"), 0, Page::NotFound);
         self.add(SitePath::new("calls.ics"), 0, Page::Calendar(CalendarOf::All));
@@ -369,6 +381,9 @@ impl Planning {
                 self.add(paths::call_calendar(&call.entry.slug), 0, page);
             }
         }
+        for (path, page) in moved::calendars(directory) {
+            self.add_former(path, 0, page);
+        }
         for file in theme_files {
             self.add(SitePath::new(file), 0, Page::ThemeFile((*file).to_owned()));
         }
@@ -385,12 +400,19 @@ impl Planning {
         let of_theme = theme_files.iter().filter_map(|file| room.take_for_theme(theme, file).err());
         self.problems.extend(of_theme.map(|problem| *problem));
         let mut copies = Vec::with_capacity(shown.len());
+        let former = moved::files(directory, &shown);
         for source in shown {
             let path = html::asset(source);
             match room.take(source, path.as_str()) {
                 Ok(()) => copies.push((path, source)),
                 Err(problem) => self.problems.push(*problem),
             }
+        }
+        let has_room =
+            |(path, source): &(SitePath, &Arc<str>)| room.take(source, path.as_str()).is_ok();
+        let former: Vec<_> = former.into_iter().filter(has_room).collect();
+        for (path, source) in former {
+            self.add_former(path, 0, Page::Copy(source.clone()));
         }
         for (path, source) in copies {
             self.add(path, 0, Page::Copy(source.clone()));
@@ -432,37 +454,6 @@ impl Planning {
     }
 }
 
-impl Planning {
-    /// Links that start from the root of the site, such as `/calls.ics`, are known only now.
-    fn check_rooted_links(&mut self, directory: &Directory) {
-        let families = room::families(&directory.site);
-        for id in directory.ids() {
-            for text in directory[id].texts() {
-                let rooted = text.links().filter_map(|(link, reference)| match reference {
-                    Reference::Site(path) => Some((link, path)),
-                    _ => None,
-                });
-                for (link, path) in rooted {
-                    let path = path.split('#').next().unwrap_or_default();
-                    let is_planned_later = room::family_of(&families, path).is_some();
-                    if is_planned_later || self.pages.contains_key(&SitePath::new(path)) {
-                        continue;
-                    }
-                    let (kind, slug) = (id.kind().as_str(), &directory[id].slug);
-                    let message = format!(
-                        "{kind} `{slug}` links to `{}`, which the site does not have",
-                        link.target
-                    );
-                    let place = record::place(&text.record.path, link.span);
-                    let hint = "addresses of pages end with a slash; `[[…]]` is safer";
-                    self.problems
-                        .push(Diagnostic::new(Code::MissingLink, place, message).hint(hint));
-                }
-            }
-        }
-    }
-}
-
 impl SitePlan {
     /// Plans the pages of rings.
     pub(super) fn plan_rings(&self) -> BTreeMap<SitePath, Planned> {
@@ -477,6 +468,8 @@ impl SitePlan {
                 let slugs = ring.coops.iter().map(|coop| &directory[*coop].entry.slug);
                 of_language.add(&paths::ring(slugs), Page::Ring(at));
             }
+            let home = SitePath::new("");
+            of_language.former(moved::rings(&Viewer::new(self, of_language.index, &home)));
         });
         planning.pages
     }
@@ -488,12 +481,15 @@ impl SitePlan {
         let matches = &self.derived.matches().list;
         planning.in_each_language(directory, |of_language| {
             of_language.match_lists(&self.derived, &self.settings);
+            let home = SitePath::new("");
+            let viewer = Viewer::new(self, of_language.index, &home);
             for found in matches {
-                let (need, offer) = (&directory[found.need].entry, &directory[found.offer].entry);
-                let slug = crate::content::values::Slug::pair(&need.slug, &offer.slug);
                 let page = Page::Match(found.need, found.offer);
-                of_language.add(&paths::entry(EntryKind::Match, &slug), page);
+                of_language.add(&viewer.match_path(found), page);
             }
+            of_language.former(moved::matches(&viewer));
+            let has_feeds = self.settings.base_url.is_some();
+            of_language.former(moved::match_topics(&self.derived, viewer.language, has_feeds));
         });
         planning.pages
     }

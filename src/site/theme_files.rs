@@ -9,6 +9,7 @@ macro_rules! built_in {
 }
 
 built_in! {
+    "assets/ended.js",
     "assets/mark.svg",
     "assets/search-index.js",
     "assets/search.js",

@@ -221,6 +221,10 @@ fn with_the_past() -> BTreeMap<String, String> {
         ("content/offers/zzoffer.md", &offer("Zzoffer", "")),
         ("content/offers/zzended.md", &offer("Zzended", "until: 2026-11-21\n")),
         ("content/offers/zzexhausted.md", &offer("Zzexhausted", "status: exhausted\n")),
+        ("content/coops/former.md", "---\ntitle: Former\nstatus: closed\n---\n"),
+        ("content/needs/zzleft.md", &entry("Zzleft", "former", "")),
+        ("content/needs/zzparked.md", &entry("Zzparked", "former", "status: parked\n")),
+        ("content/offers/zzremains.md", &entry("Zzremains", "former", "")),
     ])
     .built()
 }
@@ -236,6 +240,9 @@ fn what_is_over_is_on_its_own_page_and_in_the_archive() {
         ("Zzoffer", "offers", false),
         ("Zzended", "offers", true),
         ("Zzexhausted", "offers", true),
+        ("Zzleft", "needs", true),
+        ("Zzparked", "needs", true),
+        ("Zzremains", "offers", true),
     ] {
         let id = name.to_lowercase();
         let shows = |path: &str| built[path].contains(name);
@@ -253,6 +260,11 @@ fn what_is_over_is_on_its_own_page_and_in_the_archive() {
     }
     let page = facts(&built["needs/zzpast/index.html"]);
     assert!(page.contains("expired") && page.contains("not open at the moment"), "{page}");
+    let page = facts(&built["needs/zzleft/index.html"]);
+    assert!(page.contains("coop closed") && page.contains("not open at the moment"), "{page}");
+    let coop = facts(&built["coops/former/index.html"]);
+    let (_, past) = coop.split_once("Former needs and offers").expect("those that are over");
+    assert!(["Zzleft", "Zzparked", "Zzremains"].iter().all(|name| past.contains(name)), "{coop}");
 }
 
 #[test]
@@ -270,7 +282,16 @@ fn search_finds_what_is_over_only_when_asked() {
     let (_, data) = blocks.split_once("[[").expect("a list of entries");
     let entries = data.split("],[");
     for entry in entries.filter(|entry| entry.contains("Zz")) {
-        let is_over = ["Zzpast", "Zzmet", "Zzwithdrawn", "Zzended", "Zzexhausted"];
+        let is_over = [
+            "Zzpast",
+            "Zzmet",
+            "Zzwithdrawn",
+            "Zzended",
+            "Zzexhausted",
+            "Zzleft",
+            "Zzparked",
+            "Zzremains",
+        ];
         let is_over = is_over.iter().any(|name| entry.contains(name) && !entry.contains("--"));
         assert_eq!(entry.contains("\"1\""), is_over, "{entry}");
     }

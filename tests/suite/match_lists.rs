@@ -300,6 +300,25 @@ fn feeds_of_suggestions_end_at_fifty_and_need_an_address() {
 }
 
 #[test]
+fn nothing_old_comes_into_a_feed_of_suggestions_when_something_newer_ends() {
+    let whole = pairs(60);
+    let text =
+        |number: i32| whole.sources.texts[&*format!("content/needs/n{number:03}.md")].to_string();
+    let ended = (1..=20).fold(whole.clone(), |site, number| {
+        let over = text(number).replace("created:", "status: met\ncreated:");
+        site.file(&format!("content/needs/n{number:03}.md"), &over)
+    });
+    for path in ["matches.atom", "matches/topic/grain.atom", "matches/country/br.atom"] {
+        let ids = |site: &Site| -> Vec<String> {
+            feed(&page(site, path)).entries.into_iter().map(|entry| entry.id).collect()
+        };
+        let (before, after) = (ids(&whole), ids(&ended));
+        assert_eq!((before.len(), after.len()), (50, 30), "{path}");
+        assert_eq!(after, before[20..], "{path}");
+    }
+}
+
+#[test]
 fn words_of_addresses_and_ids_of_matches_do_not_clash() {
     // The others may not be called so anyway, since lists of needs and offers use them too.
     let words = ["new", "waiting"];

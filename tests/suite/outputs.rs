@@ -196,6 +196,47 @@ fn a_feed_has_the_newest_first_and_keeps_what_is_written() {
     assert_eq!(titles, ["Agaric & <b>Sons</b>", "Undated"]);
 }
 
+/// So many needs of a year, a day apart; those of December are over.
+fn dated_needs(of_december: &str) -> BTreeMap<String, String> {
+    let need = |created: &str, fields: &str| {
+        format!(
+            "---\ntitle: N{created}\ncoop: agaric\nkind: human\ntopics: [grain]\ncreated: {created}\n{fields}---\n"
+        )
+    };
+    let files = (1..=60).map(|at| {
+        let (month, day) = if at <= 30 { (11, at) } else { (12, at - 30) };
+        let created = format!("2025-{month}-{day:02}");
+        let text = need(&created, if month == 12 { of_december } else { "" });
+        (format!("content/needs/n{at}.md"), text)
+    });
+    let files: Vec<(String, String)> = files.collect();
+    let mut all = vec![
+        ("content/topics.yaml", "grain: {label: {en: Grain}}\n"),
+        ("content/coops/agaric.md", "---\ntitle: Agaric\n---\n"),
+    ];
+    all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    Site::new(&all).built()
+}
+
+#[test]
+fn nothing_old_comes_into_a_feed_when_something_newer_ends() {
+    let entries = |built: &BTreeMap<String, String>, path: &str| -> Vec<String> {
+        let feed = Feed::read_from(built[path].as_bytes()).expect("a feed");
+        feed.entries.iter().map(|entry| entry.title.value.clone()).collect()
+    };
+    let (open, ended) = (dated_needs(""), dated_needs("until: 2026-01-31\n"));
+    for path in ["needs.atom", "topics/grain.atom"] {
+        let before = entries(&open, path);
+        assert_eq!(before.len(), 50);
+        let after = entries(&ended, path);
+        let still_open: Vec<&String> =
+            before.iter().filter(|it| it.starts_with("N2025-11")).collect();
+        assert_eq!(after.iter().collect::<Vec<_>>(), still_open, "{path}");
+        assert_eq!(after.first().map(String::as_str), Some("N2025-11-30"), "{path}");
+        assert_eq!(after.len(), 20, "{path}");
+    }
+}
+
 #[test]
 fn an_index_for_other_tools_is_written_where_a_site_asks_for_one() {
     let site = Site::new(&[

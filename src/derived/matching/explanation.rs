@@ -93,11 +93,11 @@ fn obstacles(
         }
     };
     note(needed.terms.coop == offered.terms.coop, Obstacle::SameCoop);
-    note(!needed.is_open(today), Obstacle::NeedIsNotOpen);
-    note(!offered.is_open(today), Obstacle::OfferIsNotOpen);
+    note(!needed.says_open(today), Obstacle::NeedIsNotOpen);
+    note(!offered.says_open(today), Obstacle::OfferIsNotOpen);
     note(need_side.coop_is_closed, Obstacle::NeedingCoopIsClosed);
     note(offer_side.coop_is_closed, Obstacle::OfferingCoopIsClosed);
-    let has_room = is_available || !offered.is_open(today) || offer_side.coop_is_closed;
+    let has_room = is_available || !offered.says_open(today) || offer_side.coop_is_closed;
     note(!has_room, Obstacle::CapacityIsTaken);
     note(clash, Obstacle::MoneyOnOneSide);
     note(fits::cannot_meet(need_side, offer_side, today), Obstacle::OtherPlaceOrTime);

@@ -44,7 +44,7 @@ use crate::content::values::MatchStatus;
 use crate::directory::Directory;
 use crate::directory::coop::Coop;
 use crate::directory::history::{self, Decided, Event};
-use crate::directory::ids::{DecisionId, NeedId, OfferId};
+use crate::directory::ids::{DecisionId, EntryId, NeedId, OfferId};
 use candidates::{Choice, Index, Sums};
 use profiles::Profiles;
 use score::{Score, Scoring};
@@ -162,7 +162,7 @@ pub fn taken(directory: &Directory, decided: &BTreeMap<(NeedId, OfferId), Decide
 
 /// Whether offers can be suggested for a need: an open one of a coop at work.
 fn is_looked_for(scoring: &Scoring<'_>, need: NeedId, today: Date) -> bool {
-    scoring.directory[need].is_open(today) && !scoring.needs[need.index()].coop_is_closed
+    scoring.directory.is_open(EntryId::Need(need), today)
 }
 
 /// Which offers can be suggested: open ones of coops at work, whose capacity is not yet taken.
@@ -173,9 +173,8 @@ fn available_offers(
 ) -> impl Fn(OfferId) -> bool {
     let taken = taken(scoring.directory, decided);
     move |id| {
-        let offer = &scoring.directory[id];
-        let has_room = offer.has_room(taken[id.index()]);
-        offer.is_open(today) && has_room && !scoring.offers[id.index()].coop_is_closed
+        let has_room = scoring.directory[id].has_room(taken[id.index()]);
+        has_room && scoring.directory.is_open(EntryId::Offer(id), today)
     }
 }
 

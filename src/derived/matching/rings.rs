@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Match, Matches};
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
-use crate::directory::ids::{CoopId, NeedId, OfferId};
+use crate::directory::ids::{CoopId, EntryId, NeedId, OfferId};
 
 /// Every ring of a directory that is kept.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,12 +141,14 @@ impl Ways {
     }
 }
 
-/// Whether something can still be given: nobody said no, it is not done, and the need is not over.
+/// Whether something can still be given: nobody said no, it is not done, the need is not over, and both coops
+/// are at work.
 fn is_alive(found: &Match, directory: &Directory, today: Date) -> bool {
     match found.status {
         None => true,
         Some(MatchStatus::Introduced | MatchStatus::Agreed) => {
-            !directory[found.need].is_archived(today)
+            !directory.is_former(EntryId::Need(found.need), today)
+                && !directory.is_closed(directory[found.offer].terms.coop)
         }
         Some(MatchStatus::Fulfilled | MatchStatus::Declined | MatchStatus::Lapsed) => false,
     }
@@ -240,6 +242,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::content::values::CoopStatus;
     use crate::directory::tests::{day, directory};
 
     const TODAY: &str = "2026-11-22";
@@ -372,6 +375,20 @@ mod tests {
         for &status in MatchStatus::ALL {
             let is_alive = matches!(status, MatchStatus::Introduced | MatchStatus::Agreed);
             assert_eq!(count(Some(status)), usize::from(is_alive), "{status:?}");
+        }
+    }
+
+    #[test]
+    fn a_coop_that_has_closed_is_in_no_ring() {
+        for closed in ["c000", "c001"] {
+            let mut directory = coops(2);
+            let coop = directory.coops.iter_mut().find(|coop| coop.entry.slug.as_str() == closed);
+            coop.expect("one of the two").status = CoopStatus::Closed;
+            let status = Some(MatchStatus::Agreed);
+            let there = Match { status, ..suggestion(NeedId(0), OfferId(1), 0.6) };
+            let back = Match { status, ..suggestion(NeedId(1), OfferId(0), 0.4) };
+            let rings = find(&Matches::new(vec![there, back], &directory), &directory, day(TODAY));
+            assert_eq!(rings.list, [], "{closed}");
         }
     }
 

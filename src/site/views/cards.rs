@@ -146,7 +146,7 @@ impl Viewer<'_> {
         let (lang, dir) = self.foreign(words.language);
         let card = Card {
             kind: id.kind().as_str(),
-            href: self.href(&paths::entry(id.kind(), &entry.slug)),
+            href: self.href(&self.entry_path(id)),
             title: self.title_in(id, words.title),
             lang,
             dir,
@@ -217,6 +217,9 @@ impl Viewer<'_> {
     pub fn need_status(&self, id: NeedId) -> Option<Label> {
         let need = &self.directory[id];
         match need.status.as_str() {
+            "open" | "partly-met" | "parked" if self.directory.is_closed(need.terms.coop) => {
+                Some(self.label("status", "coop-closed"))
+            }
             "open" | "partly-met" if need.terms.has_expired(self.derived.today) => {
                 Some(self.label("status", "expired"))
             }
@@ -229,6 +232,9 @@ impl Viewer<'_> {
     pub fn offer_status(&self, id: OfferId) -> Option<Label> {
         let offer = &self.directory[id];
         match offer.status.as_str() {
+            "open" | "parked" if self.directory.is_closed(offer.terms.coop) => {
+                Some(self.label("status", "coop-closed"))
+            }
             "open" if offer.terms.has_expired(self.derived.today) => {
                 Some(self.label("status", "expired"))
             }

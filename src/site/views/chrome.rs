@@ -115,6 +115,7 @@ const FILES: &[(&str, &str)] = &[
     ("suggest_script", "assets/suggest.js"),
     ("site_script", "assets/site.js"),
     ("timer_script", "assets/timer.js"),
+    ("ended_script", "assets/ended.js"),
 ];
 
 impl Viewer<'_> {

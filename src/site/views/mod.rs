@@ -14,6 +14,7 @@ mod home;
 mod list;
 mod match_lists;
 mod matches;
+mod not_found;
 mod page;
 mod promises;
 mod proposal;
@@ -29,22 +30,22 @@ pub use home::home;
 pub use list::{List, archive, list, narrowing, pages_of};
 pub use match_lists::{has_feed, match_list, new_matches, waiting_matches};
 pub use matches::{match_facts, match_page};
+pub use not_found::not_found;
 pub use page::page;
 pub use promises::{all_decisions, decisions, newest_actions, open_actions};
 pub use proposal::{need, offer};
 pub use rings::{ring_list, ring_page};
 pub use statistics::statistics;
 pub use topics::{commons, topic, topics};
-pub use wiki::{
-    Alphabet, a_to_z, a_to_z_pages, changes, footer, not_found, redirect, search, wanted,
-};
+pub use wiki::{Alphabet, a_to_z, a_to_z_pages, changes, footer, redirect, search, wanted};
 
 use serde::Serialize;
 
 use super::interface::Interface;
 use super::paths::{self, LinksFrom, SitePath};
 use super::{Settings, SitePlan};
-use crate::content::values::Language;
+use crate::content::record::EntryKind;
+use crate::content::values::{Language, Slug};
 use crate::derived::Derived;
 use crate::directory::Directory;
 use crate::directory::ids::{CoopId, EntryId};
@@ -154,13 +155,27 @@ impl<'a> Viewer<'a> {
         Link { count: Some(count), ..self.link(path, label) }
     }
 
+    /// The page of an entry, without its language. That of a match is called by the ids that its need and its
+    /// offer have now, whatever its file is called.
+    pub fn entry_path(&self, id: EntryId) -> String {
+        match id {
+            EntryId::Match(id) => {
+                let decision = &self.directory[id];
+                let (need, offer) =
+                    (&self.directory[decision.need], &self.directory[decision.offer]);
+                paths::entry(EntryKind::Match, &Slug::pair(&need.entry.slug, &offer.entry.slug))
+            }
+            _ => paths::entry(id.kind(), &self.directory[id].slug),
+        }
+    }
+
     /// A link to an entry, with its title.
     pub fn entry_link(&self, id: EntryId) -> Link {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
         let label = self.title_in(id, words.title);
         let (lang, dir) = self.foreign(words.language);
-        let path = paths::entry(id.kind(), &entry.slug);
+        let path = self.entry_path(id);
         Link { href: self.href(&path), label, lang, dir, count: None, kind: id.kind().as_str() }
     }
 

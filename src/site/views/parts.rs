@@ -198,7 +198,7 @@ impl Viewer<'_> {
         let context = BodyContext {
             directory: self.directory,
             links: &self.links,
-            entry_path: &|id| self.local(&paths::entry(id.kind(), &self.directory[id].slug)),
+            entry_path: &|id| self.local(&self.entry_path(id)),
             title: &|id| self.title(id),
             page_language: &page_language,
             spot: &|id, spot| self.directory[id].address_of(spot, self.language),

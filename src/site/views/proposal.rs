@@ -76,7 +76,7 @@ pub fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
         terms: &need.terms,
         capacity: String::new(),
         status: viewer.need_status(id),
-        is_open: need.is_open(viewer.derived.today),
+        is_open: viewer.directory.is_open(EntryId::Need(id), viewer.derived.today),
         calls: viewer.derived.calls().said_in(Said::Need(id)),
     };
     proposal(viewer, parts, matches)
@@ -91,7 +91,7 @@ pub fn offer(viewer: &Viewer<'_>, id: OfferId) -> ProposalView {
         terms: &offer.terms,
         capacity: viewer.capacity(id),
         status: viewer.offer_status(id),
-        is_open: offer.is_open(viewer.derived.today),
+        is_open: viewer.directory.is_open(EntryId::Offer(id), viewer.derived.today),
         calls: viewer.derived.calls().said_in(Said::Offer(id)),
     };
     proposal(viewer, parts, matches)

@@ -108,7 +108,7 @@ impl Viewer<'_> {
     }
 
     /// The path of a ring, without its language.
-    fn ring_path(&self, ring: &Ring) -> String {
+    pub fn ring_path(&self, ring: &Ring) -> String {
         paths::ring(ring.coops.iter().map(|coop| &self.directory[*coop].entry.slug))
     }
 

@@ -1,4 +1,4 @@
-//! Pages that make the site a wiki: A–Z, recent changes, wanted pages, search, not found, redirects.
+//! Pages that make the site a wiki: A–Z, recent changes, wanted pages, search, redirects.
 
 use serde::Serialize;
 
@@ -289,11 +289,6 @@ fn tips(viewer: &Viewer<'_>) -> Vec<Tip> {
 /// The view of the foot of a page.
 pub fn footer(viewer: &Viewer<'_>) -> PlainView {
     PlainView { page: viewer.chrome("", "") }
-}
-
-/// The view of the page for addresses that lead nowhere.
-pub fn not_found(viewer: &Viewer<'_>) -> PlainView {
-    PlainView { page: viewer.chrome(viewer.words.text("not-found-title"), "").hidden() }
 }
 
 /// The view of a former address; `target` is a path in the page's language.
