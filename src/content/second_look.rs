@@ -40,7 +40,10 @@ pub fn at_text(path: &Arc<str>, file: &str, body: Span, wordless: &[Span]) -> Ve
         let hint = format!("write what it shows in place of `…`: `![…{end}`");
         look.report(Code::MissingWords, *span, message.to_owned(), &hint);
     }
-    if let Some(second) = front_matter::second(&file[body.start..body.end]) {
+    // Without fields of its own, a file has none that could be the second ones.
+    let has_fields = body.start > '\u{feff}'.len_utf8();
+    let second = || front_matter::second(&file[body.start..body.end]);
+    if let Some(second) = has_fields.then(second).flatten() {
         let start = body.start + second.start;
         let message = "a second block of fields, which is shown as text";
         let hint = "put its fields between the first two lines `---`, or remove it";

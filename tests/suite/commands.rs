@@ -393,7 +393,7 @@ fn the_network_edition_does_not_go_where_the_public_one_is() {
     assert_eq!(folder.ayni(&["build"]).code, Some(0));
     let before = folder.files("public");
     let run = folder.ayni(&["build", "--edition", "network"]);
-    let message = "error: public holds the public edition. Build the network edition into a folder of its own, \
+    let message = "error: ./public holds the public edition. Build the network edition into a folder of its own, \
         `--out network-public`; or delete this one first\n";
     check(&run, 2, "", message);
     assert!(folder.files("public") == before, "nothing was changed");
