@@ -66,3 +66,4 @@ mod traps;
 mod walkthrough;
 mod wiki;
 mod words;
+mod years;
