@@ -71,3 +71,4 @@ mod walkthrough;
 mod wiki;
 mod without_alias;
 mod words;
+mod years;
