@@ -93,6 +93,16 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if options.edition == Edition::Public && options.style == LinkStyle::Folder {
         warn_of_closed(&target, &written);
     }
+    warn_of_large_indexes(&prepared);
+    if arguments.timings {
+        timings.print();
+    }
+    // The program ends here; taking a large directory apart piece by piece would only delay it.
+    std::mem::forget(prepared);
+    Ok(Outcome::Fine)
+}
+
+fn warn_of_large_indexes(prepared: &Prepared) {
     for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
         let megabytes = size as f64 / 1e6;
         say!(
@@ -101,12 +111,6 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
             format!("{megabytes:.1}")
         );
     }
-    if arguments.timings {
-        timings.print();
-    }
-    // The program ends here; taking a large directory apart piece by piece would only delay it.
-    std::mem::forget(prepared);
-    Ok(Outcome::Fine)
 }
 
 /// What calendars are told from now on, and changes that they would not take over.
@@ -120,8 +124,6 @@ fn compared(
     Ok(announced::compare(before.as_deref(), plan, records, options.today))
 }
 
-/// Stops where the entries are not there although a build has published some: a folder that was not mounted is
-/// more likely than an end.
 /// What only the network may see goes into no folder that holds the public edition: a web server shows that
 /// to everybody.
 fn ensure_not_public(target: &Target) -> Result<()> {
@@ -135,6 +137,8 @@ fn ensure_not_public(target: &Target) -> Result<()> {
     Ok(())
 }
 
+/// Stops where the entries are not there although a build has published some: a folder that was not mounted is
+/// more likely than an end.
 fn ensure_content(context: &Context, target: &Target) -> Result<()> {
     anyhow::ensure!(
         disk::has_content(&context.site)? || !writer::has_built(target)?,

@@ -90,8 +90,7 @@ pub fn second(body: &str) -> Option<Span> {
     let mut lines = rest.split_inclusive('\n');
     let first = lines.next().filter(|line| line.trim_end() == "---")?;
     let mut end = first.len();
-    let mut fields = 0;
-    for line in lines {
+    for (fields, line) in lines.enumerate() {
         end += line.len();
         if line.trim_end() == "---" {
             return (fields > 0).then_some(Span { start: blank, end: blank + end });
@@ -99,7 +98,6 @@ pub fn second(body: &str) -> Option<Span> {
         if !(is_field(line) || line.starts_with([' ', '-', '#'])) {
             return None;
         }
-        fields += 1;
     }
     None
 }

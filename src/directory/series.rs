@@ -191,6 +191,10 @@ fn clock(text: &str) -> Result<Time, Complaint> {
     let shape = text.len() == 5 && text.as_bytes()[2] == b':';
     let read = if shape { text.parse::<Time>().ok() } else { None };
     read.ok_or_else(|| {
-        Complaint::new(Code::BadTime, "which is not a time of day", "write hours and minutes, as in `16:00`")
+        Complaint::new(
+            Code::BadTime,
+            "which is not a time of day",
+            "write hours and minutes, as in `16:00`",
+        )
     })
 }

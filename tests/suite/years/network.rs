@@ -63,7 +63,7 @@ impl Network {
         let first = BEGIN.saturating_add((month as i64).months());
         let mut random = Random::of(7, "month", month);
         self.join(month, first);
-        for _ in 0..1 + self.coops / 60 {
+        for _ in 0..=self.coops / 60 {
             self.propose(&mut random, first);
         }
         let call = self.begin_call(&mut random, first);
