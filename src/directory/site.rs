@@ -112,7 +112,7 @@ pub struct Series {
     pub visibility: Visibility,
 }
 
-/// Minutes that each delegate has in each of the three rounds.
+/// Minutes that each delegate has in each of the three rounds, and what looking back may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounds {
     /// What the coop is about.
@@ -121,11 +121,13 @@ pub struct Rounds {
     pub needs: u32,
     /// What it offers.
     pub offers: u32,
+    /// For introductions that wait for an answer, one minute each.
+    pub review: u32,
 }
 
 impl Default for Rounds {
     fn default() -> Self {
-        Rounds { about: 2, needs: 2, offers: 2 }
+        Rounds { about: 2, needs: 2, offers: 2, review: 5 }
     }
 }
 
@@ -373,7 +375,7 @@ fn read_series(series: &mut Fields<'_>) -> Option<Series> {
     Some(read)
 }
 
-/// Reads the minutes of the three rounds.
+/// Reads the minutes of the three rounds and of the review.
 pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
     fields.fields("minutes", |minutes| {
         let usual = Rounds::default();
@@ -382,6 +384,7 @@ pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
             about: of("about").unwrap_or(usual.about),
             needs: of("needs").unwrap_or(usual.needs),
             offers: of("offers").unwrap_or(usual.offers),
+            review: of("review").unwrap_or(usual.review),
         })
     })
 }
