@@ -52,6 +52,7 @@ mod properties;
 mod quality;
 mod quarantine;
 mod remains;
+mod review;
 mod rings;
 mod roots;
 mod scraps;
