@@ -160,6 +160,12 @@ struct Lapse {
     lines: Vec<String>,
 }
 
+impl Lapse {
+    fn change(&self) -> Change<'_> {
+        Change { path: &self.path, text: &self.text, before: self.before }
+    }
+}
+
 /// Writes of those that have waited for longer that nothing came of them: all, or none.
 fn let_lapse(
     context: &Context,
@@ -244,7 +250,7 @@ fn lapse(prepared: &Prepared, found: &Match, today: Date) -> Result<Option<Lapse
     let known: BTreeSet<&str> = there.unwrap_or_default().lines().collect();
     let new = text.lines().filter(|line| *line != "---" && !known.contains(line));
     let lines = new.map(str::to_owned).collect();
-    Ok(Some(Lapse { path, before, who, lines, text }))
+    Ok(Some(Lapse { path, text, before, who, lines }))
 }
 
 fn show(file: &Lapse) {
@@ -265,11 +271,7 @@ fn write(context: &Context, prepared: &Prepared, files: &[Lapse]) -> Result<Outc
         say!("Nothing was written.");
         return Ok(Outcome::ContentErrors);
     }
-    fn change(it: &Lapse) -> Change<'_> {
-        let Lapse { path, text, before, who: _, lines: _ } = it;
-        Change { path, text, before: *before }
-    }
-    let changes: Vec<Change<'_>> = files.iter().map(change).collect();
+    let changes: Vec<Change<'_>> = files.iter().map(Lapse::change).collect();
     together::write(&context.site, &changes)?;
     files.iter().for_each(|file| data!("{}", file.path));
     Ok(Outcome::Fine)

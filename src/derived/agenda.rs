@@ -336,4 +336,37 @@ mod tests {
         let calls = [HELD, ("content/calls/2026-11.md", &again)];
         assert_eq!(words(&calls, 1), ["Write to the others", "Sing"]);
     }
+
+    #[test]
+    fn looking_back_has_its_minutes_and_the_sum_stays_right() {
+        let more = [
+            ("content/needs/n.md", "---\ntitle: N\ncoop: a\nkind: human\n---\n"),
+            ("content/needs/m.md", "---\ntitle: M\ncoop: c\nkind: human\n---\n"),
+            ("content/offers/o.md", "---\ntitle: O\ncoop: b\nkind: human\n---\n"),
+            (
+                "content/calls/2026-09.md",
+                "---\nstart: 2026-09-30T16:00\nstatus: held\nmatches: [{need: n, offer: o}, {need: m, offer: o}]\n---\n",
+            ),
+        ];
+        let parts_of = |call: &str| {
+            let files: Vec<(&str, &str)> =
+                more.iter().copied().chain([("content/calls/2026-11.md", call)]).collect();
+            let agenda = agenda(&files, 1);
+            let parts: Vec<_> =
+                agenda.parts.iter().map(|it| (it.what, it.at, it.minutes)).collect();
+            assert!(parts.windows(2).all(|two| two[0].1 + two[0].2 == two[1].1), "{parts:?}");
+            (parts, agenda.review, agenda.excess)
+        };
+        let call = planned("duration: 60m\nturns: [{coop: b}, {coop: c, role: apology}]\n");
+        let (parts, review, excess) = parts_of(&call);
+        assert_eq!(parts[..3], [(What::Opening, 0, 5), (What::Review, 5, 2), (What::About, 7, 1)]);
+        assert_eq!((parts.last(), excess), (Some(&(What::Closing, 55, 5)), 0));
+        assert_eq!((review.pairs.len(), review.others), (2, 0));
+        let call = planned("duration: 60m\nturns: [{coop: a}]\n");
+        let (parts, review, _) = parts_of(&call);
+        assert_eq!((parts[1], review.pairs.len(), review.others), ((What::Review, 5, 1), 1, 1));
+        // Nobody is there who could say it.
+        let (parts, review, _) = parts_of(&planned(""));
+        assert_eq!((parts[1].0, review.pairs.len(), review.others), (What::About, 0, 2));
+    }
 }

@@ -162,3 +162,61 @@ impl Match {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::derived::derive;
+    use crate::directory::tests::{day, directory};
+
+    const FILES: [(&str, &str); 4] = [
+        ("content/coops/a.md", "---\ntitle: A\n---\n"),
+        ("content/coops/b.md", "---\ntitle: B\n---\n"),
+        ("content/needs/n.md", "---\ntitle: N\ncoop: a\nkind: human\n---\n"),
+        ("content/offers/o.md", "---\ntitle: O\ncoop: b\nkind: human\n---\n"),
+    ];
+
+    /// In which call the two were introduced, and where that stands, by what calls say of them on the last day of
+    /// a month of 2026, and by the fields of a file.
+    fn check(calls: &[(u8, &str)], file: Option<&str>, expected: (Option<&str>, Standing)) {
+        let mut files: Vec<(String, String)> =
+            FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        for (month, status) in calls {
+            let text = format!(
+                "---\nstart: 2026-{month:02}-28T16:00\nmatches: [{{need: n, offer: o, status: {status}}}]\n---\n"
+            );
+            files.push((format!("content/calls/2026-{month:02}.md"), text));
+        }
+        if let Some(fields) = file {
+            let text = format!("---\nneed: n\noffer: o\n{fields}---\n");
+            files.push(("content/matches/n--o.md".to_owned(), text));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let derived = derive(Arc::new(directory(&files)), day("2026-11-22"), None);
+        let found = derived.matches().find(NeedId(0), OfferId(0)).expect("they were introduced");
+        let call = found.introduced_in(derived.today);
+        let call = call.map(|call| derived.directory[call].entry.slug.to_string());
+        let standing = derived.standing(found).expect("people spoke of it");
+        assert_eq!((call.as_deref(), standing), expected, "{calls:?} {file:?}");
+    }
+
+    #[test]
+    fn an_introduction_stays_where_it_was_until_it_begins_again() {
+        use Standing::{Ahead, Answered, Waiting};
+        check(&[(8, "introduced")], None, (Some("2026-08"), Waiting));
+        check(&[(8, "introduced"), (9, "introduced")], None, (Some("2026-08"), Waiting));
+        check(&[(8, "introduced"), (9, "agreed")], None, (Some("2026-08"), Answered));
+        check(&[(8, "agreed")], None, (Some("2026-08"), Answered));
+        check(&[(8, "introduced"), (9, "lapsed")], None, (Some("2026-08"), Answered));
+        let again = [(8, "introduced"), (9, "lapsed"), (10, "introduced")];
+        check(&again, None, (Some("2026-10"), Waiting));
+        check(&[(12, "introduced")], None, (None, Ahead));
+        check(&[], Some(""), (None, Waiting));
+        check(&[], Some("updated: 2026-10-01\nstatus: agreed\n"), (None, Answered));
+        let lapsed = "updated: 2026-10-01\nstatus: lapsed\n";
+        check(&[(8, "introduced")], Some(lapsed), (Some("2026-08"), Answered));
+    }
+}

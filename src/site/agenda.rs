@@ -5,7 +5,7 @@ use super::paths::{self, SitePath};
 use super::views::Viewer;
 use crate::content::record::EntryKind;
 use crate::derived::actions::Line;
-use crate::derived::agenda::{self, What};
+use crate::derived::agenda::{self, Part, Review, What};
 use crate::derived::matching::introductions::Introductions;
 use crate::directory::call::Call;
 use crate::directory::contact::Person;
@@ -42,19 +42,7 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
                 }
             }
             What::Review => {
-                for (at, place) in &part.turns {
-                    let found =
-                        &viewer.derived.matches().list[agenda.review.pairs[*place] as usize];
-                    let pair =
-                        pair(&viewer, EntryId::Need(found.need), EntryId::Offer(found.offer));
-                    let since = viewer.since(found).map(|since| {
-                        let words =
-                            viewer.words.with("match-since", [("date", since.human.into())]);
-                        format!(" ({})", words.trim_end_matches('.'))
-                    });
-                    let since = since.unwrap_or_default();
-                    sheet.item(0, &format!("{}{pair}{since}", clock(&viewer, call, *at)));
-                }
+                review(&viewer, call, (part, &agenda.review), &mut sheet);
                 waiting(&viewer, agenda.review.others, &mut sheet);
             }
             What::About | What::Needs | What::Offers => {
@@ -87,6 +75,20 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
         }
     }
     sheet.text
+}
+
+/// The introductions that are asked about, a minute each.
+fn review(viewer: &Viewer<'_>, call: &Call, (part, review): (&Part, &Review), sheet: &mut Sheet) {
+    for (at, place) in &part.turns {
+        let found = &viewer.derived.matches().list[review.pairs[*place] as usize];
+        let pair = pair(viewer, EntryId::Need(found.need), EntryId::Offer(found.offer));
+        let since = viewer.since(found).map(|since| {
+            let words = viewer.words.with("match-since", [("date", since.human.into())]);
+            format!(" ({})", words.trim_end_matches('.'))
+        });
+        let since = since.unwrap_or_default();
+        sheet.item(0, &format!("{}{pair}{since}", clock(viewer, call, *at)));
+    }
 }
 
 /// How many introductions wait for an answer besides those that are named, and where they are.

@@ -12,7 +12,7 @@ use crate::directory::call::{Action, Turn};
 use crate::directory::contact::Person;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 use crate::pad::Section;
-use crate::pad::words::{Meaning, Words};
+use crate::pad::words::{Meaning, Words, fold};
 
 /// Where the pad of a call lies in the folder of the site. It is no page.
 pub fn path(call: &str) -> String {
@@ -198,12 +198,24 @@ fn review(viewer: &Viewer<'_>, id: CallId) -> String {
                 format!("- {}:\n", viewer.words.with("match-of", names))
             }
             _ => {
-                let [need, offer] = [EntryId::Need(found.need), EntryId::Offer(found.offer)];
-                format!("- {} → {}:\n", viewer.title(need), viewer.title(offer))
+                let sides = [EntryId::Need(found.need), EntryId::Offer(found.offer)];
+                let [need, offer] = sides.map(|side| telling(viewer, side));
+                format!("- {need} → {offer}:\n")
             }
         }
     };
     agenda::review(viewer.derived, id).pairs.iter().map(line).collect()
+}
+
+/// The title of an entry, or its id where others of its kind have the same title.
+fn telling(viewer: &Viewer<'_>, id: EntryId) -> String {
+    let directory = viewer.directory;
+    let title = |id: EntryId| fold(&directory[id].title);
+    let is_like = |other: &EntryId| other.kind() == id.kind() && title(*other) == title(id);
+    match directory.ids().filter(is_like).count() {
+        1 => viewer.title(id),
+        _ => directory[id].slug.to_string(),
+    }
 }
 
 fn coops_of(viewer: &Viewer<'_>, found: &Match) -> [CoopId; 2] {

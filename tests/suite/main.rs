@@ -23,6 +23,7 @@ mod commands;
 mod copies;
 mod crawl;
 mod docs;
+mod earlier;
 mod editions;
 mod files;
 mod golden;

@@ -3,7 +3,7 @@
 use super::html::{attributes, facts};
 use super::site::{Folder, Run, Site, check};
 
-const TODAY: &str = "2026-11-22";
+pub const TODAY: &str = "2026-11-22";
 
 const SITE: &str = "title: Test\nlanguages: [en, es]\nbase_url: https://test.example/\ntopics: {starter: false}\n\
                     matching: {limit: 0}\ncalls: {title: Monthly call, minutes: {review: 2}}\n";
@@ -63,13 +63,13 @@ fn site() -> Site {
     Site::new(&files)
 }
 
-fn folder() -> Folder {
+pub fn folder() -> Folder {
     let files = files();
     let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     Folder::new(&files)
 }
 
-fn ayni(folder: &Folder, arguments: &[&str]) -> Run {
+pub fn ayni(folder: &Folder, arguments: &[&str]) -> Run {
     folder.ayni(&[arguments, &["--today", TODAY]].concat())
 }
 
@@ -78,7 +78,7 @@ fn page(site: &Site, path: &str) -> String {
 }
 
 #[track_caller]
-fn assert_in_order(text: &str, words: &[&str]) {
+pub fn assert_in_order(text: &str, words: &[&str]) {
     let mut rest = text;
     for word in words {
         let Some(at) = rest.find(word) else {
@@ -88,56 +88,59 @@ fn assert_in_order(text: &str, words: &[&str]) {
     }
 }
 
+/// How one side of an introduction can end: its file, its fields, and what is said of it.
+const ENDS: [(&str, &str, &str); 9] = [
+    (
+        "content/needs/hands.md",
+        "title: Need hands\ncoop: agaric\nkind: human\nstatus: met\n",
+        "The need is met.",
+    ),
+    (
+        "content/needs/hands.md",
+        "title: Need hands\ncoop: agaric\nkind: human\nstatus: withdrawn\n",
+        "The need was withdrawn.",
+    ),
+    (
+        "content/needs/hands.md",
+        "title: Need hands\ncoop: agaric\nkind: human\nuntil: 2026-11-21\n",
+        "The last day of the need is past.",
+    ),
+    (
+        "content/coops/agaric.md",
+        "title: Agaric\nstatus: closed\n",
+        "The coop that looked for it has closed.",
+    ),
+    (
+        "content/offers/mill.md",
+        "title: Offer mill\ncoop: bolete\nkind: human\nstatus: exhausted\n",
+        "The offer is used up.",
+    ),
+    (
+        "content/offers/mill.md",
+        "title: Offer mill\ncoop: bolete\nkind: human\ncapacity: 0\n",
+        "The offer is used up.",
+    ),
+    (
+        "content/offers/mill.md",
+        "title: Offer mill\ncoop: bolete\nkind: human\nstatus: withdrawn\n",
+        "The offer was withdrawn.",
+    ),
+    (
+        "content/offers/mill.md",
+        "title: Offer mill\ncoop: bolete\nkind: human\nuntil: 2026-11-21\n",
+        "The last day of the offer is past.",
+    ),
+    (
+        "content/coops/bolete.md",
+        "title: Bolete\nstatus: closed\n",
+        "The coop that offered it has closed.",
+    ),
+];
+
 #[test]
 fn what_is_over_stands_apart_with_its_reason() {
     let site = || site();
-    for (path, fields, reason) in [
-        (
-            "content/needs/hands.md",
-            "title: Need hands\ncoop: agaric\nkind: human\nstatus: met\n",
-            "The need is met.",
-        ),
-        (
-            "content/needs/hands.md",
-            "title: Need hands\ncoop: agaric\nkind: human\nstatus: withdrawn\n",
-            "The need was withdrawn.",
-        ),
-        (
-            "content/needs/hands.md",
-            "title: Need hands\ncoop: agaric\nkind: human\nuntil: 2026-11-21\n",
-            "The last day of the need is past.",
-        ),
-        (
-            "content/coops/agaric.md",
-            "title: Agaric\nstatus: closed\n",
-            "The coop that looked for it has closed.",
-        ),
-        (
-            "content/offers/mill.md",
-            "title: Offer mill\ncoop: bolete\nkind: human\nstatus: exhausted\n",
-            "The offer is used up.",
-        ),
-        (
-            "content/offers/mill.md",
-            "title: Offer mill\ncoop: bolete\nkind: human\ncapacity: 0\n",
-            "The offer is used up.",
-        ),
-        (
-            "content/offers/mill.md",
-            "title: Offer mill\ncoop: bolete\nkind: human\nstatus: withdrawn\n",
-            "The offer was withdrawn.",
-        ),
-        (
-            "content/offers/mill.md",
-            "title: Offer mill\ncoop: bolete\nkind: human\nuntil: 2026-11-21\n",
-            "The last day of the offer is past.",
-        ),
-        (
-            "content/coops/bolete.md",
-            "title: Bolete\nstatus: closed\n",
-            "The coop that offered it has closed.",
-        ),
-    ] {
+    for (path, fields, reason) in ENDS {
         let built = site().file(path, &format!("---\n{fields}---\n")).built();
         let shown = |path: &str| facts(&built[path]);
         let list = shown("matches/waiting/index.html");
@@ -244,7 +247,7 @@ fn an_agenda_asks_of_its_own_coops_as_many_as_fit_and_counts_the_rest() {
             "[Agaric and",
             "16:06",
             "[Agaric and",
-            "[3 introductions more wait for an answer](../../../matches/waiting/)",
+            "[3 more introductions wait for an answer](../../../matches/waiting/)",
             "16:07 First round",
         ],
     );
@@ -269,18 +272,18 @@ fn an_agenda_asks_of_its_own_coops_as_many_as_fit_and_counts_the_rest() {
             "9 minutes longer",
             "Earlier introductions 3 min",
             "hands--mill",
-            "[2 introductions more",
+            "[2 more introductions",
         ],
     );
     let none = minutes(0);
     assert!(
-        !none.contains("Earlier introductions") && none.contains("[5 introductions more"),
+        !none.contains("Earlier introductions") && none.contains("[5 more introductions"),
         "{none}"
     );
     // What will be over by the day of the call is not asked about.
     let need = "---\ntitle: Need rye\ncoop: agaric\nkind: human\nuntil: 2026-12-29\n---\n";
     let later = agenda(&site().file("content/needs/rye.md", need));
-    assert!(!later.contains("rye--loan") && later.contains("[2 introductions more"), "{later}");
+    assert!(!later.contains("rye--loan") && later.contains("[2 more introductions"), "{later}");
 }
 
 #[test]
@@ -292,7 +295,7 @@ fn the_agenda_as_text_and_the_pad_ask_the_same() {
         &[
             "16:05 Earlier introductions\n- 16:05 Agaric and ",
             "(Since 28 October 2026)\n- 16:06 Agaric and ",
-            "- 3 introductions more wait for an answer https://test.example/matches/waiting/\n",
+            "- 3 more introductions wait for an answer https://test.example/matches/waiting/\n",
             "16:07 First round",
         ],
     );
@@ -319,6 +322,12 @@ fn the_agenda_as_text_and_the_pad_ask_the_same() {
         "{}",
         run.stdout
     );
+    folder.write(
+        "content/offers/other.md",
+        "---\ntitle: offer loan!\ncoop: bolete\nkind: human\n---\n",
+    );
+    let run = ayni(&folder, &["call", "pad", "2026-12"]);
+    assert!(run.stdout.contains("\n- Need hands → loan:\n"), "{}", run.stdout);
     folder
         .write("content/calls/2026-12.md", "---\ntitle: December\nstart: 2026-12-30T16:00\n---\n");
     let run = ayni(&folder, &["call", "pad", "2026-12"]);
@@ -473,183 +482,4 @@ fn what_cannot_lapse_stays_and_nothing_is_written_by_halves() {
     assert!(run.stderr.contains("1 introduction: nobody knows since when"), "{}", run.stderr);
     assert!(!run.stderr.contains("van--mill"), "{}", run.stderr);
     assert_eq!(run.stdout, "content/matches/hands--mill.md\ncontent/matches/oven--room.md\n");
-}
-
-/// A call that was held today.
-fn held() -> Folder {
-    let folder = folder();
-    folder.write(
-        "content/calls/2026-11.md",
-        "---\ntitle: November\nstart: 2026-11-22T16:00\nturns: [{coop: agaric, about: Us.}]\n---\n",
-    );
-    folder
-}
-
-fn record(folder: &Folder, pad: &str, flags: &[&str]) -> Run {
-    folder.write("pads/2026-11.md", pad);
-    ayni(folder, &[&["call", "record", "2026-11"], flags].concat())
-}
-
-fn matches_of(folder: &Folder) -> String {
-    let call = folder.read("content/calls/2026-11.md");
-    call.split_once("matches:\n")
-        .map(|(_, rest)| rest.split("updated:").next().unwrap_or_default().to_owned())
-        .unwrap_or_default()
-}
-
-#[test]
-fn a_pad_says_what_became_of_earlier_introductions() {
-    for (line, status, note) in [
-        ("Agaric and Bolete: agreed", "agreed", ""),
-        ("[x] Agaric and Bolete: agreed", "agreed", ""),
-        ("[ ] Bolete and Agaric: Agreed.", "agreed", ""),
-        ("Agaric and Bolete (agreed)", "agreed", ""),
-        ("Agaric and Bolete: agreed, they meet on Monday", "agreed", "they meet on Monday"),
-        ("Agaric and Bolete: agreed (they meet on Monday)", "agreed", "they meet on Monday"),
-        ("Need hands → Offer mill (agreed)", "agreed", ""),
-        ("Agaric – Bolete: yes", "agreed", ""),
-        ("Agaric / Bolete: it is done", "fulfilled", ""),
-        ("Agaric, Bolete: nothing came of it", "lapsed", ""),
-        (
-            "Agaric and Bolete: nothing came of it: the mill is too far",
-            "lapsed",
-            "the mill is too far",
-        ),
-        ("Agaric → Bolete: they decided against it", "declined", ""),
-        ("Need hands → Offer mill: agreed", "agreed", ""),
-        ("hands -> mill: nothing came of it", "lapsed", ""),
-        ("Agaric y Bolete: acordado", "agreed", ""),
-        ("Agaric y Bolete: al final no salió nada", "lapsed", ""),
-        ("Agaric y Bolete: quedó en nada", "lapsed", ""),
-        ("Agaric e Bolete: não deu em nada", "lapsed", ""),
-        ("Agaric e Bolete: está feito", "fulfilled", ""),
-        ("Agaric et Bolete: ça n'a rien donné", "lapsed", ""),
-        ("Agaric et Bolete: d'accord", "agreed", ""),
-        ("Agaric and Bolete: still waiting, they meet in May", "introduced", "they meet in May"),
-    ] {
-        let folder = held();
-        let run = record(&folder, &format!("## Earlier introductions\n- {line}\n"), &["--yes"]);
-        assert_eq!(run.code, Some(0), "{line}: {}", run.stderr);
-        let note = if note.is_empty() { String::new() } else { format!("    note: {note}\n") };
-        let expected = format!("  - need: hands\n    offer: mill\n    status: {status}\n{note}");
-        assert_eq!(matches_of(&folder), expected, "{line}: {}", run.stderr);
-        // Twice is once.
-        let again = record(&folder, &format!("## Earlier introductions\n- {line}\n"), &["--yes"]);
-        assert!(again.stderr.contains("is in the directory already"), "{line}: {}", again.stderr);
-    }
-    for heading in [
-        "Presentaciones anteriores",
-        "Apresentações anteriores",
-        "Mises en relation précédentes",
-        "2. Earlier introductions (5 min.)",
-    ] {
-        let folder = held();
-        record(&folder, &format!("## {heading}\n- Agaric and Bolete: agreed\n"), &["--yes"]);
-        assert!(matches_of(&folder).contains("status: agreed"), "{heading}");
-    }
-}
-
-#[test]
-fn what_a_pad_does_not_say_plainly_of_an_introduction_is_left_over_or_nothing() {
-    for line in [
-        "Agaric and Bolete: not agreed",
-        "Agaric and Bolete: agreed?",
-        "Agaric and Bolete: yes, but not now",
-        "Agaric and Bolete: agreed, but then nothing came of it",
-        "Agaric and Bolete: a good talk",
-        "[x] Agaric and Bolete:",
-        "Agaric and Cepp: agreed",
-        "the mill: agreed",
-        // Two who were never introduced, by coops and by ids.
-        "Bolete and Cep: agreed",
-        "oven -> mill: agreed",
-    ] {
-        let folder = held();
-        let run = record(&folder, &format!("## Earlier introductions\n- {line}\n"), &["--yes"]);
-        assert_eq!(matches_of(&folder), "", "{line}: {}", run.stderr);
-        let left = folder.read("pads/2026-11.left.md");
-        assert!(left.contains(line), "{line}: {left}");
-    }
-    for line in [
-        "Agaric and Bolete:",
-        "[ ] Agaric and Bolete:",
-        "[ ] Agaric and Bolete",
-        "Need hands → Offer mill:",
-    ] {
-        let folder = held();
-        let run = record(&folder, &format!("## Earlier introductions\n- {line}\n"), &["--yes"]);
-        assert_eq!(matches_of(&folder), "", "{line}");
-        assert!(!run.stderr.contains("Left over"), "{line}: {}", run.stderr);
-    }
-    let folder = held();
-    let run =
-        record(&folder, "## Earlier introductions\n- Agaric and Bolete: not yet\n", &["--yes"]);
-    assert_eq!(matches_of(&folder), "");
-    assert!(run.stderr.contains("it goes on waiting for an answer"), "{}", run.stderr);
-}
-
-#[test]
-fn where_two_coops_have_several_pairs_it_is_asked() {
-    let folder = held();
-    folder.write(
-        "content/matches/rye--mill.md",
-        "---\nneed: rye\noffer: mill\nupdated: 2026-10-01\n---\n",
-    );
-    let pad = "## Earlier introductions\n- Agaric and Bolete: agreed\n";
-    let typed = |answers: &str| super::pads::record(&folder, pad, answers, &["--today", TODAY]);
-    let run = typed("");
-    assert_in_order(
-        &run.stderr,
-        &[
-            "Which earlier introduction is this about?",
-            "1  Agaric needs: Need hands; Bolete offers: Offer mill (introduced)",
-            "2  Agaric needs: Need rye; Bolete offers: Offer mill (introduced)",
-        ],
-    );
-    let run = typed("2\ny\n");
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert_eq!(matches_of(&folder), "  - need: rye\n    offer: mill\n    status: agreed\n");
-    // The answer is kept, and counts when the other has ended, too.
-    folder.write(
-        "content/matches/hands--mill.md",
-        "---\nneed: hands\noffer: mill\nstatus: lapsed\n---\n",
-    );
-    let run = typed("");
-    assert!(run.stderr.contains("is in the directory already"), "{}", run.stderr);
-    // With its need and offer nothing is to be asked.
-    let folder = held();
-    folder.write(
-        "content/matches/rye--mill.md",
-        "---\nneed: rye\noffer: mill\nupdated: 2026-10-01\n---\n",
-    );
-    record(&folder, "## Earlier introductions\n- Need rye → Offer mill: it is done\n", &["--yes"]);
-    assert_eq!(matches_of(&folder), "  - need: rye\n    offer: mill\n    status: fulfilled\n");
-}
-
-#[test]
-fn a_call_that_looks_back_did_not_introduce_them() {
-    let folder = held();
-    record(&folder, "## Earlier introductions\n- Agaric and Bolete: agreed\n", &["--yes"]);
-    let built = super::site::rendered(&folder.prepare());
-    let page = facts(&built["statistics/index.html"]);
-    let row = |call: &str| {
-        let (_, rest) = page.split_once(call).unwrap_or_else(|| panic!("no {call}: {page}"));
-        rest.split('[')
-            .next()
-            .unwrap_or_default()
-            .split_whitespace()
-            .skip(1)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    // Coops, for the first time, introductions, agreed.
-    assert!(row("[November]").starts_with("1 1 0 0"), "{page}");
-    assert!(row("[Call 2026-09]").starts_with("0 0 2 1"), "{page}");
-    let waiting = facts(&built["matches/waiting/index.html"]);
-    assert!(!waiting.contains("hands--mill"), "{waiting}");
-    let own = facts(&built["matches/hands--mill/index.html"]);
-    assert_in_order(
-        &own,
-        &["Call 2026-09", "They were introduced.", "November", "They agreed to do it."],
-    );
 }

@@ -34,7 +34,7 @@ pub struct WaitingView {
 #[derive(Debug, Serialize)]
 pub struct WaitingCard {
     card: MatchCard,
-    /// A mail that asks both sides, or the facilitator where neither can be written to; or empty.
+    /// A mail that asks the sides that can be written to, else the facilitator; or empty.
     mail: String,
     /// The mail is to the facilitator.
     to_facilitator: bool,

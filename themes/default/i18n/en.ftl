@@ -388,7 +388,7 @@ over-offer-withdrawn = The offer was withdrawn.
 over-offer-expired = The last day of the offer is past.
 over-offer-closed = The coop that offered it has closed.
 introduced-on = Introduced on { $date }.
-ask-by-mail = Ask both by email what came of it
+ask-by-mail = Ask by email what came of it
 ask-by-mail-facilitator = Write to the facilitator what came of it
 ask-facilitator-tells = Tell the facilitator what came of it:
 ask-subject = { $need_coop } and { $offer_coop }: what came of it?
@@ -509,8 +509,8 @@ agenda-opening-how = Say who facilitates, who takes notes and how a turn works; 
 agenda-part-review = Earlier introductions
 agenda-review-how = Ask each pair, a minute each: have you agreed, is it done, or did nothing come of it?
 agenda-waiting = { $count ->
-    [one] One introduction more waits for an answer
-   *[other] { $count } introductions more wait for an answer
+    [one] One more introduction waits for an answer
+   *[other] { $count } more introductions wait for an answer
 }
 agenda-part-about = First round: who we are
 agenda-part-needs = Second round: what we need
