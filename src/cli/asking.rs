@@ -1,6 +1,6 @@
 //! Questions about a pad, and what was understood of it, for people at a terminal.
 
-use std::io::BufRead;
+use std::io::{BufRead, IsTerminal};
 
 use super::terminal::{Printable, printable, prompt, say};
 use crate::content::record::EntryKind;
@@ -82,6 +82,11 @@ fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<Str
         Some(Open::Day) if values::date(typed).is_ok() => Ok(typed.to_owned()),
         _ => Err(format!("Answer with a number from 1 to {count}.")),
     }
+}
+
+/// Whether there is somebody to ask.
+pub fn can_ask() -> bool {
+    std::io::stdin().is_terminal()
 }
 
 /// Whether to write what was shown.

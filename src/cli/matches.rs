@@ -9,10 +9,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::terminal::{self, data, say};
-use super::{Context, Outcome, evaluate, explain, named, report, rings};
+use super::{Context, Outcome, evaluate, explain, named, report, rings, waiting};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::derived::Derived;
+use crate::derived::agenda;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
@@ -44,6 +45,17 @@ pub struct Arguments {
     /// Everything that speaks for a pair and against it, also for one that is not suggested
     #[arg(long, value_names = ["NEED", "OFFER"], num_args = 2)]
     explain: Option<Vec<String>>,
+    /// Introductions that wait for an answer, the newest first, with the command to say it; then those that
+    /// are over
+    #[arg(long, conflicts_with_all = ["rings", "all", "limit", "evaluate", "explain"])]
+    waiting: bool,
+    /// With --waiting: write that nothing came of those that have waited for so long, after asking: 90d, 6m
+    /// or 1y
+    #[arg(long, value_name = "AGE", requires = "waiting", conflicts_with = "json", value_parser = waiting::age)]
+    pub(super) lapse_after: Option<waiting::Age>,
+    /// With --lapse-after: write without asking
+    #[arg(long, requires = "lapse_after")]
+    pub(super) yes: bool,
 }
 
 /// Prints matches, best first.
@@ -60,6 +72,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return explain::run(derived, pair, arguments.json);
     }
     let wanted = Wanted::new(directory, arguments)?;
+    if arguments.waiting {
+        return waiting::run(context, arguments, &prepared, &wanted);
+    }
     if arguments.rings {
         return rings::print(derived, arguments, &wanted);
     }
@@ -101,6 +116,8 @@ pub(super) struct Wanted {
     /// Only pairs of the coops that send a delegate to this call.
     call: Option<CallId>,
     present: BTreeSet<CoopId>,
+    /// Those that can say in the call what came of an introduction.
+    asked: BTreeSet<CoopId>,
 }
 
 impl Wanted {
@@ -120,6 +137,7 @@ impl Wanted {
             present: call
                 .map(|call| introductions::delegates(&directory[call]))
                 .unwrap_or_default(),
+            asked: call.map(|call| agenda::asked(&directory[call])).unwrap_or_default(),
         })
     }
 
@@ -130,6 +148,17 @@ impl Wanted {
     pub(super) fn includes(&self, directory: &Directory, found: &Match) -> bool {
         let coops = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
         let is_present = |coop: &CoopId| self.call.is_none() || self.present.contains(coop);
+        coops.iter().all(is_present) && self.names(coops, found)
+    }
+
+    /// The same, but that one of the two in the call is enough: it can say what came of it.
+    pub(super) fn concerns(&self, directory: &Directory, found: &Match) -> bool {
+        let coops = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
+        let is_asked = self.call.is_none() || coops.iter().any(|coop| self.asked.contains(coop));
+        is_asked && self.names(coops, found)
+    }
+
+    fn names(&self, coops: [CoopId; 2], found: &Match) -> bool {
         let is_named = |id: &EntryId| match id {
             EntryId::Need(id) => *id == found.need,
             EntryId::Offer(id) => *id == found.offer,
@@ -137,7 +166,7 @@ impl Wanted {
             EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => false,
         };
         let named = self.named.as_ref();
-        coops.iter().all(is_present) && named.is_none_or(|named| named.iter().any(is_named))
+        named.is_none_or(|named| named.iter().any(is_named))
     }
 }
 

@@ -18,6 +18,7 @@ mod new_call;
 mod progress;
 pub mod report;
 mod terminal;
+mod waiting;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -247,10 +247,15 @@ fn new_match(
         );
     }
     let status = status.map_or(GAP, MatchStatus::as_str);
+    let found = derived.matches().find(need, offer);
+    let introduced_in = match found.and_then(|found| found.introduced_in(today)) {
+        Some(call) => format!("introduced_in: {}\n", directory[call].entry.slug),
+        None => "introduced_in:       # a call, such as 2026-11\n".to_owned(),
+    };
     let text = format!(
         "---\nneed: {need_slug}\noffer: {offer_slug}\n\
          status: {status:<12} # introduced, agreed, fulfilled, declined or lapsed\n\
-         introduced_in:       # a call, such as 2026-11\noutcome:\ncreated: {today}\n---\n"
+         {introduced_in}outcome:\ncreated: {today}\n---\n"
     );
     Ok((format!("content/matches/{}.md", Slug::pair(need_slug, offer_slug)), text))
 }

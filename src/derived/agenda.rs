@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use super::Derived;
 use super::actions::{History, Line};
 use super::matching::Match;
+use super::standing::{Standing, standing};
 use jiff::civil::Date;
 
-use crate::content::values::{CoopStatus, MatchStatus, Role};
-use crate::directory::call::Turn;
-use crate::directory::history::Origin;
+use crate::content::values::{CoopStatus, Role};
+use crate::directory::call::{Call, Turn};
+use crate::directory::history::{Event, Origin};
 use crate::directory::ids::{CallId, CoopId, EntryId};
 
 /// Minutes to welcome everybody and to say how it goes.
@@ -32,6 +33,18 @@ pub struct Agenda {
     /// What is to be done and is not: first what this call names itself, then what earlier ones of its
     /// series left open, the oldest first, by the line that names it last.
     pub actions: Vec<Line>,
+    /// What is asked of introductions that wait for an answer.
+    pub review: Review,
+}
+
+/// Introductions that wait for an answer, as a call looks back on them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Those of its coops that fit into the minutes for them, one minute each, the newest first; by their
+    /// positions in the list of all matches.
+    pub pairs: Vec<u32>,
+    /// How many others wait.
+    pub others: usize,
 }
 
 /// A part of a call.
@@ -43,7 +56,8 @@ pub struct Part {
     pub at: u32,
     /// How long it is.
     pub minutes: u32,
-    /// In a round: when each turn begins, likewise, and its place among the turns of the call.
+    /// In a round: when each turn begins, likewise, and its place among the turns of the call. In the review:
+    /// when each pair is asked about, and its place among the pairs.
     pub turns: Vec<(u32, usize)>,
 }
 
@@ -52,6 +66,7 @@ pub struct Part {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum What {
     Opening,
+    Review,
     About,
     Needs,
     Offers,
@@ -64,6 +79,7 @@ impl What {
     pub fn as_str(self) -> &'static str {
         match self {
             What::Opening => "opening",
+            What::Review => "review",
             What::About => "about",
             What::Needs => "needs",
             What::Offers => "offers",
@@ -82,22 +98,29 @@ pub fn of(derived: &Derived, id: CallId) -> Agenda {
         (What::Needs, call.rounds.needs),
         (What::Offers, call.rounds.offers),
     ];
-    let turns = u32::try_from(order.len()).unwrap_or(u32::MAX);
-    let fixed = rounds
-        .iter()
-        .fold(OPENING + CLOSING, |sum, (_, each)| sum.saturating_add(turns.saturating_mul(*each)));
+    let count = |all: usize| u32::try_from(all).unwrap_or(u32::MAX);
+    let review = review(derived, id);
+    let (turns, asked) = (count(order.len()), count(review.pairs.len()));
+    let fixed = rounds.iter().fold((OPENING + CLOSING).saturating_add(asked), |sum, (_, each)| {
+        sum.saturating_add(turns.saturating_mul(*each))
+    });
     let left = call.duration_minutes.saturating_sub(fixed).max(LEAST_FOR_INTRODUCTIONS);
     let mut parts = Vec::new();
     let mut at = 0_u32;
+    let pairs: Vec<usize> = (0..review.pairs.len()).collect();
     let mut add = |what: What, minutes: u32, each: Option<u32>| {
+        let who = if what == What::Review { &pairs } else { &order };
         let turns = each.map_or_else(Vec::new, |each| {
             let starts = (0_u32..).map(|before| at.saturating_add(before.saturating_mul(each)));
-            starts.zip(order.iter().copied()).collect()
+            starts.zip(who.iter().copied()).collect()
         });
         parts.push(Part { what, at, minutes, turns });
         at = at.saturating_add(minutes);
     };
     add(What::Opening, OPENING, None);
+    if asked > 0 {
+        add(What::Review, asked, Some(1));
+    }
     for (what, each) in rounds {
         add(what, turns.saturating_mul(each), Some(each));
     }
@@ -107,6 +130,7 @@ pub fn of(derived: &Derived, id: CallId) -> Agenda {
         parts,
         excess: at.saturating_sub(call.duration_minutes),
         actions: [own_open(derived, id), open_before(derived, id)].concat(),
+        review,
     }
 }
 
@@ -198,21 +222,39 @@ pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
     waiting
 }
 
-/// Introductions that were made in calls before this one and of which nobody has said yet that they
-/// came to an end, the oldest first.
-pub fn unfinished(derived: &Derived, id: CallId) -> Vec<&Match> {
-    let (directory, own) = (&derived.directory, derived.directory[id].start);
-    let is_earlier = |origin: Origin| match origin {
-        Origin::Call(call) => call != id && directory[call].start < own,
-        Origin::Decision(_) => false,
+/// The introductions made before a call of which nobody has said what came of them, and that are not over
+/// on its day. It names those of coops that have a turn, and have not sent apologies.
+pub fn review(derived: &Derived, id: CallId) -> Review {
+    let (directory, day) = (&derived.directory, derived.day_of(id));
+    let call = &directory[id];
+    let coops = asked(call);
+    let found = |at: &u32| &derived.matches().list[*at as usize];
+    let is_earlier = |event: &Event| match event.origin {
+        Origin::Call(other) => other != id && directory[other].start < call.start,
+        Origin::Decision(file) => directory[file].introduced_in != Some(id),
     };
-    let is_open = |it: &&Match| {
-        matches!(it.status, Some(MatchStatus::Introduced | MatchStatus::Agreed))
-            && it.history.iter().any(|event| is_earlier(event.origin))
+    let is_waiting = |at: &u32| {
+        standing(directory, found(at), day) == Some(Standing::Waiting)
+            && found(at).history.iter().any(is_earlier)
     };
-    let mut open: Vec<&Match> = derived.matches().list.iter().filter(is_open).collect();
-    open.sort_by_key(|it| it.since);
-    open
+    let is_of_call = |at: &u32| sides(derived, found(at)).iter().any(|coop| coops.contains(coop));
+    let waiting: Vec<u32> =
+        derived.match_lists().waiting().iter().copied().filter(is_waiting).collect();
+    let named = waiting.iter().copied().filter(is_of_call).take(call.rounds.review as usize);
+    let pairs: Vec<u32> = named.collect();
+    Review { others: waiting.len() - pairs.len(), pairs }
+}
+
+/// The coops that can say in a call what came of an introduction: those with a turn, but for apologies.
+pub fn asked(call: &Call) -> BTreeSet<CoopId> {
+    let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
+    turns.map(|turn| turn.coop).collect()
+}
+
+/// The coops of a match: who looks for something, and who gives it.
+fn sides(derived: &Derived, found: &Match) -> [CoopId; 2] {
+    let directory = &derived.directory;
+    [directory[found.need].terms.coop, directory[found.offer].terms.coop]
 }
 
 #[cfg(test)]
@@ -293,5 +335,38 @@ mod tests {
         let again = planned("actions: [{what: Write to the others}]\n");
         let calls = [HELD, ("content/calls/2026-11.md", &again)];
         assert_eq!(words(&calls, 1), ["Write to the others", "Sing"]);
+    }
+
+    #[test]
+    fn looking_back_has_its_minutes_and_the_sum_stays_right() {
+        let more = [
+            ("content/needs/n.md", "---\ntitle: N\ncoop: a\nkind: human\n---\n"),
+            ("content/needs/m.md", "---\ntitle: M\ncoop: c\nkind: human\n---\n"),
+            ("content/offers/o.md", "---\ntitle: O\ncoop: b\nkind: human\n---\n"),
+            (
+                "content/calls/2026-09.md",
+                "---\nstart: 2026-09-30T16:00\nstatus: held\nmatches: [{need: n, offer: o}, {need: m, offer: o}]\n---\n",
+            ),
+        ];
+        let parts_of = |call: &str| {
+            let files: Vec<(&str, &str)> =
+                more.iter().copied().chain([("content/calls/2026-11.md", call)]).collect();
+            let agenda = agenda(&files, 1);
+            let parts: Vec<_> =
+                agenda.parts.iter().map(|it| (it.what, it.at, it.minutes)).collect();
+            assert!(parts.windows(2).all(|two| two[0].1 + two[0].2 == two[1].1), "{parts:?}");
+            (parts, agenda.review, agenda.excess)
+        };
+        let call = planned("duration: 60m\nturns: [{coop: b}, {coop: c, role: apology}]\n");
+        let (parts, review, excess) = parts_of(&call);
+        assert_eq!(parts[..3], [(What::Opening, 0, 5), (What::Review, 5, 2), (What::About, 7, 1)]);
+        assert_eq!((parts.last(), excess), (Some(&(What::Closing, 55, 5)), 0));
+        assert_eq!((review.pairs.len(), review.others), (2, 0));
+        let call = planned("duration: 60m\nturns: [{coop: a}]\n");
+        let (parts, review, _) = parts_of(&call);
+        assert_eq!((parts[1], review.pairs.len(), review.others), ((What::Review, 5, 1), 1, 1));
+        // Nobody is there who could say it.
+        let (parts, review, _) = parts_of(&planned(""));
+        assert_eq!((parts[1].0, review.pairs.len(), review.others), (What::About, 0, 2));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::Derived;
 use crate::content::values::{CallStatus, CoopStatus, MatchStatus, Role, Slug};
 use crate::directory::Directory;
 use crate::directory::call::{Call, Introduction};
@@ -153,10 +154,21 @@ pub fn attendance(call: &Call) -> BTreeSet<CoopId> {
     turns.filter(|turn| turn.role != Role::Apology).map(|turn| turn.coop).collect()
 }
 
-/// The pairs that a call brought together, and that did not say no there.
-pub fn brought_together(call: &Call) -> BTreeSet<(NeedId, OfferId)> {
+/// The pairs that a call brought together, and that did not say no there. A call that looks back on what an
+/// earlier one introduced did not bring it together.
+pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, OfferId)> {
+    let call = &derived.directory[id];
     let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
-    made.map(|it| (it.need, it.offer)).collect()
+    let pairs = made.map(|it| (it.need, it.offer));
+    pairs.filter(|(need, offer)| !is_looked_back_on(derived, id, (*need, *offer))).collect()
+}
+
+/// Whether a pair that a call names was introduced before it.
+pub fn is_looked_back_on(derived: &Derived, id: CallId, (need, offer): (NeedId, OfferId)) -> bool {
+    let Some(found) = derived.matches().find(need, offer) else { return false };
+    let day = derived.directory[id].day();
+    let since = day.and_then(|day| found.introduced_in(day));
+    since.is_some_and(|since| since != id && derived.directory[since].day() < day)
 }
 
 fn said(call: &Call) -> impl Iterator<Item = Said> {

@@ -1,5 +1,5 @@
 //! Matches as lists: by the values of their facets, the newest suggestions, and introductions that
-//! wait for an answer.
+//! wait for an answer or are over without one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,11 +9,10 @@ use jiff::civil::Date;
 use super::Derived;
 use super::facets::{self, Facet};
 use super::matching::{Match, Matches, Shared};
+use super::standing::Standing;
 use crate::content::record::EntryKind;
-use crate::content::values::MatchStatus;
 use crate::directory::Directory;
-use crate::directory::history::Origin;
-use crate::directory::ids::{CallId, EntryId, TopicId};
+use crate::directory::ids::{EntryId, TopicId};
 
 /// The lists of matches. They hold positions in [`Matches::list`].
 #[derive(Debug, Default, PartialEq)]
@@ -21,6 +20,7 @@ pub struct MatchLists {
     by_value: BTreeMap<Facet, BTreeMap<String, Vec<u32>>>,
     newest: Vec<u32>,
     waiting: Vec<u32>,
+    over: Vec<u32>,
 }
 
 /// Puts all matches into lists.
@@ -34,17 +34,17 @@ pub fn arrange(derived: &Derived) -> MatchLists {
                 by_value.entry(value).or_default().push(at);
             }
         }
-        match found.status {
+        match derived.standing(found) {
             None => lists.newest.push(at),
-            Some(MatchStatus::Introduced) if !is_ahead(found, derived.today) => {
-                lists.waiting.push(at);
-            }
-            Some(_) => {}
+            Some(Standing::Waiting) => lists.waiting.push(at),
+            Some(Standing::Over(_)) => lists.over.push(at),
+            Some(Standing::Ahead | Standing::Answered) => {}
         }
     }
     let since = |at: &u32| list[*at as usize].since;
-    lists.newest.sort_by_key(|at| Reverse(since(at)));
-    lists.waiting.sort_by_key(since);
+    for list in [&mut lists.newest, &mut lists.waiting, &mut lists.over] {
+        list.sort_by_key(|at| Reverse(since(at)));
+    }
     lists
 }
 
@@ -104,11 +104,6 @@ pub fn news_since(derived: &Derived, only: Option<(Facet, &str)>, most: usize) -
     *days.get(most.checked_sub(1)?)?
 }
 
-/// Whether what was decided is yet to happen, in a call that is still to come.
-fn is_ahead(found: &Match, today: Date) -> bool {
-    found.since.is_some_and(|since| since > today)
-}
-
 impl MatchLists {
     /// The values of a facet, each with its matches, best first.
     pub fn values(&self, facet: Facet) -> impl Iterator<Item = (&str, &[u32])> {
@@ -136,33 +131,15 @@ impl MatchLists {
         suggested
     }
 
-    /// Introductions of which nobody has said yet what came of them, the oldest first, before them
-    /// those without a date.
+    /// Introductions of which nobody has said yet what came of them, the newest first and those without a
+    /// date last; then best first.
     pub fn waiting(&self) -> &[u32] {
         &self.waiting
     }
-}
 
-impl Match {
-    /// The call in which its status came to hold, if it was in one.
-    pub fn decided_in(&self) -> Option<CallId> {
-        let mut made = self
-            .history
-            .iter()
-            .filter(|event| Some(event.status) == self.status && event.date == self.since);
-        made.find_map(|event| match event.origin {
-            Origin::Call(call) => Some(call),
-            Origin::Decision(_) => None,
-        })
-    }
-
-    /// Whether it came to an end: it was fulfilled, or nothing will come of it.
-    pub fn is_over(&self) -> bool {
-        use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
-        match self.status {
-            None | Some(Introduced | Agreed) => false,
-            Some(Fulfilled | Declined | Lapsed) => true,
-        }
+    /// Introductions that are over without an answer, in the same order.
+    pub fn over(&self) -> &[u32] {
+        &self.over
     }
 }
 
@@ -290,12 +267,11 @@ mod tests {
             ("content/matches/quiet--o.md", "---\nneed: quiet\noffer: o\n---\n".to_owned()),
         ]);
         let waiting = derived.match_lists().waiting();
-        assert_eq!(needs(&derived, waiting), ["quiet", "early", "late"]);
+        assert_eq!(needs(&derived, waiting), ["late", "early", "quiet"]);
         let found = |at: usize| &derived.matches().list[waiting[at] as usize];
         let call = |at: usize| {
             found(at).decided_in().map(|call| derived.directory[call].entry.slug.to_string())
         };
-        assert_eq!([call(0), call(1)], [None, Some("2026-08".to_owned())]);
-        assert!(!found(1).is_over());
+        assert_eq!([call(2), call(1)], [None, Some("2026-08".to_owned())]);
     }
 }

@@ -10,6 +10,7 @@ pub mod match_lists;
 pub mod matching;
 pub mod networks;
 pub mod proposals;
+pub mod standing;
 pub mod statistics;
 
 use std::collections::BTreeMap;

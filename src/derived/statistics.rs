@@ -26,8 +26,10 @@ pub struct Statistics {
     pub delegates: usize,
     /// Pairs that Ayni suggests.
     pub suggestions: usize,
-    /// Pairs that people brought together, by what became of them.
+    /// Pairs that people brought together, by what became of them, but for those that are over.
     pub introductions: BTreeMap<MatchStatus, usize>,
+    /// Pairs that were introduced, and that are over without an answer.
+    pub over: usize,
     /// Open needs and offers by kind; every kind is there.
     pub by_kind: BTreeMap<Kind, Tally>,
     /// The same by topic, those first that are missed or left over most.
@@ -70,9 +72,10 @@ pub fn count(derived: &Derived) -> Statistics {
     let matches = derived.matches();
     let (mut matched_needs, mut matched_offers) = (BTreeSet::new(), BTreeSet::new());
     let mut introductions = BTreeMap::new();
-    let mut suggestions = 0;
+    let (mut suggestions, mut over) = (0, 0);
     for found in &matches.list {
         match found.status {
+            Some(_) if derived.over(found).is_some() => over += 1,
             Some(status) => *introductions.entry(status).or_default() += 1,
             None => suggestions += 1,
         }
@@ -119,6 +122,7 @@ pub fn count(derived: &Derived) -> Statistics {
         delegates: derived.calls().attending_coops(),
         suggestions,
         introductions,
+        over,
         by_kind,
         by_topic,
         calls: calls(derived),
@@ -142,7 +146,7 @@ fn calls(derived: &Derived) -> Vec<CallNumbers> {
     let held = held.filter(|id| directory[**id].status == CallStatus::Held);
     held.map(|id| {
         let call = &directory[*id];
-        let (coops, pairs) = (attendance(call), brought_together(call));
+        let (coops, pairs) = (attendance(call), brought_together(derived, *id));
         let has_agreed = |(need, offer): &&(NeedId, OfferId)| {
             let found = derived.matches().find(*need, *offer).and_then(|found| found.status);
             matches!(found, Some(MatchStatus::Agreed | MatchStatus::Fulfilled))

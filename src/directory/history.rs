@@ -30,6 +30,16 @@ pub enum Origin {
     Decision(DecisionId),
 }
 
+impl Origin {
+    /// The call, where it was said in one.
+    pub fn call(self) -> Option<CallId> {
+        match self {
+            Origin::Call(call) => Some(call),
+            Origin::Decision(_) => None,
+        }
+    }
+}
+
 /// All that people decided about one pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decided {
@@ -46,6 +56,26 @@ pub struct Decided {
 /// The decisions about every pair that people spoke of. Of a cancelled call only a no counts: what was
 /// planned for it did not happen.
 pub fn collect(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Decided> {
+    let events = events(directory).into_iter();
+    events.map(|(pair, events)| (pair, decide(events))).collect()
+}
+
+/// Where every pair stood before a call, of which people had spoken by then. What files of `matches/` say
+/// counts, unless they say that it was this call that introduced the two.
+pub fn before(directory: &Directory, call: CallId) -> BTreeMap<(NeedId, OfferId), MatchStatus> {
+    let start = directory[call].start;
+    let is_before = |event: &Event| match event.origin {
+        Origin::Call(other) => other != call && directory[other].start < start,
+        Origin::Decision(file) => directory[file].introduced_in != Some(call),
+    };
+    let events = events(directory).into_iter().filter_map(|(pair, mut events)| {
+        events.retain(is_before);
+        (!events.is_empty()).then(|| (pair, decide(events).status))
+    });
+    events.collect()
+}
+
+fn events(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Vec<Event>> {
     let mut events: BTreeMap<(NeedId, OfferId), Vec<Event>> = BTreeMap::new();
     for (id, call) in (0..).map(CallId).zip(&directory.calls) {
         let cancelled = call.status == CallStatus::Cancelled;
@@ -69,7 +99,7 @@ pub fn collect(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Decided> {
         let note = decision.outcome.clone();
         events.push(Event { origin: Origin::Decision(id), status, date, note });
     }
-    events.into_iter().map(|(pair, events)| (pair, decide(events))).collect()
+    events
 }
 
 fn decide(mut history: Vec<Event>) -> Decided {

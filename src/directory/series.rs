@@ -81,7 +81,8 @@ impl Series {
 
 /// The fields that would come from a series, as they are written.
 pub fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, String); 3] {
-    let Rounds { about, needs, offers } = rounds;
+    // Looking back is over when a call has been held.
+    let Rounds { about, needs, offers, review: _ } = rounds;
     [
         ("time_zone", zone.to_string()),
         ("duration", format!("{minutes}m")),

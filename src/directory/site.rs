@@ -97,7 +97,7 @@ pub struct Matching {
     pub weights: BTreeMap<Weight, f64>,
 }
 
-/// Minutes that each delegate has in each of the three rounds.
+/// Minutes that each delegate has in each of the three rounds, and what looking back may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rounds {
     /// What the coop is about.
@@ -106,11 +106,13 @@ pub struct Rounds {
     pub needs: u32,
     /// What it offers.
     pub offers: u32,
+    /// For introductions that wait for an answer, one minute each.
+    pub review: u32,
 }
 
 impl Default for Rounds {
     fn default() -> Self {
-        Rounds { about: 2, needs: 2, offers: 2 }
+        Rounds { about: 2, needs: 2, offers: 2, review: 5 }
     }
 }
 
@@ -355,7 +357,7 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
     read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })
 }
 
-/// Reads the minutes of the three rounds.
+/// Reads the minutes of the three rounds and of the review.
 pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
     fields.fields("minutes", |minutes| {
         let usual = Rounds::default();
@@ -364,6 +366,7 @@ pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
             about: of("about").unwrap_or(usual.about),
             needs: of("needs").unwrap_or(usual.needs),
             offers: of("offers").unwrap_or(usual.offers),
+            review: of("review").unwrap_or(usual.review),
         })
     })
 }

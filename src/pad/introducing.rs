@@ -14,7 +14,7 @@ use crate::directory::ids::{CoopId, EntryId};
 use crate::search::stop_words;
 
 /// What stands between the two sides of an introduction.
-const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
+pub(super) const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
 
 /// So many pairs are offered where a line does not say which one it means.
 const OFFERED: usize = 9;
@@ -77,7 +77,7 @@ impl Reading<'_> {
     }
 
     /// Whether it was answered before which pair a line means.
-    fn has_answer(&self, line: &Line, asked: &Asked) -> bool {
+    pub(super) fn has_answer(&self, line: &Line, asked: &Asked) -> bool {
         let is_answer = |kept: &str| kept::puts_away(kept) || self.pair_of_ids(kept).is_some();
         self.answers.typed.contains_key(asked)
             || kept::find(&self.answers.kept, asked, Some(line)).is_some_and(is_answer)
@@ -122,7 +122,7 @@ impl Reading<'_> {
     }
 
     /// The need, the offer and the note of a line that names both exactly.
-    fn pair(&self, text: &str) -> Option<(String, String, String)> {
+    pub(super) fn pair(&self, text: &str) -> Option<(String, String, String)> {
         let both = |a: &str, b: &str| {
             let either =
                 |kind, other| Some((self.entry_named(kind, a)?, self.entry_named(other, b)?));

@@ -20,6 +20,7 @@ pub mod words;
 mod closing;
 mod corrections;
 mod days;
+mod earlier;
 mod entries;
 mod facts;
 mod introducing;
@@ -51,6 +52,8 @@ pub use understanding::{Subject, understand};
 pub enum Section {
     /// Who took part.
     Present,
+    /// What became of introductions of earlier calls.
+    Review,
     /// First round.
     About,
     /// Second round.
@@ -69,8 +72,9 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order of a pad.
-    pub const ALL: [Section; 8] = [
+    pub const ALL: [Section; 9] = [
         Section::Present,
+        Section::Review,
         Section::About,
         Section::Needs,
         Section::Offers,
@@ -84,6 +88,7 @@ impl Section {
     pub fn as_str(self) -> &'static str {
         match self {
             Section::Present => "present",
+            Section::Review => "review",
             Section::About => "about",
             Section::Needs => "need",
             Section::Offers => "offer",
@@ -226,6 +231,8 @@ pub enum Asked {
     Language(usize),
     /// Which need and which offer a line brings together.
     Pair(usize),
+    /// What came of the introduction that a line is about.
+    Outcome(usize),
     /// What some words in the brackets of a line say.
     Remark(usize, String),
     /// What became of a coop that had announced a delegate.
@@ -250,6 +257,7 @@ impl Asked {
             Asked::Same(_) => "same as".to_owned(),
             Asked::Language(_) => "language".to_owned(),
             Asked::Pair(_) => "need and offer".to_owned(),
+            Asked::Outcome(_) => "what came of it".to_owned(),
             Asked::Remark(_, remark) => format!("in brackets {remark}"),
             Asked::Absent(coop) | Asked::AllAbsent(coop) => format!("absent {coop}"),
         }

@@ -96,12 +96,24 @@ impl Reading<'_> {
     pub(super) fn about_heading(&self, line: &Line, text: &str) -> Question {
         let coops = self.subject.coops.alike(text, &self.in_call);
         let mut choices = self.coop_choices(&coops);
-        choices.extend(section_choices());
+        choices.extend(self.section_choices());
         let asked = Asked::Heading(fold(text));
         let question = format!("What stands below the heading `{text}`?");
         let open = Some(Open::Coop);
         let question = self.question(line, asked, question, Vec::new());
         Question { choices, open, owner: None, ..question }
+    }
+
+    /// Everything that a line or what stands below a heading can be.
+    pub(super) fn section_choices(&self) -> Vec<Choice> {
+        // Nothing is said of earlier introductions where there are none.
+        let is_possible =
+            |it: &&Section| **it != Section::Review || !self.earlier_introductions().is_empty();
+        let choice = |section: &Section| Choice {
+            answer: section.as_str().to_owned(),
+            label: described(*section).to_owned(),
+        };
+        Section::ALL.iter().filter(is_possible).map(choice).chain(last_choices()).collect()
     }
 
     /// Coops that have a turn, such as those that had announced a delegate, and of which the pad says nothing,
@@ -235,10 +247,10 @@ pub(super) fn last_choices() -> Vec<Choice> {
         .into()
 }
 
-/// Everything that a line or what stands below a heading can be.
-pub(super) fn section_choices() -> Vec<Choice> {
-    let label = |section| match section {
+fn described(section: Section) -> &'static str {
+    match section {
         Section::Present => "who took part",
+        Section::Review => "what became of an earlier introduction",
         Section::About => "what a coop is about",
         Section::Needs => "a need",
         Section::Offers => "an offer",
@@ -246,10 +258,5 @@ pub(super) fn section_choices() -> Vec<Choice> {
         Section::Decisions => "a decision",
         Section::Actions => "an action",
         Section::Notes => "something for the notes of the call, which are published",
-    };
-    let choice = |section: &Section| Choice {
-        answer: section.as_str().to_owned(),
-        label: label(*section).to_owned(),
-    };
-    Section::ALL.iter().map(choice).chain(last_choices()).collect()
+    }
 }

@@ -1,15 +1,16 @@
 //! Goes through the lines of a pad, and knows at each of them in which section it stands and for which
 //! coop.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::coops::Coops;
+use super::earlier::Earlier;
 use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
 use super::parts::{self, Remarks};
-use super::questions::section_choices;
 use super::words::{self, Words, fold};
 use super::{Answers, Asked, Question, Recording, Section};
 use crate::content::record::EntryKind;
@@ -55,6 +56,7 @@ pub fn understand(
         last: None,
         recording: Recording::default(),
         questions: Vec::new(),
+        earlier: OnceCell::new(),
         answered: String::new(),
         open: 0,
         names_present: false,
@@ -82,6 +84,8 @@ pub(super) struct Reading<'a> {
     pub(super) last: Option<Last>,
     pub(super) recording: Recording,
     pub(super) questions: Vec<Question>,
+    /// Introductions that were made before the call, once they are asked for.
+    pub(super) earlier: OnceCell<Vec<Earlier>>,
     /// The text of the last question that was answered, and the place of the last one that was not.
     pub(super) answered: String,
     pub(super) open: usize,
@@ -388,8 +392,10 @@ impl Reading<'_> {
 
     /// A line of text below the items of a list that is closed, such as of actions, may be anything.
     fn is_stray(&mut self, line: &Line, section: Section) -> bool {
-        let is_list =
-            matches!(section, Section::Introductions | Section::Decisions | Section::Actions);
+        let is_list = matches!(
+            section,
+            Section::Review | Section::Introductions | Section::Decisions | Section::Actions
+        );
         match line.form {
             Form::Item(..) => {
                 self.listed = Some(section);
@@ -416,7 +422,7 @@ impl Reading<'_> {
         let asked = Asked::Place(line.raw.line);
         let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
         let owner = owner.map(|coop| self.title_of(coop));
-        let question = Question { choices: section_choices(), owner, ..question };
+        let question = Question { choices: self.section_choices(), owner, ..question };
         let Some(answer) = self.settle(line, question) else { return };
         match Section::parse(&answer) {
             Some(section) => self.in_section(line, text, section),
@@ -427,6 +433,7 @@ impl Reading<'_> {
     fn in_section(&mut self, line: &Line, text: &str, section: Section) {
         match section {
             Section::Present => self.present(line, text),
+            Section::Review => self.earlier_introduction(line, text),
             Section::About | Section::Needs | Section::Offers => self.in_round(line, text, section),
             Section::Introductions => self.introduction(line, text),
             Section::Decisions => self.decision(text),

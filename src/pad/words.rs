@@ -19,6 +19,8 @@ pub enum Meaning {
     Consent,
     /// What both sides of an introduction said.
     Status(MatchStatus),
+    /// What became of an introduction of an earlier call, in other words.
+    Outcome(MatchStatus),
     /// Who leads the call.
     Facilitator,
     /// Who writes it down.
@@ -26,11 +28,17 @@ pub enum Meaning {
 }
 
 /// Words that are known whatever the languages of the site: English, Spanish, Portuguese, French.
-const KNOWN: [(Meaning, &str); 23] = [
+const KNOWN: [(Meaning, &str); 29] = [
     (
         Meaning::Section(Section::Present),
         "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
          asistentes|asistencia|who came|who was there|who is here|who took part|quien vino",
+    ),
+    (
+        Meaning::Section(Section::Review),
+        "earlier introductions|previous introductions|past introductions|review of introductions|what became of introductions|\
+         presentaciones anteriores|que fue de las presentaciones|apresentacoes anteriores|o que foi das apresentacoes|\
+         mises en relation precedentes|mises en relation anterieures|presentations precedentes",
     ),
     (
         Meaning::Section(Section::About),
@@ -100,6 +108,32 @@ const KNOWN: [(Meaning, &str); 23] = [
     ),
     (Meaning::Status(MatchStatus::Fulfilled), "fulfilled|done|hecho|cumplido|feito|fait"),
     (
+        Meaning::Outcome(MatchStatus::Agreed),
+        "they agreed|they have agreed|both agreed|have agreed|de acuerdo|acordaron|se pusieron de acuerdo|llegaron a un acuerdo|de acordo|\
+         concordaram|chegaram a um acordo|ils sont d'accord|elles sont d'accord|accord trouve",
+    ),
+    (
+        Meaning::Outcome(MatchStatus::Fulfilled),
+        "it is done|it was done|they did it|esta hecho|se hizo|ya esta hecho|cumplida|esta feito|foi feito|cumprido|cumprida|\
+         c'est fait|faite|realise|realisee",
+    ),
+    (
+        Meaning::Outcome(MatchStatus::Declined),
+        "they declined|they decided against it|they said no|decidieron que no|dijeron que no|decidiram que nao|disseram que nao|\
+         refusee|ils ont refuse|elles ont refuse|ont dit non",
+    ),
+    (
+        Meaning::Outcome(MatchStatus::Lapsed),
+        "lapsed|nothing came of it|nothing came of this|nothing came of that|came to nothing|it came to nothing|no salio nada|\
+         no salio nada de ahi|al final no salio nada|quedo en nada|no resulto|sin resultado|nao deu em nada|\
+         nao resultou em nada|ficou em nada|sem resultado|rien n'en est sorti|ca n'a rien donne|cela n'a rien donne|sans suite",
+    ),
+    (
+        Meaning::Outcome(MatchStatus::Introduced),
+        "still waiting|waiting|not yet|no news|no news yet|no answer yet|todavia no|aun no|sin noticias|en espera|ainda nao|sem noticias|\
+         a espera|pas encore|pas de nouvelles|en attente",
+    ),
+    (
         Meaning::Facilitator,
         "facilitator|facilitation|facilita|facilitacion|facilitadora|facilitador",
     ),
@@ -138,15 +172,30 @@ impl Words {
         (is_known || parts::label(heading).is_none_or(is_said_twice)).then_some(whole)
     }
 
+    /// Every outcome of an introduction whose words are in a text.
+    pub(super) fn outcomes_within(&self, text: &str) -> Vec<MatchStatus> {
+        let padded = format!(" {} ", fold(text));
+        let all = self.0.iter().filter(|(words, _)| padded.contains(&format!(" {words} ")));
+        all.filter_map(|(_, meaning)| outcome(*meaning)).collect()
+    }
+
     fn within(&self, heading: &str) -> Option<Section> {
         self.meaning(heading, section).or_else(|| {
             let padded = format!(" {} ", fold(heading));
             let has = |words: &str| padded.contains(&format!(" {words} "));
-            let mut named: Vec<Section> = self
+            let found: Vec<(&str, Section)> = self
                 .0
                 .iter()
-                .filter_map(|(words, meaning)| section(*meaning).filter(|_| has(words)))
+                .filter_map(|(words, meaning)| Some((words.as_str(), section(*meaning)?)))
+                .filter(|(words, _)| has(words))
                 .collect();
+            // "Earlier introductions" are not "introductions".
+            let is_part = |words: &str| {
+                let is_within = |other: &str| format!(" {other} ").contains(&format!(" {words} "));
+                found.iter().any(|(other, _)| *other != words && is_within(other))
+            };
+            let whole = found.iter().filter(|(words, _)| !is_part(words));
+            let mut named: Vec<Section> = whole.map(|(_, section)| *section).collect();
             named.sort_unstable();
             named.dedup();
             match named.as_slice() {
@@ -154,6 +203,14 @@ impl Words {
                 _ => None,
             }
         })
+    }
+}
+
+/// The outcome that a meaning is.
+fn outcome(meaning: Meaning) -> Option<MatchStatus> {
+    match meaning {
+        Meaning::Status(status) | Meaning::Outcome(status) => Some(status),
+        _ => None,
     }
 }
 
@@ -166,7 +223,7 @@ pub(super) fn section(meaning: Meaning) -> Option<Section> {
 }
 
 /// A text as it is compared: its words as search cuts them, with single spaces between.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut words = Vec::new();
     Tokenizer::default().each(text, |word| words.push(word.to_owned()));
     words.join(" ")

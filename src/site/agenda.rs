@@ -5,7 +5,7 @@ use super::paths::{self, SitePath};
 use super::views::Viewer;
 use crate::content::record::EntryKind;
 use crate::derived::actions::Line;
-use crate::derived::agenda::{self, What};
+use crate::derived::agenda::{self, Part, Review, What};
 use crate::derived::matching::introductions::Introductions;
 use crate::directory::call::Call;
 use crate::directory::contact::Person;
@@ -37,11 +37,13 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
                 let actions: Vec<String> =
                     lines.map(|line| action(&viewer, *line, id, &sheet)).collect();
                 sheet.list_as_written(viewer.words.text("agenda-actions"), &actions);
-                let unfinished: Vec<String> = agenda::unfinished(viewer.derived, id)
-                    .iter()
-                    .map(|it| pair(&viewer, EntryId::Need(it.need), EntryId::Offer(it.offer)))
-                    .collect();
-                sheet.list(viewer.words.text("agenda-unfinished"), &unfinished);
+                if agenda.review.pairs.is_empty() {
+                    waiting(&viewer, agenda.review.others, &mut sheet);
+                }
+            }
+            What::Review => {
+                review(&viewer, call, (part, &agenda.review), &mut sheet);
+                waiting(&viewer, agenda.review.others, &mut sheet);
             }
             What::About | What::Needs | What::Offers => {
                 for (at, turn) in &part.turns {
@@ -73,6 +75,34 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize, form: Form) -> String 
         }
     }
     sheet.text
+}
+
+/// The introductions that are asked about, a minute each.
+fn review(viewer: &Viewer<'_>, call: &Call, (part, review): (&Part, &Review), sheet: &mut Sheet) {
+    for (at, place) in &part.turns {
+        let found = &viewer.derived.matches().list[review.pairs[*place] as usize];
+        let pair = pair(viewer, EntryId::Need(found.need), EntryId::Offer(found.offer));
+        let since = viewer.since(found).map(|since| {
+            let words = viewer.words.with("match-since", [("date", since.human.into())]);
+            format!(" ({})", words.trim_end_matches('.'))
+        });
+        let since = since.unwrap_or_default();
+        sheet.item(0, &format!("{}{pair}{since}", clock(viewer, call, *at)));
+    }
+}
+
+/// How many introductions wait for an answer besides those that are named, and where they are.
+fn waiting(viewer: &Viewer<'_>, count: usize, sheet: &mut Sheet) {
+    if count == 0 {
+        return;
+    }
+    let words = viewer.words.count("agenda-waiting", count);
+    let page = viewer.settings.base_url.as_ref();
+    let page = page.map(|base| paths::absolute(base, &viewer.local(paths::WAITING)));
+    match page {
+        Some(page) => sheet.item_with_address(&words, &page),
+        None => sheet.item(0, &words),
+    }
 }
 
 /// When and where, and the agenda's page.
@@ -171,15 +201,13 @@ impl Sheet {
         self.text += &format!("{}- {text}\n", "  ".repeat(depth));
     }
 
-    /// A list with a word above it, unless it is empty.
-    fn list(&mut self, title: &str, items: &[String]) {
-        if !items.is_empty() {
-            self.item(0, title);
-            items.iter().for_each(|text| self.item(1, text));
-        }
+    /// An item that ends with an address, which programs make a link.
+    fn item_with_address(&mut self, text: &str, address: &str) {
+        let text = self.plain(text);
+        self.text += &format!("- {text} {address}\n");
     }
 
-    /// The same of items that are Markdown.
+    /// A list with a word above it, unless it is empty; its items are Markdown.
     fn list_as_written(&mut self, title: &str, items: &[String]) {
         if !items.is_empty() {
             self.item(0, title);

@@ -313,7 +313,7 @@ fn html_page(plan: &SitePlan, planned: &Planned, page: &Page) -> Result<String> 
         Page::Decisions(at) => show(viewer, "decisions.html", &views::decisions(viewer, *at)),
         Page::NewMatches => show(viewer, "match_new.html", &views::new_matches(viewer)?),
         Page::WaitingMatches(number) => {
-            show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number)?)
+            show(viewer, "match_waiting.html", &views::waiting_matches(viewer, *number))
         }
         Page::Match(need, offer) => {
             let found = plan.derived.matches().find(*need, *offer);

@@ -6,12 +6,13 @@ use super::paths::SitePath;
 use super::views::Viewer;
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::derived::agenda::{self, What};
+use crate::derived::matching::Match;
 use crate::derived::matching::introductions::Introductions;
 use crate::directory::call::{Action, Turn};
 use crate::directory::contact::Person;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 use crate::pad::Section;
-use crate::pad::words::{Meaning, Words};
+use crate::pad::words::{Meaning, Words, fold};
 
 /// Where the pad of a call lies in the folder of the site. It is no page.
 pub fn path(call: &str) -> String {
@@ -50,6 +51,7 @@ fn own_words(plan: &SitePlan, language: usize) -> Vec<(Meaning, &str)> {
     let sections = Section::ALL.map(|section| {
         let heading = match section {
             Section::Present => words.text("who-came"),
+            Section::Review => words.text("agenda-part-review"),
             Section::About => words.text("agenda-part-about"),
             Section::Needs => words.text("agenda-part-needs"),
             Section::Offers => words.text("agenda-part-offers"),
@@ -90,13 +92,16 @@ pub fn text(plan: &SitePlan, id: CallId, language: usize) -> String {
     let call = &viewer.directory[id];
     let mut pad =
         format!("# {}\n\n<!-- {} -->\n", viewer.title(EntryId::Call(id)), hint(&viewer, id));
-    for section in Section::ALL {
+    let earlier = review(&viewer, id);
+    let is_asked = |section: &Section| *section != Section::Review || !earlier.is_empty();
+    for section in Section::ALL.into_iter().filter(is_asked) {
         let heading = own_words(plan, language)
             .into_iter()
             .find_map(|(meaning, word)| (meaning == Meaning::Section(section)).then_some(word));
         pad.push_str(&format!("\n## {}\n\n", heading.unwrap_or_default()));
         pad.push_str(&match section {
             Section::Present => present(&viewer, id),
+            Section::Review => earlier.clone(),
             Section::About => each_turn(&viewer, id, |_| String::new()),
             Section::Needs => {
                 each_turn(&viewer, id, |turn| to_tick(&viewer, id, What::Needs, turn))
@@ -173,6 +178,49 @@ fn introductions(viewer: &Viewer<'_>, id: CallId) -> String {
         )
     };
     fair.map(|it| line(it.need, it.offer)).collect()
+}
+
+/// A line for each introduction that the agenda asks about: its coops, or what they need and offer where that
+/// tells it from another pair of theirs.
+fn review(viewer: &Viewer<'_>, id: CallId) -> String {
+    let matches = viewer.derived.matches();
+    let line = |at: &u32| {
+        let found = &matches.list[*at as usize];
+        let [needs, offers] = coops_of(viewer, found);
+        let goes_on = |it: &&Match| {
+            matches!(it.status, Some(MatchStatus::Introduced | MatchStatus::Agreed))
+                && coops_of(viewer, it).iter().all(|coop| [needs, offers].contains(coop))
+        };
+        match matches.of_coop(needs).filter(goes_on).count() {
+            0 | 1 => {
+                let names = [("need", coop(viewer, needs)), ("offer", coop(viewer, offers))];
+                let names = names.map(|(name, title)| (name, title.into()));
+                format!("- {}:\n", viewer.words.with("match-of", names))
+            }
+            _ => {
+                let sides = [EntryId::Need(found.need), EntryId::Offer(found.offer)];
+                let [need, offer] = sides.map(|side| telling(viewer, side));
+                format!("- {need} → {offer}:\n")
+            }
+        }
+    };
+    agenda::review(viewer.derived, id).pairs.iter().map(line).collect()
+}
+
+/// The title of an entry, or its id where others of its kind have the same title.
+fn telling(viewer: &Viewer<'_>, id: EntryId) -> String {
+    let directory = viewer.directory;
+    let title = |id: EntryId| fold(&directory[id].title);
+    let is_like = |other: &EntryId| other.kind() == id.kind() && title(*other) == title(id);
+    match directory.ids().filter(is_like).count() {
+        1 => viewer.title(id),
+        _ => directory[id].slug.to_string(),
+    }
+}
+
+fn coops_of(viewer: &Viewer<'_>, found: &Match) -> [CoopId; 2] {
+    let directory = viewer.directory;
+    [directory[found.need].terms.coop, directory[found.offer].terms.coop]
 }
 
 fn action(viewer: &Viewer<'_>, action: &Action) -> String {

@@ -48,6 +48,9 @@ pub fn language_root(language: &Language, default: &Language) -> SitePath {
     }
 }
 
+/// The introductions that wait for an answer, without their language.
+pub const WAITING: &str = "matches/waiting/";
+
 /// The page of an entry, without its language.
 pub fn entry(kind: EntryKind, slug: &Slug) -> String {
     format!("{}/{slug}/", kind.folder())

@@ -327,7 +327,8 @@ impl OfLanguage<'_> {
             }
         }
         self.add("matches/new/", Page::NewMatches);
-        for (number, path) in pages_of("matches/waiting/".to_owned(), lists.waiting().len()) {
+        let asked = lists.waiting().len() + lists.over().len();
+        for (number, path) in pages_of(paths::WAITING.to_owned(), asked) {
             self.add(path.as_str(), Page::WaitingMatches(number));
         }
     }

@@ -192,12 +192,11 @@ fn introductions_wait_for_an_answer() {
         &[
             "# Waiting for an answer",
             "2 matches.",
-            "content/matches/NEED--OFFER.md",
-            "ayni new match NEED--OFFER",
-            "n002--o002",
-            "Since 30 September 2026. [Call of 2026-09-30](../../calls/2026-09/)",
+            "ayni match --waiting",
             "n001--o001",
             "Since 28 October 2026. [Call of 2026-10-28](../../calls/2026-10/)",
+            "n002--o002",
+            "Since 30 September 2026. [Call of 2026-09-30](../../calls/2026-09/)",
         ],
     );
     for other in ["n003--o003", "n004--o004"] {

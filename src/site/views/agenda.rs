@@ -9,7 +9,7 @@ use super::chrome::Chrome;
 use super::parts::PersonView;
 use super::promises::ActionView;
 use super::{Link, Viewer};
-use crate::derived::agenda::{self, Agenda, Part, What};
+use crate::derived::agenda::{self, Agenda, Part, Review, What};
 use crate::directory::call::{Call, Turn};
 use crate::directory::ids::{CallId, EntryId};
 use crate::site::{html, paths};
@@ -32,21 +32,30 @@ pub struct AgendaView {
     introductions: Vec<MatchCard>,
     /// What was to be done since earlier calls: this call's own actions, and others.
     actions: Vec<ActionView>,
-    /// Introductions of earlier calls that have not come to an end.
-    unfinished: Vec<MatchCard>,
+    /// How many introductions wait for an answer besides those that are named.
+    waiting: usize,
 }
 
-/// A part of a call: the welcome, a round, the introductions or the end.
+/// A part of a call: the welcome, looking back, a round, the introductions or the end.
 #[derive(Debug, Serialize)]
 pub struct PartView {
-    /// `opening`, `about`, `needs`, `offers`, `introductions` or `closing`.
+    /// `opening`, `review`, `about`, `needs`, `offers`, `introductions` or `closing`.
     id: &'static str,
     /// When it begins; none where the call has no time.
     clock: Option<Clock>,
     minutes: u32,
-    /// In a round, how long a turn is.
+    /// In a round, how long a turn is; in the review, how long each pair has.
     each: Option<u32>,
     slots: Vec<Slot>,
+    /// In the review: introductions that wait for an answer.
+    pairs: Vec<PairSlot>,
+}
+
+/// An introduction that is asked about.
+#[derive(Debug, Serialize)]
+pub struct PairSlot {
+    clock: Option<Clock>,
+    card: MatchCard,
 }
 
 /// One turn in one round.
@@ -76,13 +85,12 @@ pub struct Clock {
 /// The view of an agenda.
 pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
     let call = &viewer.directory[id];
-    let Agenda { parts, excess, actions } = agenda::of(viewer.derived, id);
+    let Agenda { parts, excess, actions, review } = agenda::of(viewer.derived, id);
     let title =
         viewer.words.with("agenda-title", [("call", viewer.title(EntryId::Call(id)).into())]);
     let list = viewer.link("calls/", viewer.words.text("nav-calls"));
     let link = viewer.entry_link(EntryId::Call(id));
     let to_do = actions.into_iter().map(|line| viewer.open_action_in(line, id));
-    let unfinished = agenda::unfinished(viewer.derived, id);
     AgendaView {
         page: viewer
             .chrome(&title, "calls")
@@ -97,17 +105,26 @@ pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
         languages: viewer.language_names(&call.languages),
         interpretation: viewer.language_names(&call.interpretation),
         excess,
-        parts: parts.iter().map(|part| part_view(viewer, id, part)).collect(),
+        parts: parts.iter().map(|part| part_view(viewer, id, part, &review)).collect(),
         introductions: suggested(viewer, id),
         actions: to_do.collect(),
-        unfinished: unfinished.into_iter().map(|it| viewer.match_card(it)).collect(),
+        waiting: review.others,
     }
 }
 
-fn part_view(viewer: &Viewer<'_>, id: CallId, part: &Part) -> PartView {
+fn part_view(viewer: &Viewer<'_>, id: CallId, part: &Part, review: &Review) -> PartView {
     let call = &viewer.directory[id];
     let slot = |(at, turn): &(u32, usize)| {
         slot(viewer, id, part.what, &call.turns[*turn], viewer.clock(call, *at))
+    };
+    let all = &viewer.derived.matches().list;
+    let pair = |(at, pair): &(u32, usize)| PairSlot {
+        clock: viewer.clock(call, *at),
+        card: viewer.match_card(&all[review.pairs[*pair] as usize]),
+    };
+    let (slots, pairs) = match part.what {
+        What::Review => (Vec::new(), part.turns.iter().map(pair).collect()),
+        _ => (part.turns.iter().map(slot).collect(), Vec::new()),
     };
     PartView {
         id: part.what.as_str(),
@@ -117,9 +134,11 @@ fn part_view(viewer: &Viewer<'_>, id: CallId, part: &Part) -> PartView {
             What::About => Some(call.rounds.about),
             What::Needs => Some(call.rounds.needs),
             What::Offers => Some(call.rounds.offers),
+            What::Review => Some(1),
             What::Opening | What::Introductions | What::Closing => None,
         },
-        slots: part.turns.iter().map(slot).collect(),
+        slots,
+        pairs,
     }
 }
 

@@ -200,7 +200,7 @@ const SERIES_EVERYWHERE: usize = 50;
 const DAYS: usize = 3;
 
 fn series_view(viewer: &Viewer<'_>, series: &Series) -> SeriesView {
-    let Rounds { about, needs, offers } = series.rounds;
+    let Rounds { about, needs, offers, review: _ } = series.rounds;
     let days = viewer.derived.calls().coming(viewer.directory, series, viewer.derived.today);
     let when = |day: Date| {
         let (time, zone) = (series.start?, series.zone.as_ref()?);
@@ -227,7 +227,7 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let coops = |role| with_role(role).map(|turn| viewer.coop_link(turn.coop)).collect();
     let series =
         call.series.as_ref().and_then(|series| viewer.directory.site.series(series.as_str()));
-    let Rounds { about, needs, offers } = call.rounds;
+    let Rounds { about, needs, offers, review: _ } = call.rounds;
     CallView {
         page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
         entry,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
-use crate::content::values::{Basis, CallStatus, Mode, Urgency, Zone};
+use crate::content::values::{Basis, CallStatus, Mode, Slug, Urgency, Zone};
 use crate::derived::calls::{attendance, brought_together};
 use crate::derived::facets::Facet;
 use crate::derived::matching::{Evidence, Match, Reason, Shared};
@@ -77,8 +77,12 @@ pub struct MatchCard {
     pub since: Option<Day>,
     /// The call in which its status came to hold.
     pub call: Option<Link>,
-    /// It came to an end: it was fulfilled, declined or lapsed.
+    /// It came to an end: it was fulfilled, declined or lapsed, or is over.
     pub is_over: bool,
+    /// Why it is over, though nobody has said what came of it: one side is met, past, withdrawn or closed.
+    pub over: Option<Label>,
+    /// The need and the offer as commands name them: `NEED--OFFER`.
+    pub id: String,
 }
 
 /// One reason why a need and an offer fit.
@@ -255,11 +259,13 @@ impl Viewer<'_> {
             help: self.label("kind", need.terms.kind.as_str()),
             score: percent(found.score),
             fit: self.label("fit", fit(found.score)),
-            status: found.status.map(|status| self.label("match-status", status.as_str())),
+            status: self.match_status(found),
             reasons: self.particular_reasons(found),
             since: self.since(found),
             call: found.decided_in().map(|call| self.entry_link(EntryId::Call(call))),
-            is_over: found.is_over(),
+            is_over: self.derived.has_ended(found),
+            over: self.over(found),
+            id: self.match_slug(found).to_string(),
         }
     }
 
@@ -269,11 +275,26 @@ impl Viewer<'_> {
         past.map(|date| self.day(date))
     }
 
+    /// Where a match stands, in a word; none of a suggestion.
+    pub fn match_status(&self, found: &Match) -> Option<Label> {
+        let status =
+            if self.derived.over(found).is_some() { "over" } else { found.status?.as_str() };
+        Some(self.label("match-status", status))
+    }
+
+    /// Why the introduction of a match is over without an answer, as a sentence.
+    pub fn over(&self, found: &Match) -> Option<Label> {
+        self.derived.over(found).map(|why| self.label("over", why.as_str()))
+    }
+
     /// The path of a match, without its language.
     pub fn match_path(&self, found: &Match) -> String {
+        paths::entry(EntryKind::Match, &self.match_slug(found))
+    }
+
+    fn match_slug(&self, found: &Match) -> Slug {
         let (need, offer) = (&self.directory[found.need], &self.directory[found.offer]);
-        let slug = crate::content::values::Slug::pair(&need.entry.slug, &offer.entry.slug);
-        paths::entry(EntryKind::Match, &slug)
+        Slug::pair(&need.entry.slug, &offer.entry.slug)
     }
 
     /// The reasons of a match, the weightiest first.
@@ -374,7 +395,7 @@ impl Viewer<'_> {
             when: self.when(id),
             status: self.call_status(id),
             coops: attendance(call).len(),
-            matches: brought_together(call).len(),
+            matches: brought_together(self.derived, id).len(),
             join: call.join.as_ref().map(ToString::to_string),
             calendar: self.links.to(&paths::call_calendar(&call.entry.slug)),
         }

@@ -82,7 +82,7 @@ const PAGES: &[(&str, &str)] = &[
     ("offers", "offers/"),
     ("matches", "matches/"),
     ("matches_new", "matches/new/"),
-    ("matches_waiting", "matches/waiting/"),
+    ("matches_waiting", paths::WAITING),
     ("rings", "rings/"),
     ("calls", "calls/"),
     ("calls_open", paths::OPEN),

@@ -11,6 +11,7 @@ use super::{Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::Language;
 use crate::derived::facets::Facet;
+use crate::derived::matching::Match;
 use crate::directory::ids::{CoopId, EntryId, NeedId, OfferId};
 use crate::site::paths;
 
@@ -110,7 +111,8 @@ pub fn coop(viewer: &Viewer<'_>, id: CoopId) -> Result<CoopView> {
 /// Cards of the best matches of a coop; what came to an end stands after the others.
 fn matches_of(viewer: &Viewer<'_>, coop: CoopId) -> Result<String> {
     let all = || viewer.derived.matches().of_coop(coop);
-    let in_order = all().filter(|it| !it.is_over()).chain(all().filter(|it| it.is_over()));
+    let has_ended = |it: &&Match| viewer.derived.has_ended(it);
+    let in_order = all().filter(|it| !has_ended(it)).chain(all().filter(has_ended));
     viewer.match_cards_html(in_order.take(10), 3)
 }
 

@@ -1,5 +1,4 @@
-//! Lists of matches: all or those with one value of a facet, the newest suggestions, and
-//! introductions that wait for an answer.
+//! Lists of matches: all or those with one value of a facet, and the newest suggestions.
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -46,17 +45,6 @@ pub struct MatchDay {
     day: Day,
     /// Cards, the best first, as HTML.
     matches_html: String,
-}
-
-/// Introductions that wait for an answer.
-#[derive(Debug, Serialize)]
-pub struct WaitingView {
-    page: Chrome,
-    /// Cards, the oldest first, as HTML, or empty.
-    matches_html: String,
-    /// How many there are in all.
-    total: usize,
-    pager: Option<Pager>,
 }
 
 /// How many suggestions the page of the newest ones shows.
@@ -115,19 +103,6 @@ pub fn new_matches(viewer: &Viewer<'_>) -> Result<NewMatchesView> {
     })
 }
 
-/// The view of a page of the introductions that wait for an answer, from 1.
-pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> Result<WaitingView> {
-    let waiting = viewer.derived.match_lists().waiting();
-    let shown = waiting.get((number - 1) * PER_PAGE..).unwrap_or_default();
-    let page = viewer.matches_page("matches-waiting-title");
-    Ok(WaitingView {
-        page: page.described(viewer.words.text("matches-waiting-about")),
-        matches_html: cards(viewer, shown)?,
-        total: waiting.len(),
-        pager: Pager::new(viewer, "matches/waiting/", number, waiting.len()),
-    })
-}
-
 /// Cards of as many of these matches as one page shows.
 fn cards(viewer: &Viewer<'_>, found: &[u32]) -> Result<String> {
     let all = &viewer.derived.matches().list;
@@ -136,7 +111,7 @@ fn cards(viewer: &Viewer<'_>, found: &[u32]) -> Result<String> {
 
 impl Viewer<'_> {
     /// What surrounds a page below the list of matches.
-    fn matches_page(&self, title: &str) -> Chrome {
+    pub(super) fn matches_page(&self, title: &str) -> Chrome {
         let list = self.link(&paths::list(EntryKind::Match, 1), self.words.text("nav-matches"));
         let page = self.chrome(self.words.text(title), EntryKind::Match.folder());
         page.below(list).with_feed(self.match_feed(None))

@@ -24,6 +24,8 @@ pub struct MatchView {
     fit: Label,
     /// What people decided; none of a suggestion.
     status: Option<Label>,
+    /// Why it is over, though nobody has said what came of it.
+    over: Option<Label>,
     /// Since when the status holds, or both sides are there; none of what is still to come.
     since: Option<Day>,
     reasons: Vec<ReasonView>,
@@ -86,7 +88,7 @@ impl Viewer<'_> {
             href: self.href(&self.match_path(other)),
             to: self.entry_link(to),
             same_need,
-            status: other.status.map(|status| self.label("match-status", status.as_str())),
+            status: self.match_status(other),
         }
     }
 }
@@ -113,7 +115,8 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> Result<MatchView> {
     let of_offer = viewer.derived.matches().of_offer(found.offer);
     let others = of_need
         .chain(of_offer)
-        .filter(|it| (it.need, it.offer) != (found.need, found.offer) && !it.is_over());
+        .filter(|it| (it.need, it.offer) != (found.need, found.offer))
+        .filter(|it| !viewer.derived.has_ended(it));
     let (needed, offered) = shared_words(found);
     let decision = found.decision.map(|id| &directory[id]);
     Ok(MatchView {
@@ -128,7 +131,8 @@ pub fn match_page(viewer: &Viewer<'_>, found: &Match) -> Result<MatchView> {
         },
         score: cards::percent(found.score),
         fit: viewer.label("fit", cards::fit(found.score)),
-        status: found.status.map(|status| viewer.label("match-status", status.as_str())),
+        status: viewer.match_status(found),
+        over: viewer.over(found),
         since: viewer.since(found),
         reasons: viewer.reasons(found),
         history: found.history.iter().map(|event| history_item(viewer, event)).collect(),

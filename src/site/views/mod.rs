@@ -21,6 +21,7 @@ mod proposal;
 mod rings;
 mod statistics;
 mod topics;
+mod waiting;
 mod wiki;
 
 pub use agenda::agenda;
@@ -28,7 +29,7 @@ pub use calls::{call, calls};
 pub use coop::coop;
 pub use home::home;
 pub use list::{List, archive, list, narrowing, pages_of};
-pub use match_lists::{has_feed, match_list, new_matches, waiting_matches};
+pub use match_lists::{has_feed, match_list, new_matches};
 pub use matches::{match_facts, match_page};
 pub use not_found::not_found;
 pub use page::page;
@@ -37,6 +38,7 @@ pub use proposal::{need, offer};
 pub use rings::{ring_list, ring_page};
 pub use statistics::statistics;
 pub use topics::{commons, topic, topics};
+pub use waiting::waiting_matches;
 pub use wiki::{Alphabet, a_to_z, a_to_z_pages, changes, footer, redirect, search, wanted};
 
 use serde::Serialize;

@@ -111,7 +111,8 @@ fn proposal<'a>(
     parts: Parts<'_>,
     matches: impl Iterator<Item = &'a Match>,
 ) -> ProposalView {
-    let (past, present): (Vec<&Match>, Vec<&Match>) = matches.partition(|found| found.is_over());
+    let (past, present): (Vec<&Match>, Vec<&Match>) =
+        matches.partition(|found| viewer.derived.has_ended(found));
     let cards = |found: &[&Match]| found.iter().map(|it| viewer.match_card(it)).collect();
     let kind = parts.id.kind();
     let entry = viewer.entry_part(parts.id);

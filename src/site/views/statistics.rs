@@ -101,11 +101,16 @@ pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
         link: viewer.topic_link(*topic),
         tally: tally_view(tally),
     });
-    let most = numbers.introductions.values().max().copied().unwrap_or_default().max(1);
-    let introductions = MatchStatus::ALL.iter().filter_map(|status| {
-        let count = *numbers.introductions.get(status)?;
-        let label = viewer.label("match-status", status.as_str());
-        Some(Count { label, count, percent: count * 100 / most })
+    let by_status = MatchStatus::ALL
+        .iter()
+        .filter_map(|status| Some((status.as_str(), *numbers.introductions.get(status)?)));
+    let over = Some(("over", numbers.over)).filter(|(_, count)| *count > 0);
+    let by_status: Vec<(&str, usize)> = by_status.chain(over).collect();
+    let most = by_status.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
+    let introductions = by_status.iter().map(|(status, count)| Count {
+        label: viewer.label("match-status", status),
+        count: *count,
+        percent: count * 100 / most,
     });
     let call_count = |it: &CallNumbers| CallCount {
         link: viewer.entry_link(EntryId::Call(it.call)),

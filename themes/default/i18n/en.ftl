@@ -149,6 +149,7 @@ match-status-agreed = agreed
 match-status-fulfilled = fulfilled
 match-status-declined = declined
 match-status-lapsed = lapsed
+match-status-over = over
 
 call-status-planned = planned
 call-status-unrecorded = notes to come
@@ -374,9 +375,29 @@ matches-new-about = What could fit, the newest first. A suggestion is as new as 
 matches-new-shown = Only the last { $count } suggestions are shown.
 matches-new-none = Nothing is new: Ayni suggests no pair at the moment, or no need and no offer of a pair says when it was written.
 matches-waiting-title = Waiting for an answer
-matches-waiting-about = They have been introduced to each other, and nobody has said yet what came of it. The oldest come first.
-matches-waiting-how = Do you know what came of one? Write it into the file content/matches/NEED--OFFER.md, with the ids of the need and the offer. The command “ayni new match NEED--OFFER” begins it.
+matches-waiting-about = They have been introduced to each other, and nobody has said yet what came of it. The newest come first.
+matches-waiting-how = Do you know what came of one? Say it in the next call, or write to whoever looks after this site, who finds a command for each with “ayni match --waiting”.
 matches-waiting-none = No introduction waits for an answer: of each it is known what came of it, or nobody has been introduced yet.
+matches-over-title = Over
+matches-over-about = Nobody has said what came of these, and nobody has to any more: one side is no longer there.
+over-need-met = The need is met.
+over-need-withdrawn = The need was withdrawn.
+over-need-expired = The last day of the need is past.
+over-need-closed = The coop that looked for it has closed.
+over-offer-exhausted = The offer is used up.
+over-offer-withdrawn = The offer was withdrawn.
+over-offer-expired = The last day of the offer is past.
+over-offer-closed = The coop that offered it has closed.
+introduced-on = Introduced on { $date }.
+ask-by-mail = Ask by email what came of it
+ask-by-mail-facilitator = Write to the facilitator what came of it
+ask-facilitator-tells = Tell the facilitator what came of it:
+ask-subject = { $need_coop } and { $offer_coop }: what came of it?
+ask-body = Hello,
+
+    { $need_coop } looks for “{ $need }”, and { $offer_coop } offers “{ $offer }”. You were introduced to each other.
+
+    What came of it? Have you agreed on something, is it done, or did nothing come of it?
 match-since = Since { $date }.
 match-suggested-since = Suggested since { $date }.
 match-title = { $need } – { $offer }
@@ -387,6 +408,7 @@ match-lead-agreed = They have agreed to do it.
 match-lead-fulfilled = It is done.
 match-lead-declined = They decided against it.
 match-lead-lapsed = Nothing came of it.
+match-lead-over = They had been introduced to each other, and nobody has said what came of it.
 fit-strong = A strong fit
 fit-good = A good fit
 fit-possible = A possible fit
@@ -487,6 +509,12 @@ agenda-excess = { $count ->
 } Shorten the turns, or ask some to send theirs in writing.
 agenda-part-opening = Welcome
 agenda-opening-how = Say who facilitates, who takes notes and how a turn works; ask whether anybody minds a recording. Then look back.
+agenda-part-review = Earlier introductions
+agenda-review-how = Ask each pair, a minute each: have you agreed, is it done, or did nothing come of it?
+agenda-waiting = { $count ->
+    [one] One more introduction waits for an answer
+   *[other] { $count } more introductions wait for an answer
+}
 agenda-part-about = First round: who we are
 agenda-part-needs = Second round: what we need
 agenda-part-offers = Third round: what we offer
@@ -496,7 +524,6 @@ agenda-part-closing = Close
 agenda-closing-how = Repeat what was decided, who does what until when, and when the next call is.
 agenda-each = { $minutes } min. each
 agenda-actions = To be done since earlier calls
-agenda-unfinished = Introductions without an end
 agenda-nobody = Nobody has said yet that they come.
 agenda-new = new
 timer-start = Start the timer
@@ -529,11 +556,11 @@ in-writing = in writing
 unnamed = One delegate
 nothing = Nothing this time.
 now = now { $status }
-done = done
+action-done = done
 due = by { $date }
 was-due = was due on { $date }
 to-do = to do
-dropped = dropped
+action-dropped = dropped
 action-done-in = done, in:
 action-dropped-in = dropped, in:
 action-carried = goes on in:

@@ -150,6 +150,7 @@ match-status-agreed = acordado
 match-status-fulfilled = cumplido
 match-status-declined = rechazado
 match-status-lapsed = sin resultado
+match-status-over = terminado
 
 call-status-planned = prevista
 call-status-unrecorded = notas por llegar
@@ -375,9 +376,29 @@ matches-new-about = Lo que podría encajar, primero lo más reciente. Una sugere
 matches-new-shown = Solo se muestran las últimas { $count } sugerencias.
 matches-new-none = No hay novedades: de momento Ayni no sugiere ninguna pareja, o ninguna necesidad y ninguna oferta de una pareja dice cuándo se escribió.
 matches-waiting-title = A la espera de respuesta
-matches-waiting-about = Ya se han presentado, y nadie ha dicho todavía qué salió de ahí. Primero las más antiguas.
-matches-waiting-how = ¿Sabes qué salió de alguna? Escríbelo en el archivo content/matches/NECESIDAD--OFERTA.md, con los identificadores de la necesidad y de la oferta. La orden «ayni new match NECESIDAD--OFERTA» lo empieza.
+matches-waiting-about = Ya se han presentado, y nadie ha dicho todavía qué salió de ahí. Primero las más recientes.
+matches-waiting-how = ¿Sabes qué salió de alguna? Dilo en la próxima reunión, o escribe a quien cuida de este sitio: con «ayni match --waiting» encuentra una orden para cada una.
 matches-waiting-none = Ninguna presentación espera respuesta: de cada una se sabe qué salió, o todavía no se ha presentado a nadie.
+matches-over-title = Terminadas
+matches-over-about = Nadie ha dicho qué salió de estas, y ya no hace falta: uno de los dos lados ya no está.
+over-need-met = La necesidad está cubierta.
+over-need-withdrawn = La necesidad se retiró.
+over-need-expired = El último día de la necesidad ya pasó.
+over-need-closed = La cooperativa que lo buscaba ha cerrado.
+over-offer-exhausted = La oferta está agotada.
+over-offer-withdrawn = La oferta se retiró.
+over-offer-expired = El último día de la oferta ya pasó.
+over-offer-closed = La cooperativa que lo ofrecía ha cerrado.
+introduced-on = Se presentaron el { $date }.
+ask-by-mail = Preguntar por correo qué salió de ahí
+ask-by-mail-facilitator = Escribir a quien facilita qué salió de ahí
+ask-facilitator-tells = Cuéntale a quien facilita qué salió de ahí:
+ask-subject = { $need_coop } y { $offer_coop }: ¿qué salió de ahí?
+ask-body = Hola:
+
+    { $need_coop } busca «{ $need }», y { $offer_coop } ofrece «{ $offer }». Se presentaron la una a la otra.
+
+    ¿Qué salió de ahí? ¿Acordaron algo, está hecho, o no salió nada?
 match-since = Desde el { $date }.
 match-suggested-since = Sugerido desde el { $date }.
 match-title = { $need } – { $offer }
@@ -388,6 +409,7 @@ match-lead-agreed = Han acordado hacerlo.
 match-lead-fulfilled = Está hecho.
 match-lead-declined = Decidieron que no.
 match-lead-lapsed = Al final no salió nada.
+match-lead-over = Se habían presentado la una a la otra, y nadie ha dicho qué salió de ahí.
 fit-strong = Encaja muy bien
 fit-good = Encaja bien
 fit-possible = Podría encajar
@@ -488,6 +510,12 @@ agenda-excess = { $count ->
 } Acortad los turnos, o pedid a algunas que envíen el suyo por escrito.
 agenda-part-opening = Bienvenida
 agenda-opening-how = Decir quién facilita, quién toma notas y cómo es un turno; preguntar si a alguien le molesta que se grabe. Después, mirar atrás.
+agenda-part-review = Presentaciones anteriores
+agenda-review-how = Preguntar a cada pareja, un minuto cada una: ¿han acordado algo, está hecho, o no salió nada?
+agenda-waiting = { $count ->
+    [one] Una presentación más espera respuesta
+   *[other] { $count } presentaciones más esperan respuesta
+}
 agenda-part-about = Primera ronda: quiénes somos
 agenda-part-needs = Segunda ronda: qué necesitamos
 agenda-part-offers = Tercera ronda: qué ofrecemos
@@ -497,7 +525,6 @@ agenda-part-closing = Cierre
 agenda-closing-how = Repetir qué se decidió, quién hace qué y hasta cuándo, y cuándo es la próxima reunión.
 agenda-each = { $minutes } min cada una
 agenda-actions = Pendiente de reuniones anteriores
-agenda-unfinished = Presentaciones sin final
 agenda-nobody = Todavía nadie ha dicho que viene.
 agenda-new = nueva
 timer-start = Poner el reloj en marcha
@@ -530,11 +557,11 @@ in-writing = por escrito
 unnamed = Una persona delegada
 nothing = Esta vez, nada.
 now = ahora { $status }
-done = hecho
+action-done = hecho
 due = hasta el { $date }
 was-due = era hasta el { $date }
 to-do = pendiente
-dropped = descartado
+action-dropped = descartado
 action-done-in = hecho, en:
 action-dropped-in = descartado, en:
 action-carried = sigue en:

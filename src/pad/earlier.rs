@@ -1,0 +1,275 @@
+//! What became of introductions of earlier calls: `Agaric and Bolete: agreed`. Where two coops have several pairs,
+//! and where the words may say something else, it is asked.
+
+use super::introducing::ARROWS;
+use super::lines::{Form, Line};
+use super::parts;
+use super::understanding::Reading;
+use super::words::{Meaning, fold};
+use super::{Asked, Choice, Introduced, Open, Question};
+use crate::content::values::MatchStatus;
+use crate::directory::history;
+use crate::directory::ids::{CoopId, NeedId, OfferId};
+
+/// So many introductions are offered where a line does not say which one it means.
+const OFFERED: usize = 9;
+
+/// What stands between the names of two coops, besides arrows.
+const BETWEEN: [&str; 11] =
+    [" and ", " y ", " e ", " et ", " i ", " und ", " & ", " with ", " con ", " com ", " avec "];
+
+/// What ends the words that say what came of it, before a note.
+const ENDS: [&str; 8] = [", ", "; ", ". ", ": ", " – ", " — ", " - ", " ("];
+
+/// Words that answer only where nothing follows them: "yes, but not now" is no yes.
+const ALONE: &str = "yes no si sim nao oui non";
+
+/// An introduction that was made before the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Earlier {
+    need: NeedId,
+    offer: OfferId,
+    status: MatchStatus,
+}
+
+impl Earlier {
+    /// Something may still become of it.
+    fn goes_on(self) -> bool {
+        matches!(self.status, MatchStatus::Introduced | MatchStatus::Agreed)
+    }
+}
+
+/// What a line says of an introduction.
+struct Outcome {
+    status: Option<MatchStatus>,
+    note: String,
+}
+
+impl Reading<'_> {
+    /// The introductions that were made before this call, whatever it says of them itself.
+    pub(super) fn earlier_introductions(&self) -> &[Earlier] {
+        self.earlier.get_or_init(|| {
+            let before = history::before(self.subject.directory, self.subject.call);
+            let all =
+                before.into_iter().map(|((need, offer), status)| Earlier { need, offer, status });
+            all.filter(|it| it.status != MatchStatus::Declined).collect()
+        })
+    }
+
+    /// What became of an earlier introduction: `two coops: agreed`, or `need → offer: agreed`.
+    pub(super) fn earlier_introduction(&mut self, line: &Line, text: &str) {
+        let in_brackets = match parts::brackets(text) {
+            (before, Some(inner)) => Some((before, inner)),
+            (_, None) => None,
+        };
+        let pair = || {
+            let (before, said) = in_brackets?;
+            let (need, offer, note) = self.pair(before)?;
+            note.is_empty().then(|| (need, offer, said.to_owned()))
+        };
+        if let Some((need, offer, said)) = self.pair(text).or_else(pair) {
+            let is_it = |it: &&Earlier| self.ids_of(**it) == (need.clone(), offer.clone());
+            let known = self.earlier_introductions().iter().find(is_it).copied();
+            let Some(known) = known else { return self.not_introduced(line) };
+            let outcome = self.outcome(&said);
+            return self.take_outcome(line, known, outcome);
+        }
+        let named = parts::labels(text)
+            .chain([(text, "")])
+            .chain(in_brackets)
+            .find_map(|(names, said)| Some((self.two_coops(names)?, said)));
+        match named {
+            Some((coops, said)) => self.outcome_of_coops(line, coops, said),
+            None => self.outcome_of_somebody(line, text),
+        }
+    }
+
+    fn outcome_of_coops(&mut self, line: &Line, coops: [CoopId; 2], said: &str) {
+        let outcome = self.outcome(said);
+        if said.is_empty() && !is_ticked(line) {
+            return;
+        }
+        let all = self.earlier_introductions().iter().copied();
+        let of_both: Vec<Earlier> =
+            all.filter(|it| coops.iter().all(|coop| self.coops_of(*it).contains(coop))).collect();
+        let going_on: Vec<Earlier> = of_both.iter().copied().filter(|it| it.goes_on()).collect();
+        let meant = if going_on.is_empty() { &of_both } else { &going_on };
+        match meant.as_slice() {
+            [] => self.not_introduced(line),
+            [one] if !self.has_answer(line, &Asked::Pair(line.raw.line)) => {
+                self.take_outcome(line, *one, outcome);
+            }
+            _ => {
+                let ended = of_both.iter().copied().filter(|it| !it.goes_on());
+                let choices: Vec<Earlier> = going_on.into_iter().chain(ended).collect();
+                self.ask_which(line, &choices, outcome);
+            }
+        }
+    }
+
+    /// A line that does not name two coops, and may mean any introduction of those that it does name.
+    fn outcome_of_somebody(&mut self, line: &Line, text: &str) {
+        let named = self.subject.coops.within(text);
+        let is_of_named = |it: &Earlier| {
+            let coops = self.coops_of(*it);
+            named.is_empty() || coops.iter().any(|coop| named.contains(coop))
+        };
+        let all = self.earlier_introductions().iter().copied().filter(|it| it.goes_on());
+        let choices: Vec<Earlier> = all.filter(is_of_named).collect();
+        if choices.is_empty() {
+            return self.not_introduced(line);
+        }
+        let told = parts::labels(text).map(|(_, said)| self.outcome(said));
+        let outcome = told.into_iter().find(|it| it.status.is_some());
+        let unclear = Outcome { status: None, note: text.to_owned() };
+        self.ask_which(line, &choices, outcome.unwrap_or(unclear));
+    }
+
+    fn ask_which(&mut self, line: &Line, choices: &[Earlier], outcome: Outcome) {
+        let choices = choices.iter().take(OFFERED).map(|it| self.choice(*it)).collect();
+        let text = "Which earlier introduction is this about?".to_owned();
+        let question = self.question(line, Asked::Pair(line.raw.line), text, choices);
+        let question = Question { open: Some(Open::Pair), owner: None, ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        let Some(ids) = self.pair_of_ids(&answer) else { return self.put_away(line, &answer) };
+        let found = self.earlier_introductions().iter().find(|it| self.ids_of(**it) == ids);
+        match found.copied() {
+            Some(found) => self.take_outcome(line, found, outcome),
+            None => self.not_introduced(line),
+        }
+    }
+
+    fn take_outcome(&mut self, line: &Line, of: Earlier, outcome: Outcome) {
+        let Outcome { status, note } = outcome;
+        if status.is_none() && note.is_empty() && !is_ticked(line) {
+            return;
+        }
+        let Some(status) = status.or_else(|| self.ask_outcome(line, of)) else { return };
+        if status == MatchStatus::Introduced && note.is_empty() {
+            let why = "nobody knows more yet, so it goes on waiting for an answer";
+            return self.recording.left_out.push((line.raw.clone(), why));
+        }
+        let (need, offer) = self.ids_of(of);
+        self.recording.introductions.push(Introduced { need, offer, status, note });
+    }
+
+    fn ask_outcome(&mut self, line: &Line, of: Earlier) -> Option<MatchStatus> {
+        let [one, other] = self.coops_of(of).map(|coop| self.title_of(coop));
+        let text = format!("What came of the introduction of {one} and {other}?");
+        let choices = [
+            (MatchStatus::Agreed, "they agreed to do it"),
+            (MatchStatus::Fulfilled, "it is done"),
+            (MatchStatus::Declined, "they decided against it"),
+            (MatchStatus::Lapsed, "nothing came of it"),
+            (MatchStatus::Introduced, "nobody knows yet: it goes on waiting"),
+        ];
+        let choice = |(status, label): (MatchStatus, &str)| Choice {
+            answer: status.as_str().to_owned(),
+            label: label.to_owned(),
+        };
+        let choices = choices.map(choice).into();
+        let question = self.question(line, Asked::Outcome(line.raw.line), text, choices);
+        let question = Question { owner: None, ..question };
+        let answer = self.settle(line, question)?;
+        match MatchStatus::parse(&answer) {
+            Ok(status) => Some(status),
+            Err(_) => {
+                self.put_away(line, &answer);
+                None
+            }
+        }
+    }
+
+    fn not_introduced(&mut self, line: &Line) {
+        let why = "No earlier call introduced these two, and no file in content/matches/ does.";
+        self.leave_over(line, why.to_owned());
+    }
+
+    /// What some words say of an introduction; no status where they may say something else.
+    fn outcome(&self, said: &str) -> Outcome {
+        let bare = in_brackets(said);
+        let unclear = || Outcome { status: None, note: said.to_owned() };
+        if bare.is_empty() || bare.contains(['?', '¿']) {
+            return unclear();
+        }
+        if let Some(status) = self.status_of(bare) {
+            return Outcome { status: Some(status), note: String::new() };
+        }
+        let mut ends: Vec<(usize, &str)> =
+            ENDS.iter().flat_map(|end| bare.match_indices(end)).collect();
+        ends.sort_unstable();
+        let known = ends.into_iter().find_map(|(at, end)| {
+            let head = &bare[..at];
+            let is_alone = ALONE.split(' ').any(|word| word == fold(head));
+            let status = self.status_of(head).filter(|_| !is_alone)?;
+            let note = if end == " (" { &bare[at + 1..] } else { &bare[at + end.len()..] };
+            Some((status, in_brackets(note.trim())))
+        });
+        match known {
+            Some((status, note)) if !self.says_otherwise(note, status) => {
+                Outcome { status: Some(status), note: note.to_owned() }
+            }
+            _ => unclear(),
+        }
+    }
+
+    fn status_of(&self, text: &str) -> Option<MatchStatus> {
+        self.subject.words.meaning(text, |it| match it {
+            Meaning::Status(status) | Meaning::Outcome(status) => Some(status),
+            _ => None,
+        })
+    }
+
+    /// Whether words of another outcome are in a note.
+    fn says_otherwise(&self, note: &str, status: MatchStatus) -> bool {
+        self.subject.words.outcomes_within(note).into_iter().any(|it| it != status)
+    }
+
+    /// The two coops of which a text is the names, with a word or a sign between.
+    fn two_coops(&self, text: &str) -> Option<[CoopId; 2]> {
+        let signs = BETWEEN.iter().chain(&ARROWS).chain(&[", ", " - "]);
+        let mut places = signs.flat_map(|sign| text.match_indices(*sign));
+        places.find_map(|(at, sign)| {
+            let one = self.subject.coops.named(&text[..at])?;
+            let other = self.subject.coops.named(&text[at + sign.len()..])?;
+            (one != other).then_some([one, other])
+        })
+    }
+
+    fn coops_of(&self, it: Earlier) -> [CoopId; 2] {
+        let directory = self.subject.directory;
+        [directory[it.need].terms.coop, directory[it.offer].terms.coop]
+    }
+
+    fn ids_of(&self, it: Earlier) -> (String, String) {
+        let directory = self.subject.directory;
+        let (need, offer) = (&directory[it.need].entry.slug, &directory[it.offer].entry.slug);
+        (need.to_string(), offer.to_string())
+    }
+
+    fn choice(&self, it: Earlier) -> Choice {
+        let directory = self.subject.directory;
+        let (need, offer) = self.ids_of(it);
+        let [needs, offers] = self.coops_of(it).map(|coop| self.title_of(coop));
+        let titles = [&directory[it.need].entry.title, &directory[it.offer].entry.title];
+        Choice {
+            answer: format!("{need}--{offer}"),
+            label: format!(
+                "{needs} needs: {}; {offers} offers: {} ({})",
+                titles[0],
+                titles[1],
+                it.status.as_str()
+            ),
+        }
+    }
+}
+
+fn is_ticked(line: &Line) -> bool {
+    matches!(line.form, Form::Item(_, Some(true)))
+}
+
+/// A text without brackets around the whole of it.
+fn in_brackets(text: &str) -> &str {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(text)
+}
