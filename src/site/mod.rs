@@ -14,6 +14,7 @@ pub mod lunr_index;
 mod moved;
 pub mod pad;
 pub mod paths;
+mod pictures;
 pub mod plan;
 mod room;
 mod rooted_links;

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use super::html;
 use super::moved;
 use super::paths::{self, SitePath};
+use super::pictures;
 use super::room::Room;
 use super::rooted_links;
 use super::views::{self, List, Viewer, pages_of};
 
 use super::{Settings, SitePlan};
-use crate::content::attachment;
-use crate::content::record::{self, EntryKind};
+use crate::content::record::EntryKind;
 use crate::content::values::Language;
 use crate::derived::Derived;
 use crate::derived::facets::Facet;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::directory::Directory;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId, PageId, TopicId};
 use crate::directory::series;
@@ -419,39 +419,12 @@ impl Planning {
             self.add(path, 0, Page::Copy(source.clone()));
             let Some(asset) = directory.assets.get(source) else { continue };
             if asset.has_place {
-                self.tell_of_place(source);
+                self.problems.push(pictures::with_place(source));
             }
             if let Some(bytes) = asset.large_picture(source) {
-                self.tell_of_size(source, bytes);
+                self.problems.push(pictures::large(source, bytes));
             }
         }
-    }
-
-    /// Who looks at it on a telephone pays for it, and waits.
-    fn tell_of_size(&mut self, source: &Arc<str>, bytes: u64) {
-        let place = record::place(source, Span::default());
-        let megabytes = bytes.div_ceil(1 << 20);
-        let message =
-            format!("the picture `{source}` has {megabytes} MB, for everybody who opens its page");
-        let hint = "save it smaller: 2,000 pixels on the longer side are enough";
-        self.problems.push(Diagnostic::new(Code::LargePicture, place, message).hint(hint));
-    }
-
-    /// Where a picture was taken is often where somebody lives.
-    fn tell_of_place(&mut self, source: &Arc<str>) {
-        let place = record::place(source, Span::default());
-        let (what, hint) = match attachment::is_beside_entries(source) {
-            true => (
-                "which is left out of what is published",
-                "whoever can open the repository still finds it: save the picture without it",
-            ),
-            false => (
-                "and is published with that, as it lies in content/static/",
-                "save it without that, or put it beside an entry, where Ayni leaves that out",
-            ),
-        };
-        let message = format!("the picture `{source}` says where it was taken, {what}");
-        self.problems.push(Diagnostic::new(Code::PicturePlace, place, message).hint(hint));
     }
 }
 

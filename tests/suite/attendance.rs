@@ -1,6 +1,6 @@
 //! Who was there: asked once for all whose box stays empty, and one fact for pages and numbers.
 
-use super::pads::{folder, record};
+use super::pads::{self, folder, record};
 use super::site::{Folder, Run};
 
 /// Four coops have said that they come, and one of them in writing.
@@ -103,4 +103,19 @@ fn nobody_is_asked_about_before_the_call_has_begun() {
     let run = record(&folder, PAD, "y\n", &[]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(!folder.read("content/calls/2026-11.md").contains("apology"));
+}
+
+#[test]
+fn a_pad_that_nobody_filled_in_says_nothing() {
+    for language in ["en", "es"] {
+        let folder = folder();
+        let pad = folder.ayni(&["call", "pad", "2026-11", "--lang", language]).stdout;
+        // Two had announced a delegate, and no box is ticked.
+        let run = record(&folder, &pad, "leave\ny\n", &[]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let expected = pads::CALL
+            .replace("status: planned", "status: held")
+            .replace("---\nCome", &format!("{SETTLED}updated: 2026-11-22\n---\nCome"));
+        assert_eq!(folder.read("content/calls/2026-11.md"), expected);
+    }
 }

@@ -186,8 +186,12 @@ fn pages_are_made_only_when_something_has_changed() {
     folder.write("themes/default/templates/wanted.html", "nothing is wanted");
     assert!(made_pages(&build()));
     assert_eq!(folder.read("public/wanted/index.html"), "nothing is wanted");
-    for option in ["--today=2031-01-02", "--drafts", "--portable", "--edition=network"] {
+    for option in ["--today=2031-01-02", "--drafts", "--portable"] {
         assert!(made_pages(&folder.ayni(&["build", "--timings", option])), "{option}");
+    }
+    for option in ["--edition=network", "--edition=public"] {
+        let run = folder.ayni(&["build", "--timings", "--out=members", option]);
+        assert!(made_pages(&run), "{option}");
     }
     assert!(made_pages(&build()));
 
