@@ -115,7 +115,7 @@ fn a_pad_that_nobody_filled_in_says_nothing() {
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let expected = pads::CALL
             .replace("status: planned", "status: held")
-            .replace("---\nCome", &format!("{SETTLED}updated: 2026-11-22\n---\nCome"));
+            .replace("---\nCome", &format!("{}updated: 2026-11-22\n---\nCome", pads::SETTLED));
         assert_eq!(folder.read("content/calls/2026-11.md"), expected);
     }
 }

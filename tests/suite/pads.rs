@@ -21,7 +21,7 @@ calls:
 ";
 
 /// What a call keeps of its series once it is held.
-const SETTLED: &str =
+pub const SETTLED: &str =
     "time_zone: Europe/London\nduration: 90m\nminutes: {about: 2, needs: 2, offers: 2}\n";
 
 pub const CALL: &str = "\
