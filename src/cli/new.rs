@@ -11,7 +11,7 @@ use crate::characters::harmless;
 use crate::content::file_names;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
-use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL};
+use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
 use crate::content::values::{self, MatchStatus, Slug, slugify};
 use crate::directory::Directory;
 use crate::directory::decision;
@@ -229,7 +229,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 fn coop(title: &str, today: Date) -> String {
     format!(
-        "---\ntitle: {}\nsummary:             # one sentence\ncountry:             # two letters, such as BR\n\
+        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncountry:             # two letters, such as BR\n\
          city:\nform:                # worker, platform, producer, consumer, multi-stakeholder, …\n\
          sectors: []          # topics, such as software\nlanguages: []        # such as [en, es]\n\
          website:\ncontact: []          # {{type: email, value: name@example.org, visibility: network}}\n\
@@ -240,7 +240,7 @@ fn coop(title: &str, today: Date) -> String {
 
 fn proposal(title: &str, coop: &str, kind: &str, more: &str, today: Date) -> String {
     format!(
-        "---\ntitle: {}\nsummary:             # one sentence\ncoop: {coop}\n\
+        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncoop: {coop}\n\
          kind: {kind:<14} # financial, human, technical or knowledge\n\
          topics: []           # such as [translation]\nmode:                # remote, onsite or either\n\
          basis: []            # gift, loan, exchange, paid, negotiable\n{more}\

@@ -186,25 +186,6 @@ fn an_entry_that_cannot_be_is_not_begun() {
             &["need", "🍞", "--coop", "agaric"],
             "`🍞` has no letter and no digit, of which an id could be made; add a word",
         ),
-        (
-            &["coop", "Bread", "House", "of", "Cork"],
-            "`House` is one word too many; put a title of several words in quotes: \
-             `ayni new coop \"Bread House of Cork\"`",
-        ),
-        (
-            &["need", "Two", "$looms", "--coop", "agaric"],
-            "`$looms` is one word too many; put a title of several words in quotes: \
-             `ayni new need \"…\"`",
-        ),
-        (
-            &["match", "wheat", "tractor", "plough"],
-            "`plough` is one word too many; write its need and its offer only: \
-             `ayni new match NEED OFFER`",
-        ),
-        (
-            &["call", "monthly", "agaric"],
-            "`agaric` is one word too many; write one series only: `ayni new call ID`",
-        ),
         (&["coop", "Agaric"], "./content/coops/agaric.md exists already; nothing was changed"),
         (&["need", "X"], "say whose it is: `--coop ID`, with the name of a file in content/coops/"),
         (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
@@ -238,6 +219,37 @@ fn an_entry_that_cannot_be_is_not_begun() {
     let text = "error: the series `monthly` has no `start` in site.yaml, so its hour is unknown\n";
     check(&folder.ayni(&["new", "call"]), 2, "", text);
     folder.write("site.yaml", &before["site.yaml"]);
+    assert_eq!(folder.files(""), before);
+}
+
+#[test]
+fn a_title_that_the_shell_has_cut_is_told_to_be_put_in_quotes() {
+    let folder = directory();
+    let before = folder.files("");
+    for (arguments, message) in [
+        (
+            &["coop", "Bread", "House", "of", "Cork"][..],
+            "`House` is one word too many; put a title of several words in quotes: \
+             `ayni new coop \"Bread House of Cork\"`",
+        ),
+        (
+            &["need", "Two", "$looms", "--coop", "agaric"],
+            "`$looms` is one word too many; put a title of several words in quotes: \
+             `ayni new need \"…\"`",
+        ),
+        (
+            &["match", "wheat", "tractor", "plough"],
+            "`plough` is one word too many; write its need and its offer only: \
+             `ayni new match NEED OFFER`",
+        ),
+        (
+            &["call", "monthly", "agaric"],
+            "`agaric` is one word too many; write one series only: `ayni new call ID`",
+        ),
+    ] {
+        let run = folder.ayni(&[&["new"], arguments].concat());
+        check(&run, 2, "", &format!("error: {message}\n"));
+    }
     assert_eq!(folder.files(""), before);
 }
 
