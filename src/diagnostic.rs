@@ -193,6 +193,8 @@ codes! {
     RemoteImage = "remote-image", Warning;
     /// Raw HTML in a body, which is shown as text.
     HtmlAsText = "html-as-text", Warning;
+    /// A part of a text that no page shows, or not as it is written.
+    NotShown = "not-shown", Warning;
     /// What means something to other programs, and is shown as text.
     OtherSign = "other-sign", Warning;
     /// A translation into the language in which its original is.

@@ -34,16 +34,22 @@ pub struct Arguments {
     rings: bool,
     /// At most this many offers for each need; with --call, introductions for each coop (if absent,
     /// 2); with --rings, rings
-    #[arg(long, value_name = "N", value_parser = super::number::<usize>)]
+    #[arg(long, value_name = "N", value_parser = super::number::<usize>, allow_negative_numbers = true)]
     pub(super) limit: Option<usize>,
     /// Print an array for programs
     #[arg(long)]
     pub(super) json: bool,
     /// How well offers are ranked, beside what people judged: a file of `NEED: {OFFER: 2}`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = OF_LISTS)]
     evaluate: Option<PathBuf>,
     /// Everything that speaks for a pair and against it, also for one that is not suggested
-    #[arg(long, value_names = ["NEED", "OFFER"], num_args = 2)]
+    #[arg(
+        long,
+        value_names = ["NEED", "OFFER"],
+        num_args = 2,
+        conflicts_with_all = OF_LISTS,
+        conflicts_with = "evaluate"
+    )]
     explain: Option<Vec<String>>,
     /// Introductions that wait for an answer, the newest first, with the command to say it; then those that
     /// are over
@@ -57,6 +63,9 @@ pub struct Arguments {
     #[arg(long, requires = "lapse_after")]
     pub(super) yes: bool,
 }
+
+/// Arguments that say something of a list, and nothing where none is printed.
+const OF_LISTS: [&str; 5] = ["id", "call", "all", "rings", "limit"];
 
 /// Prints matches, best first.
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
@@ -130,6 +139,9 @@ impl Wanted {
         let named_call = named.iter().flatten().find_map(is_call);
         let call =
             arguments.call.as_deref().map(|text| named::call(directory, text)).transpose()?;
+        if call.is_some() && named_call.is_some() {
+            bail!("say the call once: as `--call ID`, or as `ayni match ID`");
+        }
         let call = call.or(named_call);
         Ok(Wanted {
             named: named.filter(|_| named_call.is_none()),

@@ -11,7 +11,7 @@ use crate::characters::harmless;
 use crate::content::file_names;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
-use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL};
+use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
 use crate::content::values::{self, MatchStatus, Slug, slugify};
 use crate::directory::Directory;
 use crate::directory::decision;
@@ -26,8 +26,9 @@ pub struct Arguments {
     /// What to write
     #[arg(value_name = "WHAT")]
     kind: Kind,
-    /// Its title; of a match NEED--OFFER; a call needs none
-    title: Option<String>,
+    /// Its title; of a match NEED OFFER or NEED--OFFER; a call needs none
+    #[arg(value_name = "TITLE", num_args = 0..)]
+    words: Vec<String>,
     /// Whose need or offer it is; may be said several times for a call
     #[arg(long, value_name = "ID")]
     coop: Vec<String>,
@@ -104,7 +105,35 @@ fn fits(arguments: &Arguments) -> Result<()> {
     if arguments.status.is_some() && !is(&[Kind::Match]) {
         bail!("`--status` goes with a match");
     }
-    Ok(())
+    let most = if is(&[Kind::Match]) { 2 } else { 1 };
+    match arguments.words.get(most..) {
+        None | Some([]) => Ok(()),
+        Some([first, ..]) => Err(too_many(arguments, first)),
+    }
+}
+
+/// What a shell has cut into several arguments, since it stood without quotes.
+fn too_many(arguments: &Arguments, first: &str) -> Error {
+    let words = arguments.words.join(" ");
+    let title = if is_plain(&words) { words.as_str() } else { GAP };
+    let hint = match arguments.kind {
+        Kind::Match => "write its need and its offer only: `ayni new match NEED OFFER`".to_owned(),
+        Kind::Call => "write one series only: `ayni new call ID`".to_owned(),
+        Kind::Coop => in_quotes("coop", title),
+        Kind::Need => in_quotes("need", title),
+        Kind::Offer => in_quotes("offer", title),
+        Kind::Page => in_quotes("page", title),
+    };
+    anyhow!("`{first}` is one word too many; {hint}")
+}
+
+fn in_quotes(kind: &str, title: &str) -> String {
+    format!("put a title of several words in quotes: `ayni new {kind} \"{title}\"`")
+}
+
+/// Whether a text is the same between the quotes of a shell.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['"', '`', '\\', '$', '!'])
 }
 
 /// The note-taker's pad of a new call, unless there is one.
@@ -122,7 +151,8 @@ fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(
 fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {
     let derived = &*prepared.plan.derived;
     let (directory, today) = (&*derived.directory, derived.today);
-    let title = || arguments.title.as_deref().with_context(|| needs_a_title(arguments.kind));
+    let first = arguments.words.first().map(String::as_str);
+    let title = || first.with_context(|| needs_a_title(arguments.kind));
     let proposal = |more: &str| -> Result<String> {
         let kind = arguments.kind_of_help.map_or(GAP, values::Kind::as_str);
         Ok(proposal(title()?, &one_coop(arguments, directory)?, kind, more, today))
@@ -135,11 +165,22 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
             (EntryKind::Offer, proposal(capacity)?)
         }
         Kind::Page => (EntryKind::Page, page(title()?, today)),
-        Kind::Match => return new_match(title()?, arguments.status, prepared),
+        Kind::Match => {
+            let sides = match arguments.words.as_slice() {
+                [need, offer] => pair(need, offer, prepared),
+                _ => sides(title()?, prepared),
+            };
+            return new_match(sides?, arguments.status, prepared);
+        }
         Kind::Call => {
-            let coops = arguments.coop.iter().map(|coop| known_coop(coop, directory));
-            let coops: Vec<String> = coops.collect::<Result<_>>()?;
-            return new_call::draft(arguments.title.as_deref(), &coops, derived);
+            let mut coops: Vec<String> = Vec::new();
+            for coop in &arguments.coop {
+                let coop = known_coop(coop, directory)?;
+                if !coops.contains(&coop) {
+                    coops.push(coop);
+                }
+            }
+            return new_call::draft(first, &coops, derived);
         }
     };
     let id = new_id(kind, title()?, prepared)?;
@@ -153,7 +194,7 @@ fn needs_a_title(kind: Kind) -> String {
         Kind::Offer => "offer \"Two looms to lend\" --coop ID",
         Kind::Call => "call",
         Kind::Match => {
-            return "this needs its need and offer: `ayni new match NEED--OFFER`".to_owned();
+            return "this needs its need and offer: `ayni new match NEED OFFER`".to_owned();
         }
         Kind::Page => "page \"How we decide\"",
     };
@@ -164,6 +205,9 @@ fn needs_a_title(kind: Kind) -> String {
 /// from others; the same short title twice is a slip, and refused when the file is made.
 fn new_id(kind: EntryKind, title: &str, prepared: &Prepared) -> Result<String> {
     let id = record::made_id(title);
+    if id.is_empty() {
+        bail!("`{title}` has no letter and no digit, of which an id could be made; add a word");
+    }
     if let Err(complaint) = record::check_id(kind, &id) {
         let hint = complaint.hint.unwrap_or_default();
         bail!("`{title}` gives the id `{id}`, {}; {hint}", complaint.what);
@@ -185,7 +229,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 fn coop(title: &str, today: Date) -> String {
     format!(
-        "---\ntitle: {}\nsummary:             # one sentence\ncountry:             # two letters, such as BR\n\
+        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncountry:             # two letters, such as BR\n\
          city:\nform:                # worker, platform, producer, consumer, multi-stakeholder, …\n\
          sectors: []          # topics, such as software\nlanguages: []        # such as [en, es]\n\
          website:\ncontact: []          # {{type: email, value: name@example.org, visibility: network}}\n\
@@ -196,7 +240,7 @@ fn coop(title: &str, today: Date) -> String {
 
 fn proposal(title: &str, coop: &str, kind: &str, more: &str, today: Date) -> String {
     format!(
-        "---\ntitle: {}\nsummary:             # one sentence\ncoop: {coop}\n\
+        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncoop: {coop}\n\
          kind: {kind:<14} # financial, human, technical or knowledge\n\
          topics: []           # such as [translation]\nmode:                # remote, onsite or either\n\
          basis: []            # gift, loan, exchange, paid, negotiable\n{more}\
@@ -222,20 +266,19 @@ fn known_coop(text: &str, directory: &Directory) -> Result<String> {
         Ok(id) => Ok(directory[id].slug.to_string()),
         Err(error) if error.is_like_others() => Err(error.into()),
         Err(error) => {
-            let title = if text.contains(['"', '`', '\\', '$']) { GAP } else { text };
+            let title = if is_plain(text) { text } else { GAP };
             bail!("{error}; write it first: `ayni new coop \"{title}\"`")
         }
     }
 }
 
 fn new_match(
-    title: &str,
+    (need, offer): (NeedId, OfferId),
     status: Option<MatchStatus>,
     prepared: &Prepared,
 ) -> Result<(String, String)> {
     let derived = &*prepared.plan.derived;
     let (directory, today) = (&*derived.directory, derived.today);
-    let (need, offer) = sides(title, prepared)?;
     let coop = directory[need].terms.coop;
     let (need_slug, offer_slug) = (&directory[need].entry.slug, &directory[offer].entry.slug);
     if coop == directory[offer].terms.coop {
@@ -267,9 +310,14 @@ fn sides(title: &str, prepared: &Prepared) -> Result<(NeedId, OfferId)> {
         return Ok(sides);
     }
     let Some((first, second)) = title.split_once("--").filter(|_| !title.contains("---")) else {
-        bail!("a match is called by its need and offer, with two hyphens between: NEED--OFFER");
+        bail!("a match is between a need and an offer: `ayni new match NEED OFFER`");
     };
-    let found = named::pair(directory, first, second);
+    pair(first, second, prepared)
+}
+
+/// The need and the offer that two names are.
+fn pair(first: &str, second: &str, prepared: &Prepared) -> Result<(NeedId, OfferId)> {
+    let found = named::pair(&prepared.plan.derived.directory, first, second);
     found.map_err(|why| unread(first, second, prepared).unwrap_or(why))
 }
 

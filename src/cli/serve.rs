@@ -18,7 +18,7 @@ use crate::{Options, Prepared};
 #[derive(Args)]
 pub struct Arguments {
     /// The port to listen on; without it 4300 or the next that is free
-    #[arg(long, value_name = "N", value_parser = super::number::<u16>)]
+    #[arg(long, value_name = "N", value_parser = super::number::<u16>, allow_negative_numbers = true)]
     port: Option<u16>,
     /// Open the site in a browser
     #[arg(long)]

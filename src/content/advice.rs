@@ -193,18 +193,39 @@ const ANY_FORM: [&str; 5] = ["coop", "co op", "cooperative", "co operative", "co
 pub fn choice(text: &str, choices: &[&str]) -> String {
     let plain = text.to_lowercase().replace(['-', '_'], " ");
     let guess = WORDS.iter().find(|(word, choice)| *word == plain && choices.contains(choice));
-    let within = || {
-        let mut words = plain.split(|letter: char| !letter.is_alphanumeric());
-        words.find_map(|word| choices.iter().find(|choice| **choice == word))
-    };
+    let within = named(&plain, choices);
+    if within.len() > 1 {
+        return format!("write one of {}", list(&within));
+    }
     let near = || crate::diagnostic::nearest(text, choices.iter().copied());
-    match guess.map(|(_, choice)| *choice).or_else(|| within().copied()).or_else(near) {
+    match guess.map(|(_, choice)| *choice).or(within.first().copied()).or_else(near) {
         Some(choice) => format!("did you mean `{choice}`?"),
         None if ANY_FORM.contains(&plain.as_str()) && choices.contains(&"worker") => {
             format!("say which form of cooperative: {}", list(choices))
         }
         None => format!("write one of {}", list(choices)),
     }
+}
+
+/// Those of the `choices` that a text in small letters names as words; none that is a part of another.
+fn named<'a>(text: &str, choices: &[&'a str]) -> Vec<&'a str> {
+    let apart = |text: &str| {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        format!(" {} ", words.join(" "))
+    };
+    let text = apart(text);
+    let found = choices.iter().copied().filter(|choice| text.contains(&apart(choice)));
+    let found: Vec<&str> = found.collect();
+    let is_whole = |choice: &&str| {
+        let rest =
+            found.iter().fold(text.clone(), |rest, other| match other.len() > choice.len() {
+                true => rest.replace(&apart(other), " "),
+                false => rest,
+            });
+        rest.contains(&apart(choice))
+    };
+    found.iter().copied().filter(is_whole).collect()
 }
 
 /// Names of countries that are not those of ISO 3166-1.
@@ -423,6 +444,15 @@ mod tests {
         check("Co-op", &["worker", "hub"], "say which form of cooperative: `worker` or `hub`");
         check("workr", &["worker", "hub"], "did you mean `worker`?");
         check("money", &["financial", "human"], "did you mean `financial`?");
+        let several = "write one of `technical` or `human`";
+        for text in ["technical, human", "Human/technical", "human and technical help"] {
+            check(text, &["technical", "human", "knowledge"], several);
+        }
+        let forms = ["community-network", "network", "multi-stakeholder"];
+        check("Community Network", &forms, "did you mean `community-network`?");
+        check("a multi-stakeholder coop", &forms, "did you mean `multi-stakeholder`?");
+        let both = "write one of `community-network` or `network`";
+        check("network of a community network", &forms, both);
         check("zebra", &["worker", "hub"], "write one of `worker` or `hub`");
     }
 

@@ -117,12 +117,15 @@ impl<'a> Fields<'a> {
     ) -> Vec<Placed<T>> {
         let nodes = self.items(name);
         let several = |text: &str| {
-            read(text).map_err(|complaint| match text.contains(',') {
-                true => {
-                    let hint = Some(format!("write several in brackets: `{name}: [{text}]`"));
-                    Complaint { hint, ..complaint }
-                }
-                false => complaint,
+            read(text).map_err(|complaint| {
+                let parts = parts(text).filter(|parts| parts.iter().all(|it| read(it).is_ok()));
+                let text = match parts {
+                    Some(parts) => parts.join(", "),
+                    None if text.contains(',') => text.to_owned(),
+                    None => return complaint,
+                };
+                let hint = Some(format!("write several in brackets: `{name}: [{text}]`"));
+                Complaint { hint, ..complaint }
             })
         };
         nodes.iter().filter_map(|node| self.scalar(name, node, &several)).collect()
@@ -385,6 +388,17 @@ fn linked(node: &Node) -> Option<&str> {
     let Value::List(inner) = &inner.value else { return None };
     let [Node { value: Value::Text(target), .. }] = inner.as_slice() else { return None };
     Some(target)
+}
+
+/// The parts of a text that names several things, as people write it.
+fn parts(text: &str) -> Option<Vec<&str>> {
+    let signs = [",", ";", "/", "+", "&", " and ", " or "];
+    let mut parts = vec![text];
+    for sign in signs {
+        parts = parts.into_iter().flat_map(|part| part.split(sign)).collect();
+    }
+    let parts: Vec<&str> = parts.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 /// A value without line breaks, and without characters that show nothing.

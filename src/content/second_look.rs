@@ -21,6 +21,9 @@ pub const OF_A_COOP: &str = "What we do, and for whom.";
 /// What it writes into the text of a need or an offer.
 pub const OF_A_PROPOSAL: &str = "Say more here.";
 
+/// The comment that it writes beside an empty summary.
+pub const OF_A_SUMMARY: &str = "one sentence";
+
 /// Looks once more at fields that could be read.
 pub fn at_fields(path: &Arc<str>, front: &Node) -> Vec<Diagnostic> {
     let mut look = Look { path, problems: Vec::new() };

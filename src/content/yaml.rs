@@ -106,8 +106,8 @@ pub struct Problem {
 /// A text that cannot be read gives an empty node and one problem; keys that stand twice give one
 /// problem each, and the first one counts.
 pub fn parse(text: &str, offset: usize) -> (Node, Vec<Problem>) {
-    let mut builder =
-        Builder { parser: Parser::new_from_str(text), text, offset, problems: Vec::new() };
+    let (parser, problems) = (Parser::new_from_str(text), Vec::new());
+    let mut builder = Builder { parser, text, offset, is_of_words: false, problems };
     match builder.document() {
         Ok(node) => (node, builder.problems),
         Err(problem) => {
@@ -121,8 +121,16 @@ struct Builder<'a> {
     parser: Parser<'a, granit_parser::StrInput<'a>>,
     text: &'a str,
     offset: usize,
+    /// Whether it reads a field of free words.
+    is_of_words: bool,
     problems: Vec<Problem>,
 }
+
+/// What to do with a comment that looks like a part of a value.
+const AFTER_A_SPACE: &str = "; if it is a comment, put a space after the `#`";
+
+/// The same in a field of free words.
+const OWN_LINE: &str = "; if it is a comment, put it on a line of its own";
 
 type Step<T> = Result<T, Box<Problem>>;
 
@@ -155,7 +163,8 @@ impl<'a> Builder<'a> {
             Event::Scalar(text, style, 0, None) => {
                 let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
                 if !is_block && !text.is_empty() {
-                    self.notice_comment(span);
+                    let is_plain = style == ScalarStyle::Plain;
+                    self.notice_comment(span, self.is_of_words && is_plain);
                 }
                 Ok(Node { span, value: scalar(&text, style) })
             }
@@ -175,7 +184,7 @@ impl<'a> Builder<'a> {
                 items.shrink_to_fit();
                 let span = join(span, here);
                 if self.text[..span.end - self.offset].ends_with(']') {
-                    self.notice_comment(span);
+                    self.notice_comment(span, false);
                 }
                 return Ok(Node { span, value: Value::List(items) });
             }
@@ -192,13 +201,16 @@ impl<'a> Builder<'a> {
                 entries.shrink_to_fit();
                 let span = join(span, here);
                 if self.text[..span.end - self.offset].ends_with('}') {
-                    self.notice_comment(span);
+                    self.notice_comment(span, false);
                 }
                 return Ok(Node { span, value: Value::Map(entries) });
             }
             let key = self.key(event, here)?;
             let (event, here) = self.next()?;
+            let around = self.is_of_words;
+            self.is_of_words = around || yaml_words::are_free_words(&key.name);
             let value = self.node(event, here, depth + 1)?;
+            self.is_of_words = around;
             if value.value == Value::Null {
                 self.notice_comment_for(&key);
             }
@@ -234,16 +246,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Says what a sign that begins a comment cuts off a value, where it looks like a part of the value: a
-    /// letter or a digit follows at once.
-    fn notice_comment(&mut self, value: Span) {
+    /// letter or a digit follows at once; in free words, also after a space.
+    fn notice_comment(&mut self, value: Span, is_of_words: bool) {
         let (start, end) = (value.start - self.offset, value.end - self.offset);
-        let Some(cut) = yaml_words::cut_off(self.text, start..end) else { return };
+        let cut = yaml_words::cut_off(self.text, start..end);
+        let of_words = || yaml_words::cut_off_words(self.text, start..end);
+        let Some(cut) = cut.or_else(|| of_words().filter(|_| is_of_words)) else { return };
         let is_same_line = !self.text[end..cut.start].contains('\n');
         let hint = match yaml_words::quoted(&self.text[start..cut.end]) {
             Some(quoted) if is_same_line => format!("write `{quoted}` if it belongs to the value"),
             _ => "put the whole text in quotes, on one line, if it belongs to the value".to_owned(),
         };
-        self.problems.push(self.comment(if is_same_line { start } else { cut.start }, cut, hint));
+        let start = if is_same_line { start } else { cut.start };
+        let other = if is_of_words { OWN_LINE } else { AFTER_A_SPACE };
+        self.problems.push(self.comment(start, cut, hint + other));
     }
 
     /// The same for a field whose value is cut off as a whole.
@@ -255,7 +271,7 @@ impl<'a> Builder<'a> {
             Some(quoted) => format!("write `{quoted}` if it is the value"),
             None => "put the text in quotes if it is the value".to_owned(),
         };
-        self.problems.push(self.comment(cut.start, cut, hint));
+        self.problems.push(self.comment(cut.start, cut, hint + AFTER_A_SPACE));
     }
 
     fn comment(&self, start: usize, cut: std::ops::Range<usize>, hint: String) -> Problem {
@@ -265,7 +281,7 @@ impl<'a> Builder<'a> {
             span: Span { start: self.offset + start, end: self.offset + cut.end },
             message: format!("`{written}` is left out, since `#` after a space begins a comment"),
             also: None,
-            hint: hint + "; if it is a comment, put a space after the `#`",
+            hint,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::advice::PRINTED_QUOTES;
+use super::second_look::OF_A_SUMMARY;
 
 /// The longest line that a hint writes out.
 const LONGEST_SHOWN: usize = 100;
@@ -92,6 +93,26 @@ pub fn cut_off_in_line(text: &str, from: usize) -> Option<Range<usize>> {
     (is_apart && is_cut(comment)).then(|| start..start + comment.trim_end().len())
 }
 
+/// Fields that hold what somebody writes, of any length.
+const FREE_WORDS: [&str; 9] =
+    ["title", "summary", "caption", "alt", "outcome", "about", "note", "decisions", "what"];
+
+/// Whether a field holds what somebody writes, which may well have a `#` between two words.
+pub fn are_free_words(field: &str) -> bool {
+    FREE_WORDS.contains(&field)
+}
+
+/// What a `#` cuts off words where it stands between two of them, as in `We like C # and others`: a comment stands
+/// further away, or says what `ayni new` asks for. A number, such as of minutes, is no words.
+pub fn cut_off_words(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let line = text[value.end..].lines().next().unwrap_or_default();
+    let words = line.strip_prefix(" # ")?.trim_end();
+    let has_words = |text: &str| text.contains(char::is_alphabetic);
+    let is_cut = words.starts_with(char::is_alphanumeric) && words != OF_A_SUMMARY;
+    (is_cut && has_words(&text[value.clone()]))
+        .then(|| value.end + 1..value.end + line.trim_end().len())
+}
+
 fn is_cut(comment: &str) -> bool {
     comment.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
@@ -99,7 +120,8 @@ fn is_cut(comment: &str) -> bool {
 /// A text in the quotes that leave it as it is, where it is short; what has some has lost its end.
 pub fn quoted(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.chars().count() > LONGEST_SHOWN || text.starts_with(['"', '\'', '[', '{']) {
+    let is_long = text.chars().count() > LONGEST_SHOWN || text.contains('\n');
+    if is_long || text.starts_with(['"', '\'', '[', '{']) {
         return None;
     }
     enclosed(text)

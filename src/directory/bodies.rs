@@ -9,6 +9,7 @@ use super::names::{BadLink, Reader, bad, join, percent_decode, wiki_name};
 use super::spots::{NoHeading, OwnSpots};
 use crate::characters::composed;
 use crate::content::fields::Fields;
+use crate::content::markdown::unshown::Unshown;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::{self, Url};
@@ -21,14 +22,21 @@ impl Reader<'_> {
         report_html(record, fields);
         report_signs(record, fields);
         report_notes(record, fields);
+        report_unshown(record, fields);
         let own = OwnSpots::of(record);
         let mut references = Vec::with_capacity(record.body.links.len());
         for link in &record.body.links {
             let mut report = |problem: BadLink| {
                 let (code, message, hint) = problem;
                 let place = record::place(&record.path, link.span);
-                let verb = if code == Code::SpaceInAddress { "has" } else { "links to" };
-                let message = format!("{} {verb} `{}`, {message}", fields.owner(), link.target);
+                let is_text = code == Code::SpaceInAddress || link.target.is_empty();
+                let verb = if is_text { "has" } else { "links to" };
+                let written = match link.target.as_str() {
+                    "" => record.body.file().get(link.span.start..link.span.end),
+                    target => Some(target),
+                };
+                let written = written.unwrap_or_default();
+                let message = format!("{} {verb} `{written}`, {message}", fields.owner());
                 fields.add(Diagnostic::new(code, place, message).hint(hint));
             };
             let (reference, problem) = match self.reference(record, link) {
@@ -36,7 +44,7 @@ impl Reader<'_> {
                 Err(problem) if link.form.is_if_there() => (Reference::Words, Some(problem)),
                 Err(problem) => (Reference::Missing(link.target.clone()), Some(problem)),
             };
-            problem.into_iter().for_each(|problem| report(*problem));
+            problem.into_iter().chain(no_address(link)).for_each(|problem| report(*problem));
             references.push(reference);
         }
         Text { record: record.clone(), references }
@@ -166,6 +174,13 @@ impl Reader<'_> {
     }
 }
 
+/// `[words]()` is a link to the page on which it stands, and hardly meant so.
+fn no_address(link: &WrittenLink) -> Option<Box<BadLink>> {
+    let hint = "write where it leads, `[words](address)`, or leave the brackets out";
+    let problem = || bad(Code::MissingLink, "which has no address", hint.to_owned());
+    link.target.is_empty().then(problem)
+}
+
 /// Which files a link to a path may mean: the path itself, or the index page of the folder that it is.
 fn files_of(path: &str, is_folder: bool) -> Vec<String> {
     let mut files = vec![path.to_owned(), format!("{path}/index.md")];
@@ -246,6 +261,33 @@ fn report_notes(record: &Record, fields: &mut Fields<'_>) {
             format!("{} has the footnote `[^{name}]`, which nothing calls", fields.owner());
         let hint = format!("put `[^{name}]` where it belongs in the text, or remove the note");
         fields.report(Code::UncalledNote, *place, message, Some(hint));
+    }
+}
+
+/// What an author has written and no reader sees.
+fn report_unshown(record: &Record, fields: &mut Fields<'_>) {
+    for (what, place) in &record.body.unshown {
+        let written = record.body.file().get(place.start..place.end).unwrap_or_default();
+        let (why, hint) = match what {
+            Unshown::Cells => (
+                "which is not shown, since its table has fewer columns".to_owned(),
+                "add a column to the first two lines of the table; a `|` in a text is written `\\|`",
+            ),
+            Unshown::SecondAddress => (
+                "which counts for nothing, since its name has an address above".to_owned(),
+                "give it another name, or remove the line",
+            ),
+            Unshown::Word => (
+                "which is not shown, since it reads as the address of links".to_owned(),
+                "put a word before the bracket, or take the brackets out",
+            ),
+            Unshown::Number(shown) => (
+                format!("which is shown as {shown}, since a list counts its items"),
+                "let the numbers go up one by one, or begin a new list after a line of text",
+            ),
+        };
+        let message = format!("{} has `{written}`, {why}", fields.owner());
+        fields.report(Code::NotShown, *place, message, Some(hint.to_owned()));
     }
 }
 

@@ -205,7 +205,7 @@ fn a_link_of_commonmark_comes_before_double_brackets() {
         ("[[wool|]] and [[wool| ]]", "[Wool](../../pages/wool/) and [Wool](../../pages/wool/)"),
         ("[[wool|a *b* [c]]]", "[a b [c]](../../pages/wool/)"),
         ("[[[wool]]]", "[[Wool](../../pages/wool/)]"),
-        ("[[]] [[ ]] \\[[wool]] [[wool\\]] `[[wool]]`", "[[]] [[ ]] [[wool]] [[wool]] [[wool]]"),
+        ("\\[[wool]] [[wool\\]] `[[wool]]`", "[[wool]] [[wool]] [[wool]]"),
         ("| a | b |\n|---|---|\n| [[wool\\|w]] | c |", "a\nb\n[w](../../pages/wool/)\nc"),
         (
             "[](wool.md) [](https://x.example/)",
@@ -214,6 +214,8 @@ fn a_link_of_commonmark_comes_before_double_brackets() {
     ] {
         check(body, expected);
     }
+    let page = facts(&site("Begin\n\n[[]] [[ ]]\n\nEnd").built()["pages/p/index.html"]);
+    assert_eq!(between(&page), "[[]] [[ ]]", "nothing is named, which is told");
 }
 
 #[test]

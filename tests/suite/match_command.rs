@@ -203,3 +203,34 @@ fn a_file_that_is_not_there_is_said_in_words() {
     let said = "nowhere.yaml: there is no such file or folder\n";
     assert!(run.stderr.ends_with(said), "{}", run.stderr);
 }
+
+#[test]
+fn no_argument_is_passed_over_in_silence() {
+    let folder = directory();
+    folder.write("judged.yaml", "wheat: {tractor: 2}\n");
+    folder.write("content/calls/2026-11.md", "---\nstart: 2026-11-25T16:00\n---\n");
+    let explain = ["--explain", "wheat", "tractor"];
+    let evaluate = ["--evaluate", "judged.yaml"];
+    for one in [&explain[..], &evaluate] {
+        for more in [&["--rings"][..], &["--all"], &["--call", "2026-11"], &["--limit", "1"]] {
+            let run = folder.ayni(&[&["match"], one, more].concat());
+            let told = format!("'{}", more[0]);
+            let is_told = run.stderr.contains(&told) && run.stderr.contains(one[0]);
+            assert!(run.code == Some(2) && is_told, "{one:?} {more:?}: {}", run.stderr);
+        }
+        let run = folder.ayni(&[&["match"], one, &["agaric"]].concat());
+        assert_eq!(run.code, Some(2), "{one:?}: {}", run.stdout);
+    }
+    assert_eq!(folder.ayni(&[&["match"], &explain[..], &evaluate].concat()).code, Some(2));
+    let run = folder.ayni(&["match", "2026-11", "--call", "2026-11"]);
+    check(&run, 2, "", "error: say the call once: as `--call ID`, or as `ayni match ID`\n");
+}
+
+#[test]
+fn a_number_below_zero_is_told_as_a_number() {
+    for arguments in [&["match", "--limit", "-1"], &["serve", "--port", "-1"]] {
+        let run = directory().ayni(arguments);
+        let told = format!("'-1' for '{} <N>': it is no whole number that fits here", arguments[1]);
+        assert!(run.code == Some(2) && run.stderr.contains(&told), "{}", run.stderr);
+    }
+}

@@ -173,7 +173,7 @@ fn an_entry_that_cannot_be_is_not_begun() {
             &["offer", "--coop", "agaric"],
             "this needs a title: `ayni new offer \"Two looms to lend\" --coop ID`",
         ),
-        (&["match"], "this needs its need and offer: `ayni new match NEED--OFFER`"),
+        (&["match"], "this needs its need and offer: `ayni new match NEED OFFER`"),
         (
             &["coop", "Country"],
             "`Country` gives the id `country`, which is a word of the site's own addresses; \
@@ -181,8 +181,11 @@ fn an_entry_that_cannot_be_is_not_begun() {
         ),
         (
             &["coop", "!!!"],
-            "`!!!` gives the id ``, which cannot stand in an address: only lower-case letters, \
-             digits and single hyphens can; use letters, digits and single hyphens",
+            "`!!!` has no letter and no digit, of which an id could be made; add a word",
+        ),
+        (
+            &["need", "🍞", "--coop", "agaric"],
+            "`🍞` has no letter and no digit, of which an id could be made; add a word",
         ),
         (&["coop", "Agaric"], "./content/coops/agaric.md exists already; nothing was changed"),
         (&["need", "X"], "say whose it is: `--coop ID`, with the name of a file in content/coops/"),
@@ -193,13 +196,14 @@ fn an_entry_that_cannot_be_is_not_begun() {
         ),
         (
             &["match", "wheat"],
-            "a match is called by its need and offer, with two hyphens between: NEED--OFFER",
+            "a match is between a need and an offer: `ayni new match NEED OFFER`",
         ),
         (&["coop", "X", "--coop", "agaric"], "`--coop` goes with a need, an offer or a call"),
         (&["page", "X", "--kind", "human"], "`--kind` goes with a need or an offer"),
         (&["need", "X", "--coop", "agaric", "--status", "agreed"], "`--status` goes with a match"),
         (&["match", "rye--tractor"], "there is no need `rye`"),
         (&["match", "wheat--plough"], "there is no offer `plough`"),
+        (&["match", "wheat", "plough"], "there is no offer `plough`"),
         (&["call"], "site.yaml names no series of calls; add one under `calls`"),
         (&["call", "x"], "site.yaml names no series of calls; add one under `calls`"),
     ] {
@@ -220,6 +224,37 @@ fn an_entry_that_cannot_be_is_not_begun() {
 }
 
 #[test]
+fn a_title_that_the_shell_has_cut_is_told_to_be_put_in_quotes() {
+    let folder = directory();
+    let before = folder.files("");
+    for (arguments, message) in [
+        (
+            &["coop", "Bread", "House", "of", "Cork"][..],
+            "`House` is one word too many; put a title of several words in quotes: \
+             `ayni new coop \"Bread House of Cork\"`",
+        ),
+        (
+            &["need", "Two", "$looms", "--coop", "agaric"],
+            "`$looms` is one word too many; put a title of several words in quotes: \
+             `ayni new need \"…\"`",
+        ),
+        (
+            &["match", "wheat", "tractor", "plough"],
+            "`plough` is one word too many; write its need and its offer only: \
+             `ayni new match NEED OFFER`",
+        ),
+        (
+            &["call", "monthly", "agaric"],
+            "`agaric` is one word too many; write one series only: `ayni new call ID`",
+        ),
+    ] {
+        let run = folder.ayni(&[&["new"], arguments].concat());
+        check(&run, 2, "", &format!("error: {message}\n"));
+    }
+    assert_eq!(folder.files(""), before);
+}
+
+#[test]
 fn a_coop_is_found_by_any_of_its_names() {
     let folder = directory();
     folder.write("content/coops/cep.md", "---\ntitle: Cep Bakers\naliases: [old-cep]\n---\n");
@@ -235,4 +270,30 @@ fn a_coop_is_found_by_any_of_its_names() {
     let run = folder.ayni(&["new", "match", "Wheat--tractor"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.stdout, "content/matches/wheat--tractor.md\n");
+}
+
+#[test]
+fn a_match_is_called_by_two_names_or_by_its_own() {
+    let folder = directory();
+    for names in [&["wheat", "tractor"][..], &["tractor", "Wheat"], &["wheat--tractor"]] {
+        let run = folder.ayni(&[&["new", "match"], names, &["--status", "agreed"]].concat());
+        check(&run, 0, "content/matches/wheat--tractor.md\n", "");
+        folder.remove("content/matches/wheat--tractor.md");
+    }
+}
+
+#[test]
+fn a_coop_that_is_said_twice_gets_one_turn_and_one_line_of_the_pad() {
+    let folder = directory();
+    folder.write("site.yaml", SERIES);
+    let once = folder.ayni(&["new", "call", "--coop", "agaric", "--coop", "bolete"]);
+    check(&once, 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
+    let paths = ["content/calls/2026-11.md", "pads/2026-11.md"];
+    let wanted = paths.map(|path| folder.read(path));
+    paths.iter().for_each(|path| folder.remove(path));
+    let names = ["agaric", "bolete", "coops/agaric", "BOLETE"];
+    let said: Vec<&str> = names.iter().flat_map(|name| ["--coop", name]).collect();
+    let run = folder.ayni(&[&["new", "call"], said.as_slice()].concat());
+    check(&run, 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
+    assert_eq!(paths.map(|path| folder.read(path)), wanted);
 }

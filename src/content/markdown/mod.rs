@@ -5,9 +5,11 @@ mod brackets;
 mod definitions;
 mod events;
 mod headings;
+mod loose;
 pub mod notes;
 mod runs;
 mod signs;
+pub mod unshown;
 mod words;
 
 use std::ops::Range;
@@ -39,6 +41,8 @@ pub struct Body {
     pub html: Vec<Span>,
     /// Signs of other programs, each where it stands first.
     pub signs: Vec<(Sign, Span)>,
+    /// What no page shows.
+    pub unshown: Vec<(unshown::Unshown, Span)>,
     /// Pictures without words.
     pub wordless: Vec<Span>,
     /// Footnotes.
@@ -116,10 +120,12 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let mut signs = signs::Finder::new(markdown);
     let mut words = words::Finder::default();
     let mut notes = notes::Finder::default();
+    let mut unshown = unshown::Finder::default();
     for (event, range) in events(markdown) {
         signs.see(&event, &range);
         words.see(&event, &range);
         notes.see(markdown, &event, &range);
+        unshown.see(markdown, &event, &range);
         if starts_html(&event, &body) {
             body.html.push(first_line(markdown, &range, offset));
         }
@@ -160,6 +166,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     body.signs = signs.found(offset);
     body.wordless = words.found(offset);
     body.notes = notes.found(markdown, offset);
+    body.unshown = unshown.found(markdown, offset);
     body.text.shrink_to_fit();
     body
 }

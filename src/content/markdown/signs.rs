@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::loose;
 use crate::diagnostic::Span;
 
 /// What other programs make something of.
@@ -33,10 +34,16 @@ pub enum Sign {
     TightHeading,
     /// `-words` on lines that follow each other
     TightItems,
+    /// `[words][name]` of which no line `[name]: address` says where it leads
+    NoAddress,
+    /// `[[name]`, `[name]]` or `[[ ]]`
+    HalfLink,
+    /// `| a | b |` on lines that follow each other and are no table
+    NoTable,
 }
 
 impl Sign {
-    const IN_LINES: [Sign; 10] = [
+    const IN_LINES: [Sign; 12] = [
         Sign::Formula,
         Sign::Attributes,
         Sign::Shortcode,
@@ -47,6 +54,8 @@ impl Sign {
         Sign::TurnedLink,
         Sign::TornLink,
         Sign::TightHeading,
+        Sign::NoAddress,
+        Sign::HalfLink,
     ];
 
     /// What its author can do.
@@ -72,6 +81,15 @@ impl Sign {
             Sign::TornLink => "take out the space between the brackets: `[words](address)`",
             Sign::TightHeading => "put a space before the words, if it is a heading: `## Words`",
             Sign::TightItems => "put a space after each hyphen, if it is a list: `- words`",
+            Sign::NoAddress => {
+                "write the address itself, `[words](address)`, or add a line `[name]: address`"
+            }
+            Sign::HalfLink => {
+                "a link to an entry is a name between two brackets on each side: `[[name]]`"
+            }
+            Sign::NoTable => {
+                "below the first line of a table, write one with `---` for each of its cells: `| --- | --- |`"
+            }
         }
     }
 
@@ -107,7 +125,9 @@ impl Sign {
                 let is_tight = words.starts_with(char::is_alphabetic);
                 (is_heading && is_tight).then(|| 0..line.trim_end().len())
             }
-            Sign::Diagram | Sign::TightItems => None,
+            Sign::NoAddress => loose::no_address(line),
+            Sign::HalfLink => loose::half_link(line),
+            Sign::Diagram | Sign::TightItems | Sign::NoTable => None,
         }
     }
 }
@@ -117,6 +137,7 @@ pub struct Finder<'a> {
     markdown: &'a str,
     /// What does not count: code, links, and alerts that were understood.
     passed_over: Vec<Range<usize>>,
+    tables: Vec<Range<usize>>,
     diagram: Option<Range<usize>>,
 }
 
@@ -126,7 +147,7 @@ const DIAGRAMS: [&str; 6] = ["mermaid", "plantuml", "math", "katex", "geojson", 
 impl<'a> Finder<'a> {
     /// Begins to read a text.
     pub fn new(markdown: &'a str) -> Finder<'a> {
-        Finder { markdown, passed_over: Vec::new(), diagram: None }
+        Finder { markdown, passed_over: Vec::new(), tables: Vec::new(), diagram: None }
     }
 
     /// Notes a piece of the text.
@@ -148,6 +169,7 @@ impl<'a> Finder<'a> {
                 let line = self.markdown[place.clone()].lines().next().unwrap_or_default();
                 self.passed_over.push(place.start..place.start + line.len());
             }
+            Event::Start(Tag::Table(_)) => self.tables.push(place),
             Event::Code(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                 self.passed_over.push(place);
             }
@@ -159,7 +181,8 @@ impl<'a> Finder<'a> {
     pub fn found(self, offset: usize) -> Vec<(Sign, Span)> {
         let mut found: Vec<(Sign, Range<usize>)> =
             self.diagram.clone().into_iter().map(|place| (Sign::Diagram, place)).collect();
-        let could_be = ["$", "{", ":::", "==", "[!", ")[", "] (", "##", "\n-"];
+        let could_be =
+            ["$", "{", ":::", "==", "[!", ")[", "] (", "##", "\n-", "][", "[[", "]]", "|"];
         let could_be = could_be.iter().any(|it| self.markdown.contains(it));
         if could_be {
             self.in_lines(&mut found);
@@ -172,6 +195,7 @@ impl<'a> Finder<'a> {
 
     fn in_lines(&self, found: &mut Vec<(Sign, Range<usize>)>) {
         let visible = self.visible();
+        found.extend(loose::no_table(&visible, &self.tables).map(|place| (Sign::NoTable, place)));
         let mut wanted = Sign::IN_LINES.to_vec();
         let (mut at, mut item) = (0, None);
         for line in visible.split_inclusive('\n') {
@@ -337,6 +361,16 @@ mod tests {
             ("See [us] (https://a.example).", "[us] (https://a.example)"),
             ("One\n\n##Two\n", "##Two"),
             ("One:\n\n-two\n-three\n-four", "-two"),
+            ("See [our shop][nope].", "[our shop][nope]"),
+            ("See [our shop][].", "[our shop][]"),
+            ("Ask [[agaric] today", "[[agaric]"),
+            ("Ask [[agaric|us] or [[bolete]]", "[[agaric|us]"),
+            ("Ask [agaric]], please", "[agaric]]"),
+            ("Ask [[ ]] or [[|us]]", "[[ ]]"),
+            ("Ask [[|us]]", "[[|us]]"),
+            ("One\n\n| a | b |\n|---|\n| c | d |\n", "| a | b |"),
+            ("| a | b |\n| c | d |\n", "| a | b |"),
+            ("a | b\n--|--|--\nc | d\n", "a | b"),
         ] {
             assert_eq!(found(text).first().map(String::as_str), Some(sign), "{text}");
         }
@@ -357,6 +391,15 @@ mod tests {
             "[a]($x$) ::: and ::",
             "Title\n==\n",
             "```rust\nlet x;\n```\n",
+            "| a | b |\n|---|---|\n| c | d |\n|---|\n| e |\n",
+            "> | a | b |\n> |---|---|\n> | c | d |\n",
+            "a | b\n:-:|-\nc | d\n",
+            "one | two\nthree\n| x | alone",
+            "```\n| a | b |\n| c | d |\n```\n",
+            "As [1][2] say, row[i][j], [a][b], \\[x][nope], [x][^1]",
+            "[[1, 2], [3, 4]] and [see [1]] and a[b[0]]",
+            "[x][yes]\n\n[yes]: https://a.example\n",
+            "\\[[agaric] `[[agaric]` [[agaric]] [[a|[b]]] [[2]](https://a.example)",
             "(one)[two] [three] (four) [a](b) (https://a.example)",
             "#Two\n\n    ##Two\n",
             "One\n-Ana",
