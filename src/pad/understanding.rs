@@ -1,7 +1,7 @@
 //! Goes through the lines of a pad, and knows at each of them in which section it stands and for which
 //! coop.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -59,11 +59,14 @@ pub fn understand(
         open: 0,
         names_present: false,
         unticked: BTreeSet::new(),
+        seen: BTreeMap::new(),
+        names: super::entries::Names::new(subject.directory),
     };
-    let lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
+    let mut lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
-    for line in &lines {
-        reading.line(line, Some(line.raw.line) == first);
+    for line in &mut lines {
+        let is_first = Some(line.raw.line) == first;
+        reading.line(line, is_first);
     }
     reading.absent();
     (reading.recording, reading.questions)
@@ -89,6 +92,9 @@ pub(super) struct Reading<'a> {
     pub(super) names_present: bool,
     /// Coops before whose names there is an empty box.
     pub(super) unticked: BTreeSet<CoopId>,
+    /// How often the words of a line stood in a section so far.
+    seen: BTreeMap<(Option<Section>, String), usize>,
+    pub(super) names: super::entries::Names,
 }
 
 /// The need or offer of a line, so that lines below it can belong to it.
@@ -111,6 +117,12 @@ struct Scope {
     holds: Holds,
 }
 
+impl Scope {
+    fn new(level: u32, within: Option<usize>, holds: Holds) -> Scope {
+        Scope { level, within, until_blank: false, holds }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Holds {
     Section(Section),
@@ -126,6 +138,10 @@ pub(super) enum Holds {
 }
 
 impl Holds {
+    fn waits(self) -> bool {
+        matches!(self, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
+    }
+
     /// What becomes of what stands below a line that an answer puts away.
     pub(super) fn after(answer: &str) -> Holds {
         if answer == "drop" { Holds::Skipped } else { Holds::Left }
@@ -150,15 +166,30 @@ impl Reading<'_> {
         Remarks::read(text, self.subject.words, self.day())
     }
 
-    fn line(&mut self, line: &Line, is_first: bool) {
+    /// Says in which section a line stands, and which of those with its words it is there.
+    fn placed(&mut self, line: &mut Line) {
+        line.section = self.section();
+        let times = self.seen.entry((line.section, line.raw.text.clone())).or_default();
+        *times += 1;
+        line.nth = *times;
+    }
+
+    fn line(&mut self, line: &mut Line, is_first: bool) {
         match line.form {
             Form::Blank => {
                 self.scopes.retain(|scope| !scope.until_blank);
                 if self.section() == Some(Section::Notes) {
-                    self.note("");
+                    self.note(&line.raw.text);
                 }
                 self.is_after_blank = true;
                 return;
+            }
+            Form::Fence | Form::Code => {
+                self.placed(line);
+                return match self.section() {
+                    Some(Section::Notes) => self.note(&line.raw.text),
+                    _ => self.text(line, &line.text),
+                };
             }
             Form::Heading(level) => {
                 let notes =
@@ -168,6 +199,7 @@ impl Reading<'_> {
                 }
                 self.leave(level * 10);
                 self.last = None;
+                self.placed(line);
                 self.heading(line, level, is_first);
             }
             Form::Item(indent, _) | Form::Text(indent) => {
@@ -180,6 +212,7 @@ impl Reading<'_> {
                     self.is_after_blank = false;
                     return self.note(&line.raw.text);
                 }
+                self.placed(line);
                 self.text(line, &line.text);
             }
         }
@@ -209,19 +242,17 @@ impl Reading<'_> {
 
     fn enter(&mut self, level: u32, within: Option<usize>, holds: Holds) {
         self.leave(level);
-        self.scopes.push(Scope { level, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(level, within, holds));
     }
 
     /// What is indented further than an item stands below it.
     pub(super) fn enter_item(&mut self, indent: usize, holds: Holds) {
-        let (level, within) = (COOP_LINE + 1, Some(indent));
-        self.scopes.push(Scope { level, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(COOP_LINE + 1, Some(indent), holds));
     }
 
     /// What goes on as far in as a line of text within an item stands below it.
     pub(super) fn enter_line_of_item(&mut self, indent: usize, holds: Holds) {
-        let within = Some(indent.saturating_sub(1));
-        self.scopes.push(Scope { level: COOP_LINE, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(COOP_LINE, Some(indent.saturating_sub(1)), holds));
     }
 
     /// Below a name with more in its line, an item with a name of its own begins something else.
@@ -233,6 +264,11 @@ impl Reading<'_> {
     pub(super) fn enter_text(&mut self, holds: Holds, is_alone: bool) {
         self.leave(COOP_LINE);
         self.scopes.push(Scope { level: COOP_LINE, within: None, until_blank: !is_alone, holds });
+    }
+
+    /// Whether a line stands below a line of text that is a coop's name.
+    pub(super) fn is_below_a_line(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.level == COOP_LINE && !scope.until_blank)
     }
 
     pub(super) fn is_in_item(&self) -> bool {
@@ -268,13 +304,7 @@ impl Reading<'_> {
         match (section, within.as_slice()) {
             (Some(section), [coop]) if self.begins_with_no_other(text, *coop) => {
                 self.enter(at, None, Holds::Coop(*coop));
-                let holds = Holds::Section(section);
-                return self.scopes.push(Scope {
-                    level: at,
-                    within: None,
-                    until_blank: false,
-                    holds,
-                });
+                return self.scopes.push(Scope::new(at, None, Holds::Section(section)));
             }
             (Some(section), []) if !self.may_name_a_coop(text) => {
                 return self.enter(at, None, Holds::Section(section));
@@ -332,18 +362,17 @@ impl Reading<'_> {
         let section_of = |text: &str| self.subject.words.meaning(text, words::section);
         let label = parts::label(text).and_then(|(name, rest)| Some((section_of(name)?, rest)));
         let label = label.or_else(|| Some((section_of(text)?, "")));
+        if let Some((section, rest)) = label
+            && self.may_be_words(line, section, rest)
+        {
+            return self.what_is_it(line, text, (section, rest));
+        }
         if let Some((section, rest)) = label {
             let stands_alone =
                 rest.is_empty() && self.is_after_blank && matches!(line.form, Form::Text(0));
-            let level = match self.coop().is_some() && !stands_alone {
-                true => ROUND_OF_COOP_LINE,
-                false => SECTION_LINE,
-            };
-            let within = match line.form {
-                Form::Item(indent, _) => Some(indent),
-                _ => None,
-            };
-            self.enter(level, within, Holds::Section(section));
+            let is_round = self.coop().is_some() && !stands_alone;
+            let level = if is_round { ROUND_OF_COOP_LINE } else { SECTION_LINE };
+            self.enter(level, line.indent_of_item(), Holds::Section(section));
             if let Some(scope) = self.scopes.last_mut() {
                 scope.until_blank = !rest.is_empty();
             }
@@ -355,16 +384,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Below a coop, an item that begins with a word for a section may be what that coop said.
+    fn may_be_words(&self, line: &Line, section: Section, rest: &str) -> bool {
+        let is_round = matches!(section, Section::About | Section::Needs | Section::Offers);
+        let is_of_round = || {
+            let round = self.scopes.iter().find(|it| matches!(it.holds, Holds::Section(_)));
+            round.is_some_and(|it| it.level < SECTION_LINE && it.holds != Holds::Section(section))
+        };
+        let is_item = matches!(line.form, Form::Item(..)) && self.last.is_none();
+        is_item && !rest.is_empty() && self.coop().is_some() && (!is_round || is_of_round())
+    }
+
     /// A word for a section on a line of its own, after an empty one, ends what stands below a name that is still
     /// to be asked or was put away, as it does below a coop.
     fn leave_at_a_section(&mut self, line: &Line, text: &str) {
         let word =
             parts::label(text).map_or(text, |(name, rest)| if rest.is_empty() { name } else { "" });
         let stands_alone = self.is_after_blank && line.form == Form::Text(0);
-        let waits = |scope: &Scope| {
-            scope.level >= SECTION_LINE
-                && matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
-        };
+        let waits = |scope: &Scope| scope.level >= SECTION_LINE && scope.holds.waits();
         if stands_alone
             && self.scopes.last().is_some_and(waits)
             && self.subject.words.meaning(word, words::section).is_some()
@@ -375,10 +412,7 @@ impl Reading<'_> {
 
     /// What follows a line of text that waits or was put away goes with it, until a line has a name of its own.
     fn leave_at_a_name(&mut self, text: &str) {
-        let is_away = |scope: &Scope| {
-            let waits = matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped);
-            waits && scope.level == COOP_LINE
-        };
+        let is_away = |scope: &Scope| scope.level == COOP_LINE && scope.holds.waits();
         if self.scopes.last().is_some_and(is_away)
             && naming::begins_with_name(self.subject.coops, text)
         {
@@ -390,20 +424,19 @@ impl Reading<'_> {
     fn is_stray(&mut self, line: &Line, section: Section) -> bool {
         let is_list =
             matches!(section, Section::Introductions | Section::Decisions | Section::Actions);
-        match line.form {
-            Form::Item(..) => {
-                self.listed = Some(section);
-                false
-            }
-            _ => is_list && self.listed == Some(section),
+        let is_item = line.indent_of_item().is_some();
+        if is_item {
+            self.listed = Some(section);
         }
+        !is_item && is_list && self.listed == Some(section)
     }
 
     /// A line below no heading that says what it is.
     pub(super) fn without_section(&mut self, line: &Line, text: &str) {
         let before = parts::brackets(text.trim_end_matches(':').trim_end()).0;
-        let is_like_a_coop = !self.subject.coops.alike(before, &self.in_call).is_empty();
-        let owner = match self.name_at_all(line, text, is_like_a_coop) {
+        let is_name = !self.subject.coops.alike(before, &self.in_call).is_empty()
+            || self.is_like_a_name(line, text);
+        let owner = match self.name_at_all(line, text, is_name) {
             // What stands below a name waits until it is known whose it is.
             Name::Open => {
                 return self.enter_name(line, Holds::Unclear(self.open), is_alone(text));
@@ -424,12 +457,12 @@ impl Reading<'_> {
         }
     }
 
-    fn in_section(&mut self, line: &Line, text: &str, section: Section) {
+    pub(super) fn in_section(&mut self, line: &Line, text: &str, section: Section) {
         match section {
             Section::Present => self.present(line, text),
             Section::About | Section::Needs | Section::Offers => self.in_round(line, text, section),
             Section::Introductions => self.introduction(line, text),
-            Section::Decisions => self.decision(text),
+            Section::Decisions => self.decision(line, text),
             Section::Actions => self.action(line, text),
             Section::Notes => self.note(&line.raw.text),
         }

@@ -47,7 +47,8 @@ fn recorded(
         id: "2026-11",
         has_begun: true,
         former: BTreeMap::new(),
-        recorded: Vec::new(),
+        recorded: BTreeSet::new(),
+        doubled: pad::Doubled::default(),
         writes_again: false,
     };
     let today = super::site::TODAY;
