@@ -16,7 +16,11 @@ use crate::directory::{Directory, Entry};
 pub(super) const ALIKE: f64 = 0.5;
 
 /// The ids of needs and offers, by their coop and how they may be called.
-pub(super) struct Names(BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>);
+pub(super) struct Names {
+    there: BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>,
+    /// The places of new ones by their titles.
+    pub(super) new: BTreeMap<(EntryKind, CoopId, String), usize>,
+}
 
 impl Names {
     pub(super) fn new(directory: &Directory) -> Names {
@@ -32,7 +36,7 @@ impl Names {
                 all.entry(key).or_default().insert(directory[id].slug.to_string());
             }
         }
-        Names(all)
+        Names { there: all, new: BTreeMap::new() }
     }
 }
 
@@ -133,7 +137,7 @@ impl Reading<'_> {
 
     /// The id of the coop's entry with this title or id.
     pub(super) fn there_is(&self, coop: CoopId, kind: EntryKind, title: &str) -> Option<String> {
-        let found = self.names.0.get(&(kind, coop, same(title)))?;
+        let found = self.names.there.get(&(kind, coop, same(title)))?;
         found.first().filter(|_| found.len() == 1).cloned()
     }
 

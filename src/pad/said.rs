@@ -120,10 +120,7 @@ impl Reading<'_> {
             self.compare(kind, &id, line, (None, &remarks));
             return Ok(Some(Meant::is_there(id)));
         }
-        let wanted = same(&title);
-        let known = self.recording.new.iter().position(|it| {
-            it.kind == kind && it.coop == self.subject.coops.slug(coop) && same(&it.title) == wanted
-        });
+        let known = self.names.new.get(&(kind, coop, same(&title))).copied();
         if let Some(at) = known {
             let id = self.recording.new[at].id.clone();
             self.compare_with_new(at, line, &remarks);
@@ -153,6 +150,8 @@ impl Reading<'_> {
                 let id = new.id.clone();
                 let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
                 self.recording.made.push(made);
+                let at = self.recording.new.len();
+                self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
                 self.recording.new.push(new);
                 let new = Some(self.recording.new.len() - 1);
                 Ok(Some(Meant { id, new, is_silent: false }))
