@@ -17,7 +17,9 @@ use crate::directory::ids::{CallId, EntryId};
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
-use crate::pad::{self, Answers, CallFile, Fact, Kept, Question, Recorded, Recording, Subject};
+use crate::pad::{
+    self, Answers, CallFile, Doubled, Fact, Kept, Question, Recorded, Recording, Subject, What,
+};
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
 use crate::site::views::Viewer;
@@ -102,9 +104,15 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let path = &call.entry.text.record.path;
     let told = asking::comparison(path, [gone, staying, unwritten]);
     if files.is_empty() {
-        match unwritten.is_empty() {
-            true => say!("Everything in {} is in the directory already.", pad.name),
-            false => say!("Nothing in {} is new.", pad.name),
+        match (unwritten.is_empty(), still_left(&pad, &recording)) {
+            (true, 0) => say!("Everything in {} is in the directory already.", pad.name),
+            (true, left) => say!(
+                "Everything in {} is in the directory already, but for {} left over in {}; `--again` asks about all once more.",
+                pad.name,
+                report::plural(left, "line"),
+                template::left_path(&pad.call)
+            ),
+            (false, _) => say!("Nothing in {} is new.", pad.name),
         }
         if let Some(told) = told {
             say!("{}", told);
@@ -125,6 +133,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         say_where_answers_are(&pad.call);
     }
     Ok(Outcome::Fine)
+}
+
+/// How many lines of a pad are in the file of what is left over.
+fn still_left(pad: &Pad, recording: &Recording) -> usize {
+    let there: BTreeSet<&str> = pad.left.iter().flat_map(|it| it.lines()).collect();
+    let is_there = |text: &str| text.lines().all(|line| there.contains(line));
+    recording.left.iter().filter(|(at, _)| is_there(&at.text)).count()
 }
 
 fn say_where_answers_are(call: &str) {
@@ -206,7 +221,8 @@ fn understood(
         words: &words,
         taken: &taken,
     };
-    let mut answers = Answers { kept: pad.kept.clone(), ..Answers::default() };
+    let recorded = recorded_before(prepared, id, pad);
+    let mut answers = Answers { kept: pad.kept.clone(), recorded, ..Answers::default() };
     // What a person has answered, at the last question that one did.
     let mut typed = Vec::new();
     loop {
@@ -215,19 +231,20 @@ fn understood(
             typed.clone_from(&recording.answers);
         }
         let Some(question) = questions.first() else { return (Some(recording), typed) };
-        let answer = match safe {
-            true => None,
-            false => match asking::ask(&pad.name, question, &subject) {
-                Some(answer) => Some(answer).filter(|answer| answer != asking::REST),
-                None => {
-                    unanswered(&pad.name, &questions);
-                    return (None, typed);
-                }
-            },
+        // What nobody answers gets the answers that guess nothing, all at once.
+        if safe {
+            let all = questions.into_iter().map(|it| (it.asked, it.safe.to_owned()));
+            answers.typed.extend(all);
+            continue;
+        }
+        let Some(answer) = asking::ask(&pad.name, question, &subject) else {
+            unanswered(&pad.name, &questions);
+            return (None, typed);
         };
-        safe = answer.is_none();
-        let answer = answer.unwrap_or_else(|| question.safe.to_owned());
-        answers.typed.insert(question.asked.clone(), answer);
+        safe = answer == asking::REST;
+        if !safe {
+            answers.typed.insert(question.asked.clone(), answer);
+        }
     }
 }
 
@@ -257,13 +274,11 @@ fn planned(
     let entry = &directory[id].entry;
     let path = &entry.text.record.path;
     let text = prepared.sources.text(path).context("the call has a text")?;
-    let before = pad::of_call(directory, id, body(text));
+    let doubled = Doubled::new(recording, &directory[id]);
+    let before = pad::of_call(directory, id, body(text), &doubled);
     let former_ids = former(directory);
     let stored = pad.recorded.0.of(&pad.key(), &former_ids);
-    // A call of whose recording nothing is left, or which is no longer held, is recorded as if for the first time.
-    let is_undone = directory[id].status == CallStatus::Planned && has_begun(prepared, id);
-    let is_left = !is_undone && pad::missing(&stored, &before).len() < stored.len();
-    let recorded = if is_left { stored.clone() } else { Vec::new() };
+    let recorded = still_there(prepared, id, &stored, &before);
     let record = prepared.records.entries.iter().find(|record| record.path == *path);
     let call = CallFile {
         record: record.context("the call has a file")?,
@@ -272,7 +287,8 @@ fn planned(
         has_begun: has_begun(prepared, id),
         settled: directory[id].settled(),
         former: former_ids,
-        recorded: recorded.clone(),
+        recorded: recorded.iter().cloned().collect(),
+        doubled: doubled.clone(),
         writes_again: pad.writes_again,
     };
     let mut files = pad::merge(&call, recording, options.today).with_context(|| {
@@ -288,14 +304,15 @@ fn planned(
         report::problems(&after);
         bail!("what the pad says does not fit the directory; nothing was written");
     }
-    let after = pad::of_call(&after.plan.derived.directory, id, &written);
-    let (gone, said) = (pad::missing(&before, &after), pad::said(recording));
-    let staying = pad::staying(&recorded, recording, &after);
+    let after = pad::of_call(&after.plan.derived.directory, id, &written, &doubled);
+    let (gone, said) = (pad::missing(&before, &after), pad::said(recording, &doubled));
+    let staying = pad::staying(&recorded, (recording, &said), &after);
     let unwritten = pad::missing(&said, &after);
     files.extend(beside(prepared, pad, recording));
     // What stays is told again until it is gone.
     let kept = staying.iter().filter(|fact| pad::missing(&[(*fact).clone()], &recorded).is_empty());
-    let kept: Vec<Fact> = said.iter().chain(kept).cloned().collect();
+    let held = has_begun(prepared, id).then(Fact::held);
+    let kept: Vec<Fact> = said.iter().chain(kept).cloned().chain(held).collect();
     let has_more = said.iter().any(|fact| !stored.contains(fact));
     let text = pad.recorded.0.clone().with(&pad.key(), kept).written();
     if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
@@ -306,13 +323,35 @@ fn planned(
     Ok(Planned { files, gone, staying, unwritten })
 }
 
+/// What was recorded before, as far as it counts, where what is no longer there is not to be written again.
+fn recorded_before(prepared: &Prepared, id: CallId, pad: &Pad) -> Vec<Fact> {
+    let directory = &prepared.plan.derived.directory;
+    let path = &directory[id].entry.text.record.path;
+    let text = prepared.sources.text(path).filter(|_| !pad.writes_again).map(body);
+    let before = |text| pad::of_call(directory, id, text, &Doubled::default());
+    let stored = pad.recorded.0.of(&pad.key(), &former(directory));
+    text.map_or(Vec::new(), |text| still_there(prepared, id, &stored, &before(text)))
+}
+
+/// What was recorded before, as far as it counts: a call of whose recording nothing is left, or which was held and
+/// is so no longer, is recorded as if for the first time.
+fn still_there(prepared: &Prepared, id: CallId, stored: &[Fact], before: &[Fact]) -> Vec<Fact> {
+    let (held, stored): (Vec<Fact>, Vec<Fact>) =
+        stored.iter().cloned().partition(|fact| fact.what == What::Held);
+    let status = prepared.plan.derived.directory[id].status;
+    let is_undone = !held.is_empty() && status == CallStatus::Planned;
+    let is_left = !is_undone && pad::missing(&stored, before).len() < stored.len();
+    if is_left { stored } else { Vec::new() }
+}
+
 fn body(text: &str) -> &str {
     &text[front_matter::split(text).body.start..]
 }
 
-/// What needs and offers were called before, with their folder, and their ids.
+/// What coops, needs and offers were called before, with their folder, and their ids.
 fn former(directory: &Directory) -> BTreeMap<String, String> {
-    let is_of_call = |id: &EntryId| matches!(id, EntryId::Need(_) | EntryId::Offer(_));
+    let is_of_call =
+        |id: &EntryId| matches!(id, EntryId::Coop(_) | EntryId::Need(_) | EntryId::Offer(_));
     let names = directory.ids().filter(is_of_call).flat_map(|id| {
         let (entry, folder) = (&directory[id], id.kind().folder());
         let name = move |alias: &Slug| (format!("{folder}/{alias}"), entry.slug.to_string());

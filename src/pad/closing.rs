@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
-use super::parts;
+use super::parts::{self, Remarks};
+use super::questions::Meant;
 use super::understanding::Reading;
-use super::words::{Meaning, fold};
-use super::{Section, ToDo};
+use super::words::{Meaning, same};
+use super::{Asked, Choice, Section, ToDo};
 use crate::content::values::{self, Role};
 use crate::directory::call::Action;
 
@@ -62,8 +63,9 @@ impl Reading<'_> {
                 false => self.without_section(line, text),
             };
         }
-        let said = format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
-        let remarks = self.remarks(&said);
+        let said_of_them =
+            format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
+        let remarks = self.remarks(&said_of_them);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
         let coop = match self.subject.coops.named(name) {
             Some(coop) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => {
@@ -77,7 +79,7 @@ impl Reading<'_> {
             },
         };
         self.names_present |= remarks.role != Some(Role::Apology) && role != Some(Role::Apology);
-        let person = remarks.others.join(", ");
+        let Some(person) = self.person(line, &remarks) else { return };
         if remarks.describe() {
             let why = "What is in brackets says nothing of somebody who took part.";
             self.leave_over(line, why.to_owned());
@@ -89,10 +91,47 @@ impl Reading<'_> {
             (true, _) => {}
             (false, true) => said.delegate = Some(person),
             (false, false) => {
-                let why = "a name is written only with consent: add `(may be named)`";
+                let why = match self.has_consent(&said_of_them) {
+                    true => "write one name on a line, with `(may be named)` at its end",
+                    false => "a name is written only with consent: add `(may be named)`",
+                };
                 self.recording.left_out.push((line.raw.clone(), why));
             }
         }
+    }
+
+    /// The name of who may be named, or an empty one. What else stands beside it is asked; `None` while that is open.
+    fn person(&mut self, line: &Line, remarks: &Remarks) -> Option<String> {
+        let mut name = Vec::new();
+        for (at, said) in remarks.others.iter().enumerate() {
+            if at == 0 || !remarks.consent {
+                name.push(said.as_str());
+                continue;
+            }
+            let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
+            let choices = vec![
+                choice("name", format!("part of the name: {}, {said}", name.join(", "))),
+                choice("nothing", format!("nothing: leave `{said}` out")),
+            ];
+            let asked = Asked::Remark(line.raw.line, said.clone());
+            let question = self.question(line, asked, format!("What is `{said}`?"), choices);
+            match self.settle(line, question)?.as_str() {
+                "name" => name.push(said),
+                "nothing" => {}
+                answer => {
+                    self.put_away(line, answer);
+                    return None;
+                }
+            }
+        }
+        Some(name.join(", "))
+    }
+
+    /// Whether somebody in a line agreed to be named.
+    fn has_consent(&self, text: &str) -> bool {
+        let mut parts = text.split(['(', ')', ',', ';']).map(str::trim);
+        let is_consent = |it: Meaning| (it == Meaning::Consent).then_some(());
+        parts.any(|part| self.subject.words.meaning(part, is_consent).is_some())
     }
 
     /// The parts of a line in which several coops stand, with commas or `and` between.
@@ -134,7 +173,15 @@ impl Reading<'_> {
     }
 
     /// A decision, once.
-    pub(super) fn decision(&mut self, text: &str) {
+    pub(super) fn decision(&mut self, line: &Line, text: &str) {
+        let wanted = same(text);
+        let is_there = || self.call().decisions.iter().any(|it| same(it) == wanted);
+        if matches!(line.form, Form::Item(_, Some(false))) && is_there() {
+            return self.recording.unticked.push(Fact::new(What::Decision, "", text));
+        }
+        if !matches!(self.is_meant(line), Meant::Yes) {
+            return;
+        }
         if !self.recording.decisions.iter().any(|it| it == text) {
             self.recording.decisions.push(text.to_owned());
         }
@@ -147,8 +194,8 @@ impl Reading<'_> {
         let mut action = ToDo { what: before.to_owned(), who: None, due: None, done };
         // What the call has already is known with whatever it says.
         let is_known = |what: &str| {
-            let folded = fold(what);
-            self.call().actions.iter().any(|it| fold(&it.what) == folded)
+            let wanted = same(what);
+            self.call().actions.iter().any(|it| same(&it.what) == wanted)
         };
         if is_known(text) {
             text.clone_into(&mut action.what);
@@ -189,7 +236,7 @@ impl Reading<'_> {
         // An action of an earlier call can have been due before this one.
         let is_there = |days: &[Date]| {
             let mut actions = self.call().actions.iter();
-            let is_it = |it: &Action| fold(&it.what) == fold(&action.what);
+            let is_it = |it: &Action| same(&it.what) == same(&action.what);
             actions.find(|it| is_it(it))?.due.filter(|due| days.contains(due))
         };
         let there = read.days.first().and_then(|(_, days)| is_there(days));

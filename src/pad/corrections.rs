@@ -1,8 +1,10 @@
 //! Words of a file that an earlier recording took from a pad, once the pad says others: the pad may correct its
 //! own words, and nobody else's.
 
+use std::collections::BTreeMap;
+
 use super::entries::{ALIKE, likeness};
-use super::words::fold;
+use super::words::{has_words, same};
 
 /// A text of the file with what a pad says, which said `before` what it no longer says; `None` where nothing
 /// changes, or where the words are those of somebody else.
@@ -13,7 +15,7 @@ pub(super) fn corrected(file: &str, before: Option<&str>, new: &str) -> Option<S
     {
         return Some(text);
     }
-    match (fold(file).contains(&fold(new)), before) {
+    match (has_words(file, new), before) {
         _ if file.is_empty() => Some(new.to_owned()),
         (true, _) => None,
         // Somebody has changed what the pad said.
@@ -52,25 +54,51 @@ pub(super) enum Place {
     None,
 }
 
-/// Finds a text in a list. `withdrawn` are texts that the pad had and no longer has; each makes room for one.
-pub(super) fn place(list: &[String], new: &str, withdrawn: &mut Vec<&str>) -> Place {
-    let alike = |it: &str| likeness(it, new);
-    if let Some(at) = list.iter().position(|it| fold(it) == fold(new)) {
-        // Perhaps with other signs between the words, as the pad had them.
-        return match list[at] != new && withdrawn.contains(&list[at].as_str()) {
-            true => Place::Corrected(at),
-            false => Place::There(at),
-        };
+/// The texts of a list, and where each stands.
+pub(super) struct Listed {
+    texts: Vec<String>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Listed {
+    pub(super) fn new(texts: Vec<String>) -> Listed {
+        let mut places = BTreeMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            places.entry(same(text)).or_insert(at);
+        }
+        Listed { texts, places }
     }
-    let nearest = withdrawn.iter().copied().filter(|it| alike(it) >= ALIKE);
-    let Some(nearest) = nearest.max_by(|a, b| alike(a).total_cmp(&alike(b))) else {
-        return Place::None;
-    };
-    withdrawn.retain(|it| *it != nearest);
-    match list.iter().position(|text| text == nearest) {
-        Some(at) => Place::Corrected(at),
-        None if list.iter().any(|it| alike(it) >= ALIKE) => Place::Changed,
-        None => Place::None,
+
+    /// Puts a text at a place or at the end.
+    pub(super) fn put(&mut self, at: usize, text: &str) {
+        match self.texts.get_mut(at) {
+            Some(there) => text.clone_into(there),
+            None => self.texts.push(text.to_owned()),
+        }
+        self.places.entry(same(text)).or_insert(at);
+    }
+
+    /// Finds a text. `withdrawn` are texts that the pad had and no longer has; each makes room for one.
+    pub(super) fn place(&self, new: &str, withdrawn: &mut Vec<&str>) -> Place {
+        let alike = |it: &str| likeness(it, new);
+        let list = &self.texts;
+        if let Some(at) = self.places.get(&same(new)).copied() {
+            // Perhaps with other signs between the words, as the pad had them.
+            return match list[at] != new && withdrawn.contains(&list[at].as_str()) {
+                true => Place::Corrected(at),
+                false => Place::There(at),
+            };
+        }
+        let nearest = withdrawn.iter().copied().filter(|it| alike(it) >= ALIKE);
+        let Some(nearest) = nearest.max_by(|a, b| alike(a).total_cmp(&alike(b))) else {
+            return Place::None;
+        };
+        withdrawn.retain(|it| *it != nearest);
+        match list.iter().position(|text| text == nearest) {
+            Some(at) => Place::Corrected(at),
+            None if list.iter().any(|it| alike(it) >= ALIKE) => Place::Changed,
+            None => Place::None,
+        }
     }
 }
 
@@ -86,7 +114,7 @@ pub(super) fn notes(file: &str, before: Option<&str>, new: &str) -> Option<Strin
         return Some(text);
     }
     // Lines that are only added can be put below whatever became of the others.
-    let has = |text: &str, line: &str| text.lines().any(|it| fold(it) == fold(line));
+    let has = |text: &str, line: &str| text.lines().any(|it| same(it) == same(line));
     let is_taken_back = before.lines().any(|line| !has(new, line));
     let added: Vec<&str> =
         new.lines().filter(|line| !has(before, line) && !has(file, line)).collect();
@@ -118,19 +146,17 @@ mod tests {
 
     #[test]
     fn a_text_of_a_list_takes_the_place_of_what_the_pad_had_for_it() {
-        let list = ["We meet at 17:00.".to_owned(), "Bread for all.".to_owned()];
+        let list = |texts: &[&str]| Listed::new(texts.iter().map(|it| (*it).to_owned()).collect());
+        let by_hand = list(&["We meet on Monday or so."]);
+        let list = list(&["We meet at 17:00.", "Bread for all."]);
         let mut withdrawn = vec!["We meet at 17:00.", "We meet on Monday."];
-        assert_eq!(place(&list, "We meet at 17:30.", &mut withdrawn), Place::Corrected(0));
+        assert_eq!(list.place("We meet at 17:30.", &mut withdrawn), Place::Corrected(0));
         assert_eq!(withdrawn, ["We meet on Monday."]);
-        assert_eq!(place(&list, "bread for all", &mut withdrawn), Place::There(1));
-        assert_eq!(place(&list, "We meet on Sunday.", &mut withdrawn), Place::None);
-        let by_hand = ["We meet on Monday or so.".to_owned()];
+        assert_eq!(list.place("bread for all", &mut withdrawn), Place::There(1));
+        assert_eq!(list.place("We meet on Sunday.", &mut withdrawn), Place::None);
         let mut withdrawn = vec!["We meet on Monday."];
-        assert_eq!(place(&by_hand, "We meet on Sunday.", &mut withdrawn), Place::Changed);
-        assert_eq!(
-            place(&list, "Bread for all!", &mut vec!["Bread for all."]),
-            Place::Corrected(1)
-        );
+        assert_eq!(by_hand.place("We meet on Sunday.", &mut withdrawn), Place::Changed);
+        assert_eq!(list.place("Bread for all!", &mut vec!["Bread for all."]), Place::Corrected(1));
     }
 
     #[test]

@@ -1,17 +1,44 @@
 //! Needs and offers that there are: which one a line means, and what it says otherwise.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::lines::Line;
 use super::parts::Remarks;
 use super::understanding::Reading;
-use super::words::fold;
+use super::words::{fold, same};
 use super::{Asked, Section, kept};
 use crate::content::record::EntryKind;
-use crate::directory::Entry;
 use crate::directory::ids::{CoopId, EntryId};
 use crate::directory::terms::Terms;
+use crate::directory::{Directory, Entry};
 
 /// How much of two titles has to be the same for a question (Dice coefficient of letters by threes).
 pub(super) const ALIKE: f64 = 0.5;
+
+/// The ids of needs and offers, by their coop and how they may be called.
+pub(super) struct Names {
+    there: BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>,
+    /// The places of new ones by their titles.
+    pub(super) new: BTreeMap<(EntryKind, CoopId, String), usize>,
+}
+
+impl Names {
+    pub(super) fn new(directory: &Directory) -> Names {
+        let mut all: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+        for id in directory.ids() {
+            let coop = match id {
+                EntryId::Need(id) => directory[id].terms.coop,
+                EntryId::Offer(id) => directory[id].terms.coop,
+                _ => continue,
+            };
+            for name in names(&directory[id]) {
+                let key = (id.kind(), coop, same(name));
+                all.entry(key).or_default().insert(directory[id].slug.to_string());
+            }
+        }
+        Names { there: all, new: BTreeMap::new() }
+    }
+}
 
 impl Reading<'_> {
     /// All entries of a kind.
@@ -110,11 +137,8 @@ impl Reading<'_> {
 
     /// The id of the coop's entry with this title or id.
     pub(super) fn there_is(&self, coop: CoopId, kind: EntryKind, title: &str) -> Option<String> {
-        let folded = fold(title.trim_matches('`'));
-        let entries = self.entries_of(coop, kind);
-        let mut found = entries.iter().filter(|entry| names(entry).any(|it| fold(it) == folded));
-        let one = found.next()?;
-        found.next().is_none().then(|| one.slug.to_string())
+        let found = self.names.there.get(&(kind, coop, same(title)))?;
+        found.first().filter(|_| found.len() == 1).cloned()
     }
 
     /// Entries of the coop whose title is much like a text, the nearest first.
@@ -144,7 +168,7 @@ pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
 
 /// How much two texts are alike, from 0 to 1: the Dice coefficient of their letters by threes.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let threes = |text: &str| -> std::collections::BTreeSet<[char; 3]> {
+    let threes = |text: &str| -> BTreeSet<[char; 3]> {
         let letters: Vec<char> = format!("  {} ", fold(text)).chars().collect();
         letters.windows(3).map(|it| [it[0], it[1], it[2]]).collect()
     };

@@ -4,9 +4,10 @@
 //! The facts that a recording took from a pad are kept beside it. So the next one knows which words of the file
 //! are those of the pad, which the pad may correct, and which somebody has changed there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::fold;
+use super::doubled::Doubled;
+use super::words::{has_words, same};
 use super::{Introduced, Recording, Said, ToDo};
 use crate::characters;
 use crate::content::record::EntryKind;
@@ -55,10 +56,12 @@ pub enum What {
     Done,
     /// The text of the call.
     Notes,
+    /// The call had begun when the pad was recorded.
+    Held,
 }
 
 impl What {
-    const ALL: [(What, &'static str); 17] = [
+    const ALL: [(What, &'static str); 18] = [
         (What::Facilitator, "facilitator"),
         (What::NoteTaker, "note-taker"),
         (What::Turn, "turn"),
@@ -76,6 +79,7 @@ impl What {
         (What::Due, "due"),
         (What::Done, "done"),
         (What::Notes, "notes"),
+        (What::Held, "held"),
     ];
 
     fn as_str(self) -> &'static str {
@@ -101,6 +105,11 @@ impl Fact {
         Fact { what, of, says }
     }
 
+    /// That the call had begun when the pad was recorded.
+    pub fn held() -> Fact {
+        Fact::new(What::Held, "", "")
+    }
+
     /// The same for people: "agaric-bakery: the name Ana".
     fn shown(&self) -> String {
         let Fact { what, of, says } = self;
@@ -114,6 +123,7 @@ impl Fact {
             What::Role if says == Role::Apology.as_str() => format!("{of}: sent apologies"),
             What::Role | What::About => format!("{of}: {says}"),
             What::Written => format!("{of}: in writing"),
+            What::Held => what.as_str().to_owned(),
             What::Need | What::Offer => format!("{of}: {} {says}", what.as_str()),
             What::Introduction => format!("introduction {}: {says}", pair()),
             What::Note => format!("introduction {}, note: {says}", pair()),
@@ -148,40 +158,52 @@ impl Fact {
         }
     }
 
-    /// Whether it says the same, if perhaps with other signs between the words.
-    fn is(&self, other: &Fact) -> bool {
-        self.what == other.what
-            && fold(&self.of) == fold(&other.of)
-            && fold(&self.says) == fold(&other.says)
-    }
-
     /// Each line of a text of several.
     fn lines(&self) -> Vec<Fact> {
         match self.what {
             What::Notes => {
-                let lines = self.says.lines().filter(|line| !fold(line).is_empty());
+                let lines = self.says.lines().filter(|line| !same(line).is_empty());
                 lines.map(|line| Fact::new(What::Notes, "", line)).collect()
             }
             _ => vec![self.clone()],
         }
     }
+}
 
-    /// Whether some facts say this. A text may have more in it, and a later hearing of an introduction more to
-    /// say.
-    fn is_among(&self, facts: &[Fact]) -> bool {
-        let of_same = |it: &&Fact| it.what == self.what && fold(&it.of) == fold(&self.of);
-        let mut same = facts.iter().filter(of_same);
-        match self.what {
-            What::About | What::Notes => same.any(|it| fold(&it.says).contains(&fold(&self.says))),
-            What::Introduction if self.says == "introduced" => same.next().is_some(),
-            _ => same.any(|it| it.is(self)),
+/// What some facts say, so that each can be looked up.
+struct Known(BTreeMap<(What, String), BTreeSet<String>>);
+
+impl Known {
+    fn new(facts: &[Fact]) -> Known {
+        let mut known: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+        for fact in facts {
+            let texts = known.entry((fact.what, same(&fact.of))).or_default();
+            texts.insert(same(&fact.says));
+            texts.extend(fact.lines().iter().map(|line| same(&line.says)));
         }
+        Known(known)
+    }
+
+    /// Whether they say this. A text may have more in it, and a later hearing of an introduction more to say.
+    fn has(&self, fact: &Fact) -> bool {
+        let Some(texts) = self.0.get(&(fact.what, same(&fact.of))) else { return false };
+        let is_text = matches!(fact.what, What::About | What::Note | What::Notes);
+        let is_part = || is_text && texts.iter().any(|it| has_words(it, &fact.says));
+        let is_introduced = || fact.what == What::Introduction && fact.says == "introduced";
+        texts.contains(&same(&fact.says)) || is_introduced() || is_part()
+    }
+
+    /// Whether they say exactly this.
+    fn has_as_it_is(&self, fact: &Fact) -> bool {
+        let texts = self.0.get(&(fact.what, same(&fact.of)));
+        texts.is_some_and(|texts| texts.contains(&same(&fact.says)))
     }
 }
 
 /// What of some facts is not among others, line by line.
 pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
-    of.iter().flat_map(Fact::lines).filter(|it| !it.is_among(among)).collect()
+    let known = Known::new(among);
+    of.iter().flat_map(Fact::lines).filter(|it| !known.has(it)).collect()
 }
 
 /// Facts in words. Of an action that is among them, who does it and until when says no more.
@@ -194,23 +216,24 @@ pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> 
 
 /// What a pad no longer says, or never did as its empty boxes show, and what the file of the call says
 /// nevertheless: recording takes nothing away but words that it puts others for.
-pub fn staying(former: &[Fact], recording: &Recording, file: &[Fact]) -> Vec<Fact> {
-    let mut staying: Vec<Fact> = Vec::new();
-    for fact in missing(&[former, &recording.unticked].concat(), &said(recording)) {
-        let has_changed = |it: &&Fact| it.what == fact.what && fold(&it.of) == fold(&fact.of);
-        let is_there = match fact.what {
-            What::Introduction => file.iter().filter(has_changed).any(|it| it.is(&fact)),
-            _ => fact.is_among(file),
-        };
-        if is_there && !staying.contains(&fact) {
-            staying.push(fact);
-        }
-    }
+pub fn staying(
+    former: &[Fact],
+    (recording, said): (&Recording, &[Fact]),
+    file: &[Fact],
+) -> Vec<Fact> {
+    let known = Known::new(file);
+    let mut staying = missing(&[former, &recording.unticked].concat(), said);
+    staying.retain(|fact| match fact.what {
+        What::Introduction => known.has_as_it_is(fact),
+        _ => known.has(fact),
+    });
+    let mut told = BTreeSet::new();
+    staying.retain(|fact| told.insert(fact.clone()));
     staying
 }
 
 /// What a recording says of the call. It takes apart all that a recording has, so that nothing is forgotten.
-pub fn said(recording: &Recording) -> Vec<Fact> {
+pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
     let Recording {
         turns,
         introductions,
@@ -224,6 +247,7 @@ pub fn said(recording: &Recording) -> Vec<Fact> {
         left: _,
         left_out: _,
         absent: _,
+        taken_out,
         answers: _,
         made: _,
         unticked: _,
@@ -234,6 +258,7 @@ pub fn said(recording: &Recording) -> Vec<Fact> {
         .chain(office(What::NoteTaker, note_taker))
         .collect();
     facts.extend(turns.iter().flat_map(of_said));
+    facts.extend(taken_out.iter().cloned());
     for Introduced { need, offer, status, note } in introductions {
         let pair = format!("{need}--{offer}");
         facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
@@ -241,6 +266,7 @@ pub fn said(recording: &Recording) -> Vec<Fact> {
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
     for ToDo { what, who, due, done } in actions {
+        let what = &doubled.name(what, who.as_deref());
         facts.push(Fact::new(What::Action, "", what));
         facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
         facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
@@ -267,7 +293,7 @@ fn of_role(coop: &str, role: Role) -> Option<Fact> {
 }
 
 /// What the file of a call says, with its text. It takes apart all that a pad can write.
-pub fn of_call(directory: &Directory, id: CallId, body: &str) -> Vec<Fact> {
+pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled) -> Vec<Fact> {
     let Call {
         facilitator,
         note_taker,
@@ -320,6 +346,7 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str) -> Vec<Fact> {
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
     // What no pad says: ids, and what became of an action otherwise.
     for Action { what, who, due, done, id: _, handed_to: _, dropped: _ } in actions {
+        let what = &doubled.name(what, person(who).as_deref());
         facts.push(Fact::new(What::Action, "", what));
         facts.extend(person(who).map(|who| Fact::new(What::Doer, what, &who)));
         facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
@@ -382,16 +409,25 @@ impl Recorded {
         let now = |folder: &str, id: &str| {
             former.get(&format!("{folder}/{id}")).map_or(id, String::as_str).to_owned()
         };
-        let today = |it: &Fact| {
-            let Fact { what, of, says } = it;
-            match (what, of.split_once("--")) {
-                (What::Need, _) => Fact::new(*what, of, &now("needs", says)),
-                (What::Offer, _) => Fact::new(*what, of, &now("offers", says)),
-                (What::Introduction | What::Note, Some((need, offer))) => {
-                    let pair = format!("{}--{}", now("needs", need), now("offers", offer));
-                    Fact::new(*what, &pair, says)
-                }
-                _ => it.clone(),
+        let today = |Fact { what, of, says }: &Fact| match what {
+            What::Need | What::Offer => {
+                let folder = if *what == What::Need { "needs" } else { "offers" };
+                Fact::new(*what, &now("coops", of), &now(folder, says))
+            }
+            What::Turn | What::Delegate | What::Role | What::Written | What::About => {
+                Fact::new(*what, &now("coops", of), says)
+            }
+            What::Facilitator | What::NoteTaker | What::Doer => {
+                Fact::new(*what, of, &now("coops", says))
+            }
+            What::Introduction | What::Note => {
+                let both = |(need, offer): (&str, &str)| {
+                    format!("{}--{}", now("needs", need), now("offers", offer))
+                };
+                Fact::new(*what, &of.split_once("--").map_or(of.clone(), both), says)
+            }
+            What::Decision | What::Action | What::Due | What::Done | What::Notes | What::Held => {
+                Fact::new(*what, of, says)
             }
         };
         self.0.get(pad).into_iter().flatten().map(today).collect()

@@ -4,8 +4,9 @@ use super::entries::{likeness, names};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::parts;
+use super::questions::Meant;
 use super::understanding::Reading;
-use super::words::fold;
+use super::words::{fold, same};
 use super::{Asked, Choice, Introduced, Open, Question, kept};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
@@ -91,16 +92,16 @@ impl Reading<'_> {
         status: Option<MatchStatus>,
         note: String,
     ) {
-        if status.is_some() || !matches!(line.form, Form::Item(_, Some(false))) {
+        let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
+        if !is_unticked || (status.is_some() && self.status_of_pair(&need, &offer) != status) {
             let status = status.unwrap_or(MatchStatus::Introduced);
-            return self.recording.introductions.push(Introduced { need, offer, status, note });
+            if matches!(self.is_meant(line), Meant::Yes) {
+                let introduced = Introduced { need, offer, status, note };
+                self.recording.introductions.push(introduced);
+            }
+            return;
         }
-        let directory = self.subject.directory;
-        let is_it = |it: &&Introduction| {
-            directory[it.need].entry.slug.as_str() == need
-                && directory[it.offer].entry.slug.as_str() == offer
-        };
-        let there = self.call().matches.iter().find(is_it).map(|it| it.status.as_str());
+        let there = self.status_of_pair(&need, &offer).map(MatchStatus::as_str);
         let pair = format!("{need}--{offer}");
         let fact = there.map(|status| Fact::new(What::Introduction, &pair, status));
         self.recording.unticked.extend(fact);
@@ -108,6 +109,16 @@ impl Reading<'_> {
             let why = "Its box is empty, so nobody introduced them, and yet it has a note.";
             self.leave_over(line, why.to_owned());
         }
+    }
+
+    /// What the file of the call says of two.
+    fn status_of_pair(&self, need: &str, offer: &str) -> Option<MatchStatus> {
+        let directory = self.subject.directory;
+        let is_it = |it: &&Introduction| {
+            directory[it.need].entry.slug.as_str() == need
+                && directory[it.offer].entry.slug.as_str() == offer
+        };
+        self.call().matches.iter().find(is_it).map(|it| it.status)
     }
 
     /// What became of an introduction, in brackets anywhere in its line, and the line without that.
@@ -147,11 +158,11 @@ impl Reading<'_> {
 
     /// The id of the only entry of a kind with this id or title.
     fn entry_named(&self, kind: EntryKind, text: &str) -> Option<String> {
-        let folded = fold(text.trim_matches([' ', '`', '*', '[', ']']));
-        let there = self.entries(kind).filter(|entry| names(entry).any(|it| fold(it) == folded));
+        let wanted = same(text.trim_matches([' ', '`', '*', '[', ']']));
+        let there = self.entries(kind).filter(|entry| names(entry).any(|it| same(it) == wanted));
         let there = there.map(|entry| entry.slug.to_string());
         let new = self.recording.new.iter().filter(|it| it.kind == kind);
-        let new = new.filter(|it| fold(&it.title) == folded || fold(&it.id) == folded);
+        let new = new.filter(|it| same(&it.title) == wanted || same(&it.id) == wanted);
         let mut found = there.chain(new.map(|it| it.id.clone()));
         let one = found.next()?;
         found.next().is_none().then_some(one)

@@ -1,11 +1,11 @@
 //! Answers that are kept beside a pad, so that the same line is not asked about twice.
 //!
 //! An answer belongs to the words of its line, not to its number: lines can be added before it, and a line
-//! that is changed is asked anew. What a name means holds in all lines.
+//! that is changed, or moved to another section, is asked anew. What a name means holds in all lines.
 
 use super::lines::{self, Line};
 use super::words::fold;
-use super::{Asked, HEADING, LEFT, NAME};
+use super::{Asked, HEADING, LEFT, NAME, Section};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
@@ -17,7 +17,9 @@ pub struct Kept {
     pub asked: String,
     /// The line, as written, or empty.
     pub line: String,
-    /// Which of the lines with these words, from 1.
+    /// The section in which it stands, or empty.
+    pub section: String,
+    /// Which of the lines of its section with these words, from 1.
     pub nth: usize,
     /// The answer.
     pub answer: String,
@@ -29,13 +31,15 @@ impl Kept {
         Kept {
             asked: asked.key(),
             line: characters::harmless(text).into_owned(),
+            section: line.and_then(|it| it.section).map_or("", Section::as_str).to_owned(),
             nth: line.map_or(1, |line| line.nth),
             answer: characters::harmless(answer).into_owned(),
         }
     }
 
     fn is_about(&self, other: &Kept) -> bool {
-        self.asked == other.asked && self.line == other.line && self.nth == other.nth
+        let Kept { asked, line, section, nth, answer: _ } = self;
+        (asked, line, section, nth) == (&other.asked, &other.line, &other.section, &other.nth)
     }
 
     /// Whether it says which entry a line is about, so that the line makes no other.
@@ -111,9 +115,10 @@ const FIRST_LINES: &str = "\
 pub fn write(kept: &[Kept]) -> String {
     let answer = |it: &Kept| {
         let line = (!it.line.is_empty()).then(|| ("line", text(&it.line)));
+        let section = (!it.section.is_empty()).then(|| ("section", text(&it.section)));
         let nth = (it.nth > 1).then(|| ("nth", text(it.nth.to_string())));
         let asked = [("asked", text(&it.asked)), ("answer", text(&it.answer))];
-        node(map(line.into_iter().chain(nth).chain(asked)))
+        node(map(line.into_iter().chain(section).chain(nth).chain(asked)))
     };
     let list = Value::List(kept.iter().map(answer).collect());
     format!("{FIRST_LINES}{}", yaml_text::field("answers", &list))
@@ -131,6 +136,7 @@ pub fn read(file: &str) -> Vec<Kept> {
         Some(Kept {
             asked: text("asked")?,
             line: text("line").unwrap_or_default(),
+            section: text("section").unwrap_or_default(),
             nth: text("nth").and_then(|it| it.parse().ok()).unwrap_or(1),
             answer: text("answer")?,
         })
@@ -147,6 +153,7 @@ mod tests {
         let kept = |asked: &str, line: &str, answer: &str| Kept {
             asked: asked.to_owned(),
             line: line.to_owned(),
+            section: String::new(),
             nth: 1,
             answer: answer.to_owned(),
         };
@@ -181,6 +188,7 @@ mod tests {
         let kept = |asked: &str, line: &str, nth, answer: &str| Kept {
             asked: asked.to_owned(),
             line: line.to_owned(),
+            section: "need".to_owned(),
             nth,
             answer: answer.to_owned(),
         };

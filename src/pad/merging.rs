@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::corrections::{self, Place, corrected};
+use super::corrections::{self, Listed, Place, corrected};
+use super::doubled::Doubled;
 use super::facts::{Fact, What};
+use super::words::same;
 use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::front_matter;
 use crate::content::record::Record;
@@ -27,19 +29,25 @@ pub struct CallFile<'a> {
     pub has_begun: bool,
     /// What it takes from its series, and keeps once it is held.
     pub settled: [(&'static str, String); 3],
-    /// Former ids of needs and offers, with their folder, and what they are called now.
+    /// Former ids of coops, needs and offers, with their folder, and what they are called now.
     pub former: BTreeMap<String, String>,
     /// What earlier recordings took from this pad.
-    pub recorded: Vec<Fact>,
+    pub recorded: BTreeSet<Fact>,
+    /// What stands in several actions.
+    pub doubled: Doubled,
     /// What was recorded before is written again, where it is no longer in the file.
     pub writes_again: bool,
 }
 
 impl CallFile<'_> {
-    /// Whether an id of the file is that of a need or an offer.
-    fn is_same(&self, folder: &str, written: &str, id: &str) -> bool {
-        let now = || self.former.get(&format!("{folder}/{written}"));
-        written == id || now().is_some_and(|now| now == id)
+    /// What an id of the file is called now.
+    fn now(&self, folder: &str, written: String) -> String {
+        self.former.get(&format!("{folder}/{written}")).cloned().unwrap_or(written)
+    }
+
+    /// The coop that a field of the file names.
+    fn coop(&self, value: &Value, name: &str) -> Option<String> {
+        Some(self.now("coops", field(value, name).and_then(text_of)?))
     }
 
     /// Whether the pad said the same before. Then the word of the file counts, whatever it is by now.
@@ -49,9 +57,9 @@ impl CallFile<'_> {
 
     /// What the pad said before of the same.
     fn said_before(&self, what: What, of: &str) -> Option<&str> {
-        let of = Fact::new(what, of, "").of;
-        let said = self.recorded.iter().find(|it| it.what == what && it.of == of);
-        said.map(|it| it.says.as_str())
+        let first = Fact::new(what, of, "");
+        let said = self.recorded.range(&first..).next();
+        said.filter(|it| it.what == what && it.of == first.of).map(|it| it.says.as_str())
     }
 
     /// Sets a text of the file to what the pad says, unless somebody changed it since the pad was recorded.
@@ -68,8 +76,11 @@ impl CallFile<'_> {
 
     /// The same for a value that is one word.
     fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
-        let old = field(value, name).and_then(text_of).unwrap_or_default();
-        if self.may_set(&old, what, (of, new)) {
+        let old = match what {
+            What::Doer => self.coop(value, name),
+            _ => field(value, name).and_then(text_of),
+        };
+        if self.may_set(&old.unwrap_or_default(), what, (of, new)) {
             set(value, name, text(new));
         }
     }
@@ -81,7 +92,7 @@ impl CallFile<'_> {
     }
 
     /// Texts of a kind that earlier recordings wrote and the pad no longer says.
-    fn withdrawn(&self, what: What, said: &[&str]) -> Vec<&str> {
+    fn withdrawn(&self, what: What, said: &BTreeSet<&str>) -> Vec<&str> {
         let is_said = |it: &&str| said.contains(it);
         let before = self.recorded.iter().filter(|it| it.what == what);
         before.map(|it| it.says.as_str()).filter(|it| !is_said(it)).collect()
@@ -148,7 +159,7 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
         [("facilitator", &recording.facilitator), ("note_taker", &recording.note_taker)]
     {
         let what = if name == "facilitator" { What::Facilitator } else { What::NoteTaker };
-        let there = old(name).and_then(text_of).unwrap_or_default();
+        let there = call.coop(&call.record.front.value, name).unwrap_or_default();
         if let Some(coop) = coop
             && call.may_set(&there, what, ("", coop))
         {
@@ -171,7 +182,7 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
 
 /// The turns of the file with what was said added to them, and those that are new.
 fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec<Node> {
-    let coop_of = |turn: &Node| field(&turn.value, "coop").and_then(text_of).unwrap_or_default();
+    let coop_of = |turn: &Node| call.coop(&turn.value, "coop").unwrap_or_default();
     let mut turns = items(old);
     turns.retain(|turn| !recording.absent.contains(&coop_of(turn)));
     for said in &recording.turns {
@@ -221,7 +232,8 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
             items(field(turn, name)).iter().filter_map(|item| text_of(&item.value)).collect();
         let count = all.len();
         let is_new = |id: &&String| {
-            !all.iter().any(|old| call.is_same(name, old, id)) && !call.was_said(what, coop, id)
+            !all.iter().any(|old| call.now(name, old.clone()) == **id)
+                && !call.was_said(what, coop, id)
         };
         let new: Vec<String> = new.iter().filter(is_new).cloned().collect();
         all.extend(new);
@@ -234,32 +246,36 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
 /// The actions of the file: done where the pad says so, and those that are new.
 fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> {
     let mut actions = items(old);
-    let what_of =
-        |action: &Node| field(&action.value, "what").and_then(text_of).unwrap_or_default();
-    let said: Vec<&str> = new.iter().map(|it| it.what.as_str()).collect();
+    let name = |it: &ToDo| call.doubled.name(&it.what, it.who.as_deref());
+    let names: Vec<String> = new.iter().map(name).collect();
+    let said: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut withdrawn = call.withdrawn(What::Action, &said);
-    for it in new {
-        let texts: Vec<String> = actions.iter().map(what_of).collect();
-        let at = match corrections::place(&texts, &it.what, &mut withdrawn) {
+    let mut listed = Listed::new(actions.iter().map(what_of).collect());
+    let ids = actions.iter().filter_map(|it| field(&it.value, "id").and_then(text_of));
+    let mut ids: BTreeSet<String> = ids.collect();
+    for (it, of) in new.iter().zip(&names) {
+        let place = match call.doubled.has(&it.what) {
+            true => own_action(&actions, call, it).map_or(Place::None, Place::There),
+            false => listed.place(&it.what, &mut withdrawn),
+        };
+        let at = match place {
             Place::There(at) => at,
             Place::Corrected(at) => {
                 set(&mut actions[at].value, "what", text(&it.what));
+                listed.put(at, &it.what);
                 at
             }
             Place::Changed => continue,
-            Place::None if call.was_said(What::Action, "", &it.what) => continue,
+            Place::None if call.was_said(What::Action, "", of) => continue,
             Place::None => {
-                let is_taken = |id: &str| {
-                    let ids = actions.iter().map(|it| field(&it.value, "id").and_then(text_of));
-                    ids.flatten().any(|other| other == id)
-                };
-                let id = free_action_id(&it.what, call.id, is_taken);
+                let id = free_action_id(&it.what, call.id, |id: &str| ids.contains(id));
+                ids.insert(id.clone());
+                listed.put(actions.len(), &it.what);
                 actions.push(node(map([("id", text(&id)), ("what", text(&it.what))])));
                 actions.len() - 1
             }
         };
         let action = &mut actions[at].value;
-        let of = it.what.as_str();
         if let Some(who) = &it.who {
             call.set_word(action, "who", What::Doer, (of, who));
         }
@@ -273,19 +289,41 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
     actions
 }
 
+fn what_of(action: &Node) -> String {
+    field(&action.value, "what").and_then(text_of).unwrap_or_default()
+}
+
+/// Of several actions with the same words, that of the same coop, or else one that is nobody's yet.
+fn own_action(actions: &[Node], call: &CallFile<'_>, it: &ToDo) -> Option<usize> {
+    let find = |who: Option<&String>| {
+        actions.iter().position(|action| {
+            same(&what_of(action)) == same(&it.what)
+                && call.coop(&action.value, "who").as_ref() == who
+                && (who.is_some() || field(&action.value, "who").is_none())
+        })
+    };
+    find(it.who.as_ref()).or_else(|| find(None))
+}
+
 /// The decisions of the file, and those that are new.
 fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<Node> {
     let mut decisions = items(old);
-    let said: Vec<&str> = new.iter().map(String::as_str).collect();
+    let said: BTreeSet<&str> = new.iter().map(String::as_str).collect();
     let mut withdrawn = call.withdrawn(What::Decision, &said);
+    let texts = decisions.iter().map(|it| text_of(&it.value).unwrap_or_default());
+    let mut listed = Listed::new(texts.collect());
     for it in new {
-        let texts: Vec<String> =
-            decisions.iter().map(|it| text_of(&it.value).unwrap_or_default()).collect();
-        match corrections::place(&texts, it, &mut withdrawn) {
-            Place::Corrected(at) => decisions[at] = node(text(it)),
+        match listed.place(it, &mut withdrawn) {
+            Place::Corrected(at) => {
+                decisions[at] = node(text(it));
+                listed.put(at, it);
+            }
             Place::There(_) | Place::Changed => {}
             Place::None if call.was_said(What::Decision, "", it) => {}
-            Place::None => decisions.push(node(text(it))),
+            Place::None => {
+                listed.put(decisions.len(), it);
+                decisions.push(node(text(it)));
+            }
         }
     }
     decisions
@@ -320,7 +358,7 @@ fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<
 fn is_pair(call: &CallFile<'_>, old: &Value, need: &str, offer: &str) -> bool {
     let is = |name: &str, folder: &str, id: &str| {
         let written = field(old, name).and_then(text_of);
-        written.is_some_and(|written| call.is_same(folder, &written, id))
+        written.is_some_and(|written| call.now(folder, written) == id)
     };
     is("need", "needs", need) && is("offer", "offers", offer)
 }
@@ -328,7 +366,8 @@ fn is_pair(call: &CallFile<'_>, old: &Value, need: &str, offer: &str) -> bool {
 /// The text of the call with the notes of the pad.
 fn body(old: &str, call: &CallFile<'_>, recording: &Recording) -> String {
     let (old_text, notes) = (old.trim_end(), recording.notes.trim());
-    if notes.is_empty() || call.was_said(What::Notes, "", notes) || old_text.contains(notes) {
+    let has_lines = || format!("\n{old_text}\n").contains(&format!("\n{notes}\n"));
+    if notes.is_empty() || call.was_said(What::Notes, "", notes) || has_lines() {
         return old.to_owned();
     }
     match corrections::notes(old_text, call.said_before(What::Notes, ""), notes) {

@@ -20,6 +20,7 @@ pub mod words;
 mod closing;
 mod corrections;
 mod days;
+mod doubled;
 mod earlier;
 mod entries;
 mod facts;
@@ -40,7 +41,8 @@ use jiff::civil::Date;
 
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
-pub use facts::{Fact, Recorded, missing, of_call, said, staying, told};
+pub use doubled::Doubled;
+pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
 pub use kept::{
     Kept, joined, read as read_answers, without as without_answers, write as write_answers,
 };
@@ -129,6 +131,8 @@ pub struct Recording {
     pub left_out: Vec<(Excerpt, &'static str)>,
     /// What is there already, and of which the pad says by an empty box that it was not so.
     pub unticked: Vec<Fact>,
+    /// Needs and offers that an earlier recording made of the pad, and that somebody took out since.
+    pub taken_out: Vec<Fact>,
     /// Coops that had announced a delegate and did not come.
     pub absent: Vec<String>,
     /// The answers that all this rests on.
@@ -229,6 +233,8 @@ pub enum Asked {
     Same(usize),
     /// What language a line is in.
     Language(usize),
+    /// Whether something new was said although the box before it is empty.
+    Unticked(usize),
     /// Which need and which offer a line brings together.
     Pair(usize),
     /// What came of the introduction that a line is about.
@@ -256,6 +262,7 @@ impl Asked {
             Asked::Help(_) => "kind of help".to_owned(),
             Asked::Same(_) => "same as".to_owned(),
             Asked::Language(_) => "language".to_owned(),
+            Asked::Unticked(_) => "empty box".to_owned(),
             Asked::Pair(_) => "need and offer".to_owned(),
             Asked::Outcome(_) => "what came of it".to_owned(),
             Asked::Remark(_, remark) => format!("in brackets {remark}"),
@@ -317,4 +324,6 @@ pub struct Answers {
     pub typed: BTreeMap<Asked, String>,
     /// Those of earlier recordings.
     pub kept: Vec<Kept>,
+    /// What those recordings took from the pad, as far as it counts.
+    pub recorded: Vec<Fact>,
 }

@@ -56,7 +56,9 @@ impl Reading<'_> {
         if let Some(exact) = self.exact_name(text) {
             return exact;
         }
-        let Some((name, rest)) = self.likely_name(text) else {
+        let likely = self.likely_name(text);
+        let alone = || self.is_like_a_name(line, text).then_some((text, ""));
+        let Some((name, rest)) = likely.or_else(alone) else {
             return self.name_in_brackets(line, text);
         };
         let (bare, inner) = parts::brackets(name);
@@ -76,6 +78,16 @@ impl Reading<'_> {
         let is_own =
             |name: &str| self.subject.coops.shortened(parts::brackets(name).0) == Some(coop);
         self.likely_name(text).is_none_or(|(name, _)| is_own(name))
+    }
+
+    /// Whether a line on its own may be the name of a coop that nobody knows, where names stand so, or are bold.
+    pub(super) fn is_like_a_name(&self, line: &Line, text: &str) -> bool {
+        let name = parts::brackets(text).0;
+        let is_name = parts::is_short(name)
+            && !name.starts_with(char::is_lowercase)
+            && !name.ends_with(['.', '!', '?', ',', ';', '…', '。', '！', '？', '؟']);
+        let is_bold = line.raw.text.trim_start().starts_with("**");
+        line.heads && is_name && self.coop().is_some() && (is_bold || self.is_below_a_line())
     }
 
     /// A line that begins with no name may have one in the brackets at its end.

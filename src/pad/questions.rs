@@ -1,7 +1,9 @@
 //! What a pad leaves open, as questions with their answers.
 
-use super::lines::Line;
-use super::understanding::Reading;
+use super::lines::{Form, Line};
+use super::naming::{Name, is_alone};
+use super::parts;
+use super::understanding::{Holds, Reading};
 use super::words::fold;
 use super::{Asked, Choice, Excerpt, Kept, LEFT, Open, Question, Section, kept};
 use crate::content::values::{self, Language, Role};
@@ -34,6 +36,26 @@ impl Reading<'_> {
         let typed = self.answers.typed.get(&asked).map(String::as_str);
         let answer = typed.or_else(|| kept::find(&self.answers.kept, &asked, Some(line)));
         answer == Some(section.as_str())
+    }
+
+    /// Whether a line says something new: an empty box says that it was not so, and a new line that it was.
+    pub(super) fn is_meant(&mut self, line: &Line) -> Meant {
+        if !matches!(line.form, Form::Item(_, Some(false))) {
+            return Meant::Yes;
+        }
+        let text =
+            "The box before this is empty, and the directory does not have it yet. Was it said?";
+        let yes = Choice { answer: "said".to_owned(), label: "it was said: write it".to_owned() };
+        let asked = Asked::Unticked(line.raw.line);
+        let question = self.question(line, asked, text.to_owned(), vec![yes]);
+        match self.settle(line, question).as_deref() {
+            None => Meant::Open,
+            Some("said") => Meant::Yes,
+            Some(answer) => {
+                self.put_away(line, answer);
+                Meant::Away(Holds::after(answer))
+            }
+        }
     }
 
     fn settled(&mut self, line: Option<&Line>, question: Question) -> Option<String> {
@@ -85,6 +107,45 @@ impl Reading<'_> {
             }
     }
 
+    /// A line below no heading that says what it is.
+    pub(super) fn without_section(&mut self, line: &Line, text: &str) {
+        let before = parts::brackets(text.trim_end_matches(':').trim_end()).0;
+        let is_name = !self.subject.coops.alike(before, &self.in_call).is_empty()
+            || self.is_like_a_name(line, text);
+        let owner = match self.name_at_all(line, text, is_name) {
+            // What stands below a name waits until it is known whose it is.
+            Name::Open => {
+                return self.enter_name(line, Holds::Unclear(self.open), is_alone(text));
+            }
+            Name::Away(holds) => return self.enter_name(line, holds, is_alone(text)),
+            Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
+            Name::Coop(coop, ..) => Some(coop),
+            Name::None => self.coop().filter(|coop| self.begins_with_nobody_else(text, *coop)),
+        };
+        let asked = Asked::Place(line.raw.line);
+        let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
+        let owner = owner.map(|coop| self.title_of(coop));
+        let question = Question { choices: self.section_choices(), owner, ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        match Section::parse(&answer) {
+            Some(section) => self.in_section(line, text, section),
+            None => self.put_away(line, &answer),
+        }
+    }
+
+    /// Asks what a line is that begins with a word for a section.
+    pub(super) fn what_is_it(&mut self, line: &Line, text: &str, (section, rest): (Section, &str)) {
+        let asked = Asked::Place(line.raw.line);
+        let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
+        let question = Question { choices: self.section_choices(), ..question };
+        let Some(answer) = self.settle(line, question) else { return };
+        match Section::parse(&answer) {
+            Some(it) if it == section => self.in_section(line, rest, it),
+            Some(it) => self.in_section(line, text, it),
+            None => self.put_away(line, &answer),
+        }
+    }
+
     pub(super) fn coop_choices(&self, coops: &[CoopId]) -> Vec<Choice> {
         let choice = |id: &CoopId| Choice {
             answer: self.subject.coops.slug(*id).to_owned(),
@@ -126,7 +187,7 @@ impl Reading<'_> {
         for coop in self.expected() {
             let asked = Asked::Absent(self.subject.coops.slug(coop).to_owned());
             let typed = self.answers.typed.get(&asked).map(String::as_str);
-            match typed.or_else(|| kept::find(&self.answers.kept, &asked, None)) {
+            match typed.or_else(|| self.kept_about(coop)) {
                 Some(answer) => settled.push((coop, asked, answer.to_owned())),
                 None => open.push((coop, asked)),
             }
@@ -174,9 +235,7 @@ impl Reading<'_> {
             let is_open = turn.role == Role::Delegate
                 && !turn.written
                 && (turn.about.is_empty() || is_unticked);
-            let asked = Asked::Absent(slug.to_owned());
-            let answered =
-                matches!(kept::find(&self.answers.kept, &asked, None), Some("came" | "apology"));
+            let answered = matches!(self.kept_about(turn.coop), Some("came" | "apology"));
             (is_open || answered) && !self.recording.turns.iter().any(|said| said.coop == slug)
         };
         let mut coops: Vec<CoopId> =
@@ -184,6 +243,15 @@ impl Reading<'_> {
         let mut seen = std::collections::BTreeSet::new();
         coops.retain(|coop| seen.insert(*coop));
         coops
+    }
+
+    /// What was answered before about whether a coop was there, whatever it was called then.
+    fn kept_about(&self, coop: CoopId) -> Option<&str> {
+        let entry = &self.subject.directory[coop].entry;
+        let mut ids = std::iter::once(&entry.slug).chain(&entry.aliases);
+        ids.find_map(|id| {
+            kept::find(&self.answers.kept, &Asked::Absent(id.as_str().to_owned()), None)
+        })
     }
 
     fn about_all_absent(&self, asked: Asked, coops: &[CoopId]) -> Question {
@@ -234,6 +302,16 @@ impl Reading<'_> {
         let choices = choices.iter().map(choice).collect();
         Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe }
     }
+}
+
+/// Whether a line says something although the box before it is empty.
+pub(super) enum Meant {
+    /// It does.
+    Yes,
+    /// It is still to be asked.
+    Open,
+    /// The line was put away.
+    Away(Holds),
 }
 
 /// The answer that each is asked about.

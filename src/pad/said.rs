@@ -6,8 +6,10 @@ use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::understanding::{Holds, Last, Reading};
-use super::words::fold;
-use super::{Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept};
+use super::words::{has_words, same};
+use super::{
+    Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept, merging, questions,
+};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;
@@ -27,13 +29,13 @@ struct Meant {
     id: String,
     /// Its place among the new ones, where it is new.
     new: Option<usize>,
-    /// The line says that it was not said.
-    is_unticked: bool,
+    /// The line says that it was not said, or what was made of it is there no longer.
+    is_silent: bool,
 }
 
 impl Meant {
     fn is_there(id: String) -> Meant {
-        Meant { id, new: None, is_unticked: false }
+        Meant { id, new: None, is_silent: false }
     }
 }
 
@@ -44,16 +46,18 @@ impl Reading<'_> {
             Section::Needs => EntryKind::Need,
             Section::Offers => EntryKind::Offer,
             _ => {
+                if !matches!(self.is_meant(line), questions::Meant::Yes) {
+                    return;
+                }
                 let about = &mut self.said(coop).about;
                 about.push_str(if about.is_empty() { "" } else { " " });
                 return about.push_str(text);
             }
         };
-        let indent = match line.form {
-            Form::Item(indent, _) => indent,
-            _ => 0,
-        };
-        if self.last.as_ref().is_some_and(|last| indent > last.indent) {
+        let indent = line.indent_of_item().unwrap_or(0);
+        // A line that says what kind of help it is about is something else.
+        let is_detail = self.title(text).1.help.is_none();
+        if is_detail && self.last.as_ref().is_some_and(|last| indent > last.indent) {
             return self.detail(line, text);
         }
         // A line that names its coop may have others of that coop below it.
@@ -61,14 +65,13 @@ impl Reading<'_> {
         let meant = match self.entry(coop, kind, line, text) {
             Ok(Some(meant)) => meant,
             // What stands below a line waits for it, or goes with it.
-            Ok(None) if is_labelled => return,
             Ok(None) => return self.hold(line, Holds::Unclear(self.open)),
-            Err(Away(_)) if is_labelled => return,
             Err(Away(holds)) => return self.hold(line, holds),
         };
-        let Meant { id, new, is_unticked } = meant;
-        self.last = (!is_labelled).then(|| Last { indent, kind, id: id.clone(), new });
-        if is_unticked {
+        let Meant { id, new, is_silent } = meant;
+        let is_item = matches!(line.form, Form::Item(..));
+        self.last = (is_item || !is_labelled).then(|| Last { indent, kind, id: id.clone(), new });
+        if is_silent {
             return;
         }
         let said = self.said(coop);
@@ -90,11 +93,16 @@ impl Reading<'_> {
         if let Some(at) = last.new {
             return self.recording.new[at].body.push_str(&format!("- {text}\n"));
         }
-        let is_said = |entry: &Entry| fold(&entry.text.plain()).contains(&fold(text));
+        let is_said = |entry: &Entry| has_words(&entry.text.plain(), text);
         let is_last = |entry: &&Entry| entry.slug.as_str() == last.id;
         if !self.entries(last.kind).find(is_last).is_some_and(is_said) {
             let file = format!("content/{}/{}.md", last.kind.folder(), last.id);
-            self.leave_over(line, format!("{file} does not say this; write it there."));
+            let is_there = self.entries(last.kind).any(|entry| is_last(&entry));
+            let why = match is_there {
+                true => format!("{file} does not say this; write it there."),
+                false => format!("{file}, to which this belongs, was taken out."),
+            };
+            self.leave_over(line, why);
         }
     }
 
@@ -107,22 +115,27 @@ impl Reading<'_> {
                 let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
                 let fact = Fact::new(what, self.subject.coops.slug(coop), &id);
                 self.recording.unticked.push(fact);
-                return Ok(Some(Meant { id, new: None, is_unticked: true }));
+                return Ok(Some(Meant { id, new: None, is_silent: true }));
             }
             self.compare(kind, &id, line, (None, &remarks));
             return Ok(Some(Meant::is_there(id)));
         }
-        let known = self.recording.new.iter().position(|it| {
-            it.kind == kind
-                && it.coop == self.subject.coops.slug(coop)
-                && fold(&it.title) == fold(&title)
-        });
+        let known = self.names.new.get(&(kind, coop, same(&title))).copied();
         if let Some(at) = known {
             let id = self.recording.new[at].id.clone();
-            return Ok(Some(Meant { id, new: Some(at), is_unticked: false }));
+            self.compare_with_new(at, line, &remarks);
+            return Ok(Some(Meant { id, new: Some(at), is_silent: false }));
         }
         if let Some(id) = self.made_before(coop, kind, line) {
             return Ok(Some(Meant::is_there(id)));
+        }
+        if let Some(id) = self.taken_out(coop, kind, line) {
+            return Ok(Some(Meant { id, new: None, is_silent: true }));
+        }
+        match self.is_meant(line) {
+            questions::Meant::Yes => {}
+            questions::Meant::Open => return Ok(None),
+            questions::Meant::Away(holds) => return Err(Away(holds)),
         }
         match self.same(coop, kind, line, &title)? {
             None => Ok(None),
@@ -137,9 +150,11 @@ impl Reading<'_> {
                 let id = new.id.clone();
                 let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
                 self.recording.made.push(made);
+                let at = self.recording.new.len();
+                self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
                 self.recording.new.push(new);
                 let new = Some(self.recording.new.len() - 1);
-                Ok(Some(Meant { id, new, is_unticked: false }))
+                Ok(Some(Meant { id, new, is_silent: false }))
             }
         }
     }
@@ -152,6 +167,37 @@ impl Reading<'_> {
         };
         let entry = self.entries_of(coop, kind).into_iter().find(is_it)?;
         Some(entry.slug.to_string())
+    }
+
+    /// What an earlier recording made of the same line, and what somebody took out of the directory since: there,
+    /// the files count.
+    fn taken_out(&mut self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
+        let fact = Fact::new(what, self.subject.coops.slug(coop), id);
+        let id = id.to_owned();
+        self.answers.recorded.contains(&fact).then(|| self.recording.taken_out.push(fact))?;
+        Some(id)
+    }
+
+    /// Leaves over what a line says otherwise than the one that made an entry.
+    fn compare_with_new(&mut self, at: usize, line: &Line, remarks: &Remarks) {
+        let new = &self.recording.new[at];
+        let is_other = |is_same: Option<bool>| is_same == Some(false);
+        let language = remarks.language.as_ref();
+        let first = self.subject.directory.site.default_language();
+        let differs = is_other(remarks.help.map(|it| it == new.help))
+            || is_other(remarks.day.map(|it| Some(it) == new.until))
+            || is_other(language.map(|it| it == new.language.as_ref().unwrap_or(first)))
+            || !remarks.days.is_empty()
+            || !remarks.others.is_empty();
+        if differs {
+            let why = format!(
+                "A line above has the same words and other remarks, and makes {}; change it there if these are right.",
+                merging::path(new)
+            );
+            self.leave_over(line, why);
+        }
     }
 
     fn new_entry(

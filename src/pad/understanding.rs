@@ -2,7 +2,7 @@
 //! coop.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
 use super::parts::{self, Remarks};
 use super::words::{self, Words, fold};
-use super::{Answers, Asked, Question, Recording, Section};
+use super::{Answers, Question, Recording, Section};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -61,11 +61,14 @@ pub fn understand(
         open: 0,
         names_present: false,
         unticked: BTreeSet::new(),
+        seen: BTreeMap::new(),
+        names: super::entries::Names::new(subject.directory),
     };
-    let lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
+    let mut lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
-    for line in &lines {
-        reading.line(line, Some(line.raw.line) == first);
+    for line in &mut lines {
+        let is_first = Some(line.raw.line) == first;
+        reading.line(line, is_first);
     }
     reading.absent();
     (reading.recording, reading.questions)
@@ -93,6 +96,9 @@ pub(super) struct Reading<'a> {
     pub(super) names_present: bool,
     /// Coops before whose names there is an empty box.
     pub(super) unticked: BTreeSet<CoopId>,
+    /// How often the words of a line stood in a section so far.
+    seen: BTreeMap<(Option<Section>, String), usize>,
+    pub(super) names: super::entries::Names,
 }
 
 /// The need or offer of a line, so that lines below it can belong to it.
@@ -115,6 +121,12 @@ struct Scope {
     holds: Holds,
 }
 
+impl Scope {
+    fn new(level: u32, within: Option<usize>, holds: Holds) -> Scope {
+        Scope { level, within, until_blank: false, holds }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Holds {
     Section(Section),
@@ -130,6 +142,10 @@ pub(super) enum Holds {
 }
 
 impl Holds {
+    fn waits(self) -> bool {
+        matches!(self, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
+    }
+
     /// What becomes of what stands below a line that an answer puts away.
     pub(super) fn after(answer: &str) -> Holds {
         if answer == "drop" { Holds::Skipped } else { Holds::Left }
@@ -154,15 +170,30 @@ impl Reading<'_> {
         Remarks::read(text, self.subject.words, self.day())
     }
 
-    fn line(&mut self, line: &Line, is_first: bool) {
+    /// Says in which section a line stands, and which of those with its words it is there.
+    fn placed(&mut self, line: &mut Line) {
+        line.section = self.section();
+        let times = self.seen.entry((line.section, line.raw.text.clone())).or_default();
+        *times += 1;
+        line.nth = *times;
+    }
+
+    fn line(&mut self, line: &mut Line, is_first: bool) {
         match line.form {
             Form::Blank => {
                 self.scopes.retain(|scope| !scope.until_blank);
                 if self.section() == Some(Section::Notes) {
-                    self.note("");
+                    self.note(&line.raw.text);
                 }
                 self.is_after_blank = true;
                 return;
+            }
+            Form::Fence | Form::Code => {
+                self.placed(line);
+                return match self.section() {
+                    Some(Section::Notes) => self.note(&line.raw.text),
+                    _ => self.text(line, &line.text),
+                };
             }
             Form::Heading(level) => {
                 let notes =
@@ -172,6 +203,7 @@ impl Reading<'_> {
                 }
                 self.leave(level * 10);
                 self.last = None;
+                self.placed(line);
                 self.heading(line, level, is_first);
             }
             Form::Item(indent, _) | Form::Text(indent) => {
@@ -184,6 +216,7 @@ impl Reading<'_> {
                     self.is_after_blank = false;
                     return self.note(&line.raw.text);
                 }
+                self.placed(line);
                 self.text(line, &line.text);
             }
         }
@@ -213,19 +246,17 @@ impl Reading<'_> {
 
     fn enter(&mut self, level: u32, within: Option<usize>, holds: Holds) {
         self.leave(level);
-        self.scopes.push(Scope { level, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(level, within, holds));
     }
 
     /// What is indented further than an item stands below it.
     pub(super) fn enter_item(&mut self, indent: usize, holds: Holds) {
-        let (level, within) = (COOP_LINE + 1, Some(indent));
-        self.scopes.push(Scope { level, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(COOP_LINE + 1, Some(indent), holds));
     }
 
     /// What goes on as far in as a line of text within an item stands below it.
     pub(super) fn enter_line_of_item(&mut self, indent: usize, holds: Holds) {
-        let within = Some(indent.saturating_sub(1));
-        self.scopes.push(Scope { level: COOP_LINE, within, until_blank: false, holds });
+        self.scopes.push(Scope::new(COOP_LINE, Some(indent.saturating_sub(1)), holds));
     }
 
     /// Below a name with more in its line, an item with a name of its own begins something else.
@@ -237,6 +268,11 @@ impl Reading<'_> {
     pub(super) fn enter_text(&mut self, holds: Holds, is_alone: bool) {
         self.leave(COOP_LINE);
         self.scopes.push(Scope { level: COOP_LINE, within: None, until_blank: !is_alone, holds });
+    }
+
+    /// Whether a line stands below a line of text that is a coop's name.
+    pub(super) fn is_below_a_line(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.level == COOP_LINE && !scope.until_blank)
     }
 
     pub(super) fn is_in_item(&self) -> bool {
@@ -272,13 +308,7 @@ impl Reading<'_> {
         match (section, within.as_slice()) {
             (Some(section), [coop]) if self.begins_with_no_other(text, *coop) => {
                 self.enter(at, None, Holds::Coop(*coop));
-                let holds = Holds::Section(section);
-                return self.scopes.push(Scope {
-                    level: at,
-                    within: None,
-                    until_blank: false,
-                    holds,
-                });
+                return self.scopes.push(Scope::new(at, None, Holds::Section(section)));
             }
             (Some(section), []) if !self.may_name_a_coop(text) => {
                 return self.enter(at, None, Holds::Section(section));
@@ -336,18 +366,17 @@ impl Reading<'_> {
         let section_of = |text: &str| self.subject.words.meaning(text, words::section);
         let label = parts::label(text).and_then(|(name, rest)| Some((section_of(name)?, rest)));
         let label = label.or_else(|| Some((section_of(text)?, "")));
+        if let Some((section, rest)) = label
+            && self.may_be_words(line, section, rest)
+        {
+            return self.what_is_it(line, text, (section, rest));
+        }
         if let Some((section, rest)) = label {
             let stands_alone =
                 rest.is_empty() && self.is_after_blank && matches!(line.form, Form::Text(0));
-            let level = match self.coop().is_some() && !stands_alone {
-                true => ROUND_OF_COOP_LINE,
-                false => SECTION_LINE,
-            };
-            let within = match line.form {
-                Form::Item(indent, _) => Some(indent),
-                _ => None,
-            };
-            self.enter(level, within, Holds::Section(section));
+            let is_round = self.coop().is_some() && !stands_alone;
+            let level = if is_round { ROUND_OF_COOP_LINE } else { SECTION_LINE };
+            self.enter(level, line.indent_of_item(), Holds::Section(section));
             if let Some(scope) = self.scopes.last_mut() {
                 scope.until_blank = !rest.is_empty();
             }
@@ -359,16 +388,24 @@ impl Reading<'_> {
         }
     }
 
+    /// Below a coop, an item that begins with a word for a section may be what that coop said.
+    fn may_be_words(&self, line: &Line, section: Section, rest: &str) -> bool {
+        let is_round = matches!(section, Section::About | Section::Needs | Section::Offers);
+        let is_of_round = || {
+            let round = self.scopes.iter().find(|it| matches!(it.holds, Holds::Section(_)));
+            round.is_some_and(|it| it.level < SECTION_LINE && it.holds != Holds::Section(section))
+        };
+        let is_item = matches!(line.form, Form::Item(..)) && self.last.is_none();
+        is_item && !rest.is_empty() && self.coop().is_some() && (!is_round || is_of_round())
+    }
+
     /// A word for a section on a line of its own, after an empty one, ends what stands below a name that is still
     /// to be asked or was put away, as it does below a coop.
     fn leave_at_a_section(&mut self, line: &Line, text: &str) {
         let word =
             parts::label(text).map_or(text, |(name, rest)| if rest.is_empty() { name } else { "" });
         let stands_alone = self.is_after_blank && line.form == Form::Text(0);
-        let waits = |scope: &Scope| {
-            scope.level >= SECTION_LINE
-                && matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
-        };
+        let waits = |scope: &Scope| scope.level >= SECTION_LINE && scope.holds.waits();
         if stands_alone
             && self.scopes.last().is_some_and(waits)
             && self.subject.words.meaning(word, words::section).is_some()
@@ -379,10 +416,7 @@ impl Reading<'_> {
 
     /// What follows a line of text that waits or was put away goes with it, until a line has a name of its own.
     fn leave_at_a_name(&mut self, text: &str) {
-        let is_away = |scope: &Scope| {
-            let waits = matches!(scope.holds, Holds::Unclear(_) | Holds::Left | Holds::Skipped);
-            waits && scope.level == COOP_LINE
-        };
+        let is_away = |scope: &Scope| scope.level == COOP_LINE && scope.holds.waits();
         if self.scopes.last().is_some_and(is_away)
             && naming::begins_with_name(self.subject.coops, text)
         {
@@ -396,47 +430,20 @@ impl Reading<'_> {
             section,
             Section::Review | Section::Introductions | Section::Decisions | Section::Actions
         );
-        match line.form {
-            Form::Item(..) => {
-                self.listed = Some(section);
-                false
-            }
-            _ => is_list && self.listed == Some(section),
+        let is_item = line.indent_of_item().is_some();
+        if is_item {
+            self.listed = Some(section);
         }
+        !is_item && is_list && self.listed == Some(section)
     }
 
-    /// A line below no heading that says what it is.
-    pub(super) fn without_section(&mut self, line: &Line, text: &str) {
-        let before = parts::brackets(text.trim_end_matches(':').trim_end()).0;
-        let is_like_a_coop = !self.subject.coops.alike(before, &self.in_call).is_empty();
-        let owner = match self.name_at_all(line, text, is_like_a_coop) {
-            // What stands below a name waits until it is known whose it is.
-            Name::Open => {
-                return self.enter_name(line, Holds::Unclear(self.open), is_alone(text));
-            }
-            Name::Away(holds) => return self.enter_name(line, holds, is_alone(text)),
-            Name::Coop(coop, "", _) => return self.enter_name(line, Holds::Coop(coop), true),
-            Name::Coop(coop, ..) => Some(coop),
-            Name::None => self.coop().filter(|coop| self.begins_with_nobody_else(text, *coop)),
-        };
-        let asked = Asked::Place(line.raw.line);
-        let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
-        let owner = owner.map(|coop| self.title_of(coop));
-        let question = Question { choices: self.section_choices(), owner, ..question };
-        let Some(answer) = self.settle(line, question) else { return };
-        match Section::parse(&answer) {
-            Some(section) => self.in_section(line, text, section),
-            None => self.put_away(line, &answer),
-        }
-    }
-
-    fn in_section(&mut self, line: &Line, text: &str, section: Section) {
+    pub(super) fn in_section(&mut self, line: &Line, text: &str, section: Section) {
         match section {
             Section::Present => self.present(line, text),
             Section::Review => self.earlier_introduction(line, text),
             Section::About | Section::Needs | Section::Offers => self.in_round(line, text, section),
             Section::Introductions => self.introduction(line, text),
-            Section::Decisions => self.decision(text),
+            Section::Decisions => self.decision(line, text),
             Section::Actions => self.action(line, text),
             Section::Notes => self.note(&line.raw.text),
         }

@@ -2,6 +2,7 @@
 
 use super::{Section, parts};
 use crate::content::values::{Kind, MatchStatus, Role};
+use crate::directory;
 use crate::search::Tokenizer;
 
 /// What a word in a pad can say.
@@ -229,9 +230,41 @@ pub fn fold(text: &str) -> String {
     words.join(" ")
 }
 
+/// A text as its meaning is compared: with all its signs but capitals, white space, Markdown marks, and the stops
+/// at the ends of its words. So C is not C++, and 10 € are not 10 $.
+pub(super) fn same(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '*' | '_' | '`');
+    let is_end = |c: char| is_mark(c) || ".,;:!…。，、；：".contains(c);
+    let words = text.split_whitespace().map(|word| word.trim_start_matches(is_mark));
+    let words = words.map(|word| word.trim_end_matches(is_end)).filter(|word| !word.is_empty());
+    directory::fold(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text has the words of another, whole and in a row.
+pub(super) fn has_words(text: &str, part: &str) -> bool {
+    let part = same(part);
+    part.is_empty() || format!(" {} ", same(text)).contains(&format!(" {part} "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_the_same_but_for_capitals_white_space_marks_and_stops() {
+        for (one, other, is_same) in [
+            ("We  use **C**.", "we use c", true),
+            ("We use C", "We use C++", false),
+            ("The fee is 10 €", "The fee is 10 $", false),
+            ("Is it so?", "It is so", false),
+            ("Panadería", "Panaderia", false),
+            ("\u{1f600}", "", false),
+        ] {
+            assert_eq!(same(one) == same(other), is_same, "{one} / {other}");
+        }
+        assert!(has_words("So: we mill, a lot.", "We mill") && has_words("", ""));
+        assert!(!has_words("We employ 120 people", "We employ 12") && !has_words("Come.", "Co"));
+    }
 
     #[test]
     fn headings_are_known_in_several_languages() {

@@ -353,7 +353,7 @@ fn a_question_shows_all_the_words_that_it_decides_on() {
 
 #[test]
 fn what_stands_below_a_need_waits_for_it_or_goes_with_it() {
-    let pad = "## Needs\n### Bolete\n- payroll\n  - in English\n- [ ] salt (technical)\n";
+    let pad = "## Needs\n### Bolete\n- payroll\n  - in English\n- salt (technical)\n";
     open(pad, &[], &["3: What kind of help is this new need about? (of Bolete)"]);
     let (_, folder) = written(pad, &["knowledge", "rest", "y"]);
     let need = folder.read("content/needs/payroll.md");

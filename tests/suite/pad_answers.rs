@@ -19,12 +19,15 @@ const ANSWERS: &str = "\
 # This file is not published. Remove an answer, and you are asked again.
 answers:
   - line: \"  - Payroll\"
+    section: need
     asked: kind of help
     answer: knowledge
   - line: \"- Bollete: flour (technical)\"
+    section: need
     asked: which coop is bollete
     answer: bolete
   - line: \"- printer paper\"
+    section: need
     asked: whose
     answer: left
   - line: \"## Lunch\"
@@ -38,6 +41,14 @@ Your answers are kept in pads/2026-11.answers.yaml. To be asked again about a li
 ";
 
 const DONE: &str = "Everything in pads/2026-11.md is in the directory already.\n";
+
+/// The same where lines are left over.
+fn done(lines: &str) -> String {
+    format!(
+        "Everything in pads/2026-11.md is in the directory already, but for {lines} left over in \
+         pads/2026-11.left.md; `--again` asks about all once more.\n"
+    )
+}
 
 /// Records a pad that may not ask anything.
 #[track_caller]
@@ -69,17 +80,17 @@ fn a_second_recording_asks_nothing_and_changes_nothing() {
     let answers = folder.read("pads/2026-11.answers.yaml");
     assert!(answers.starts_with(ANSWERS), "{answers}");
     let before = folder.files("");
-    check(&record(&folder, PAD, "", &[]), 0, "", DONE);
+    check(&record(&folder, PAD, "", &[]), 0, "", &done("1 line"));
     assert_eq!(folder.files(""), before);
     // Nor when lines were added before, or the new entries were given better titles and other ids.
     let moved = format!("# Call\n\n{PAD}");
-    check(&record(&folder, &moved, "", &[]), 0, "", DONE);
+    check(&record(&folder, &moved, "", &[]), 0, "", &done("1 line"));
     let need = folder.read("content/needs/payroll.md");
     let need =
         need.replace("title: Payroll", "title: Somebody who teaches wages\naliases: [payroll]");
     folder.write("content/needs/wages.md", need);
     folder.remove("content/needs/payroll.md");
-    check(&record(&folder, &moved, "", &[]), 0, "", DONE);
+    check(&record(&folder, &moved, "", &[]), 0, "", &done("1 line"));
 }
 
 #[test]
@@ -129,12 +140,12 @@ fn what_is_left_over_without_questions_is_not_asked_later_unless_one_wants() {
     let run = record(&folder, PAD, "", &["--yes"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let before = folder.files("");
-    check(&again(&folder, PAD), 0, "", DONE);
+    check(&again(&folder, PAD), 0, "", &done("5 lines"));
     assert_eq!(folder.files(""), before);
     // Who has sorted a line takes it out of the file, and does not find it there again.
     let left = folder.read("pads/2026-11.left.md");
     folder.write("pads/2026-11.left.md", left.replace("- printer paper\n", ""));
-    check(&again(&folder, PAD), 0, "", DONE);
+    check(&again(&folder, PAD), 0, "", &done("4 lines"));
     assert!(!folder.read("pads/2026-11.left.md").contains("printer"));
     let run = record(&folder, PAD, "knowledge\n", &["--again"]);
     assert!(run.stderr.contains("pads/2026-11.md:5: Whose need is this?"), "{}", run.stderr);
@@ -167,7 +178,7 @@ fn two_pads_of_a_call_share_their_answers_and_lose_nothing() {
     assert!(run.stdout.contains("content/needs/rye.md\n"), "{}", run.stdout);
     let left = folder.read("pads/2026-11.left.md");
     assert!(left.ends_with("\n- printer paper\n- somebody's hat\n"), "{left}");
-    check(&record(&folder, PAD, "", &[]), 0, "", DONE);
+    check(&record(&folder, PAD, "", &[]), 0, "", &done("1 line"));
 }
 
 #[test]
@@ -415,8 +426,9 @@ fn one_answer_can_be_taken_back() {
         0,
         "",
         &format!(
-            "{DONE}\nNot in the pad, and stays in content/calls/2026-11.md until \
-        somebody takes it out there\n  bolete: its turn\n{told}\n"
+            "{}\nNot in the pad, and stays in content/calls/2026-11.md until \
+        somebody takes it out there\n  bolete: its turn\n{told}\n",
+            done("1 line")
         ),
     );
 }

@@ -48,7 +48,8 @@ fn recorded(
         has_begun: true,
         settled: directory[CallId(0)].settled(),
         former: BTreeMap::new(),
-        recorded: Vec::new(),
+        recorded: BTreeSet::new(),
+        doubled: pad::Doubled::default(),
         writes_again: false,
     };
     let today = super::site::TODAY;
