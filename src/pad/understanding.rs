@@ -388,7 +388,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Below a coop, an item that begins with a word for a section may be what that coop said.
+    /// Below a coop, an item that begins with a word for a section may be what that coop said; below another
+    /// section, it may be anything, such as a person who takes the notes.
     fn may_be_words(&self, line: &Line, section: Section, rest: &str) -> bool {
         let is_round = matches!(section, Section::About | Section::Needs | Section::Offers);
         let is_of_round = || {
@@ -396,7 +397,11 @@ impl Reading<'_> {
             round.is_some_and(|it| it.level < SECTION_LINE && it.holds != Holds::Section(section))
         };
         let is_item = matches!(line.form, Form::Item(..)) && self.last.is_none();
-        is_item && !rest.is_empty() && self.coop().is_some() && (!is_round || is_of_round())
+        let may_be = match self.coop() {
+            Some(_) => !is_round || is_of_round(),
+            None => self.section().is_some_and(|it| it != section),
+        };
+        is_item && !rest.is_empty() && may_be
     }
 
     /// A word for a section on a line of its own, after an empty one, ends what stands below a name that is still

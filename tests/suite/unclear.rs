@@ -201,3 +201,11 @@ fn lines_below_a_need_with_its_coop_are_its_text() {
     assert!(folder.read("content/needs/flour.md").ends_with("---\n- 50 bags\n"));
     assert!(call.contains("    needs: [flour, salt]\n"), "{call}");
 }
+
+#[test]
+fn words_for_sections_below_another_section_are_asked() {
+    let pad = "## Who took part\n- [x] Bolete\n- notas: Lucía\n- Notes: Lucía\n\n## Actions\n- Notes: Marta, 600 123 123\n";
+    let (call, left, _) = recorded(pad);
+    assert!(!call.contains("Lucía") && !call.contains("600 123"), "{call}");
+    assert!(left.contains("notas: Lucía") && left.contains("600 123 123"), "{left}");
+}
