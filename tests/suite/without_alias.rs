@@ -26,7 +26,10 @@ fn without_alias(count: usize, coops: &[(&str, &str)]) -> Site {
 fn what_was_renamed_without_an_alias_is_told_once() {
     let site = without_alias(35, &[("riverside-bakers", "Riverside Bakers at the old mill")]);
     let site = site
-        .file("content/calls/2026-11.md", "---\nturns: [{coop: old-mill}, {coop: old-mill}]\n---\n")
+        .file(
+            "content/calls/2026-11.md",
+            "---\nturns: [{coop: old-mill}]\nactions: [{what: Bake, who: old-mill}]\n---\n",
+        )
         .file(
             "content/pages/p.md",
             "---\ntitle: P\n---\n[[old-mill]] and [[coops/old-mill|they]]\n",
@@ -36,14 +39,14 @@ fn what_was_renamed_without_an_alias_is_told_once() {
         "error: 36 entries name the coop `old-mill`, which is not in the directory
  --> content/calls/2026-11.md:2:16
   |
-2 | turns: [{coop: old-mill}, {coop: old-mill}]
+2 | turns: [{coop: old-mill}]
   |                ^^^^^^^^
   |
  ::: content/coops/riverside-bakers.md:2:8
   |
 2 | title: Riverside Bakers at the old mill
   |        -------------------------------- nobody names this coop
-  --> content/calls/2026-11.md:2:34
+  --> content/calls/2026-11.md:3:29
   --> content/needs/n0.md:3:7
   --> content/needs/n1.md:3:7
   --> and 33 more
