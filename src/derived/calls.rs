@@ -18,6 +18,8 @@ pub struct Calls {
     pub in_order: Vec<CallId>,
     /// The next call that is planned.
     pub next: Option<CallId>,
+    /// Every decision, those of the latest call first: the call, and the place among its decisions.
+    pub decisions: Vec<(CallId, usize)>,
     /// By year, oldest first within a year.
     pub by_year: BTreeMap<i16, Vec<CallId>>,
     attended: BTreeMap<CoopId, Vec<CallId>>,
@@ -123,6 +125,9 @@ pub fn arrange(directory: &Directory, today: Date) -> Calls {
     let mut calls = Calls::default();
     calls.in_order = (0..).map(CallId).take(directory.calls.len()).collect();
     calls.in_order.sort_by_key(|id| (directory[*id].starts_at(), *id));
+    let decided = |id: &CallId| (0..directory[*id].decisions.len()).zip(std::iter::repeat(*id));
+    let latest_first = calls.in_order.iter().rev();
+    calls.decisions = latest_first.flat_map(decided).map(|(at, id)| (id, at)).collect();
     calls.neighbours = neighbours(directory, &calls.in_order);
     let ahead = |id: &&CallId| directory[**id].is_ahead(today) && directory[**id].start.is_some();
     calls.next = calls.in_order.iter().find(ahead).copied();

@@ -1,5 +1,7 @@
 //! What a pad leaves open, as questions with their answers.
 
+use std::collections::BTreeSet;
+
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
 use super::parts;
@@ -33,9 +35,13 @@ impl Reading<'_> {
     /// Whether somebody answered that a line belongs to a section.
     pub(super) fn is_answered(&self, line: &Line, section: Section) -> bool {
         let asked = Asked::Place(line.raw.line);
-        let typed = self.answers.typed.get(&asked).map(String::as_str);
-        let answer = typed.or_else(|| kept::find(&self.answers.kept, &asked, Some(line)));
-        answer == Some(section.as_str())
+        self.answer(&asked, Some(line)) == Some(section.as_str())
+    }
+
+    /// What was answered, now or before.
+    fn answer(&self, asked: &Asked, line: Option<&Line>) -> Option<&str> {
+        let typed = self.answers.typed.get(asked).map(String::as_str);
+        typed.or_else(|| kept::find(&self.answers.kept, asked, line))
     }
 
     /// Whether a line says something new: an empty box says that it was not so, and a new line that it was.
@@ -240,7 +246,7 @@ impl Reading<'_> {
         };
         let mut coops: Vec<CoopId> =
             self.call().turns.iter().filter(is_asked).map(|turn| turn.coop).collect();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         coops.retain(|coop| seen.insert(*coop));
         coops
     }

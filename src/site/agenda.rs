@@ -8,7 +8,6 @@ use crate::derived::actions::Line;
 use crate::derived::agenda::{self, Part, Review, What};
 use crate::derived::matching::introductions::Introductions;
 use crate::directory::call::Call;
-use crate::directory::contact::Person;
 use crate::directory::ids::{CallId, EntryId};
 
 /// How the text is written.
@@ -141,18 +140,7 @@ fn clock(viewer: &Viewer<'_>, call: &Call, minutes: u32) -> String {
 /// What is to be done, in its own Markdown, by whom until when, and since which call.
 fn action(viewer: &Viewer<'_>, line: Line, id: CallId, sheet: &Sheet) -> String {
     let history = viewer.derived.actions().of(line);
-    let who = match &history.owner {
-        Some(Person::Coop(coop)) => Some(viewer.title(EntryId::Coop(*coop))),
-        Some(Person::Named(name)) => Some(name.clone()),
-        Some(Person::Unnamed) | None => None,
-    };
-    let due =
-        history.due.map(|due| viewer.words.with("due", [("date", viewer.words.date(due).into())]));
-    let first = Some(history.first()).filter(|first| *first != id);
-    let since = first.map(|first| {
-        viewer.words.with("action-since", [("call", viewer.title(EntryId::Call(first)).into())])
-    });
-    let notes: Vec<String> = who.into_iter().chain(due).chain(since).collect();
+    let notes = viewer.action_notes(viewer.owner_name(history), history, Some(id));
     let comma = viewer.words.text("enumeration-comma");
     let what = &viewer.directory[line.0].actions[line.1].what;
     match notes.is_empty() {

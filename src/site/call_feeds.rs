@@ -68,7 +68,7 @@ pub fn decisions(
             ..Entry::default()
         }
     };
-    views::all_decisions(viewer.derived).into_iter().take(most).map(item).collect()
+    viewer.derived.calls().decisions.iter().take(most).copied().map(item).collect()
 }
 
 /// What is open of the latest calls.
@@ -95,18 +95,12 @@ pub fn open_actions(
 
 /// Whose an action is, until when, and since which call.
 fn whose(viewer: &Viewer<'_>, history: &History) -> String {
-    let words = viewer.words;
-    let who = match &history.owner {
-        Some(Person::Coop(coop)) => Some(viewer.title(EntryId::Coop(*coop))),
-        Some(Person::Named(name)) => Some(name.clone()),
-        Some(Person::Unnamed) => Some(words.text("unnamed").to_owned()),
-        None => None,
+    let unnamed = || {
+        let is_unnamed = history.owner == Some(Person::Unnamed);
+        is_unnamed.then(|| viewer.words.text("unnamed").to_owned())
     };
-    let due = history.due.map(|due| words.with("due", [("date", words.date(due).into())]));
-    let call = viewer.title(EntryId::Call(history.first()));
-    let since = words.with("action-since", [("call", call.into())]);
-    let parts: Vec<String> = who.into_iter().chain(due).chain(Some(since)).collect();
-    parts.join(words.text("enumeration-comma"))
+    let owner = viewer.owner_name(history).or_else(unnamed);
+    viewer.action_notes(owner, history, None).join(viewer.words.text("enumeration-comma"))
 }
 
 /// Where a call stands, in a few words.

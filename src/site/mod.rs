@@ -46,7 +46,7 @@ use cards::Cards;
 use paths::{LinkStyle, SitePath};
 use plan::{FeedKind, Page, Planned};
 use theme::{Shared, Theme};
-use views::{Alphabet, List, Viewer};
+use views::{Alphabet, List, OwnerKey, Viewer};
 
 /// How a site is built.
 #[derive(Clone, Debug)]
@@ -86,6 +86,8 @@ pub struct SitePlan {
     archives: OnceLock<[Vec<EntryId>; 2]>,
     /// By language: all entries from A to Z.
     alphabet: Vec<OnceLock<Alphabet>>,
+    /// By language: the actions that are open, by owner.
+    open: Vec<OnceLock<Vec<(OwnerKey, usize)>>>,
     search: OnceLock<BTreeMap<SitePath, Arc<[u8]>>>,
 }
 
@@ -129,6 +131,7 @@ pub fn plan(
         lists: (0..languages).map(|_| OnceLock::new()).collect(),
         archives: OnceLock::new(),
         alphabet: (0..languages).map(|_| OnceLock::new()).collect(),
+        open: (0..languages).map(|_| OnceLock::new()).collect(),
         search: OnceLock::new(),
     };
     (plan, problems)
@@ -198,6 +201,11 @@ impl SitePlan {
     /// All entries from A to Z.
     fn alphabet(&self, viewer: &Viewer<'_>) -> &Alphabet {
         self.alphabet[viewer.language_index].get_or_init(|| Alphabet::new(viewer))
+    }
+
+    /// The actions that are open, by owner.
+    fn open_by_owner(&self, viewer: &Viewer<'_>) -> &[(OwnerKey, usize)] {
+        self.open[viewer.language_index].get_or_init(|| views::open_by_owner(viewer))
     }
 
     /// The entries of a list in order.

@@ -202,7 +202,7 @@ impl OfLanguage<'_> {
         for (number, path) in pages_of(paths::OPEN.to_owned(), open) {
             self.add(path.as_str(), Page::OpenActions(number));
         }
-        let decisions = views::all_decisions(derived).len();
+        let decisions = derived.calls().decisions.len();
         for (number, path) in pages_of(paths::DECISIONS.to_owned(), decisions) {
             self.add(path.as_str(), Page::Decisions(number));
         }
@@ -367,12 +367,6 @@ impl Planning {
         for (at, former) in series::former_names(&directory.site.series) {
             let page = Page::Calendar(CalendarOf::Series(at));
             self.add(paths::series_calendar(former), 0, page);
-        }
-        for (id, call) in (0..).map(CallId).zip(&directory.calls) {
-            for former in call.entry.aliases.iter().filter(|_| call.start.is_some()) {
-                let page = Page::Calendar(CalendarOf::Call(id));
-                self.add(paths::call_calendar(former), 0, page);
-            }
         }
         self.add(SitePath::new("robots.txt"), 0, Page::Robots);
         self.add(SitePath::new("assets/brand.css"), 0, Page::Brand);

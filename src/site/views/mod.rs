@@ -33,7 +33,7 @@ pub use match_lists::{has_feed, match_list, new_matches};
 pub use matches::{match_facts, match_page};
 pub use not_found::not_found;
 pub use page::page;
-pub use promises::{all_decisions, decisions, newest_actions, open_actions};
+pub use promises::{OwnerKey, decisions, newest_actions, open_actions, open_by_owner};
 pub use proposal::{need, offer};
 pub use rings::{ring_list, ring_page};
 pub use statistics::statistics;

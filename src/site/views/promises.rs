@@ -82,25 +82,14 @@ pub struct DecidedCall {
     decisions: Vec<String>,
 }
 
-/// A decision: the call, and its place among those of the call.
-pub type Decision = (CallId, usize);
-
-/// Every decision, those of the latest call first.
-pub fn all_decisions(derived: &Derived) -> Vec<Decision> {
-    let count = |id: &CallId| derived.directory[*id].decisions.len();
-    let calls = derived.calls().in_order.iter().rev();
-    calls.flat_map(|id| (0..count(id)).map(|at| (*id, at))).collect()
-}
-
 /// The view of a page of the actions that are open, from 1.
 pub fn open_actions(viewer: &Viewer<'_>, number: usize) -> OpenView {
-    let mut open: Vec<(OwnerKey, &History)> =
-        viewer.derived.actions().open().map(|it| (owner_key(viewer, it), it)).collect();
-    open.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let list = &viewer.derived.actions().list;
+    let open = viewer.plan.open_by_owner(viewer);
     let shown: Vec<_> = open.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).collect();
     let owners = shown.chunk_by(|(one, _), (other, _)| one == other).map(|of_owner| OwnerView {
-        who: of_owner[0].1.owner.as_ref().map(|person| viewer.person(person)),
-        actions: of_owner.iter().map(|(_, history)| viewer.open_action(history)).collect(),
+        who: list[of_owner[0].1].owner.as_ref().map(|person| viewer.person(person)),
+        actions: of_owner.iter().map(|(_, at)| viewer.open_action(&list[*at])).collect(),
     });
     OpenView {
         page: viewer.page_of_calls("open-title", "open-about", paths::OPEN_FEED),
@@ -111,7 +100,16 @@ pub fn open_actions(viewer: &Viewer<'_>, number: usize) -> OpenView {
 }
 
 /// By what owners are put in order: coops, then people with a name, then others.
-type OwnerKey = (u8, String, String);
+pub type OwnerKey = (u8, String, String);
+
+/// What is open, by owner, and of each the oldest first: the places among all actions.
+pub fn open_by_owner(viewer: &Viewer<'_>) -> Vec<(OwnerKey, usize)> {
+    let actions = viewer.derived.actions().list.iter().enumerate();
+    let open = actions.filter(|(_, history)| history.end.is_none());
+    let mut open: Vec<_> = open.map(|(at, history)| (owner_key(viewer, history), at)).collect();
+    open.sort();
+    open
+}
 
 fn owner_key(viewer: &Viewer<'_>, history: &History) -> OwnerKey {
     match &history.owner {
@@ -127,11 +125,11 @@ fn owner_key(viewer: &Viewer<'_>, history: &History) -> OwnerKey {
 
 /// The view of a page of decisions, from 1.
 pub fn decisions(viewer: &Viewer<'_>, number: usize) -> DecisionsView {
-    let all = all_decisions(viewer.derived);
-    let shown: Vec<Decision> =
-        all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).copied().collect();
-    let by_call: Vec<&[Decision]> = shown.chunk_by(|one, other| one.0 == other.0).collect();
-    let year = |of_call: &&[Decision]| viewer.directory[of_call[0].0].day().map(Date::year);
+    let all = &viewer.derived.calls().decisions;
+    let first = (number - 1) * PER_PAGE;
+    let shown = &all[first.min(all.len())..(first + PER_PAGE).min(all.len())];
+    let by_call: Vec<&[(CallId, usize)]> = shown.chunk_by(|one, other| one.0 == other.0).collect();
+    let year = |of_call: &&[(CallId, usize)]| viewer.directory[of_call[0].0].day().map(Date::year);
     let years = by_call.chunk_by(|one, other| year(one) == year(other)).map(|of_year| {
         let calls = of_year.iter().map(|of_call| decided_call(viewer, of_call));
         DecidedYear { year: year(&of_year[0]).map(|year| year.to_string()), calls: calls.collect() }
@@ -144,7 +142,7 @@ pub fn decisions(viewer: &Viewer<'_>, number: usize) -> DecisionsView {
     }
 }
 
-fn decided_call(viewer: &Viewer<'_>, of_call: &[Decision]) -> DecidedCall {
+fn decided_call(viewer: &Viewer<'_>, of_call: &[(CallId, usize)]) -> DecidedCall {
     let id = of_call[0].0;
     let call = &viewer.directory[id];
     DecidedCall {
@@ -195,6 +193,32 @@ impl Viewer<'_> {
         let history = self.derived.actions().of(line);
         let open = self.open_action(history);
         ActionView { since: open.since.filter(|_| history.first() != call), ..open }
+    }
+
+    /// Until when something is to be done, and since which call, where that is not `besides`, after its
+    /// owner; for texts.
+    pub fn action_notes(
+        &self,
+        owner: Option<String>,
+        history: &History,
+        besides: Option<CallId>,
+    ) -> Vec<String> {
+        let due =
+            history.due.map(|due| self.words.with("due", [("date", self.words.date(due).into())]));
+        let first = Some(history.first()).filter(|first| Some(*first) != besides);
+        let since = first.map(|first| {
+            self.words.with("action-since", [("call", self.title(EntryId::Call(first)).into())])
+        });
+        owner.into_iter().chain(due).chain(since).collect()
+    }
+
+    /// The name of an owner who may be named.
+    pub fn owner_name(&self, history: &History) -> Option<String> {
+        match &history.owner {
+            Some(Person::Coop(coop)) => Some(self.title(EntryId::Coop(*coop))),
+            Some(Person::Named(name)) => Some(name.clone()),
+            Some(Person::Unnamed) | None => None,
+        }
     }
 
     fn page_of_calls(&self, title: &str, about: &str, feed: &str) -> Chrome {
