@@ -6,7 +6,6 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::cards::When;
 use super::chrome::Chrome;
 use super::list::{PER_PAGE, Pager};
 use super::parts::PersonView;
@@ -75,7 +74,7 @@ pub struct DecidedYear {
 #[derive(Debug, Serialize)]
 pub struct DecidedCall {
     link: Link,
-    when: Option<When>,
+    day: Option<Day>,
     /// Where the call was not held.
     status: Option<Label>,
     /// As HTML, in their order.
@@ -147,7 +146,7 @@ fn decided_call(viewer: &Viewer<'_>, of_call: &[(CallId, usize)]) -> DecidedCall
     let call = &viewer.directory[id];
     DecidedCall {
         link: viewer.entry_link(EntryId::Call(id)),
-        when: viewer.when(id),
+        day: call.day().map(|date| viewer.day(date)),
         status: (call.status != CallStatus::Held).then(|| viewer.call_status(id)),
         decisions: of_call.iter().map(|(_, at)| html::inline(&call.decisions[*at])).collect(),
     }
