@@ -1,6 +1,6 @@
 //! Blocks of entries, as results show them.
 
-use super::Document;
+use super::documents::Document;
 use super::script::{File, json};
 use rayon::prelude::*;
 use serde::Serialize;

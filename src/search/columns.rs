@@ -1,7 +1,8 @@
 //! Columns: what each entry has in one facet, and which entries have expired.
 
+use super::documents::{Document, Facet, Labels, Place};
 use super::script::{File, json, push_ascending, push_number};
-use super::{Document, Facet, Labels, Place, Tokenizer};
+use super::tokenizer::Tokenizer;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,9 +4,11 @@
 //! leaves all other entries' postings as they are. It is cut into levels, titles above all else.
 //! How rare a word is, the browser knows from the length of its list.
 
+use super::documents::{Document, Facet, Labels};
 use super::script::{push_ascending, push_number};
+use super::stems::Stems;
 use super::stop_words::small_words;
-use super::{Document, Facet, Labels, Stems, Tokenizer};
+use super::tokenizer::Tokenizer;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;

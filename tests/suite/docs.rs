@@ -297,7 +297,7 @@ const READERS: &[&str] = &[
 /// The names of fields that a file of `src/directory/` asks for.
 fn fields_of(file: &str) -> BTreeSet<String> {
     let path = format!("src/directory/{file}.rs");
-    let source = sources().into_iter().find(|source| source.path == path);
+    let source = sources().iter().find(|source| source.path == path);
     let source = source.unwrap_or_else(|| panic!("there is no {path}"));
     let shipped: Vec<&str> = source.shipped.lines().collect();
     let mut names = BTreeSet::new();

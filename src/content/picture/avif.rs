@@ -5,8 +5,9 @@
 
 use memchr::memmem;
 
+use super::numbers::be32;
 use super::pieces::Pieces;
-use super::{Fault, Picture, be32};
+use super::walked::{Fault, Picture};
 
 /// Of the items of a picture: Exif, XMP and what programs add.
 const TALK: [&[u8]; 3] = [b"Exif", b"mime", b"uri "];

@@ -3,7 +3,7 @@
 use ::exif::{In, Reader, Tag};
 use memchr::memmem;
 
-use super::{be16, be32};
+use super::numbers::{be16, be32};
 
 /// What is asked of Exif.
 #[derive(Default)]

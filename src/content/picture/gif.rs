@@ -1,7 +1,7 @@
 //! The walk through a GIF.
 
 use super::pieces::Pieces;
-use super::{Fault, Metadata, Picture};
+use super::walked::{Fault, Metadata, Picture};
 
 /// Extensions of programs that are needed to show it: how often it repeats, and its colours.
 const KEPT: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::exif;
+use super::numbers::be16;
 use super::pieces::Pieces;
-use super::{Fault, Metadata, Picture, be16, exif};
+use super::walked::{Fault, Metadata, Picture};
 
 const XMP: &[u8] = b"http://ns.adobe.com/x";
 const PHOTOSHOP: &[u8] = b"Photoshop 3.0\0";

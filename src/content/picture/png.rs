@@ -1,7 +1,9 @@
 //! The walk through a PNG.
 
+use super::exif;
+use super::numbers::be32;
 use super::pieces::Pieces;
-use super::{Fault, Metadata, Picture, be32, exif};
+use super::walked::{Fault, Metadata, Picture};
 
 /// Chunks that say how the picture looks, animated ones too.
 const KEPT: [&[u8; 4]; 17] = [

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::exif;
+use super::numbers::le32;
 use super::pieces::{MOST, Pieces};
-use super::{Fault, Metadata, Picture, exif, le32};
+use super::walked::{Fault, Metadata, Picture};
 
 /// Bits of the chunk `VP8X` that announce other chunks.
 const HAS_EXIF: u8 = 0x08;
