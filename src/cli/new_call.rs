@@ -112,7 +112,11 @@ fn waiting(derived: &Derived, coming: &[String], day: Date) -> String {
     };
     let others = agenda::waiting(derived, day).into_iter();
     let others = others.filter(|it| !coming.iter().any(|coop| coop == slug(it)));
-    let lines: Vec<String> = others.take(WAITING).map(line).collect();
+    let (never, long): (Vec<Waiting>, Vec<Waiting>) = others.partition(|it| it.last.is_none());
+    // Of many who never came, none hide those who came once and stay away.
+    let of_never = never.len().min(WAITING - long.len().min(WAITING / 2));
+    let shown = never.into_iter().take(of_never).chain(long.into_iter().take(WAITING - of_never));
+    let lines: Vec<String> = shown.map(line).collect();
     match lines.is_empty() {
         true => String::new(),
         false => format!(

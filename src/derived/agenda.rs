@@ -200,7 +200,7 @@ pub struct Waiting {
 }
 
 /// The coops with needs or offers at hand on the day of a call, by how long they have waited for a turn: first
-/// those that never had one.
+/// those that never had one, as they joined.
 pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
     let directory = &derived.directory;
     let at_hand = |id: EntryId| derived.is_at_hand(id, day);
@@ -218,7 +218,7 @@ pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
         })
         .filter(|it| it.needs + it.offers > 0)
         .collect();
-    waiting.sort_by_key(|it| (it.last, it.coop));
+    waiting.sort_by_key(|it| (it.last, directory[it.coop].entry.created, it.coop));
     waiting
 }
 

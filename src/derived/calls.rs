@@ -95,6 +95,26 @@ impl Calls {
         days.filter(move |day| !taken.contains(day))
     }
 
+    /// The soonest day of all series, by their rules, that no call stands for yet: the series' place, and the day.
+    pub fn soonest(&self, directory: &Directory, today: Date) -> Option<(usize, Date)> {
+        let series = directory.site.series.iter().enumerate();
+        let days = series.filter_map(|(at, series)| {
+            let has_time = series.start.is_some() && series.zone.is_some();
+            Some((at, self.coming(directory, series, today).next().filter(|_| has_time)?))
+        });
+        days.min_by_key(|(at, day)| (*day, *at))
+    }
+
+    /// The day of the next call after one that is to come: that of its series which is planned, or the next by the
+    /// series' rule.
+    pub fn day_after(&self, directory: &Directory, call: CallId, today: Date) -> Option<Date> {
+        let planned = self.neighbours(call).1.and_then(|id| directory[id].day());
+        let this = directory[call].day()?;
+        let series = directory.site.series(directory[call].series.as_ref()?.as_str());
+        let by_rule = || self.coming(directory, series?, today).find(|day| *day > this);
+        planned.or_else(by_rule)
+    }
+
     /// The calls before and after a call, of its series.
     pub fn neighbours(&self, call: CallId) -> (Option<CallId>, Option<CallId>) {
         self.neighbours.get(&call).copied().unwrap_or_default()

@@ -32,6 +32,7 @@ mod nearly_entries;
 mod open_vocabulary;
 mod relations;
 mod renamed;
+mod renamed_series;
 mod spots;
 pub mod texts;
 mod topic_aliases;
@@ -154,6 +155,8 @@ fn resolve_without(
                 calls_of_series::check(listing.of(EntryKind::Call), &directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
                 renamed::check(records, &listing, &mut problems);
+                let series: Vec<&str> = site.series.iter().map(|it| it.id.as_str()).collect();
+                renamed_series::check(records, &series, &mut problems);
                 nearly_entries::check(records, &listing, &directory, &mut problems);
                 if !site::is_readable(records) {
                     problems

@@ -141,7 +141,7 @@ fn a_call_to_come_says_when_and_how_to_join() {
             "[Join the call](https://meet.example/room)",
             "[Add to calendar](../../calls/2026-11.ics)",
             "For each delegate 2 min.",
-            "Who has said they come",
+            "Who is expected",
             "Agaric",
         ],
     );

@@ -290,3 +290,21 @@ fn what_was_decided_can_be_searched() {
     let texts: String = files.map(|(_, text)| text.as_str()).collect();
     assert!(texts.contains("We paint."), "decisions are in the texts of the search");
 }
+
+#[test]
+fn a_call_that_hands_an_action_over_says_to_whom() {
+    let handed = SEPTEMBER.replace(
+        "who: agaric, due: 2026-10-10}",
+        "who: agaric, due: 2026-10-10, handed_to: bolete}",
+    );
+    let site =
+        COOPS.into_iter().fold(Site::new(&[SETTINGS]), |site, (path, text)| site.file(path, text));
+    let built = site.file("content/calls/2026-09.md", &handed).built();
+    let words = words_of(&built["calls/2026-09/index.html"]);
+    assert!(
+        words.contains("Send photos Agaric handed to Bolete was due on 10 October 2026"),
+        "{words}"
+    );
+    let open = words_of(&built["calls/open/index.html"]);
+    assert!(!open.contains("handed to") && open.contains("Bolete"), "{open}");
+}

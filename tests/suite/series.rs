@@ -358,3 +358,54 @@ hint: write `time_zone: Europe/London`, `minutes: {about: 2, needs: 2, offers: 2
         assert_eq!(Site::new(&[("site.yaml", TWO), ("content/calls/a.md", silent)]).problems(), "");
     }
 }
+
+#[test]
+fn a_series_with_another_id_is_one_problem() {
+    let call = |month: u32| {
+        let text = HELD.replace("2026-10-28", &format!("2026-{month:02}-15"));
+        (format!("content/calls/2026-{month:02}.md"), text)
+    };
+    let calls: Vec<(String, String)> = (5..9).map(call).collect();
+    let settings = settings(", id: solidarity");
+    let mut files = vec![("site.yaml", settings.as_str())];
+    files.extend(calls.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let site = Site::new(&files);
+    let told = site.problems();
+    assert_eq!(told.matches("error: ").count(), 1, "{told}");
+    assert!(told.contains("4 calls are of the series `monthly`"), "{told}");
+    assert!(
+        told.contains("if `solidarity` was called so before, add `monthly` to its `aliases`"),
+        "{told}"
+    );
+    let renamed = settings.replace("id: solidarity", "id: solidarity, aliases: [monthly]");
+    assert_eq!(site.file("site.yaml", &renamed).problems(), "");
+}
+
+#[test]
+fn between_two_calls_pages_say_when_the_next_one_is_by_the_rule() {
+    let site = site(", id: monthly, join: 'https://meet.example/ayni'");
+    let built = site.built();
+    let home = facts(&built["index.html"]);
+    assert!(home.contains("Wednesday, 25 November 2026, 16:00"), "{home}");
+    assert!(built["index.html"].contains("https://meet.example/ayni"));
+    let calls = facts(&built["calls/index.html"]);
+    for day in ["25 November 2026", "30 December 2026", "27 January 2027"] {
+        assert!(calls.contains(day), "{day}: {calls}");
+    }
+    let planned = "---\nseries: monthly\nstart: 2026-11-25T16:00\nturns: [{coop: a}]\n---\n";
+    let site = site
+        .file("content/calls/2026-11.md", planned)
+        .file("content/coops/a.md", "---\ntitle: A\ncountry: IE\nlanguages: [en]\n---\n");
+    let built = site.built();
+    let home = facts(&built["index.html"]);
+    assert!(home.contains("Monthly call, November 2026"), "{home}");
+    let agenda = facts(&built["calls/2026-11/agenda/index.html"]);
+    assert!(agenda.contains("The next call: 30 December 2026."), "{agenda}");
+    // Who is only expected has said nothing yet.
+    let page = &built["calls/2026-11/index.html"];
+    assert!(!page.contains("Nothing this time") && !page.contains("id=\"Rounds\""), "{page}");
+    let said = planned.replace("{coop: a}", "{coop: a, about: We sing.}");
+    let page = site.file("content/calls/2026-11.md", &said).built();
+    let page = &page["calls/2026-11/index.html"];
+    assert!(page.contains("We sing.") && !page.contains("Nothing this time"), "{page}");
+}

@@ -171,7 +171,7 @@ fn uses_in_source() -> Vec<Use> {
         ] {
             for (at, _) in shipped.match_indices(call) {
                 let line = shipped[..at].lines().count();
-                let after = nth_byte(shipped, &source.text, at + call.len());
+                let after = source.text[at + call.len()..].trim_start();
                 uses.extend(use_at(format!("{}:{line}", source.path), after, call, is_prefix));
             }
         }
@@ -179,7 +179,7 @@ fn uses_in_source() -> Vec<Use> {
         for name in ["let key = ", "let weekday = "] {
             for (at, _) in shipped.match_indices(name) {
                 let line = shipped[..at].lines().count();
-                let after = nth_byte(shipped, &source.text, at + name.len());
+                let after = source.text[at + name.len()..].trim_start();
                 if after.starts_with("format!(") {
                     let place = format!("{}:{line}", source.path);
                     uses.extend(use_at(place, &format!("&{after}"), "", false));
@@ -188,13 +188,6 @@ fn uses_in_source() -> Vec<Use> {
         }
     }
     uses
-}
-
-/// What stands in a text where its blanked form has a place: letters, not bytes, agree.
-fn nth_byte<'a>(blanked: &str, text: &'a str, at: usize) -> &'a str {
-    let letters = blanked[..at].chars().count();
-    let start = text.char_indices().nth(letters).map_or(text.len(), |(start, _)| start);
-    text[start..].trim_start()
 }
 
 fn use_at(place: String, after: &str, call: &str, is_prefix: bool) -> Option<Use> {

@@ -8,7 +8,7 @@ use super::cards::{MatchCard, When};
 use super::chrome::Chrome;
 use super::parts::PersonView;
 use super::promises::ActionView;
-use super::{Link, Viewer};
+use super::{Day, Link, Viewer};
 use crate::derived::agenda::{self, Agenda, Part, Review, What};
 use crate::directory::call::{Call, Turn};
 use crate::directory::ids::{CallId, EntryId};
@@ -34,6 +34,8 @@ pub struct AgendaView {
     actions: Vec<ActionView>,
     /// How many introductions wait for an answer besides those that are named.
     waiting: usize,
+    /// The day of the next call of the series.
+    next: Option<Day>,
 }
 
 /// A part of a call: the welcome, looking back, a round, the introductions or the end.
@@ -109,6 +111,11 @@ pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
         introductions: suggested(viewer, id),
         actions: to_do.collect(),
         waiting: review.others,
+        next: viewer
+            .derived
+            .calls()
+            .day_after(viewer.directory, id, viewer.derived.today)
+            .map(|day| viewer.day(day)),
     }
 }
 

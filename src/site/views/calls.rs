@@ -27,8 +27,10 @@ pub struct CallsView {
     of: Option<SeriesView>,
     /// The series of a site with several.
     series: Vec<Link>,
-    /// The next call that is planned.
+    /// The next call that is planned; else the soonest day by a rule.
     next: Option<CallCard>,
+    /// The next days that have no call yet, by the rule of the series; of all calls, where there is one series.
+    days: Vec<When>,
     /// By year, the latest first; within a year the latest first.
     years: Vec<Year>,
     /// The file of all calls for a calendar.
@@ -42,8 +44,6 @@ pub struct CallsView {
 /// A series of calls.
 #[derive(Debug, Serialize)]
 pub struct SeriesView {
-    /// The next days by its rule that have no call yet.
-    days: Vec<When>,
     /// Its last day, where it has one.
     until: Option<Day>,
     /// That day is over.
@@ -80,6 +80,8 @@ pub struct CallView {
     note_taker: Option<PersonView>,
     rounds: RoundsView,
     turns: Vec<TurnView>,
+    /// Any turn says something; before a call, most do not.
+    shows_rounds: bool,
     observers: Vec<Link>,
     apologies: Vec<Link>,
     /// Whom to write to instead of coming.
@@ -120,6 +122,8 @@ pub struct TurnView {
     about_html: String,
     needs: Vec<Link>,
     offers: Vec<Link>,
+    /// It is more than a name on the list of those who come.
+    says_something: bool,
 }
 
 /// A match that was made in the call.
@@ -162,8 +166,16 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         series.is_none_or(|series| viewer.directory[*id].series.as_ref() == Some(&series.id))
     };
     let next = match series {
-        None => calls.next.filter(|_| of == Calls::All),
-        Some(series) => calls.next_of(viewer.directory, &series.id, viewer.derived.today),
+        None if of == Calls::All => next_call(viewer),
+        None => None,
+        Some(series) => {
+            let next = calls.next_of(viewer.directory, &series.id, viewer.derived.today);
+            next.map(|id| viewer.call_card(id))
+        }
+    };
+    let coming = match of {
+        Calls::All if site.series.len() == 1 => site.series.first(),
+        _ => series,
     };
     let of_year = |(year, ids): (&i16, &Vec<CallId>)| Year {
         link: viewer.link(&format!("calls/{year}/"), year.to_string()),
@@ -173,10 +185,6 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         Calls::Year(only) => only == **year,
         Calls::All | Calls::Series(_) => true,
     });
-    let calendar = match series {
-        None => paths::SitePath::new("calls.ics"),
-        Some(series) => paths::series_calendar(&series.id),
-    };
     CallsView {
         page,
         title,
@@ -185,9 +193,10 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
             .filter(|_| of == Calls::All || site.series.len() <= SERIES_EVERYWHERE)
             .map(|(_, series)| viewer.link(&paths::series(&series.id), series.title.as_str()))
             .collect(),
-        next: next.map(|id| viewer.call_card(id)),
+        days: coming.map(|series| days_of(viewer, series).collect()).unwrap_or_default(),
+        next,
         years: years.map(of_year).filter(|year| !year.calls.is_empty()).collect(),
-        calendar: viewer.links.to(&calendar),
+        calendar: viewer.links.to(&calendar_of(series)),
         open: viewer.derived.actions().open().count(),
         decided: viewer.directory.calls.iter().map(|call| call.decisions.len()).sum(),
     }
@@ -201,19 +210,57 @@ const DAYS: usize = 3;
 
 fn series_view(viewer: &Viewer<'_>, series: &Series) -> SeriesView {
     let Rounds { about, needs, offers, review: _ } = series.rounds;
-    let days = viewer.derived.calls().coming(viewer.directory, series, viewer.derived.today);
-    let when = |day: Date| {
-        let (time, zone) = (series.start?, series.zone.as_ref()?);
-        viewer.when_at(day.to_datetime(time), zone, series.duration_minutes)
-    };
     SeriesView {
-        days: days.filter_map(when).take(DAYS).collect(),
         until: series.until.map(|day| viewer.day(day)),
         has_ended: series.until.is_some_and(|day| day < viewer.derived.today),
         duration: series.duration_minutes,
         rounds: RoundsView { about, needs, offers },
         join: series.join.as_ref().map(ToString::to_string),
     }
+}
+
+/// The calendar of a series that has its own, or of all calls.
+fn calendar_of(series: Option<&Series>) -> paths::SitePath {
+    match series {
+        None => paths::SitePath::new("calls.ics"),
+        Some(series) => paths::series_calendar(&series.id),
+    }
+}
+
+/// The next days of a series by its rule that have no call yet.
+fn days_of<'v>(viewer: &'v Viewer<'_>, series: &'v Series) -> impl Iterator<Item = When> + use<'v> {
+    let days = viewer.derived.calls().coming(viewer.directory, series, viewer.derived.today);
+    days.filter_map(|day| when_by_rule(viewer, series, day)).take(DAYS)
+}
+
+fn when_by_rule(viewer: &Viewer<'_>, series: &Series, day: Date) -> Option<When> {
+    let (time, zone) = (series.start?, series.zone.as_ref()?);
+    viewer.when_at(day.to_datetime(time), zone, series.duration_minutes)
+}
+
+/// The next call that is planned; where none is, what the rules of the series say.
+pub fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
+    let (calls, site) = (viewer.derived.calls(), &viewer.directory.site);
+    if let Some(planned) = calls.next {
+        return Some(viewer.call_card(planned));
+    }
+    let (at, day) = calls.soonest(viewer.directory, viewer.derived.today)?;
+    let series = &site.series[at];
+    let page = paths::page_of_series(site, series);
+    let own = several_series(site).next().map(|_| series);
+    Some(CallCard {
+        href: viewer.link(&page, "").href,
+        title: series.title.clone(),
+        lang: None,
+        dir: None,
+        summary: String::new(),
+        when: when_by_rule(viewer, series, day),
+        status: viewer.label("call-status", "announced"),
+        coops: 0,
+        matches: 0,
+        join: series.join.as_ref().map(ToString::to_string),
+        calendar: viewer.links.to(&calendar_of(own)),
+    })
 }
 
 /// The view of a call's page.
@@ -228,6 +275,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let series =
         call.series.as_ref().and_then(|series| viewer.directory.site.series(series.as_str()));
     let Rounds { about, needs, offers, review: _ } = call.rounds;
+    let turns: Vec<TurnView> =
+        with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect();
     CallView {
         page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
         entry,
@@ -249,7 +298,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         facilitator: call.facilitator.as_ref().map(|person| viewer.person(person)),
         note_taker: call.note_taker.as_ref().map(|person| viewer.person(person)),
         rounds: RoundsView { about, needs, offers },
-        turns: with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect(),
+        shows_rounds: turns.iter().any(|turn| turn.says_something),
+        turns,
         observers: coops(Role::Observer),
         apologies: coops(Role::Apology),
         contacts: viewer.contacts(&viewer.directory.site.facilitator),
@@ -272,7 +322,13 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
 fn turn_view(viewer: &Viewer<'_>, call: CallId, turn: &Turn) -> TurnView {
     let needs = turn.needs.iter().map(|id| viewer.entry_link(EntryId::Need(*id)));
     let offers = turn.offers.iter().map(|id| viewer.entry_link(EntryId::Offer(*id)));
+    let is_ahead = viewer.directory[call].is_ahead(viewer.derived.today);
+    let is_empty = turn.about.is_empty()
+        && turn.needs.is_empty()
+        && turn.offers.is_empty()
+        && turn.delegate.is_none();
     TurnView {
+        says_something: !is_ahead || turn.written || !is_empty,
         coop: viewer.coop_link(turn.coop),
         place: viewer.coop_place(turn.coop),
         delegate: turn.delegate.as_ref().map(|person| viewer.person(person)),

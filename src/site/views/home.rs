@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::calls::next_call;
 use super::cards::CallCard;
 use super::chrome::Chrome;
 use super::list::FacetGroup;
@@ -66,7 +67,7 @@ pub fn home(viewer: &Viewer<'_>) -> Result<HomeView> {
     let newest_offers: Vec<EntryId> = offers.iter().take(6).map(|id| EntryId::Offer(*id)).collect();
     Ok(HomeView {
         page,
-        next_call: calls.next.map(|id| viewer.call_card(id)),
+        next_call: next_call(viewer),
         last_call: calls.in_order.iter().rev().find(held).map(|id| viewer.call_card(*id)),
         needs_html: viewer.cards_html(&newest_needs, 3)?,
         offers_html: viewer.cards_html(&newest_offers, 3)?,

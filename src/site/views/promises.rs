@@ -23,6 +23,8 @@ pub struct ActionView {
     /// As HTML.
     what_html: String,
     who: Option<PersonView>,
+    /// To whom this call hands it over.
+    handed_to: Option<PersonView>,
     due: Option<Day>,
     /// The day is over, and it is still open.
     is_late: bool,
@@ -168,6 +170,7 @@ impl Viewer<'_> {
         ActionView {
             what_html: html::inline(&action.what),
             who: who.map(|person| self.person(person)),
+            handed_to: action.handed_to.as_ref().map(|person| self.person(person)),
             due: action.due.map(|date| self.day(date)),
             is_late: state == "open" && action.due.is_some_and(|due| due < self.derived.today),
             state,
@@ -180,6 +183,7 @@ impl Viewer<'_> {
     pub fn open_action(&self, history: &History) -> ActionView {
         ActionView {
             who: history.owner.as_ref().map(|person| self.person(person)),
+            handed_to: None,
             due: history.due.map(|date| self.day(date)),
             is_late: history.due.is_some_and(|due| due < self.derived.today),
             since: Some(self.entry_link(EntryId::Call(history.first()))),

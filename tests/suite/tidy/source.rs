@@ -16,7 +16,7 @@ pub struct Source {
     pub path: String,
     /// As written.
     pub text: String,
-    /// Without comments and without what is in quotes; lines and columns are the same.
+    /// Without comments and without what is in quotes; each byte is where it was.
     pub code: String,
     /// The same without tests; empty in files that are tests as a whole.
     pub shipped: String,
@@ -170,7 +170,7 @@ fn keep(text: &str, tokens: TokenStream, code: &mut [u8]) {
     }
 }
 
-/// Puts spaces in the place of everything but the ends of lines.
+/// Puts a space in the place of every byte but the ends of lines.
 fn blank(text: &mut String, range: Range<usize>) {
     let spaces: String =
         text[range.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
