@@ -173,6 +173,8 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
             next.map(|id| viewer.call_card(id))
         }
     };
+    // The card of the next call says the first day already.
+    let shown = usize::from(of == Calls::All && calls.next.is_none());
     let coming = match of {
         Calls::All if site.series.len() == 1 => site.series.first(),
         _ => series,
@@ -193,7 +195,7 @@ pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
             .filter(|_| of == Calls::All || site.series.len() <= SERIES_EVERYWHERE)
             .map(|(_, series)| viewer.link(&paths::series(&series.id), series.title.as_str()))
             .collect(),
-        days: coming.map(|series| days_of(viewer, series).collect()).unwrap_or_default(),
+        days: coming.into_iter().flat_map(|series| days_of(viewer, series)).skip(shown).collect(),
         next,
         years: years.map(of_year).filter(|year| !year.calls.is_empty()).collect(),
         calendar: viewer.links.to(&calendar_of(series)),
