@@ -1,7 +1,7 @@
 // How much a visitor loads to search, and how long that takes to make: Ayni beside Pagefind and elasticlunr, on the same entries
 // and in the same run. README.md says how to run it and what the rows mean.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ if (!site) throw new Error('usage: node measure.mjs AYNI SITE [pagefind] [elasti
 const tests = createRequire(resolve(import.meta.dirname, '../../tests/browser/package.json'));
 const { chromium } = tests('playwright-core');
 const work = mkdtempSync(join(tmpdir(), 'ayni-search-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const rows = [];
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const row = (what, of, value) => { rows.push([what, of, value]); console.error(`${what} | ${of} | ${value}`); };

@@ -1,6 +1,6 @@
 // How well search finds: nDCG@10 and success@1 of Ayni, Pagefind and elasticlunr on judged queries, by group. README.md says more.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname, '../..'), evaluation = join(root, 'tes
 const tests = createRequire(join(root, 'tests/browser/package.json'));
 const { chromium } = tests('playwright-core'), elasticlunr = tests('elasticlunr');
 const work = mkdtempSync(join(tmpdir(), 'ayni-relevance-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const sites = { sample: root, network: join(root, 'tests/evaluation'), scripts: join(evaluation, 'directory'), languages: join(evaluation, 'languages') };
 const sets = ['queries', 'judged', 'judged-again'].map((name) => JSON.parse(readFileSync(join(evaluation, `${name}.json`), 'utf8')));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
