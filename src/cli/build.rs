@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
+use super::context::{Context, Outcome, SiteArguments};
 use super::progress::Progress;
+use super::report;
 use super::terminal::say;
-use super::{Context, Outcome, SiteArguments, report};
 use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::quarantine::{LeftOut, Part};
@@ -168,7 +169,7 @@ fn write(
             Content::File(source) => writer::Body::File(source.as_ref().into()),
             Content::Attachment(source) => {
                 let site = context.site.clone();
-                writer::Body::Large(Box::new(move || super::attachment(&site, &source)))
+                writer::Body::Large(Box::new(move || super::context::attachment(&site, &source)))
             }
         };
         Ok(writer::Output { path, body })

@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Context, Outcome, named, record, terminal};
+use super::context::{Context, Outcome};
+use super::{named, record, terminal};
 use crate::content::values::Language;
 use crate::directory::Directory;
 use crate::site::agenda::{self, Form};

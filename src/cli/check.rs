@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use super::context::{Context, Outcome};
+use super::report;
 use super::terminal::{self, say};
-use super::{Context, Outcome, report};
 use crate::content::source::Sources;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edge::target::Target;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use serde_json::json;
 
+use super::context::Outcome;
+use super::named;
 use super::terminal::{self, data};
-use super::{Outcome, named};
 use crate::content::record;
 use crate::content::yaml::{Node, Value};
 use crate::derived::Derived;

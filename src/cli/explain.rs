@@ -3,9 +3,10 @@
 use anyhow::{Result, bail};
 use serde_json::json;
 
+use super::context::Outcome;
 use super::matches::{in_words, reason_row, rounded};
 use super::terminal::{self, data};
-use super::{Outcome, named, report};
+use super::{named, report};
 use crate::derived::Derived;
 use crate::derived::matching::explanation::{self, Explanation, Obstacle};
 

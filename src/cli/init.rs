@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::Outcome;
+use super::context::Outcome;
 use super::terminal::say;
 use crate::edge::together;
 

@@ -8,8 +8,9 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::context::{Context, Outcome};
 use super::terminal::{self, data, say};
-use super::{Context, Outcome, evaluate, explain, named, report, rings, waiting};
+use super::{evaluate, explain, named, report, rings, waiting};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::derived::Derived;
@@ -34,7 +35,7 @@ pub struct Arguments {
     rings: bool,
     /// At most this many offers for each need; with --call, introductions for each coop (if absent,
     /// 2); with --rings, rings
-    #[arg(long, value_name = "N", value_parser = super::number::<usize>, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = super::context::number::<usize>, allow_negative_numbers = true)]
     pub(super) limit: Option<usize>,
     /// Print an array for programs
     #[arg(long)]

@@ -4,8 +4,9 @@ use anyhow::{Context as _, Error, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use super::context::{Context, Outcome};
 use super::terminal::{data, say};
-use super::{Context, Outcome, named, new_call};
+use super::{named, new_call};
 use crate::Prepared;
 use crate::characters::harmless;
 use crate::content::file_names;

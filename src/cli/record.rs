@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::context::{Context, Outcome};
 use super::terminal::{data, prompt, say};
-use super::{Context, Outcome, asking, named, report};
+use super::{asking, named, report};
 use crate::content::front_matter;
 use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;

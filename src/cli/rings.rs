@@ -3,9 +3,10 @@
 use anyhow::Result;
 use serde::Serialize;
 
+use super::context::Outcome;
 use super::matches::{self, Arguments, Wanted};
+use super::report;
 use super::terminal::{self, data, say};
-use super::{Outcome, report};
 use crate::derived::Derived;
 use crate::derived::matching::Match;
 use crate::derived::matching::rings::Ring;

@@ -8,8 +8,9 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
+use super::context::{Context, Outcome, SiteArguments};
+use super::report;
 use super::terminal::{self, say};
-use super::{Context, Outcome, SiteArguments, report};
 use crate::edge::server::{self, Port, Response};
 use crate::edge::{disk, watch};
 use crate::site::{self, Content};
@@ -18,7 +19,7 @@ use crate::{Options, Prepared};
 #[derive(Args)]
 pub struct Arguments {
     /// The port to listen on; without it 4300 or the next that is free
-    #[arg(long, value_name = "N", value_parser = super::number::<u16>, allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", value_parser = super::context::number::<u16>, allow_negative_numbers = true)]
     port: Option<u16>,
     /// Open the site in a browser
     #[arg(long)]
@@ -132,7 +133,7 @@ impl Live {
         let body = match content {
             Ok(Content::Bytes(bytes)) => Ok(bytes),
             Ok(Content::File(source)) => disk::read_file(&self.folder, &source),
-            Ok(Content::Attachment(source)) => super::attachment(&self.folder, &source),
+            Ok(Content::Attachment(source)) => super::context::attachment(&self.folder, &source),
             Err(error) => Err(error),
         };
         let content_type = media_type(&planned.path.file());

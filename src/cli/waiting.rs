@@ -7,9 +7,10 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::context::{Context, Outcome};
 use super::matches::{Arguments, Wanted};
 use super::terminal::{self, data, prompt, say};
-use super::{Context, Outcome, asking, report};
+use super::{asking, report};
 use crate::Prepared;
 use crate::content::values::{MatchStatus, Slug};
 use crate::content::yaml::Value;

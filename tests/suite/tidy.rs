@@ -252,7 +252,6 @@ const KNOTS: &[(&str, usize)] = &[
     ("src/site", 34),
     ("src/directory", 28),
     ("src/content", 23),
-    ("src/cli", 14),
     ("src/pad", 8),
     ("src/derived", 7),
     ("src/pad", 6),
