@@ -6,6 +6,8 @@ pub mod file_names;
 
 pub mod strays;
 
+pub mod nearly_translations;
+
 pub mod slug;
 
 pub mod attachment;
@@ -210,6 +212,7 @@ fn misplaced(path: &Arc<str>, sources: &Sources) -> Diagnostic {
     let name = other_ending
         .or_else(|| small().then(|| format!("{}.md", &path[..path.len() - 3])))
         .or_else(settings)
+        .or_else(|| nearly_translations::home_of(path, |path| is_there(sources, path)))
         .or_else(folder)
         .map(with_an_id);
     let hint = match name {

@@ -59,6 +59,11 @@ fn missing_words(wanted: &[String], name: &[String]) -> Option<usize> {
     (is_part && says_most).then_some(whole.len() - part.len())
 }
 
+/// A name as it is compared with others: its words in small letters, without accents.
+pub fn plain(name: &str) -> String {
+    words(name).join("-")
+}
+
 /// The words of a name in small letters, without accents.
 fn words(text: &str) -> Vec<String> {
     let is_accent = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}');
