@@ -13,7 +13,6 @@ use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
 use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
 use crate::content::values::{self, MatchStatus, Slug, slugify};
-use crate::directory::Directory;
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, NeedId, OfferId};
@@ -150,12 +149,12 @@ fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(
 
 fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {
     let derived = &*prepared.plan.derived;
-    let (directory, today) = (&*derived.directory, derived.today);
+    let today = derived.today;
     let first = arguments.words.first().map(String::as_str);
     let title = || first.with_context(|| needs_a_title(arguments.kind));
     let proposal = |more: &str| -> Result<String> {
         let kind = arguments.kind_of_help.map_or(GAP, values::Kind::as_str);
-        Ok(proposal(title()?, &one_coop(arguments, directory)?, kind, more, today))
+        Ok(proposal(title()?, &one_coop(arguments, prepared)?, kind, more, today))
     };
     let (kind, text) = match arguments.kind {
         Kind::Coop => (EntryKind::Coop, coop(title()?, today)),
@@ -175,7 +174,7 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
         Kind::Call => {
             let mut coops: Vec<String> = Vec::new();
             for coop in &arguments.coop {
-                let coop = known_coop(coop, directory)?;
+                let coop = known_coop(coop, prepared)?;
                 if !coops.contains(&coop) {
                     coops.push(coop);
                 }
@@ -184,6 +183,9 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
         }
     };
     let id = new_id(kind, title()?, prepared)?;
+    if let Some(known) = prepared.plan.derived.directory.of_one_name(kind, title()?, &id) {
+        say!("warning: there is the {} `{}` of this name already", kind.as_str(), known);
+    }
     Ok((format!("content/{}/{id}.md", kind.folder()), text))
 }
 
@@ -253,22 +255,29 @@ fn page(title: &str, today: Date) -> String {
     format!("---\ntitle: {}\nsummary:\ncreated: {today}\n---\n\n", quoted(title))
 }
 
-fn one_coop(arguments: &Arguments, directory: &Directory) -> Result<String> {
+fn one_coop(arguments: &Arguments, prepared: &Prepared) -> Result<String> {
     let [id] = arguments.coop.as_slice() else {
         bail!("say whose it is: `--coop ID`, with the name of a file in content/coops/");
     };
-    known_coop(id, directory)
+    known_coop(id, prepared)
 }
 
-/// The id of a coop that is named.
-fn known_coop(text: &str, directory: &Directory) -> Result<String> {
-    match directory.find(&[EntryKind::Coop], text) {
-        Ok(id) => Ok(directory[id].slug.to_string()),
-        Err(error) if error.is_like_others() => Err(error.into()),
-        Err(error) => {
-            let title = if is_plain(text) { text } else { GAP };
-            bail!("{error}; write it first: `ayni new coop \"{title}\"`")
-        }
+/// The id of a coop that is named. That it may be a new one is said last: most often it is there already.
+fn known_coop(text: &str, prepared: &Prepared) -> Result<String> {
+    let directory = &*prepared.plan.derived.directory;
+    let kinds = [EntryKind::Coop];
+    let why = match directory.find(&kinds, text) {
+        Ok(id) => return Ok(directory[id].slug.to_string()),
+        Err(why) => why,
+    };
+    if let Some(path) = named::unread(prepared, &kinds, text) {
+        bail!("{path} has an error, so it cannot be used yet; `ayni check` says which");
+    }
+    let title = if is_plain(text) { text } else { GAP };
+    let write = format!("write it first: `ayni new coop \"{title}\"`");
+    match why.is_like_others() {
+        true => bail!("{why} If it is a new one, {write}"),
+        false => bail!("{why}; {write}"),
     }
 }
 
@@ -323,14 +332,9 @@ fn pair(first: &str, second: &str, prepared: &Prepared) -> Result<(NeedId, Offer
 
 /// Says which of the two is written, and cannot be read yet.
 fn unread(first: &str, second: &str, prepared: &Prepared) -> Option<Error> {
-    let directory = &*prepared.plan.derived.directory;
-    let paths = [first, second].into_iter().flat_map(|id| {
-        [EntryKind::Need, EntryKind::Offer]
-            .map(|kind| (kind, id, format!("content/{}/{id}.md", kind.folder())))
-    });
-    let mut unread = paths.filter(|(kind, id, path)| {
-        prepared.sources.texts.contains_key(path.as_str()) && directory.find(&[*kind], id).is_err()
-    });
-    let (_, _, path) = unread.next()?;
+    let kinds = [EntryKind::Need, EntryKind::Offer];
+    let mut unread =
+        [first, second].into_iter().filter_map(|id| named::unread(prepared, &kinds, id));
+    let path = unread.next()?;
     Some(anyhow!("{path} has an error, so it cannot be in a match yet; `ayni check` says which"))
 }
