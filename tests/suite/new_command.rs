@@ -214,6 +214,13 @@ fn an_entry_that_cannot_be_is_not_begun() {
         let run = folder.ayni(&[&["new"], arguments].concat());
         check(&run, 2, "", &format!("error: {message}\n"));
     }
+    assert_eq!(folder.files(""), before);
+}
+
+#[test]
+fn a_call_of_no_series_is_not_begun() {
+    let folder = directory();
+    let before = folder.files("");
     folder.write("site.yaml", SERIES);
     let run = folder.ayni(&["new", "call", "x"]);
     let text = "error: there is no series of calls `x`; site.yaml has `monthly`\n";
