@@ -18,6 +18,7 @@ mod new_call;
 mod progress;
 pub mod report;
 mod terminal;
+mod tips;
 mod waiting;
 
 use std::borrow::Cow;

@@ -8,6 +8,7 @@ use super::terminal::{data, say};
 use super::{Context, Outcome, named, new_call};
 use crate::Prepared;
 use crate::characters::harmless;
+use crate::content::SITE_FILE;
 use crate::content::file_names;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
@@ -23,7 +24,7 @@ use crate::site::pad;
 #[derive(Args)]
 pub struct Arguments {
     /// What to write
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", ignore_case = true)]
     kind: Kind,
     /// Its title; of a match NEED OFFER or NEED--OFFER; a call needs none
     #[arg(value_name = "TITLE", num_args = 0..)]
@@ -50,16 +51,22 @@ fn status(text: &str) -> Result<MatchStatus, String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
     /// An organisation
+    #[value(aliases = ["coops", "cooperative", "organisation", "organization"])]
     Coop,
     /// What a coop looks for
+    #[value(aliases = ["needs"])]
     Need,
     /// What a coop can give
+    #[value(aliases = ["offers"])]
     Offer,
     /// The next call of a series
+    #[value(aliases = ["calls", "meeting"])]
     Call,
     /// A decision about a need and an offer
+    #[value(aliases = ["matches"])]
     Match,
     /// A wiki page
+    #[value(aliases = ["pages"])]
     Page,
 }
 
@@ -69,6 +76,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
+    is_in_a_site(context, &prepared)?;
     fits(arguments)?;
     let (path, text) = draft(arguments, &prepared)?;
     let is_unfilled = text.contains(&format!(": {GAP}"));
@@ -90,6 +98,24 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         say!("write its `{}` in place of `{}` before you build the site", field, GAP);
     }
     Ok(Outcome::Fine)
+}
+
+/// Refuses to begin a second directory within another one, or where none is.
+fn is_in_a_site(context: &Context, prepared: &Prepared) -> Result<()> {
+    if prepared.sources.texts.contains_key(SITE_FILE) {
+        return Ok(());
+    }
+    let here = context.site.display();
+    match disk::site_above(&context.site) {
+        Some(above) => bail!(
+            "{here} is no directory: there is no `{SITE_FILE}`; go to {}, or name it with `--site`",
+            above.display()
+        ),
+        None => bail!(
+            "{here} is no directory: there is no `{SITE_FILE}`; go to its folder, name it with `--site`, or begin \
+             one: `ayni init DIR`"
+        ),
+    }
 }
 
 /// Refuses what says nothing of this kind of entry, so that it is not lost.

@@ -27,6 +27,7 @@ pub fn readings(name: &str, of_site: &[Language]) -> Vec<(String, Language)> {
         .collect();
     let (first, rest) = name.split_once('/').unwrap_or_default();
     found.extend(language(first, of_site).map(|language| (rest.to_owned(), language)));
+    found.dedup();
     found
 }
 
@@ -100,7 +101,7 @@ mod tests {
         ] {
             assert_eq!(said(name), ["loom es"], "{name}");
         }
-        assert_eq!(said("my-loom-pt-br"), ["my-loom pt-BR", "my-loom-pt br"]);
+        assert_eq!(said("the-loom-pt-br"), ["the-loom pt-BR", "the-loom-pt br"]);
         assert_eq!(said("loom_quz"), ["loom quz"]);
         assert_eq!(said("guide/loom-fr"), ["guide/loom fr"]);
         for name in ["loom-new", "loom-us", "loom", "loom-2", "es", "looms-and-more"] {

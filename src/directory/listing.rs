@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::ids::EntryId;
 use super::nearly_translations::Originals;
 use crate::content::Records;
-use crate::content::already_there;
 use crate::content::record::{self, EntryKind, Record};
+use crate::content::strays::already_there;
 use crate::content::values::{Complaint, Language, Slug, language_of, slugify};
 use crate::content::yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
@@ -250,7 +250,11 @@ fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
             "call it `{stem}.{language}`, if it is the translation into that language"
         ));
     }
-    let slugs = record.id.split('/').map(slugify).collect::<Vec<_>>();
+    if record.id.rsplit('/').next() == Some("index") {
+        return Some(of_a_folder(kind, files));
+    }
+    let name = record.id.trim_end_matches(".md");
+    let slugs = name.split('/').map(slugify).collect::<Vec<_>>();
     if slugs.iter().any(String::is_empty) || kind == EntryKind::Match {
         return None;
     }
@@ -274,6 +278,19 @@ fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
         true => format!("call its folder `{id}`"),
         false => format!("call it `{id}`"),
     })
+}
+
+/// What to do with the page that a folder is meant to have.
+fn of_a_folder(kind: EntryKind, files: &BTreeSet<&str>) -> String {
+    let about = "content/pages/about.md";
+    match kind {
+        EntryKind::Page if files.contains(about) => already_there(about),
+        EntryKind::Page => "call it `about`: the home page shows that page".to_owned(),
+        kind => format!(
+            "Ayni makes the list of {} itself; write about it on a page in content/pages/",
+            kind.folder()
+        ),
+    }
 }
 
 /// The title of a record, as written.

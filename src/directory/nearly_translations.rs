@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::likely;
 use super::listing::{Claim, Listing};
-use crate::content::already_there;
 use crate::content::nearly_translations::{path, readings};
 use crate::content::record::{self, EntryKind, Record};
+use crate::content::strays::already_there;
 use crate::content::values::{Language, slugify};
 use crate::diagnostic::{Code, Diagnostic, Span, Spellings};
 

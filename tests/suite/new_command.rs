@@ -380,3 +380,34 @@ fn a_coop_that_is_said_twice_gets_one_turn_and_one_line_of_the_pad() {
     check(&run, 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
     assert_eq!(paths.map(|path| folder.read(path)), wanted);
 }
+
+#[test]
+fn nothing_is_written_where_no_directory_is() {
+    let folder = directory();
+    let before = folder.files("");
+    let coops = folder.path("content/coops").display().to_string();
+    let run = folder.ayni(&["new", "coop", "Here", "--site", &coops]);
+    let root = std::fs::canonicalize(folder.path("")).expect("a folder").display().to_string();
+    let text = format!(
+        "error: {coops} is no directory: there is no `site.yaml`; go to {root}, or name it with `--site`\n"
+    );
+    check(&run, 2, "", &text);
+    assert_eq!(folder.files(""), before);
+    folder.remove("site.yaml");
+    let run = folder.ayni(&["new", "coop", "Here"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.ends_with("or begin one: `ayni init DIR`\n"), "{}", run.stderr);
+}
+
+#[test]
+fn a_kind_of_entry_is_known_in_the_plural_and_with_capitals() {
+    let folder = directory();
+    for (word, title, path) in [
+        ("Coop", "A", "content/coops/a.md"),
+        ("coops", "B", "content/coops/b.md"),
+        ("organisation", "C", "content/coops/c.md"),
+        ("PAGES", "D", "content/pages/d.md"),
+    ] {
+        check(&folder.ayni(&["new", word, title]), 0, &format!("{path}\n"), "");
+    }
+}
