@@ -15,18 +15,23 @@ pub fn readings(name: &str, of_site: &[Language]) -> Vec<(String, Language)> {
         "" => rest.to_owned(),
         folder => format!("{folder}/{rest}"),
     };
-    let cuts = file.match_indices(SIGNS).flat_map(|(at, sign)| {
-        let (before, after) = (&file[..at], &file[at + sign.len()..]);
-        [(before, after), (after, before)]
-    });
+    // Of a name of many words only the ends are looked at: one word before, one or two behind.
+    let first = file.match_indices(SIGNS).take(1).map(|(at, sign)| (at + sign.len(), at));
+    let before = first.map(|(after, at)| (&file[after..], &file[..at]));
+    let last = file.rmatch_indices(SIGNS).take(2);
+    let behind = last.map(|(at, sign)| (&file[..at], &file[at + sign.len()..]));
+    let behind: Vec<_> = behind.collect();
+    let cuts = behind.into_iter().rev().chain(before);
     let mut found: Vec<(String, Language)> = cuts
         .filter_map(|(rest, tag)| {
             let rest = rest.trim_matches(|it| SIGNS.contains(&it) || it == ')');
             Some((in_folder(rest), language(tag, of_site)?)).filter(|_| !rest.is_empty())
         })
         .collect();
+    // A folder may be called `it` for other reasons, unless the site is in Italian.
     let (first, rest) = name.split_once('/').unwrap_or_default();
-    found.extend(language(first, of_site).map(|language| (rest.to_owned(), language)));
+    let of_folder = language(first, of_site).filter(|language| is_listed(language, of_site));
+    found.extend(of_folder.map(|language| (rest.to_owned(), language)));
     found.dedup();
     found
 }
@@ -39,9 +44,12 @@ fn language(text: &str, of_site: &[Language]) -> Option<Language> {
     let named = language_of(text).filter(|_| is_long).and_then(|tag| Language::parse(tag).ok());
     named.or_else(|| {
         let language = Language::parse(text).ok()?;
-        let is_listed = || of_site.iter().any(|listed| listed.primary() == language.primary());
-        (language.primary().len() == 2 || is_listed()).then_some(language)
+        (language.primary().len() == 2 || is_listed(&language, of_site)).then_some(language)
     })
+}
+
+fn is_listed(language: &Language, of_site: &[Language]) -> bool {
+    of_site.iter().any(|listed| listed.primary() == language.primary())
 }
 
 /// The path of a translation, by that of its original.
@@ -96,13 +104,14 @@ mod tests {
             "es.loom",
             "es_loom",
             "es-loom",
-            "es/loom",
             "castellano - loom",
         ] {
             assert_eq!(said(name), ["loom es"], "{name}");
         }
         assert_eq!(said("the-loom-pt-br"), ["the-loom pt-BR", "the-loom-pt br"]);
         assert_eq!(said("loom_quz"), ["loom quz"]);
+        assert_eq!(said("quz/loom"), ["loom quz"]);
+        assert_eq!(said("it/loom"), [""; 0], "a page on computers");
         assert_eq!(said("guide/loom-fr"), ["guide/loom fr"]);
         for name in ["loom-new", "loom-us", "loom", "loom-2", "es", "looms-and-more"] {
             assert_eq!(said(name), [""; 0], "{name}");

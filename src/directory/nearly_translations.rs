@@ -43,8 +43,7 @@ impl<'a> Originals<'a> {
     /// The entry and the language that the name of a file says, where no title of its own explains it: `Solar IT`
     /// is no Italian.
     pub fn meant(&self, record: &Record) -> Option<(&'a Claim, Language)> {
-        let title = super::listing::title(record).map(|title| slugify(&title));
-        if record.translation.is_some() || title.is_some_and(|title| title == slugify(&record.id)) {
+        if record.translation.is_some() {
             return None;
         }
         let readings = readings(&record.id, self.languages).into_iter();
@@ -52,7 +51,9 @@ impl<'a> Originals<'a> {
             Some((self.named(record.kind, &name)?, language))
                 .filter(|(original, _)| original.record.path != record.path)
         });
-        meant.next()
+        let meant = meant.next()?;
+        let title = super::listing::title(record).map(|title| slugify(&title));
+        (title != Some(slugify(&record.id))).then_some(meant)
     }
 
     /// What to do with a file that is meant as the translation of an entry.
