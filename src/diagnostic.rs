@@ -163,6 +163,8 @@ codes! {
     MatchName = "match-name", Error;
     /// A translation without the entry that it translates.
     OrphanTranslation = "orphan-translation", Error;
+    /// An entry whose name is that of another one with a language.
+    LikelyTranslation = "likely-translation", Warning;
     /// A translation into a language that the site does not have.
     UnlistedLanguage = "unlisted-language", Warning;
     /// A topic that is, in the end, broader than itself.
@@ -259,11 +261,8 @@ pub enum Fix {
 impl Fix {
     /// The lines that it adds.
     pub fn lines(&self) -> Vec<String> {
-        match self {
-            Fix::Fields(fields) => {
-                fields.iter().map(|(name, value)| format!("{name}: {value}")).collect()
-            }
-        }
+        let Fix::Fields(fields) = self;
+        fields.iter().map(|(name, value)| format!("{name}: {value}")).collect()
     }
 }
 

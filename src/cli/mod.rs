@@ -19,6 +19,7 @@ mod new_call;
 mod progress;
 pub mod report;
 mod terminal;
+mod tips;
 mod waiting;
 
 pub use context::Outcome;

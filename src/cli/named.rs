@@ -2,7 +2,8 @@
 
 use anyhow::{Error, Result};
 
-use crate::content::record::EntryKind;
+use crate::Prepared;
+use crate::content::record::{self, EntryKind};
 use crate::directory::Directory;
 use crate::directory::ids::{CallId, NeedId, OfferId};
 
@@ -26,6 +27,18 @@ pub fn pair(directory: &Directory, one: &str, other: &str) -> Result<(NeedId, Of
 /// The call that a person names.
 pub fn call(directory: &Directory, text: &str) -> Result<CallId> {
     number(directory, EntryKind::Call, text).map(CallId)
+}
+
+/// The file of an entry of these kinds that is there, and has an error: it is written, and cannot be found.
+pub fn unread(prepared: &Prepared, kinds: &[EntryKind], text: &str) -> Option<String> {
+    let directory = &*prepared.plan.derived.directory;
+    let id = record::made_id(text);
+    let mut paths =
+        kinds.iter().filter(|kind| directory.find(&[**kind], text).is_err()).flat_map(|kind| {
+            let folder = kind.folder();
+            [format!("content/{folder}/{id}.md"), format!("content/{folder}/{id}/index.md")]
+        });
+    paths.find(|path| prepared.sources.texts.contains_key(path.as_str()))
 }
 
 fn number(directory: &Directory, kind: EntryKind, text: &str) -> Result<u32> {

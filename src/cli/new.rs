@@ -9,12 +9,12 @@ use super::terminal::{data, say};
 use super::{named, new_call};
 use crate::Prepared;
 use crate::characters::harmless;
+use crate::content::SITE_FILE;
 use crate::content::file_names;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
 use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
 use crate::content::values::{self, MatchStatus, Slug, slugify};
-use crate::directory::Directory;
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, NeedId, OfferId};
@@ -25,7 +25,7 @@ use crate::site::pad;
 #[derive(Args)]
 pub struct Arguments {
     /// What to write
-    #[arg(value_name = "WHAT")]
+    #[arg(value_name = "WHAT", ignore_case = true)]
     kind: Kind,
     /// Its title; of a match NEED OFFER or NEED--OFFER; a call needs none
     #[arg(value_name = "TITLE", num_args = 0..)]
@@ -52,16 +52,22 @@ fn status(text: &str) -> Result<MatchStatus, String> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
     /// An organisation
+    #[value(aliases = ["coops", "cooperative", "organisation", "organization"])]
     Coop,
     /// What a coop looks for
+    #[value(aliases = ["needs"])]
     Need,
     /// What a coop can give
+    #[value(aliases = ["offers"])]
     Offer,
     /// The next call of a series
+    #[value(aliases = ["calls", "meeting"])]
     Call,
     /// A decision about a need and an offer
+    #[value(aliases = ["matches"])]
     Match,
     /// A wiki page
+    #[value(aliases = ["pages"])]
     Page,
 }
 
@@ -71,6 +77,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;
     let prepared = context.prepare(&options)?;
+    is_in_a_site(context, &prepared)?;
     fits(arguments)?;
     let (path, text) = draft(arguments, &prepared)?;
     let is_unfilled = text.contains(&format!(": {GAP}"));
@@ -92,6 +99,24 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         say!("write its `{}` in place of `{}` before you build the site", field, GAP);
     }
     Ok(Outcome::Fine)
+}
+
+/// Refuses to begin a second directory within another one, or where none is.
+fn is_in_a_site(context: &Context, prepared: &Prepared) -> Result<()> {
+    if prepared.sources.texts.contains_key(SITE_FILE) {
+        return Ok(());
+    }
+    let here = context.site.display();
+    match disk::site_above(&context.site) {
+        Some(above) => bail!(
+            "{here} is no directory: there is no `{SITE_FILE}`; go to {}, or name it with `--site`",
+            above.display()
+        ),
+        None => bail!(
+            "{here} is no directory: there is no `{SITE_FILE}`; go to its folder, name it with `--site`, or begin \
+             one: `ayni init DIR`"
+        ),
+    }
 }
 
 /// Refuses what says nothing of this kind of entry, so that it is not lost.
@@ -151,12 +176,12 @@ fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(
 
 fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)> {
     let derived = &*prepared.plan.derived;
-    let (directory, today) = (&*derived.directory, derived.today);
+    let today = derived.today;
     let first = arguments.words.first().map(String::as_str);
     let title = || first.with_context(|| needs_a_title(arguments.kind));
     let proposal = |more: &str| -> Result<String> {
         let kind = arguments.kind_of_help.map_or(GAP, values::Kind::as_str);
-        Ok(proposal(title()?, &one_coop(arguments, directory)?, kind, more, today))
+        Ok(proposal(title()?, &one_coop(arguments, prepared)?, kind, more, today))
     };
     let (kind, text) = match arguments.kind {
         Kind::Coop => (EntryKind::Coop, coop(title()?, today)),
@@ -176,7 +201,7 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
         Kind::Call => {
             let mut coops: Vec<String> = Vec::new();
             for coop in &arguments.coop {
-                let coop = known_coop(coop, directory)?;
+                let coop = known_coop(coop, prepared)?;
                 if !coops.contains(&coop) {
                     coops.push(coop);
                 }
@@ -185,6 +210,9 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
         }
     };
     let id = new_id(kind, title()?, prepared)?;
+    if let Some(known) = prepared.plan.derived.directory.of_one_name(kind, title()?, &id) {
+        say!("warning: there is the {} `{}` of this name already", kind.as_str(), known);
+    }
     Ok((format!("content/{}/{id}.md", kind.folder()), text))
 }
 
@@ -254,22 +282,29 @@ fn page(title: &str, today: Date) -> String {
     format!("---\ntitle: {}\nsummary:\ncreated: {today}\n---\n\n", quoted(title))
 }
 
-fn one_coop(arguments: &Arguments, directory: &Directory) -> Result<String> {
+fn one_coop(arguments: &Arguments, prepared: &Prepared) -> Result<String> {
     let [id] = arguments.coop.as_slice() else {
         bail!("say whose it is: `--coop ID`, with the name of a file in content/coops/");
     };
-    known_coop(id, directory)
+    known_coop(id, prepared)
 }
 
-/// The id of a coop that is named.
-fn known_coop(text: &str, directory: &Directory) -> Result<String> {
-    match directory.find(&[EntryKind::Coop], text) {
-        Ok(id) => Ok(directory[id].slug.to_string()),
-        Err(error) if error.is_like_others() => Err(error.into()),
-        Err(error) => {
-            let title = if is_plain(text) { text } else { GAP };
-            bail!("{error}; write it first: `ayni new coop \"{title}\"`")
-        }
+/// The id of a coop that is named. That it may be a new one is said last: most often it is there already.
+fn known_coop(text: &str, prepared: &Prepared) -> Result<String> {
+    let directory = &*prepared.plan.derived.directory;
+    let kinds = [EntryKind::Coop];
+    let why = match directory.find(&kinds, text) {
+        Ok(id) => return Ok(directory[id].slug.to_string()),
+        Err(why) => why,
+    };
+    if let Some(path) = named::unread(prepared, &kinds, text) {
+        bail!("{path} has an error, so it cannot be used yet; `ayni check` says which");
+    }
+    let title = if is_plain(text) { text } else { GAP };
+    let write = format!("write it first: `ayni new coop \"{title}\"`");
+    match why.is_like_others() {
+        true => bail!("{why} If it is a new one, {write}"),
+        false => bail!("{why}; {write}"),
     }
 }
 
@@ -324,14 +359,9 @@ fn pair(first: &str, second: &str, prepared: &Prepared) -> Result<(NeedId, Offer
 
 /// Says which of the two is written, and cannot be read yet.
 fn unread(first: &str, second: &str, prepared: &Prepared) -> Option<Error> {
-    let directory = &*prepared.plan.derived.directory;
-    let paths = [first, second].into_iter().flat_map(|id| {
-        [EntryKind::Need, EntryKind::Offer]
-            .map(|kind| (kind, id, format!("content/{}/{id}.md", kind.folder())))
-    });
-    let mut unread = paths.filter(|(kind, id, path)| {
-        prepared.sources.texts.contains_key(path.as_str()) && directory.find(&[*kind], id).is_err()
-    });
-    let (_, _, path) = unread.next()?;
+    let kinds = [EntryKind::Need, EntryKind::Offer];
+    let mut unread =
+        [first, second].into_iter().filter_map(|id| named::unread(prepared, &kinds, id));
+    let path = unread.next()?;
     Some(anyhow!("{path} has an error, so it cannot be in a match yet; `ayni check` says which"))
 }

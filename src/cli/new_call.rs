@@ -10,10 +10,11 @@ use crate::content::values::Slug;
 use crate::derived::Derived;
 use crate::derived::actions::History;
 use crate::derived::agenda::{self, Waiting};
-use crate::directory::Directory;
+use crate::diagnostic::nearest;
 use crate::directory::call::Call;
 use crate::directory::contact::Person;
 use crate::directory::site::Series;
+use crate::directory::{Directory, fold};
 
 /// So many of the coops that have waited longest are named.
 const WAITING: usize = 10;
@@ -80,12 +81,25 @@ fn lines(fields: &[(&str, String)]) -> String {
 fn find_series<'a>(named: Option<&str>, directory: &'a Directory) -> Result<&'a Series> {
     match (named, directory.site.series.as_slice()) {
         (_, []) => bail!("site.yaml names no series of calls; add one under `calls`"),
-        (Some(id), _) => directory.site.series(id).with_context(|| {
-            format!("`{id}` is not a series of calls; `calls` in site.yaml lists them")
-        }),
+        (Some(id), _) => {
+            directory.site.series(id).with_context(|| no_series(id, &directory.site.series))
+        }
         (None, [series]) => Ok(series),
         (None, _) => bail!("say which series: `ayni new call ID`, one of `calls` in site.yaml"),
     }
+}
+
+fn no_series(id: &str, series: &[Series]) -> String {
+    let ids = || series.iter().map(|series| series.id.as_str());
+    let by_title = || series.iter().find(|it| fold(&it.title) == fold(id)).map(|it| it.id.as_str());
+    let hint = match by_title().or_else(|| nearest(id, ids())) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            let ids: Vec<String> = ids().map(|id| format!("`{id}`")).collect();
+            format!("site.yaml has {}", ids.join(", "))
+        }
+    };
+    format!("there is no series of calls `{id}`; {hint}")
 }
 
 /// The month, with the series where there are several; the day where that is taken.

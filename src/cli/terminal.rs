@@ -211,6 +211,7 @@ pub fn is_coloured() -> bool {
 
 /// Prints what clap has to say about the arguments: help, or what is wrong with them.
 pub fn usage(mut error: clap::Error) -> ExitCode {
+    super::tips::add(&mut error);
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     let shown = |text: &String| printable_in_line(text).into_owned();
     for (kind, value) in context {
@@ -218,6 +219,10 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
             ContextValue::String(text) => ContextValue::String(shown(&text)),
             ContextValue::Strings(texts) => {
                 ContextValue::Strings(texts.iter().map(shown).collect())
+            }
+            ContextValue::StyledStrs(texts) => {
+                let shown = texts.iter().map(|text| shown(&text.to_string()).into());
+                ContextValue::StyledStrs(shown.collect())
             }
             value => value,
         };

@@ -6,6 +6,10 @@ pub mod file_names;
 
 pub mod strays;
 
+pub mod nearly_translations;
+
+pub mod misplaced;
+
 pub mod slug;
 
 pub mod attachment;
@@ -53,7 +57,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use record::Record;
 use source::Sources;
 use yaml::Node;
@@ -90,12 +94,12 @@ pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Record
     let is_stray = |path: &&Arc<str>| {
         path.to_lowercase().ends_with(".yaml") && ![SITE_FILE, TOPICS_FILE].contains(&&***path)
     };
-    let misplaced = |path| misplaced(path, sources);
+    let misplaced = |path| misplaced::diagnostic(path, sources);
     records.problems.extend(sources.texts.keys().filter(is_stray).map(misplaced));
     let is_nearly_read = |path: &&Arc<str>| {
         let lower = path.to_lowercase();
         let is_static = path.starts_with(STATIC);
-        !is_static && NEARLY_READ.iter().any(|(ending, _)| lower.ends_with(ending))
+        !is_static && misplaced::NEARLY_READ.iter().any(|(ending, _)| lower.ends_with(ending))
     };
     records.problems.extend(sources.assets.keys().filter(is_nearly_read).map(misplaced));
     let paths = sources.texts.keys().chain(sources.assets.keys());
@@ -156,72 +160,4 @@ fn yaml_file(sources: &Sources, path: &str, problems: &mut Vec<Diagnostic>) -> N
     let (node, found) = record::read_yaml(path, text);
     problems.extend(found);
     node
-}
-
-/// The path of an entry with a name that can be an id.
-fn with_an_id(path: String) -> String {
-    let Some((kind, id, None)) = record::name(&path) else { return path };
-    let slug = slug::slugify(&id);
-    let is_plain = kind != record::EntryKind::Match && !id.contains('/') && !slug.is_empty();
-    match path.strip_suffix(&format!("/{id}.md")).filter(|_| is_plain) {
-        Some(folder) => format!("{folder}/{slug}.md"),
-        None => path,
-    }
-}
-
-/// Whether a text has this path.
-fn is_there(sources: &Sources, path: &str) -> bool {
-    sources.texts.contains_key(path)
-}
-
-/// What to do with a file whose name should be one that another file has.
-pub fn already_there(path: &str) -> String {
-    format!("`{path}` is there already: put into it what it lacks, and remove this file")
-}
-
-/// Files that their authors take for entries or settings, by how their names end.
-const NEARLY_READ: [(&str, &str); 4] =
-    [(".md.txt", ".md"), (".markdown", ".md"), (".mdown", ".md"), (".yml", ".yaml")];
-
-fn misplaced(path: &Arc<str>, sources: &Sources) -> Diagnostic {
-    if strays::is_conflict(path) {
-        return strays::of_copy(path, None);
-    }
-    let message = format!("`{path}` lies where no entry is read from");
-    let lower = path.to_lowercase();
-    let other_ending = NEARLY_READ.iter().find_map(|(ending, right)| {
-        Some(format!("{}{right}", &path[..lower.strip_suffix(ending)?.len()]))
-    });
-    let small = || lower.ends_with(".md") && !path.ends_with(".md");
-    let folder = || {
-        let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
-        let near = nearest(folder, record::EntryKind::ALL.iter().map(|kind| kind.folder()))?;
-        (near != folder).then(|| format!("content/{near}/{rest}"))
-    };
-    let settings = || {
-        let name = path.rsplit('/').next().filter(|_| path.starts_with("content/"))?;
-        let mut files = [SITE_FILE, TOPICS_FILE].into_iter();
-        files.find(|file| file.rsplit('/').next() == Some(name)).map(str::to_owned)
-    };
-    let entry = || {
-        let stem = lower.ends_with(".yaml").then(|| &path[..path.len() - 5])?;
-        record::name(&format!("{stem}.md")).map(|_| stem)
-    };
-    let name = other_ending
-        .or_else(|| small().then(|| format!("{}.md", &path[..path.len() - 3])))
-        .or_else(settings)
-        .or_else(folder)
-        .map(with_an_id);
-    let hint = match name {
-        Some(name) if is_there(sources, &name) => already_there(&name),
-        Some(name) => format!("did you mean `{name}`?"),
-        None if entry().is_some() => {
-            "an entry is a file that ends in `.md`, with its fields between two lines `---`"
-                .to_owned()
-        }
-        None => "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/, or into \
-                 content/static/ to publish it as it is"
-            .to_owned(),
-    };
-    Diagnostic::new(Code::MisplacedFile, record::place(path, Span::default()), message).hint(hint)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::record::{self, EntryKind};
-use super::{STATIC, TOPICS_FILE};
+use super::{SITE_FILE, STATIC, TOPICS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Names of what systems and editors leave, whole.
@@ -84,8 +84,18 @@ pub fn home_of(name: &str) -> Option<String> {
         "content" => Some("content".to_owned()),
         "static" => Some(STATIC.trim_end_matches('/').to_owned()),
         "topics.yaml" | "topics.yml" => Some(TOPICS_FILE.to_owned()),
-        _ => EntryKind::from_folder(&small).map(|kind| format!("content/{}", kind.folder())),
+        "site.yaml" | "site.yml" => (name != SITE_FILE).then(|| SITE_FILE.to_owned()),
+        _ => {
+            let is_it = |kind: &EntryKind| [kind.folder(), kind.as_str()].contains(&&*small);
+            let kind = EntryKind::ALL.into_iter().find(is_it);
+            kind.map(|kind| format!("content/{}", kind.folder()))
+        }
     }
+}
+
+/// What to do with a file whose name should be one that another file has.
+pub fn already_there(path: &str) -> String {
+    format!("`{path}` is there already: put into it what it lacks, and remove this file")
 }
 
 /// Whether a file or folder holds passwords or keys, by its name.

@@ -189,11 +189,20 @@ pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, Offe
 }
 
 /// Whether a pair that a call names was introduced before it.
-pub fn is_looked_back_on(derived: &Derived, id: CallId, (need, offer): (NeedId, OfferId)) -> bool {
-    let Some(found) = derived.matches().find(need, offer) else { return false };
+fn is_looked_back_on(derived: &Derived, id: CallId, pair: (NeedId, OfferId)) -> bool {
+    looked_back_on(derived, id, pair).is_some()
+}
+
+/// The earlier call that introduced a pair on which a call only looks back.
+pub fn looked_back_on(
+    derived: &Derived,
+    id: CallId,
+    (need, offer): (NeedId, OfferId),
+) -> Option<CallId> {
+    let found = derived.matches().find(need, offer)?;
     let day = derived.directory[id].day();
-    let since = day.and_then(|day| found.introduced_in(day));
-    since.is_some_and(|since| since != id && derived.directory[since].day() < day)
+    let since = found.introduced_in(day?)?;
+    (since != id && derived.directory[since].day() < day).then_some(since)
 }
 
 fn said(call: &Call) -> impl Iterator<Item = Said> {

@@ -10,6 +10,7 @@ use super::Derived;
 use super::facets::{self, Facet};
 use super::matching::{Match, Matches, Shared};
 use super::standing::Standing;
+use super::waiting::{self, Waiting};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::ids::{EntryId, TopicId};
@@ -20,6 +21,7 @@ pub struct MatchLists {
     by_value: BTreeMap<Facet, BTreeMap<String, Vec<u32>>>,
     newest: Vec<u32>,
     waiting: Vec<u32>,
+    groups: Vec<Waiting>,
     over: Vec<u32>,
 }
 
@@ -45,6 +47,7 @@ pub fn arrange(derived: &Derived) -> MatchLists {
     for list in [&mut lists.newest, &mut lists.waiting, &mut lists.over] {
         list.sort_by_key(|at| Reverse(since(at)));
     }
+    lists.groups = waiting::arrange(derived, &lists.waiting);
     lists
 }
 
@@ -135,6 +138,11 @@ impl MatchLists {
     /// date last; then best first.
     pub fn waiting(&self) -> &[u32] {
         &self.waiting
+    }
+
+    /// The same in groups, those of the next call first.
+    pub fn waiting_in_groups(&self) -> &[Waiting] {
+        &self.groups
     }
 
     /// Introductions that are over without an answer, in the same order.

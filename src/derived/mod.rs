@@ -12,6 +12,7 @@ pub mod networks;
 pub mod proposals;
 pub mod standing;
 pub mod statistics;
+pub mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

@@ -51,12 +51,37 @@ impl Likely {
     }
 }
 
+/// The entries of whose names a text is a part: its words begin words of the name, or it stands in the name as it
+/// is. Those with the fewest other words come first.
+pub fn containing<'a>(text: &str, names: impl Iterator<Item = (EntryId, &'a str)>) -> Vec<EntryId> {
+    let wanted = words(text);
+    let whole = wanted.join("-");
+    if whole.len() < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, EntryId)> = names
+        .filter_map(|(id, name)| {
+            let name = words(name);
+            let begins = |word: &String| name.iter().any(|own| own.starts_with(word.as_str()));
+            let stands = || whole.len() >= 4 && name.join("-").contains(&whole);
+            (wanted.iter().all(begins) || stands()).then_some((name.len(), id))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
 /// How many words one of the two has that the other lacks, where the other says most of it.
 fn missing_words(wanted: &[String], name: &[String]) -> Option<usize> {
     let (part, whole) = if wanted.len() <= name.len() { (wanted, name) } else { (name, wanted) };
     let is_part = part.iter().all(|word| whole.contains(word));
     let says_most = part.len() >= 2 || part.len() * 2 >= whole.len();
     (is_part && says_most).then_some(whole.len() - part.len())
+}
+
+/// A name as it is compared with others: its words in small letters, without accents.
+pub fn plain(name: &str) -> String {
+    words(name).join("-")
 }
 
 /// The words of a name in small letters, without accents.

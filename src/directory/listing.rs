@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ids::EntryId;
+use super::nearly_translations::Originals;
 use crate::content::Records;
-use crate::content::already_there;
 use crate::content::record::{self, EntryKind, Record};
-use crate::content::values::{Slug, language_of, slugify};
+use crate::content::strays::already_there;
+use crate::content::values::{Complaint, Language, Slug, language_of, slugify};
 use crate::content::yaml::Value;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
@@ -61,22 +62,24 @@ pub struct LeftOut {
 
 impl Listing {
     /// Lists the records, and reports names that cannot be ids and addresses claimed twice.
-    pub fn new(records: &Records, problems: &mut Vec<Diagnostic>) -> Listing {
+    pub fn new(
+        records: &Records,
+        languages: &[Language],
+        problems: &mut Vec<Diagnostic>,
+    ) -> Listing {
         let mut listing = Listing::default();
+        let mut unnamed = Vec::new();
         let files: BTreeSet<&str> = records.entries.iter().map(|record| &*record.path).collect();
         for record in &records.entries {
             if record.translation.is_some() {
                 listing.translations.push(record.clone());
                 continue;
             }
-            match check_id(record, &files) {
+            match check_id(record) {
                 Ok(slug) => {
                     listing.claims.entry(record.kind).or_default().push(claim(record, slug));
                 }
-                Err(problem) => {
-                    problems.push(*problem);
-                    listing.unlisted.push(record.clone());
-                }
+                Err(complaint) => unnamed.push((record, complaint)),
             }
         }
         for claims in listing.claims.values_mut() {
@@ -84,7 +87,18 @@ impl Listing {
             listing.unlisted.extend(settle_ids(claims, problems));
             settle_aliases(claims, problems);
         }
-        listing.settle_translations(problems);
+        let translations = std::mem::take(&mut listing.translations);
+        let originals = Originals::new(&listing, &files, languages);
+        let unlisted: Vec<Arc<Record>> = unnamed
+            .into_iter()
+            .map(|(record, complaint)| {
+                unnamed_file(record, complaint, &originals, &files, problems)
+            })
+            .collect();
+        problems.extend(listing.claims().filter_map(|(_, claim)| originals.problem(claim)));
+        let (translations, others) = settle_translations(translations, &originals, problems);
+        listing.translations = translations;
+        listing.unlisted.extend(unlisted.into_iter().chain(others));
         listing
     }
 
@@ -141,66 +155,87 @@ impl Listing {
         &self.left_out
     }
 
-    fn find(&self, kind: EntryKind, id: &str) -> Option<EntryId> {
+    /// The entry of a kind with this id.
+    pub fn find(&self, kind: EntryKind, id: &str) -> Option<EntryId> {
         let claims = self.claims.get(&kind)?;
         let at = claims.binary_search_by(|claim| claim.slug.as_str().cmp(id)).ok()?;
         Some(EntryId::new(kind, at))
     }
+}
 
-    fn settle_translations(&mut self, problems: &mut Vec<Diagnostic>) {
-        let translations = std::mem::take(&mut self.translations);
-        let mut taken = BTreeMap::new();
-        for record in translations {
-            let (kind, id) = (record.kind.as_str(), &record.id);
-            let here = record::place(&record.path, Span::default());
-            if self.find(record.kind, id).is_none() {
-                let message =
-                    format!("`{}` translates the {kind} `{id}`, which does not exist", record.path);
-                let hint = format!("write the {kind} itself first, in the file without a language");
-                problems.push(Diagnostic::new(Code::OrphanTranslation, here, message).hint(hint));
-                self.unlisted.push(record);
-                continue;
-            }
-            let key = (record.kind, record.id.clone(), record.translation.clone());
-            if let Some(first) = taken.insert(key, record.path.clone()) {
-                let message = format!("{kind} `{id}` is translated twice into the same language");
-                let other = record::place(&first, Span::default());
-                problems.push(
-                    Diagnostic::new(Code::IdClash, here, message)
-                        .also(other, "this is the other translation")
-                        .hint("keep one of the two files"),
-                );
-                self.unlisted.push(record);
-                continue;
-            }
-            self.translations.push(record);
+/// The translations, and those that are none: of nothing, or a second one into a language.
+fn settle_translations(
+    records: Vec<Arc<Record>>,
+    originals: &Originals<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Record>>, Vec<Arc<Record>>) {
+    let mut taken = BTreeMap::new();
+    records.into_iter().partition(|record| {
+        let Some(language) = &record.translation else { return false };
+        let (kind, id) = (record.kind.as_str(), &record.id);
+        let here = record::place(&record.path, Span::default());
+        if originals.listing().find(record.kind, id).is_none() {
+            let message =
+                format!("`{}` translates the {kind} `{id}`, which does not exist", record.path);
+            let hint = originals.advice_for_orphan(record, language);
+            problems.push(Diagnostic::new(Code::OrphanTranslation, here, message).hint(hint));
+            return false;
         }
+        let key = (record.kind, record.id.clone(), language.clone());
+        let Some(first) = taken.insert(key.clone(), record.path.clone()) else { return true };
+        let message = format!("{kind} `{id}` is translated twice into the same language");
+        let other = record::place(&first, Span::default());
+        problems.push(
+            Diagnostic::new(Code::IdClash, here, message)
+                .also(other, "this is the other translation")
+                .hint("keep one of the two files"),
+        );
+        taken.insert(key, first);
+        false
+    })
+}
+
+/// The id that a file's name is, or what is wrong with it.
+fn check_id(record: &Record) -> Result<Slug, Complaint> {
+    match record.kind {
+        EntryKind::Match => Slug::parse_pair(&record.id).transpose().unwrap_or_else(|| {
+            let hint = "name the file by the ids of its need and offer, with two hyphens between";
+            Err(Complaint::new(Code::MatchName, "not NEED--OFFER", hint))
+        }),
+        kind => record::check_id(kind, &record.id),
     }
 }
 
-fn check_id(record: &Arc<Record>, files: &BTreeSet<&str>) -> Result<Slug, Box<Diagnostic>> {
-    let place = record::place(&record.path, Span::default());
-    let checked = match record.kind {
-        EntryKind::Match => match Slug::parse_pair(&record.id).transpose() {
-            Some(checked) => checked,
-            None => {
-                let message = format!("the match `{}` is not called NEED--OFFER", record.id);
-                let hint =
-                    "name the file by the ids of its need and offer, with two hyphens between";
-                return Err(Box::new(Diagnostic::new(Code::MatchName, place, message).hint(hint)));
-            }
-        },
-        kind => record::check_id(kind, &record.id),
+/// Reports a file whose name is no id, and says as what it is to be read.
+fn unnamed_file(
+    record: &Arc<Record>,
+    complaint: Complaint,
+    originals: &Originals<'_>,
+    files: &BTreeSet<&str>,
+    problems: &mut Vec<Diagnostic>,
+) -> Arc<Record> {
+    let (place, id) = (record::place(&record.path, Span::default()), &record.id);
+    let meant = originals.meant(record);
+    let (kind, path) = (record.kind.as_str(), &record.path);
+    let (message, better) = match complaint.code {
+        Code::MatchName => (format!("the match `{id}` is not called NEED--OFFER"), None),
+        _ => (
+            format!("the {kind} in `{path}` is called `{id}`, {}", complaint.what),
+            better_name(record, files),
+        ),
     };
-    checked.map_err(|complaint| {
-        let kind = record.kind.as_str();
-        let message = format!(
-            "the {kind} in `{}` is called `{}`, {}",
-            record.path, record.id, complaint.what
-        );
-        let hint = better_name(record, files).or(complaint.hint);
-        Box::new(Diagnostic { hint, ..Diagnostic::new(complaint.code, place, message) })
-    })
+    let better = meant.as_ref().map(|meant| originals.advice(meant)).or(better);
+    let hint = better.or(complaint.hint);
+    problems.push(Diagnostic { hint, ..Diagnostic::new(complaint.code, place, message) });
+    match meant {
+        // A translation lacks no field of an entry.
+        Some((original, language)) => Arc::new(Record {
+            id: original.slug.to_string(),
+            translation: Some(language),
+            ..(**record).clone()
+        }),
+        None => record.clone(),
+    }
 }
 
 /// What to call a file whose name is no id: nothing that another file is called, and no second entry where a
@@ -215,7 +250,11 @@ fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
             "call it `{stem}.{language}`, if it is the translation into that language"
         ));
     }
-    let slugs = record.id.split('/').map(slugify).collect::<Vec<_>>();
+    if record.id.rsplit('/').next() == Some("index") {
+        return Some(of_a_folder(kind, files));
+    }
+    let name = record.id.trim_end_matches(".md");
+    let slugs = name.split('/').map(slugify).collect::<Vec<_>>();
     if slugs.iter().any(String::is_empty) || kind == EntryKind::Match {
         return None;
     }
@@ -239,6 +278,19 @@ fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
         true => format!("call its folder `{id}`"),
         false => format!("call it `{id}`"),
     })
+}
+
+/// What to do with the page that a folder is meant to have.
+fn of_a_folder(kind: EntryKind, files: &BTreeSet<&str>) -> String {
+    let about = "content/pages/about.md";
+    match kind {
+        EntryKind::Page if files.contains(about) => already_there(about),
+        EntryKind::Page => "call it `about`: the home page shows that page".to_owned(),
+        kind => format!(
+            "Ayni makes the list of {} itself; write about it on a page in content/pages/",
+            kind.folder()
+        ),
+    }
 }
 
 /// The title of a record, as written.

@@ -1,10 +1,11 @@
 //! What a person means who names an entry outside of a file: on the command line.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::Directory;
 use super::ids::EntryId;
-use super::likely::Likely;
+use super::likely::{self, Likely};
 use super::names::fold;
 use crate::content::record::EntryKind;
 use crate::content::values::in_small_letters;
@@ -24,8 +25,8 @@ pub struct NotFound {
 enum Instead {
     /// Nothing that is like it.
     Nothing,
-    /// The id of an entry whose id, former id or title is nearly this.
-    Nearly(String),
+    /// The names of entries that are nearly called so, or of whose names this is a part: the likeliest first.
+    Nearly(Vec<String>),
     /// The ids of several entries that are called so.
     Several(Vec<String>),
 }
@@ -50,17 +51,33 @@ impl fmt::Display for NotFound {
         match &self.found {
             Instead::Nothing => write!(f, "there is no {kinds} `{text}`"),
             Instead::Nearly(near) => {
-                write!(f, "there is no {kinds} `{text}`; did you mean `{near}`?")
+                write!(f, "there is no {kinds} `{text}`; did you mean {}?", one_of(near))
             }
             Instead::Several(ids) => {
-                let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-                write!(f, "`{text}` may be {}; say which, by its id", ids.join(" or "))
+                write!(f, "`{text}` may be {}; say which, by its id", one_of(ids))
             }
         }
     }
 }
 
 impl std::error::Error for NotFound {}
+
+/// So many names are said.
+const SHOWN: usize = 5;
+
+/// Names to choose from: `a`, `b` or `c`.
+fn one_of(names: &[String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(SHOWN).map(|it| format!("`{it}`")).collect();
+    match names.len() - shown.len() {
+        0 => {}
+        1 => shown.push("another one".to_owned()),
+        more => shown.push(format!("one of {more} others")),
+    }
+    match shown.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => shown.concat(),
+    }
+}
 
 impl Directory {
     /// The entry of one of these kinds that a text names: by its id, else by a former id, else by its title
@@ -72,10 +89,10 @@ impl Directory {
         let not_found = |found| NotFound { kinds: kinds.to_vec(), text: text.to_owned(), found };
         match self.find_all(kinds, text).as_slice() {
             [one] => Ok(*one),
-            [] => {
-                let near = self.nearest(kinds, text);
-                Err(not_found(near.map_or(Instead::Nothing, Instead::Nearly)))
-            }
+            [] => Err(not_found(match self.nearly(kinds, text) {
+                none if none.is_empty() => Instead::Nothing,
+                some => Instead::Nearly(some),
+            })),
             several => {
                 let names = several.iter().map(|id| self.full_name(*id));
                 Err(not_found(Instead::Several(names.collect())))
@@ -110,28 +127,58 @@ impl Directory {
         std::iter::once(entry.title.as_str()).chain(translated)
     }
 
-    /// The id of the entry whose id, former id or title is nearest to a text.
-    fn nearest(&self, kinds: &[EntryKind], text: &str) -> Option<String> {
+    /// The names of the entries that may be meant by a text that names none: by a slip, or by a part of a name.
+    fn nearly(&self, kinds: &[EntryKind], text: &str) -> Vec<String> {
         let named = Named::new(text);
         let of_kinds = || self.ids().filter(|id| kinds.contains(&id.kind()));
         let slugs = of_kinds().flat_map(|id| {
             let entry = &self[id];
-            std::iter::once(&entry.slug).chain(&entry.aliases).map(move |it| (it.as_str(), id))
+            std::iter::once(&entry.slug).chain(&entry.aliases).map(move |it| (id, it.as_str()))
         });
-        let slugs: Vec<(&str, EntryId)> = slugs.collect();
-        let titles: Vec<(String, EntryId)> =
-            of_kinds().flat_map(|id| self.titles(id).map(move |it| (fold(it), id))).collect();
-        let id_of = |id: &EntryId| self[*id].slug.to_string();
-        if let Some(near) = nearest(&named.id, slugs.iter().map(|(slug, _)| *slug)) {
-            return slugs.iter().find(|(slug, _)| *slug == near).map(|(_, id)| id_of(id));
+        let slugs: Vec<(EntryId, &str)> = slugs.collect();
+        let titles: Vec<(EntryId, String)> =
+            of_kinds().flat_map(|id| self.titles(id).map(move |it| (id, fold(it)))).collect();
+        let titles: Vec<(EntryId, &str)> =
+            titles.iter().map(|(id, title)| (*id, title.as_str())).collect();
+        let near = |text: &str, names: &[(EntryId, &str)]| {
+            let near = nearest(text, names.iter().map(|(_, name)| *name))?;
+            names.iter().find(|(_, name)| *name == near).map(|(id, _)| *id)
+        };
+        let names = || titles.iter().chain(&slugs).copied();
+        let near = near(&named.id, &slugs).or_else(|| near(&fold(text), &titles));
+        let mut found: Vec<EntryId> = near.into_iter().collect();
+        found.extend(likely::containing(&named.id, names()));
+        if found.is_empty() {
+            found.extend(Likely::new(names()).find(&named.id, |_| true));
         }
-        let near = nearest(&fold(text), titles.iter().map(|(title, _)| title.as_str()));
-        if let Some(near) = near {
-            return titles.iter().find(|(title, _)| title == near).map(|(_, id)| id_of(id));
+        let mut known = BTreeSet::new();
+        found.retain(|id| known.insert(*id));
+        found.into_iter().map(|id| self.short_name(id, kinds)).collect()
+    }
+
+    /// The id of another entry of a kind with the title of a new one, or with nearly its id: as a former one, or but
+    /// for accents.
+    pub fn of_one_name(&self, kind: EntryKind, title: &str, new: &str) -> Option<&str> {
+        let (title, plain) = (fold(title), likely::plain(new));
+        let has_name = |id: &EntryId| {
+            let entry = &self[*id];
+            let mut slugs = std::iter::once(&entry.slug).chain(&entry.aliases);
+            slugs.any(|slug| likely::plain(slug.as_str()) == plain)
+                || self.titles(*id).any(|it| fold(it) == title)
+        };
+        let mut others =
+            self.ids().filter(|id| id.kind() == kind && self[*id].slug.as_str() != new);
+        others.find(has_name).map(|id| self[id].slug.as_str())
+    }
+
+    /// The id of an entry, with its folder where another entry of these kinds has the same.
+    fn short_name(&self, id: EntryId, kinds: &[EntryKind]) -> String {
+        let slug = &self[id].slug;
+        let is_other = |other: EntryId| other != id && self[other].slug == *slug;
+        match self.ids().filter(|it| kinds.contains(&it.kind())).any(is_other) {
+            true => self.full_name(id),
+            false => slug.to_string(),
         }
-        let titles = titles.iter().map(|(title, id)| (*id, title.as_str()));
-        let slugs = slugs.iter().map(|(slug, id)| (*id, *slug));
-        Likely::new(titles.chain(slugs)).find(&named.id, |_| true).map(|id| id_of(&id))
     }
 
     /// An entry with its folder: `needs/wheat`.
@@ -210,6 +257,7 @@ mod tests {
             found(&coop, "the Agaric"),
             "there is no coop `the Agaric`; did you mean `agaric`?"
         );
+        assert_eq!(found(&coop, "bol"), "there is no coop `bol`; did you mean `bolete`?");
         assert_eq!(found(&all, "zzz"), "there is no need, offer or coop `zzz`");
         let several = "`FLOUR` may be `needs/wheat` or `offers/x`; say which, by its id";
         let directory = crate::directory::tests::directory(&[
@@ -218,5 +266,44 @@ mod tests {
             ("content/offers/x.md", "---\ntitle: Flour\ncoop: agaric\nkind: human\n---\n"),
         ]);
         assert_eq!(directory.find(&all, "FLOUR").unwrap_err().to_string(), several);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_told_all_that_have_it() {
+        let directory = directory(&[
+            ("content/coops/tejedoras-ñandu.md", "---\ntitle: Las tejedoras de Ñandú\n---\n"),
+            ("content/coops/nandu-radio.md", "---\ntitle: Radio\n---\n"),
+            ("content/coops/k7.md", "---\ntitle: Kibo Growers of the Northern Slope\n---\n"),
+            ("content/coops/ceibo.md", "---\ntitle: 綜合合作社\n---\n"),
+            ("content/needs/k7.md", "---\ntitle: Slopes\ncoop: ceibo\nkind: human\n---\n"),
+        ]);
+        let check = |kinds: &[EntryKind], text: &str, expected: &str| {
+            let said = directory.find(kinds, text).expect_err(text).to_string();
+            let said = said.split_once("; did you mean ").map_or("", |(_, it)| it);
+            assert_eq!(said, expected, "{text}");
+        };
+        let coop = [EntryKind::Coop];
+        check(&coop, "nandu", "`nandu-radio` or `tejedoras-ñandu`?");
+        check(&coop, "ÑANDÚ", "`nandu-radio` or `tejedoras-ñandu`?");
+        check(&coop, "tejedoras", "`tejedoras-ñandu`?");
+        check(&coop, "tejedoras nandu", "`tejedoras-ñandu`?");
+        check(&coop, "coops/tejed", "`tejedoras-ñandu`?");
+        check(&coop, "northern growers", "`k7`?");
+        check(&coop, "edora", "`tejedoras-ñandu`?");
+        check(&coop, "合作", "`ceibo`?");
+        check(&coop, "ra", "`nandu-radio`?");
+        check(&coop, "a", "");
+        check(&coop, "weavers", "");
+        check(&[EntryKind::Need, EntryKind::Coop], "slope", "`needs/k7` or `coops/k7`?");
+    }
+
+    #[test]
+    fn of_many_names_a_few_are_told() {
+        let names =
+            |count: usize| -> Vec<String> { (1..=count).map(|it| format!("n{it}")).collect() };
+        assert_eq!(one_of(&names(1)), "`n1`");
+        assert_eq!(one_of(&names(3)), "`n1`, `n2` or `n3`");
+        assert_eq!(one_of(&names(6)), "`n1`, `n2`, `n3`, `n4`, `n5` or another one");
+        assert_eq!(one_of(&names(9)), "`n1`, `n2`, `n3`, `n4`, `n5` or one of 4 others");
     }
 }

@@ -29,6 +29,7 @@ pub mod lookup;
 mod names;
 mod namesakes;
 mod nearly_entries;
+mod nearly_translations;
 mod open_vocabulary;
 mod relations;
 mod renamed;
@@ -143,7 +144,7 @@ fn resolve_without(
     problems.extend(records.entries.iter().flat_map(|record| record.problems.clone()));
     let site = site::read(records, assets, &mut problems);
     let topics = topics::resolve(records, site.topics_starter, site.topics_closed, &mut problems);
-    let mut listing = Listing::new(records, &mut problems).without(left_out);
+    let mut listing = Listing::new(records, &site.languages, &mut problems).without(left_out);
     let mut unheard = Vec::new();
     let mut heard = &mut problems;
     loop {

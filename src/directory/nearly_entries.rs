@@ -12,9 +12,9 @@ use crate::content::record;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Types of files in which people write texts.
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 15] = [
     "txt", "text", "mdx", "mkd", "rmd", "qmd", "adoc", "org", "rst", "json", "doc", "docx", "odt",
-    "rtf",
+    "rtf", "pages",
 ];
 
 /// Says which they are. What entries say that are left out is not known, so a file that one of
@@ -55,7 +55,11 @@ fn could_be_an_entry(path: &str) -> bool {
 fn of(path: &Arc<str>) -> Diagnostic {
     let place = record::place(path, Span::default());
     let message = format!("`{path}` is no entry, since its name does not end in `.md`");
-    let hint = "save it as a plain text that ends in `.md`, with its fields between two lines `---`; or link to \
-                it from an entry, to publish it beside that";
+    let write =
+        "save it as a plain text that ends in `.md`, with its fields between two lines `---`";
+    let hint = match attachment::check_name(path) {
+        Ok(()) => format!("{write}; or link to it from an entry, to publish it beside that"),
+        Err(_) => write.to_owned(),
+    };
     Diagnostic::new(Code::MisplacedFile, place, message).hint(hint)
 }

@@ -10,6 +10,7 @@ use super::manifest::MANIFESTS;
 use super::root::{self, Facts, Kind, Root, is_absent, slashes};
 use super::target::{USUAL, WORK};
 use crate::content::source::{Asset, PICTURE_LIMIT_BYTES, Sources};
+use crate::content::strays::already_there;
 use crate::content::{SITE_FILE, strays};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
@@ -21,6 +22,8 @@ const STATIC: &str = "content/static/";
 
 /// No honest page is larger; what is, is not read into memory.
 const TEXT_LIMIT_BYTES: u64 = 4 << 20;
+
+const BESIDE: &str = "lies beside `site.yaml`, and is not read there";
 
 const SAME_NAME: &str = "has the same name as another file once accents are written one way";
 
@@ -79,6 +82,16 @@ pub(super) fn open(site: &Path) -> Result<Root> {
         Err(error) if is_absent(&error) => bail!("{} is not a folder", site.display()),
         root => root.with_context(|| format!("opening {}", site.display())),
     }
+}
+
+/// The nearest folder above another one that holds a directory.
+pub fn site_above(folder: &Path) -> Option<PathBuf> {
+    let real = Root::open(folder).ok()?.real().to_owned();
+    let has_site = |folder: &&Path| {
+        let root = Root::open(folder);
+        root.is_ok_and(|root| root.kind(SITE_FILE).is_ok_and(|kind| kind == Some(Kind::File)))
+    };
+    real.ancestors().skip(1).find(has_site).map(Path::to_owned)
 }
 
 struct Reading<'a> {
@@ -256,17 +269,26 @@ impl Reading<'_> {
         self.sources.problems.push(Diagnostic::new(code, place, message).hint(hint));
     }
 
-    /// What lies beside `site.yaml` and is meant to lie in `content/`.
+    /// What lies beside `site.yaml` and is meant to lie in `content/`, or as `site.yaml`.
     fn beside(&mut self) -> Result<()> {
-        let what = "lies beside `site.yaml`, and is not read there";
         let found = self.root.list("").with_context(|| self.action(""))?;
-        let has_content = self.root.kind(CONTENT)? == Some(Kind::Folder);
+        let is_there = |path: &str| found.iter().any(|(name, _)| name == path);
+        let (has_site, has_content) = (is_there(SITE_FILE), is_there(CONTENT));
         let has_static = has_content && self.root.kind(STATIC.trim_end_matches('/'))?.is_some();
-        for (name, kind) in found {
-            let Some((name, home)) = name.to_str().and_then(|it| Some((it, strays::home_of(it)?)))
-            else {
+        for (name, kind) in &found {
+            let Some(name) = name.to_str() else { continue };
+            if *kind == Kind::File && name.ends_with(".md") {
+                self.text_beside(name)?;
+            }
+            let Some(home) = strays::home_of(name) else { continue };
+            if home == SITE_FILE && *kind == Kind::File {
+                let hint = match has_site {
+                    true => already_there(SITE_FILE),
+                    false => format!("call it `{SITE_FILE}`"),
+                };
+                self.misplaced(name, "is not read: the settings stand in `site.yaml`", &hint);
                 continue;
-            };
+            }
             let is_meant = match kind {
                 Kind::File => home.contains('.'),
                 Kind::Folder if home == CONTENT => name != CONTENT,
@@ -274,9 +296,26 @@ impl Reading<'_> {
                 Kind::Folder => !home.contains('.') && self.has_entries(name)?,
                 Kind::Link | Kind::Other => false,
             };
-            if is_meant {
-                self.misplaced(name, what, &format!("its place is `{home}`: move it there"));
+            if is_meant && has_site {
+                let is_taken = *kind == Kind::File && self.root.kind(&home)?.is_some();
+                let hint = match is_taken {
+                    true => already_there(&home),
+                    false => format!("its place is `{home}`: move it there"),
+                };
+                self.misplaced(name, BESIDE, &hint);
             }
+        }
+        Ok(())
+    }
+
+    /// An entry beside `site.yaml`; texts about the repository have no front matter.
+    fn text_beside(&mut self, name: &str) -> Result<()> {
+        let mut begin = [0; 4];
+        let open = self.root.open_file(name).and_then(|mut open| open.read_exact(&mut begin));
+        let is_entry = open.is_ok() && [b"---\n", b"---\r"].contains(&&begin);
+        if is_entry && !name.to_lowercase().starts_with("readme") {
+            let hint = "put it into content/coops/, needs/, offers/, calls/, matches/ or pages/";
+            self.misplaced(name, BESIDE, hint);
         }
         Ok(())
     }

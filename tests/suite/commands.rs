@@ -407,3 +407,37 @@ fn the_network_edition_does_not_go_where_the_public_one_is() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(!folder.path("members/coops/hidden").exists());
 }
+
+#[test]
+fn what_is_no_command_is_told_what_may_be_meant() {
+    let folder = directory();
+    for (arguments, tip) in [
+        (&["coop", "new"][..], "`ayni new WHAT TITLE` writes a new entry"),
+        (&["add", "coop", "X"], "`ayni new WHAT TITLE` writes a new entry"),
+        (&["preview"], "`ayni serve` shows the site"),
+        (&["publish"], "`ayni build` writes the site to public/"),
+        (
+            &["rename", "agaric", "x"],
+            "entries are files below content/: edit, rename or remove the file",
+        ),
+        (&["agenda", "2026-11"], "it is one of `ayni call`: `ayni call agenda ID`"),
+        (&["call", "new"], "`ayni new call` writes the next call"),
+        (&["serve", "8080"], "`--port 8080` chooses the port"),
+        (
+            &["build", "out"],
+            "`--out DIR` names the folder to write to, `--site DIR` that of the site",
+        ),
+        (
+            &["check", "content/coops/agaric.md"],
+            "it looks at all files of a site, whose folder `--site DIR` names",
+        ),
+        (&["chek"], "a similar subcommand exists: 'check'"),
+    ] {
+        let run = folder.ayni(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}");
+        assert!(run.stderr.contains(&format!("\n  tip: {tip}\n")), "{}", run.stderr);
+    }
+    // What stood in an argument commands no terminal, in a tip either.
+    let run = folder.ayni(&["new", "coop", "--\u{1b}[2Jx"]);
+    assert!(run.stderr.contains("tip:") && !run.stderr.contains('\u{1b}'), "{:?}", run.stderr);
+}

@@ -193,10 +193,11 @@ fn introductions_wait_for_an_answer() {
             "# Waiting for an answer",
             "2 matches.",
             "ayni match --waiting",
-            "n001--o001",
+            "## 2026",
             "Since 28 October 2026. [Call of 2026-10-28](../../calls/2026-10/)",
-            "n002--o002",
+            "n001--o001",
             "Since 30 September 2026. [Call of 2026-09-30](../../calls/2026-09/)",
+            "n002--o002",
         ],
     );
     for other in ["n003--o003", "n004--o004"] {
@@ -211,6 +212,65 @@ fn introductions_wait_for_an_answer() {
     assert!(!facts(&page(&answered, "matches/waiting/")).contains("n002--o002"));
     let empty = facts(&page(&start(), "matches/waiting/"));
     assert!(empty.contains("No introduction waits for an answer"), "{empty}");
+}
+
+#[test]
+fn introductions_that_wait_stand_by_the_next_call_and_by_year() {
+    let call = |day: &str, fields: &str| {
+        format!("---\ntitle: Call of {day}\nstart: {day}T16:00\n{fields}---\n")
+    };
+    let said = |needs: std::ops::RangeInclusive<usize>| {
+        let pair = |at| format!("{{need: n{at:03}, offer: o{at:03}}}");
+        let pairs: Vec<String> = needs.map(pair).collect();
+        format!("matches: [{}]\n", pairs.join(", "))
+    };
+    let met = "---\ntitle: N\ncoop: agaric\nkind: human\nstatus: met\n---\n";
+    let files = |site: Site| {
+        site.file("content/coops/cep.md", "---\ntitle: Cep\n---\n")
+            .file("content/needs/n002.md", "---\ntitle: N\ncoop: cep\nkind: human\n---\n")
+            .file("content/needs/n070.md", met)
+            .file("content/calls/2025-10.md", &call("2025-10-29", &said(1..=10)))
+            .file("content/calls/2026-09.md", &call("2026-09-30", &said(11..=70)))
+            .file("content/matches/n071--o071.md", "---\nneed: n071\noffer: o071\n---\n")
+    };
+    let next = call("2026-12-30", "turns: [{coop: cep}]\n");
+    let site = || files(pairs(71)).file("content/calls/2026-12.md", &next);
+    let first = facts(&page(&site(), "matches/waiting/"));
+    let ways = [
+        "[In the next call (1)](../../matches/waiting/#Next)",
+        "[2026 (59)](../../matches/waiting/#Y2026)",
+        "[2025 (9)](../../matches/waiting/page/2/#Y2025)",
+        "[Without a date (1)](../../matches/waiting/page/2/#Undated)",
+        "[Over (1)](../../matches/waiting/page/2/#Over)",
+    ];
+    assert_in_order(&first, &ways);
+    assert_in_order(
+        &first,
+        &[
+            "## In the next call",
+            "[Call of 2026-12-30](../../calls/2026-12/)",
+            "29 October 2025",
+            "n002--o002",
+            "## 2026",
+            "30 September 2026",
+        ],
+    );
+    assert!(!first.contains("## 2025") && !first.contains("## Over"), "{first}");
+    assert_eq!(first.matches("See the match").count(), 50, "{first}");
+    let second = page(&site(), "matches/waiting/page/2/");
+    for id in ["Y2026", "Y2025", "Undated", "Over"] {
+        assert!(second.contains(&format!("<h2 id=\"{id}\">")), "{id}: {second}");
+    }
+    let second = facts(&second);
+    let groups = ["## 2026", "## 2025", "## Without a date", "n071--o071", "## Over", "n070--o070"];
+    assert_in_order(&second, &groups);
+    assert_eq!(second.matches("See the match").count(), 20, "{second}");
+    let spanish = facts(&page(&site(), "es/matches/waiting/"));
+    assert_in_order(&spanish, &["[En la próxima reunión (1)]", "## En la próxima reunión"]);
+    // Who has sent apologies cannot be asked.
+    let away = call("2026-12-30", "turns: [{coop: cep, role: apology}]\n");
+    let without = files(pairs(71)).file("content/calls/2026-12.md", &away);
+    assert!(!facts(&page(&without, "matches/waiting/")).contains("In the next call ("));
 }
 
 #[test]

@@ -131,6 +131,51 @@ fn the_page_of_a_call_keeps_all_that_was_said() {
 }
 
 #[test]
+fn a_call_that_looks_back_does_not_claim_to_have_made_the_match() {
+    let held = |matches: &str| {
+        format!(
+            "---\nstart: 2026-11-11T16:00\nstatus: held\nturns: [{{coop: agaric}}]\nmatches: [{matches}]\n---\n"
+        )
+    };
+    let page = |matches: &str, path: &str| {
+        let site = site().file("content/calls/2026-11-11.md", &held(matches));
+        facts(&site.built()[&format!("{path}index.html")])
+    };
+    let back = "What became of earlier introductions";
+    for (status, label) in [
+        ("lapsed", "lapsed"),
+        ("agreed", "agreed"),
+        ("fulfilled", "fulfilled"),
+        ("introduced", "introduced"),
+    ] {
+        let earlier =
+            format!("{{need: wheat, offer: tractor, status: {status}, note: So it went}}");
+        let shown = page(&earlier, "calls/2026-11-11/");
+        assert!(!shown.contains("Matches made"), "{status}: {shown}");
+        let link = "[Monthly call, October 2026](../../calls/2026-10/)";
+        let pair = "[Agaric and Bolete](../../matches/wheat--tractor/)";
+        assert_in_order(&shown, &[back, back, label, pair, "So it went", "Introduced in:", link]);
+        let made = page(&earlier, "calls/2026-10/");
+        assert_in_order(&made, &["Matches made", "Matches made", "introduced", pair]);
+        assert!(!made.contains(back) && !made.contains("Introduced in:"), "{made}");
+        // A new pair is made here all the same.
+        let both = format!("{earlier}, {{need: rye, offer: tractor}}");
+        let shown = page(&both, "calls/2026-11-11/");
+        let rye = "(../../matches/rye--tractor/)";
+        assert_in_order(&shown, &["Matches made", back, "Matches made", rye, back, pair]);
+    }
+    // After nothing had come of it, they were introduced again.
+    let site = site()
+        .file("content/calls/2026-11-11.md", &held("{need: wheat, offer: tractor, status: lapsed}"))
+        .file(
+            "content/calls/2026-11-18.md",
+            &held("{need: wheat, offer: tractor}").replace("11-11T", "11-18T"),
+        );
+    let shown = facts(&site.built()["calls/2026-11-18/index.html"]);
+    assert!(shown.contains("Matches made") && !shown.contains(back), "{shown}");
+}
+
+#[test]
 fn a_call_to_come_says_when_and_how_to_join() {
     let built = built();
     let page = facts(&built["calls/2026-11/index.html"]);

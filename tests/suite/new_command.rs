@@ -189,7 +189,11 @@ fn an_entry_that_cannot_be_is_not_begun() {
         ),
         (&["coop", "Agaric"], "./content/coops/agaric.md exists already; nothing was changed"),
         (&["need", "X"], "say whose it is: `--coop ID`, with the name of a file in content/coops/"),
-        (&["need", "X", "--coop", "agarc"], "there is no coop `agarc`; did you mean `agaric`?"),
+        (
+            &["need", "X", "--coop", "agarc"],
+            "there is no coop `agarc`; did you mean `agaric`? If it is a new one, write it first: \
+             `ayni new coop \"agarc\"`",
+        ),
         (
             &["offer", "X", "--coop", "zebra"],
             "there is no coop `zebra`; write it first: `ayni new coop \"zebra\"`",
@@ -210,12 +214,26 @@ fn an_entry_that_cannot_be_is_not_begun() {
         let run = folder.ayni(&[&["new"], arguments].concat());
         check(&run, 2, "", &format!("error: {message}\n"));
     }
+    assert_eq!(folder.files(""), before);
+}
+
+#[test]
+fn a_call_of_no_series_is_not_begun() {
+    let folder = directory();
+    let before = folder.files("");
     folder.write("site.yaml", SERIES);
     let run = folder.ayni(&["new", "call", "x"]);
-    let text = "error: `x` is not a series of calls; `calls` in site.yaml lists them\n";
+    let text = "error: there is no series of calls `x`; site.yaml has `monthly`\n";
     check(&run, 2, "", text);
+    for name in ["montly", "monthly call"] {
+        let text =
+            format!("error: there is no series of calls `{name}`; did you mean `monthly`?\n");
+        check(&folder.ayni(&["new", "call", name]), 2, "", &text);
+    }
     let run = folder.ayni(&["new", "call", "--coop", "agarc"]);
-    check(&run, 2, "", "error: there is no coop `agarc`; did you mean `agaric`?\n");
+    let text = "error: there is no coop `agarc`; did you mean `agaric`? If it is a new one, write it first: \
+                `ayni new coop \"agarc\"`\n";
+    check(&run, 2, "", text);
     folder.write("site.yaml", SERIES.replace("    start: \"16:00\"\n", ""));
     let text = "error: the series `monthly` has no `start` in site.yaml, so its hour is unknown\n";
     check(&folder.ayni(&["new", "call"]), 2, "", text);
@@ -255,6 +273,71 @@ fn a_title_that_the_shell_has_cut_is_told_to_be_put_in_quotes() {
 }
 
 #[test]
+fn a_part_of_a_name_is_told_who_has_it_and_no_second_coop_comes_of_it() {
+    let folder = directory();
+    folder.write("content/coops/tejedoras-ñandu.md", "---\ntitle: Las tejedoras del Ñandú\n---\n");
+    folder.write("content/coops/radio-nandu.md", "---\ntitle: Radio\n---\n");
+    folder.write(
+        "content/needs/hilo.md",
+        "---\ntitle: Hilo crudo\ncoop: radio-nandu\nkind: human\n---\n",
+    );
+    folder.write("content/calls/2026-11.md", "---\nstart: 2026-11-25T16:00\n---\n");
+    let both = "did you mean `radio-nandu` or `tejedoras-ñandu`?";
+    let one = "did you mean `tejedoras-ñandu`?";
+    for (arguments, expected) in [
+        (&["new", "need", "X", "--coop", "nandu"][..], both),
+        (&["new", "offer", "X", "--coop", "Ñandú"], both),
+        (&["new", "need", "X", "--coop", "tejedoras"], one),
+        (&["new", "call", "--coop", "las tejedoras"], one),
+        (&["match", "tejedoras"], one),
+        (&["match", "--explain", "crudo", "tractor"], "did you mean `hilo`?"),
+        (&["match", "--call", "2026"], "did you mean `2026-11`?"),
+        (&["call", "agenda", "11"], "did you mean `2026-11`?"),
+        (&["call", "pad", "2026"], "did you mean `2026-11`?"),
+        (&["call", "record", "2026"], "did you mean `2026-11`?"),
+        (&["new", "match", "crudo", "tractor"], "did you mean `hilo`?"),
+    ] {
+        let run = folder.ayni(arguments);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.stdout);
+        let (said, rest) = run.stderr.split_once('?').unwrap_or((&run.stderr, ""));
+        assert!(said.starts_with("error: there is no "), "{arguments:?}: {said}");
+        assert!(format!("{said}?").ends_with(expected), "{arguments:?}: {said}");
+        let is_new = arguments[0] == "new" && arguments[1] != "match";
+        assert_eq!(rest.contains("`ayni new coop \""), is_new, "{arguments:?}: {rest}");
+    }
+}
+
+#[test]
+fn a_coop_that_cannot_be_read_is_not_said_to_be_missing() {
+    let folder = directory();
+    folder.write("content/coops/broken.md", "---\ntitle: [a\n---\n");
+    let run = folder.ayni(&["new", "need", "X", "--coop", "Broken"]);
+    let text = "error: content/coops/broken.md has an error, so it cannot be used yet; `ayni check` says which\n";
+    check(&run, 2, "", text);
+}
+
+#[test]
+fn a_second_entry_of_one_name_is_told() {
+    let folder = directory();
+    folder.write(
+        "content/coops/tejedoras-ñandu.md",
+        "---\ntitle: Tejedoras\naliases: [hilanderas]\n---\n",
+    );
+    let warning = |kind, id| format!("warning: there is the {kind} `{id}` of this name already\n");
+    for (title, id) in [
+        ("tejedoras", "tejedoras"),
+        ("Hilanderas", "hilanderas"),
+        ("Tejedoras Nandu", "tejedoras-nandu"),
+    ] {
+        let run = folder.ayni(&["new", "coop", title]);
+        check(&run, 0, &format!("content/coops/{id}.md\n"), &warning("coop", "tejedoras-ñandu"));
+        folder.remove(&format!("content/coops/{id}.md"));
+    }
+    let run = folder.ayni(&["new", "page", "Tejedoras"]);
+    check(&run, 0, "content/pages/tejedoras.md\n", "");
+}
+
+#[test]
 fn a_coop_is_found_by_any_of_its_names() {
     let folder = directory();
     folder.write("content/coops/cep.md", "---\ntitle: Cep Bakers\naliases: [old-cep]\n---\n");
@@ -266,7 +349,7 @@ fn a_coop_is_found_by_any_of_its_names() {
         assert!(text.contains("\ncoop: cep\n"), "{name}: {text}");
     }
     let run = folder.ayni(&["new", "need", "Ovens", "--coop", "cpe"]);
-    assert_eq!(run.stderr, "error: there is no coop `cpe`; did you mean `cep`?\n");
+    assert!(run.stderr.starts_with("error: there is no coop `cpe`; did you mean `cep`? If"));
     let run = folder.ayni(&["new", "match", "Wheat--tractor"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.stdout, "content/matches/wheat--tractor.md\n");
@@ -296,4 +379,35 @@ fn a_coop_that_is_said_twice_gets_one_turn_and_one_line_of_the_pad() {
     let run = folder.ayni(&[&["new", "call"], said.as_slice()].concat());
     check(&run, 0, "content/calls/2026-11.md\npads/2026-11.md\n", "");
     assert_eq!(paths.map(|path| folder.read(path)), wanted);
+}
+
+#[test]
+fn nothing_is_written_where_no_directory_is() {
+    let folder = directory();
+    let before = folder.files("");
+    let coops = folder.path("content/coops").display().to_string();
+    let run = folder.ayni(&["new", "coop", "Here", "--site", &coops]);
+    let root = std::fs::canonicalize(folder.path("")).expect("a folder").display().to_string();
+    let text = format!(
+        "error: {coops} is no directory: there is no `site.yaml`; go to {root}, or name it with `--site`\n"
+    );
+    check(&run, 2, "", &text);
+    assert_eq!(folder.files(""), before);
+    folder.remove("site.yaml");
+    let run = folder.ayni(&["new", "coop", "Here"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.ends_with("or begin one: `ayni init DIR`\n"), "{}", run.stderr);
+}
+
+#[test]
+fn a_kind_of_entry_is_known_in_the_plural_and_with_capitals() {
+    let folder = directory();
+    for (word, title, path) in [
+        ("Coop", "A", "content/coops/a.md"),
+        ("coops", "B", "content/coops/b.md"),
+        ("organisation", "C", "content/coops/c.md"),
+        ("PAGES", "D", "content/pages/d.md"),
+    ] {
+        check(&folder.ayni(&["new", word, title]), 0, &format!("{path}\n"), "");
+    }
 }

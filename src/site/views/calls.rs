@@ -10,6 +10,7 @@ use super::promises::ActionView;
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
+use crate::derived::calls::looked_back_on;
 use crate::derived::matching::Match;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::directory::call::{Introduction, Turn};
@@ -90,7 +91,10 @@ pub struct CallView {
     introductions: Vec<MatchCard>,
     /// In how many of these a coop takes part at most.
     introductions_limit: usize,
+    /// Those whom it brought together.
     matches: Vec<IntroductionView>,
+    /// Those on whom it looked back: an earlier call had introduced them.
+    looked_back: Vec<IntroductionView>,
     /// As HTML.
     decisions: Vec<String>,
     actions: Vec<ActionView>,
@@ -126,7 +130,7 @@ pub struct TurnView {
     says_something: bool,
 }
 
-/// A match that was made in the call.
+/// A match of which the call spoke.
 #[derive(Debug, Serialize)]
 pub struct IntroductionView {
     href: String,
@@ -138,6 +142,8 @@ pub struct IntroductionView {
     then: Label,
     /// Where it stands now, when that has changed.
     now: Option<Label>,
+    /// The earlier call that introduced the two, if one did.
+    introduced_in: Option<Link>,
     note: String,
 }
 
@@ -279,6 +285,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let Rounds { about, needs, offers, review: _ } = call.rounds;
     let turns: Vec<TurnView> =
         with_role(Role::Delegate).map(|turn| turn_view(viewer, id, turn)).collect();
+    let introductions = call.matches.iter().map(|it| introduction(viewer, id, it));
+    let (looked_back, matches) = introductions.partition(|it| it.introduced_in.is_some());
     CallView {
         page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
         entry,
@@ -307,7 +315,8 @@ pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
         contacts: viewer.contacts(&viewer.directory.site.facilitator),
         introductions: suggested(viewer, id),
         introductions_limit: introductions::LIMIT,
-        matches: call.matches.iter().map(|it| introduction(viewer, it)).collect(),
+        matches,
+        looked_back,
         decisions: call.decisions.iter().map(|text| html::inline(text)).collect(),
         actions: (0..call.actions.len()).map(|at| viewer.action((id, at))).collect(),
         recording: call.recording.as_ref().map(|recording| recording.url.to_string()),
@@ -353,12 +362,13 @@ pub fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
     found.map(card).collect()
 }
 
-fn introduction(viewer: &Viewer<'_>, it: &Introduction) -> IntroductionView {
+fn introduction(viewer: &Viewer<'_>, call: CallId, it: &Introduction) -> IntroductionView {
     let directory = viewer.directory;
     let (need, offer) = (&directory[it.need], &directory[it.offer]);
     let slug = crate::content::values::Slug::pair(&need.entry.slug, &offer.entry.slug);
     let now = viewer.derived.matches().find(it.need, it.offer).and_then(|found| found.status);
     let label = |status: MatchStatus| viewer.label("match-status", status.as_str());
+    let earlier = looked_back_on(viewer.derived, call, (it.need, it.offer));
     IntroductionView {
         href: viewer.href(&paths::entry(EntryKind::Match, &slug)),
         need: viewer.entry_link(EntryId::Need(it.need)),
@@ -367,6 +377,7 @@ fn introduction(viewer: &Viewer<'_>, it: &Introduction) -> IntroductionView {
         offer_coop: viewer.coop_link(offer.terms.coop),
         then: label(it.status),
         now: now.filter(|now| *now != it.status).map(label),
+        introduced_in: earlier.map(|call| viewer.entry_link(EntryId::Call(call))),
         note: it.note.clone(),
     }
 }

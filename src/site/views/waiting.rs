@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
-use super::Viewer;
 use super::cards::MatchCard;
 use super::chrome::Chrome;
 use super::list::{PER_PAGE, Pager};
 use super::parts::ContactView;
+use super::{Link, Viewer};
 use crate::content::values::ContactType;
 use crate::derived::matching::Match;
+use crate::derived::waiting::{Group, Waiting};
 use crate::directory::contact::Contact;
 use crate::directory::ids::EntryId;
 use crate::directory::terms::Terms;
@@ -19,8 +20,10 @@ use crate::site::paths;
 #[derive(Debug, Serialize)]
 pub struct WaitingView {
     page: Chrome,
-    /// Those that wait, the newest first.
-    waiting: Vec<WaitingCard>,
+    /// Those that wait, in groups.
+    waiting: Vec<WaitingGroup>,
+    /// The groups of all pages and what is over, each with the way there; none where there is but one.
+    ways: Vec<Way>,
     /// Those that are over, likewise.
     over: Vec<MatchCard>,
     /// How many wait in all.
@@ -28,6 +31,24 @@ pub struct WaitingView {
     /// How many are over in all.
     total_over: usize,
     pager: Option<Pager>,
+}
+
+/// Introductions that stand together: of coops of the next call, or of one year.
+#[derive(Debug, Serialize)]
+pub struct WaitingGroup {
+    /// Its place on the page.
+    id: String,
+    title: String,
+    /// The next call, where it is the one of those who take part in it.
+    call: Option<Link>,
+    cards: Vec<WaitingCard>,
+}
+
+/// A group, and where it begins.
+#[derive(Debug, Serialize)]
+pub struct Way {
+    link: Link,
+    count: usize,
 }
 
 /// An introduction that waits for an answer.
@@ -45,24 +66,80 @@ pub struct WaitingCard {
 /// The view of a page of the introductions without an answer, from 1.
 pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> WaitingView {
     let (all, lists) = (&viewer.derived.matches().list, viewer.derived.match_lists());
-    let (waiting, over) = (lists.waiting(), lists.over());
+    let (total, over) = (lists.waiting().len(), lists.over());
     let begins = (number - 1) * PER_PAGE;
-    let found = |at: &u32| &all[*at as usize];
-    let waiting_here = waiting.iter().skip(begins).take(PER_PAGE);
-    let room = PER_PAGE.saturating_sub(waiting_here.len());
-    let over_here = over.iter().skip(begins.saturating_sub(waiting.len())).take(room);
+    let ends = begins + PER_PAGE;
+    let mut waiting = Vec::new();
+    let mut passed = 0;
+    for Waiting { group, matches } in lists.waiting_in_groups() {
+        let here = begins.clamp(passed, passed + matches.len()) - passed
+            ..ends.clamp(passed, passed + matches.len()) - passed;
+        passed += matches.len();
+        if !here.is_empty() {
+            let cards = matches[here].iter().map(|at| viewer.waiting_card(&all[*at as usize]));
+            waiting.push(viewer.waiting_group(*group, cards.collect()));
+        }
+    }
+    let over_here = begins.saturating_sub(total)..ends.saturating_sub(total).min(over.len());
+    let over_here = over.get(over_here).unwrap_or_default();
     let page = viewer.matches_page("matches-waiting-title");
     WaitingView {
         page: page.described(viewer.words.text("matches-waiting-about")),
-        waiting: waiting_here.map(|at| viewer.waiting_card(found(at))).collect(),
-        over: over_here.map(|at| viewer.match_card(found(at))).collect(),
-        total: waiting.len(),
+        waiting,
+        ways: ways(viewer),
+        over: over_here.iter().map(|at| viewer.match_card(&all[*at as usize])).collect(),
+        total,
         total_over: over.len(),
-        pager: Pager::new(viewer, paths::WAITING, number, waiting.len() + over.len()),
+        pager: Pager::new(viewer, paths::WAITING, number, total + over.len()),
+    }
+}
+
+/// Where each group begins, and what is over.
+fn ways(viewer: &Viewer<'_>) -> Vec<Way> {
+    let lists = viewer.derived.match_lists();
+    let mut passed = 0;
+    let mut way = |id: &str, label: String, count: usize| {
+        let page = paths::numbered(paths::WAITING.to_owned(), passed / PER_PAGE + 1);
+        passed += count;
+        let link = viewer.link(&page, label);
+        Way { link: Link { href: format!("{}#{id}", link.href), ..link }, count }
+    };
+    let groups = lists.waiting_in_groups().iter();
+    let mut ways: Vec<Way> = groups
+        .map(|it| way(&anchor(it.group), viewer.title_of_group(it.group), it.matches.len()))
+        .collect();
+    if !lists.over().is_empty() {
+        let title = viewer.words.text("matches-over-title").to_owned();
+        ways.push(way("Over", title, lists.over().len()));
+    }
+    if ways.len() < 2 { Vec::new() } else { ways }
+}
+
+fn anchor(group: Group) -> String {
+    match group {
+        Group::NextCall(_) => "Next".to_owned(),
+        Group::Year(year) => format!("Y{year}"),
+        Group::Undated => "Undated".to_owned(),
     }
 }
 
 impl Viewer<'_> {
+    fn waiting_group(&self, group: Group, cards: Vec<WaitingCard>) -> WaitingGroup {
+        let call = match group {
+            Group::NextCall(call) => Some(self.entry_link(EntryId::Call(call))),
+            Group::Year(_) | Group::Undated => None,
+        };
+        WaitingGroup { id: anchor(group), title: self.title_of_group(group), call, cards }
+    }
+
+    fn title_of_group(&self, group: Group) -> String {
+        match group {
+            Group::NextCall(_) => self.words.text("matches-waiting-next").to_owned(),
+            Group::Year(year) => year.to_string(),
+            Group::Undated => self.words.text("matches-waiting-undated").to_owned(),
+        }
+    }
+
     fn waiting_card(&self, found: &Match) -> WaitingCard {
         let (need, offer) = (&self.directory[found.need].terms, &self.directory[found.offer].terms);
         let mut to: Vec<&str> =
