@@ -18,7 +18,8 @@ use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Question, Recorded, Recording, Subject, What,
+    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recorded, Recording, Subject,
+    What,
 };
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -291,9 +292,10 @@ fn planned(
         doubled: doubled.clone(),
         writes_again: pad.writes_again,
     };
-    let mut files = pad::merge(&call, recording, options.today).with_context(|| {
+    let merged = pad::merge(&call, recording, options.today).with_context(|| {
         format!("{path} cannot be changed: write each of its fields on a line of its own")
     })?;
+    let Merged { mut files, comments } = merged;
     let mut sources = prepared.sources.clone();
     for (path, text) in &files {
         sources.texts.insert(Arc::from(path.as_str()), Arc::from(text.as_str()));
@@ -319,7 +321,8 @@ fn planned(
         files.insert(template::recorded_path(&pad.call), text);
     }
     let told = |facts: &[Fact]| pad::told(facts, directory, id);
-    let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
+    let (mut gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
+    gone.extend(comments.iter().map(|it| format!("comment: {it}")));
     Ok(Planned { files, gone, staying, unwritten })
 }
 

@@ -10,11 +10,11 @@ use super::doubled::Doubled;
 use super::facts::{Fact, What};
 use super::words::same;
 use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
-use crate::content::front_matter;
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
-use crate::content::yaml::{self, Node, Value};
-use crate::content::yaml_text::{self, map, node, text, texts};
+use crate::content::yaml::{self, Node, Value, same as same_tree};
+use crate::content::yaml_text::{self, map, node, text};
+use crate::content::{edits, front_matter, rewriting};
 use crate::directory::call::free_action_id;
 
 /// The file of a call that a pad is written into.
@@ -99,27 +99,36 @@ impl CallFile<'_> {
     }
 }
 
-/// The files to write, by path: the call's, and those of new entries. What the call's file says already
+/// What is to be written.
+pub struct Merged {
+    /// The files, by path: the call's, and those of new entries.
+    pub files: BTreeMap<String, String>,
+    /// Comments of the call's file that stood at what is taken out.
+    pub comments: Vec<String>,
+}
+
+/// The files to write. What the call's file says already
 /// stays, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
 /// that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
-pub fn merge(
-    call: &CallFile<'_>,
-    recording: &Recording,
-    today: Date,
-) -> Option<BTreeMap<String, String>> {
+pub fn merge(call: &CallFile<'_>, recording: &Recording, today: Date) -> Option<Merged> {
     let mut files: BTreeMap<String, String> =
         recording.new.iter().map(|new| (path(new), entry(new, call.id, today))).collect();
     let mut changes = changes(call, recording);
     let old_body = &call.text[front_matter::split(call.text).body.start..];
     let body = body(old_body, call, recording);
     if body == old_body && changes.is_empty() {
-        return Some(files);
+        return Some(Merged { files, comments: Vec::new() });
     }
     changes.push(("updated", text(today.to_string())));
-    let written = yaml_text::with_fields(call.text, call.record, &changes)?;
-    let start = front_matter::split(&written).body.start;
-    files.insert(call.record.path.to_string(), format!("{}{body}", &written[..start]));
-    Some(files)
+    let written = rewriting::with_fields(call.text, &call.record.front, &changes)?;
+    let fields = &written.text[..front_matter::split(&written.text).body.start];
+    let fields = match fields.ends_with('\n') || body.is_empty() {
+        true => fields.to_owned(),
+        // The line of hyphens was the last of the file, without an end.
+        false => format!("{fields}{}", edits::with_line_ends_of(call.text, "\n")),
+    };
+    files.insert(call.record.path.to_string(), fields + &body);
+    Some(Merged { files, comments: written.lost })
 }
 
 /// The file of a new entry.
@@ -173,11 +182,16 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
         ("actions", actions(old("actions"), call, &recording.actions)),
     ];
     changes.extend(lists.into_iter().map(|(name, items)| (name, Value::List(items))));
-    changes.retain(|(name, value)| match old(name) {
-        None | Some(Value::Null) => *value != Value::List(Vec::new()),
-        Some(old) => bare(old) != *value,
+    changes.retain(|(name, value)| match (old(name), value) {
+        (old, Value::List(new)) => !is_same_list(&items(old), new),
+        (None, _) => true,
+        (Some(old), new) => !same_tree(&node(old.clone()), &node(new.clone())),
     });
     changes
+}
+
+fn is_same_list(old: &[Node], new: &[Node]) -> bool {
+    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_tree(old, new))
 }
 
 /// The turns of the file with what was said added to them, and those that are new.
@@ -228,17 +242,14 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     for (name, what, new) in
         [("needs", What::Need, &said.needs), ("offers", What::Offer, &said.offers)]
     {
-        let mut all: Vec<String> =
-            items(field(turn, name)).iter().filter_map(|item| text_of(&item.value)).collect();
-        let count = all.len();
-        let is_new = |id: &&String| {
-            !all.iter().any(|old| call.now(name, old.clone()) == **id)
-                && !call.was_said(what, coop, id)
-        };
-        let new: Vec<String> = new.iter().filter(is_new).cloned().collect();
-        all.extend(new);
-        if all.len() > count {
-            set(turn, name, texts(all));
+        let mut all = items(field(turn, name));
+        let ids = all.iter().filter_map(|item| text_of(&item.value));
+        let ids: BTreeSet<String> = ids.map(|id| call.now(name, id)).collect();
+        let is_new = |id: &&String| !ids.contains(*id) && !call.was_said(what, coop, id);
+        let new: Vec<Node> = new.iter().filter(is_new).map(|id| node(text(id))).collect();
+        if !new.is_empty() {
+            all.extend(new);
+            set(turn, name, Value::List(all));
         }
     }
 }
@@ -315,7 +326,7 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
     for it in new {
         match listed.place(it, &mut withdrawn) {
             Place::Corrected(at) => {
-                decisions[at] = node(text(it));
+                decisions[at].value = text(it);
                 listed.put(at, it);
             }
             Place::There(_) | Place::Changed => {}
@@ -365,14 +376,15 @@ fn is_pair(call: &CallFile<'_>, old: &Value, need: &str, offer: &str) -> bool {
 
 /// The text of the call with the notes of the pad.
 fn body(old: &str, call: &CallFile<'_>, recording: &Recording) -> String {
-    let (old_text, notes) = (old.trim_end(), recording.notes.trim());
+    let plain = |text: &str| text.trim().replace("\r\n", "\n");
+    let (notes, old_text) = (plain(&recording.notes), old.trim_end().replace("\r\n", "\n"));
     let has_lines = || format!("\n{old_text}\n").contains(&format!("\n{notes}\n"));
-    if notes.is_empty() || call.was_said(What::Notes, "", notes) || has_lines() {
+    if notes.is_empty() || call.was_said(What::Notes, "", &notes) || has_lines() {
         return old.to_owned();
     }
-    match corrections::notes(old_text, call.said_before(What::Notes, ""), notes) {
+    match corrections::notes(&old_text, call.said_before(What::Notes, ""), &notes) {
         None => old.to_owned(),
-        Some(text) => format!("{text}\n"),
+        Some(text) => edits::with_lines_kept(old, &format!("{text}\n"), call.text),
     }
 }
 
@@ -407,6 +419,7 @@ pub fn left_over(
         }
         text.push_str(&format!("{line}\n"));
     }
+    let text = there.map_or(text.clone(), |there| edits::with_lines_kept(there, &text, there));
     (!new.is_empty()).then_some(text)
 }
 
@@ -443,16 +456,17 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-/// The items of a list; a value that is no list is one item.
+/// The items of a list, with their places, by which they are known when they are written; a value that is no list is
+/// one item.
 fn items(value: Option<&Value>) -> Vec<Node> {
     match value {
         None | Some(Value::Null) => Vec::new(),
-        Some(Value::List(items)) => items.iter().map(|it| node(bare(&it.value))).collect(),
-        Some(one) => vec![node(bare(one))],
+        Some(Value::List(items)) => items.clone(),
+        Some(one) => vec![node(one.clone())],
     }
 }
 
-/// A value without the places of its parts, which a changed file no longer has.
+/// A value without the places of its parts, which stand in no file.
 fn bare(value: &Value) -> Value {
     match value {
         Value::List(list) => Value::List(list.iter().map(|it| node(bare(&it.value))).collect()),

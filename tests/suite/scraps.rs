@@ -53,7 +53,7 @@ fn recorded(
         writes_again: false,
     };
     let today = super::site::TODAY;
-    let files = pad::merge(&call, &recording, today).expect("it can be changed");
+    let files = pad::merge(&call, &recording, today).expect("it can be changed").files;
     let left = pad::left_over(None, &recording, &[], "To sort");
     (recording, files, left)
 }
