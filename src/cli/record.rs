@@ -289,6 +289,7 @@ fn planned(
         settled: directory[id].settled(),
         former: former_ids,
         recorded: recorded.iter().cloned().collect(),
+        carried: carried(prepared, id, &doubled),
         doubled: doubled.clone(),
         writes_again: pad.writes_again,
     };
@@ -324,6 +325,20 @@ fn planned(
     let (mut gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
     gone.extend(comments.iter().map(|it| format!("comment: {it}")));
     Ok(Planned { files, gone, staying, unwritten })
+}
+
+/// Who does the actions of a call and until when, as earlier calls say of the same.
+fn carried(prepared: &Prepared, id: CallId, doubled: &Doubled) -> BTreeSet<Fact> {
+    let derived = &prepared.plan.derived;
+    let before = |at| {
+        let history = derived.actions().of((id, at));
+        history.lines.iter().take_while(|line| line.0 != id).last().map(|line| line.0)
+    };
+    let earlier: BTreeSet<CallId> =
+        (0..derived.directory[id].actions.len()).filter_map(before).collect();
+    let facts =
+        earlier.into_iter().flat_map(|it| pad::of_call(&derived.directory, it, "", doubled));
+    facts.filter(|fact| matches!(fact.what, What::Doer | What::Due)).collect()
 }
 
 /// What was recorded before, as far as it counts, where what is no longer there is not to be written again.

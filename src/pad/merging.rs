@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::corrections::{self, Listed, Place, corrected};
 use super::doubled::Doubled;
 use super::facts::{Fact, What};
+use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
 use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::record::Record;
@@ -33,6 +34,8 @@ pub struct CallFile<'a> {
     pub former: BTreeMap<String, String>,
     /// What earlier recordings took from this pad.
     pub recorded: BTreeSet<Fact>,
+    /// Who does its actions and until when, as earlier calls say of the same.
+    pub carried: BTreeSet<Fact>,
     /// What stands in several actions.
     pub doubled: Doubled,
     /// What was recorded before is written again, where it is no longer in the file.
@@ -47,7 +50,7 @@ impl CallFile<'_> {
 
     /// The coop that a field of the file names.
     fn coop(&self, value: &Value, name: &str) -> Option<String> {
-        Some(self.now("coops", field(value, name).and_then(text_of)?))
+        Some(self.now("coops", field(value, name).and_then(word_of)?))
     }
 
     /// Whether the pad said the same before. Then the word of the file counts, whatever it is by now.
@@ -78,17 +81,20 @@ impl CallFile<'_> {
     fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
         let old = match what {
             What::Doer => self.coop(value, name),
-            _ => field(value, name).and_then(text_of),
+            _ => field(value, name).and_then(word_of),
         };
         if self.may_set(&old.unwrap_or_default(), what, (of, new)) {
             set(value, name, text(new));
         }
     }
 
-    /// Whether a word of the file gives way to that of the pad.
+    /// Whether a word of the file gives way to that of the pad: one that somebody wrote does not, one of the pad or of
+    /// an earlier call does.
     fn may_set(&self, old: &str, what: What, (of, new): (&str, &str)) -> bool {
-        let is_of_pad = || self.said_before(what, of).is_none_or(|before| before == old);
-        old != new && !self.was_said(what, of, new) && (old.is_empty() || is_of_pad())
+        let is_of_pad = || self.said_before(what, of) == Some(old);
+        let is_carried = || self.carried.contains(&Fact::new(what, of, old));
+        let gives_way = old.is_empty() || is_of_pad() || is_carried();
+        old != new && !self.was_said(what, of, new) && gives_way
     }
 
     /// Texts of a kind that earlier recordings wrote and the pad no longer says.
@@ -107,8 +113,7 @@ pub struct Merged {
     pub comments: Vec<String>,
 }
 
-/// The files to write. What the call's file says already
-/// stays, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
+/// The files to write. What the call's file says already stays, by whomever it was written, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
 /// that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
 pub fn merge(call: &CallFile<'_>, recording: &Recording, today: Date) -> Option<Merged> {
     let mut files: BTreeMap<String, String> =
@@ -190,10 +195,6 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
     changes
 }
 
-fn is_same_list(old: &[Node], new: &[Node]) -> bool {
-    old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_tree(old, new))
-}
-
 /// The turns of the file with what was said added to them, and those that are new.
 fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec<Node> {
     let coop_of = |turn: &Node| call.coop(&turn.value, "coop").unwrap_or_default();
@@ -215,9 +216,9 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
 
 fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     let coop = said.coop.as_str();
-    let name_of = |turn: &Value| field(field(turn, "delegate")?, "name").and_then(text_of);
+    let there = field(turn, "delegate").and_then(word_of).unwrap_or_default();
     if let Some(name) = &said.delegate
-        && call.may_set(&name_of(turn).unwrap_or_default(), What::Delegate, (coop, name))
+        && call.may_set(&there, What::Delegate, (coop, name))
     {
         set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
     }
@@ -269,15 +270,18 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
             true => own_action(&actions, call, it).map_or(Place::None, Place::There),
             false => listed.place(&it.what, &mut withdrawn),
         };
+        let mut of = of.clone();
         let at = match place {
             Place::There(at) => at,
             Place::Corrected(at) => {
+                // What the pad said before of the same is kept under the words that it had.
+                of = what_of(&actions[at]);
                 set(&mut actions[at].value, "what", text(&it.what));
                 listed.put(at, &it.what);
                 at
             }
             Place::Changed => continue,
-            Place::None if call.was_said(What::Action, "", of) => continue,
+            Place::None if call.was_said(What::Action, "", &of) => continue,
             Place::None => {
                 let id = free_action_id(&it.what, call.id, |id: &str| ids.contains(id));
                 ids.insert(id.clone());
@@ -288,12 +292,13 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         };
         let action = &mut actions[at].value;
         if let Some(who) = &it.who {
-            call.set_word(action, "who", What::Doer, (of, who));
+            call.set_word(action, "who", What::Doer, (&of, who));
         }
         if let Some(due) = it.due {
-            call.set_word(action, "due", What::Due, (of, &due.to_string()));
+            call.set_word(action, "due", What::Due, (&of, &due.to_string()));
         }
-        if it.done && !call.was_said(What::Done, of, "") {
+        let is_dropped = field(action, "dropped").and_then(text_of).as_deref() == Some("true");
+        if it.done && !is_dropped && !call.was_said(What::Done, &of, "") {
             set(action, "done", text("true"));
         }
     }
@@ -343,6 +348,8 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
 /// The introductions of the file, and those that are new.
 fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<Node> {
     let mut all = items(old);
+    let status = |it: &Node| field(&it.value, "status").and_then(text_of).unwrap_or_default();
+    let written: Vec<String> = all.iter().map(status).collect();
     for Introduced { need, offer, status, note } in new {
         let pair = format!("{need}--{offer}");
         let was_said = call.was_said(What::Introduction, &pair, status.as_str());
@@ -350,15 +357,18 @@ fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<
         if at.is_none() && was_said {
             continue;
         }
-        let at = at.unwrap_or_else(|| {
+        let place = at.unwrap_or_else(|| {
             let fields = [("need", need), ("offer", offer)].map(|(name, id)| (name, text(id)));
             let status = [("status", text(status.as_str()))];
             all.push(node(map(fields.into_iter().chain(status))));
             all.len() - 1
         });
-        let there = &mut all[at].value;
-        // What a later hearing says of the same counts.
-        if *status != MatchStatus::Introduced && !was_said {
+        let there = &mut all[place].value;
+        // What a later hearing says of the same counts, but not against what somebody wrote.
+        let written = at.and_then(|at| written.get(at)).map(String::as_str).unwrap_or_default();
+        let gives_way = ["", MatchStatus::Introduced.as_str()].contains(&written)
+            || call.said_before(What::Introduction, &pair) == Some(written);
+        if *status != MatchStatus::Introduced && !was_said && gives_way {
             set(there, "status", text(status.as_str()));
         }
         call.set_text(there, "note", What::Note, (&pair, note));
@@ -421,58 +431,4 @@ pub fn left_over(
     }
     let text = there.map_or(text.clone(), |there| edits::with_lines_kept(there, &text, there));
     (!new.is_empty()).then_some(text)
-}
-
-fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    match value {
-        Value::Map(fields) => {
-            fields.iter().find(|(key, _)| key.name == name).map(|(_, it)| &it.value)
-        }
-        _ => None,
-    }
-}
-
-fn remove(value: &mut Value, name: &str) {
-    if let Value::Map(fields) = value {
-        fields.retain(|(key, _)| key.name != name);
-    }
-}
-
-fn set(value: &mut Value, name: &str, new: Value) {
-    let Value::Map(fields) = value else { return };
-    match fields.iter_mut().find(|(key, _)| key.name == name) {
-        Some((_, old)) => old.value = new,
-        None => {
-            let Value::Map(added) = map([(name, new)]) else { return };
-            fields.extend(added);
-        }
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.trim_end().to_owned()),
-        _ => None,
-    }
-}
-
-/// The items of a list, with their places, by which they are known when they are written; a value that is no list is
-/// one item.
-fn items(value: Option<&Value>) -> Vec<Node> {
-    match value {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::List(items)) => items.clone(),
-        Some(one) => vec![node(one.clone())],
-    }
-}
-
-/// A value without the places of its parts, which stand in no file.
-fn bare(value: &Value) -> Value {
-    match value {
-        Value::List(list) => Value::List(list.iter().map(|it| node(bare(&it.value))).collect()),
-        Value::Map(fields) => {
-            map(fields.iter().map(|(key, it)| (key.name.as_str(), bare(&it.value))))
-        }
-        other => other.clone(),
-    }
 }

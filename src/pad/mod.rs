@@ -33,6 +33,7 @@ mod naming;
 mod parts;
 mod questions;
 mod said;
+mod trees;
 mod understanding;
 
 use std::collections::BTreeMap;

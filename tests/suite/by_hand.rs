@@ -181,3 +181,82 @@ fn what_is_left_over_is_added_with_the_line_ends_that_are_there() {
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
     assert_ne!(folder.read(CALL), WRITTEN);
 }
+
+/// What somebody wrote of the call before any pad was recorded.
+const BY_HAND: &str = "\
+---
+series: monthly
+start: 2026-11-18T16:00
+status: planned
+facilitator: {name: Ana Example, consent: true}
+note_taker: cep-credit
+turns:
+  - coop: agaric-bakery
+    delegate: {name: Bea Example, consent: true}
+    role: observer
+  - coop: bolete
+matches:
+  - {need: oven, offer: loans, status: declined}
+  - {need: wheat, offer: tractor, status: introduced}
+actions:
+  - {what: Count the loaves, who: cep-credit, due: 2026-11-30}
+  - {what: Write to the bank, who: {name: Ana Example, consent: true}}
+  - {what: Clean the oven, dropped: true}
+  - {what: Buy flour}
+---
+";
+
+/// What the pad says of the same.
+const OTHERWISE: &str = "## Who took part\n- [x] Agaric Bakery (sent apologies)\n- Agaric Bakery: Cleo Example (may be named)\n\
+                         - [x] Bolete: Dan Example (may be named)\n- Facilitator: Chanterelle\n- Note-taker: Bolete\n\n\
+                         ## Introductions\n- A second oven → Small loans (agreed)\n\
+                         - Hands for the wheat → A tractor (agreed)\n\n\
+                         ## Actions\n- [x] Count the loaves (Bolete, 2026-12-05)\n- Write to the bank (Bolete)\n\
+                         - [x] Clean the oven\n- Buy flour (Bolete, 2026-12-06)\n";
+
+#[test]
+fn what_somebody_wrote_before_the_first_recording_counts_and_the_pad_is_told_of() {
+    let folder = folder();
+    folder.write(CALL, BY_HAND);
+    for _ in 0..2 {
+        let run = record(&folder, OTHERWISE, "y\n", &["--yes"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let told = "In the pad, and not written into content/calls/2026-11.md, which says something else\n  \
+                    facilitator: chanterelle\n  note-taker: bolete\n  agaric-bakery: the name Cleo Example\n  \
+                    agaric-bakery: sent apologies\n  introduction oven → loans: agreed\n  \
+                    action Count the loaves: bolete does it\n  action Count the loaves: by 2026-12-05\n  \
+                    action Write to the bank: bolete does it\n  action Clean the oven: done\n";
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+        let call = folder.read(CALL);
+        let filled = BY_HAND
+            .replace("planned", "held")
+            .replace(
+                "bolete\nmatches",
+                "bolete\n    delegate: {name: Dan Example, consent: true}\nmatches",
+            )
+            .replace("status: introduced}", "status: agreed}")
+            .replace("due: 2026-11-30}", "due: 2026-11-30, done: true}")
+            .replace("{what: Buy flour}", "{what: Buy flour, who: bolete, due: 2026-12-06}")
+            .replace("}\n---\n", &format!("}}\n{SETTLED}updated: 2026-11-22\n---\n"));
+        assert_eq!(call, filled);
+    }
+}
+
+#[test]
+fn what_an_earlier_call_says_of_an_action_gives_way_to_the_pad() {
+    let folder = folder();
+    let count = "actions:\n  - {what: Count the loaves, who: bolete, due: 2026-11-20}\n";
+    let held = format!(
+        "---\nseries: monthly\nstart: 2026-10-28T16:00\nstatus: held\n{SETTLED}{count}---\n"
+    );
+    folder.write("content/calls/2026-10.md", held);
+    let run = record(
+        &folder,
+        "## Actions\n- Count the loaves (Chanterelle, 2026-12-05)\n",
+        "",
+        &["--yes"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read(CALL);
+    assert!(call.contains("    who: chanterelle\n    due: 2026-12-05\n"), "{call}\n{}", run.stderr);
+}

@@ -49,6 +49,7 @@ fn recorded(
         settled: directory[CallId(0)].settled(),
         former: BTreeMap::new(),
         recorded: BTreeSet::new(),
+        carried: BTreeSet::new(),
         doubled: pad::Doubled::default(),
         writes_again: false,
     };
