@@ -1,5 +1,6 @@
 //! A problem in the content: where it is, what is wrong, and what its author can do.
 
+mod fix;
 mod lines;
 mod spelling;
 
@@ -12,6 +13,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::characters::{printable, printable_in_line};
+pub use fix::Fix;
 pub use lines::{Lines, line_and_column};
 pub use spelling::{Spellings, nearest};
 
@@ -135,6 +137,12 @@ codes! {
     UnannouncedChange = "unannounced-change", Warning;
     /// Two calls of a series that start at the same time.
     SameStart = "same-start", Warning;
+    /// A planned call of a series that has ended before.
+    EndedSeries = "ended-series", Warning;
+    /// A planned call at the hour that its series had before.
+    OtherHour = "other-hour", Warning;
+    /// An action that is done and dropped.
+    TwoEnds = "two-ends", Warning;
     /// An image that is not beside the entry.
     UnknownImage = "unknown-image", Error;
     /// A file beside an entry that could do more than hold something.
@@ -249,21 +257,6 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// What the program can do itself.
     pub fix: Option<Fix>,
-}
-
-/// What `ayni check --fix` writes into the file of a problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fix {
-    /// Fields of its front matter, which say nothing so far, and their values as YAML of one line.
-    Fields(Vec<(&'static str, String)>),
-}
-
-impl Fix {
-    /// The lines that it adds.
-    pub fn lines(&self) -> Vec<String> {
-        let Fix::Fields(fields) = self;
-        fields.iter().map(|(name, value)| format!("{name}: {value}")).collect()
-    }
 }
 
 impl Diagnostic {

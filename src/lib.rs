@@ -107,6 +107,7 @@ impl Prepared {
             let mut problems = self.of_stages.clone();
             let mentions = self.mentions();
             problems.extend(mentions.problems());
+            problems.extend(site::two_ends::problems(&self.plan.derived));
             // Other editions withhold less.
             if (self.options.edition, self.options.drafts) == (Edition::Public, Drafts::Withheld) {
                 let settings = &self.records.site;

@@ -19,7 +19,8 @@ use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Question, Recorded, Recording, Subject, What,
+    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recorded, Recording, Subject,
+    What,
 };
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -289,12 +290,14 @@ fn planned(
         settled: directory[id].settled(),
         former: former_ids,
         recorded: recorded.iter().cloned().collect(),
+        carried: carried(prepared, id, &doubled),
         doubled: doubled.clone(),
         writes_again: pad.writes_again,
     };
-    let mut files = pad::merge(&call, recording, options.today).with_context(|| {
+    let merged = pad::merge(&call, recording, options.today).with_context(|| {
         format!("{path} cannot be changed: write each of its fields on a line of its own")
     })?;
+    let Merged { mut files, comments } = merged;
     let mut sources = prepared.sources.clone();
     for (path, text) in &files {
         sources.texts.insert(Arc::from(path.as_str()), Arc::from(text.as_str()));
@@ -320,8 +323,23 @@ fn planned(
         files.insert(template::recorded_path(&pad.call), text);
     }
     let told = |facts: &[Fact]| pad::told(facts, directory, id);
-    let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
+    let (mut gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
+    gone.extend(comments.iter().map(|it| format!("comment: {it}")));
     Ok(Planned { files, gone, staying, unwritten })
+}
+
+/// Who does the actions of a call and until when, as earlier calls say of the same.
+fn carried(prepared: &Prepared, id: CallId, doubled: &Doubled) -> BTreeSet<Fact> {
+    let derived = &prepared.plan.derived;
+    let before = |at| {
+        let history = derived.actions().of((id, at));
+        history.lines.iter().take_while(|line| line.0 != id).last().map(|line| line.0)
+    };
+    let earlier: BTreeSet<CallId> =
+        (0..derived.directory[id].actions.len()).filter_map(before).collect();
+    let facts =
+        earlier.into_iter().flat_map(|it| pad::of_call(&derived.directory, it, "", doubled));
+    facts.filter(|fact| matches!(fact.what, What::Doer | What::Due)).collect()
 }
 
 /// What was recorded before, as far as it counts, where what is no longer there is not to be written again.

@@ -12,6 +12,7 @@ use super::matches::{Arguments, Wanted};
 use super::terminal::{self, data, prompt, say};
 use super::{asking, report};
 use crate::Prepared;
+use crate::content::rewriting;
 use crate::content::values::{MatchStatus, Slug};
 use crate::content::yaml::Value;
 use crate::content::yaml_text::{self, text};
@@ -229,10 +230,11 @@ fn lapse(prepared: &Prepared, found: &Match, today: Date) -> Result<Option<Lapse
                 record.front.field("introduced_in").is_some_and(|it| it.value != Value::Null);
             let introduced = introduced.filter(|_| !says);
             let changes: Vec<_> = [status, updated].into_iter().chain(introduced).collect();
-            let changed = yaml_text::with_fields(there, record, &changes).with_context(|| {
+            let changed = rewriting::with_fields(there, &record.front, &changes);
+            let changed = changed.with_context(|| {
                 format!("{path} cannot be changed: write each of its fields on a line of its own")
             })?;
-            (Some(there.to_owned()), changed)
+            (Some(there.to_owned()), changed.text)
         }
         (None, Some(_)) => {
             say!("{} is there and not for the network; it stays as it is", path);

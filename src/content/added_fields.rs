@@ -1,7 +1,8 @@
 //! Adds fields to a file that says nothing about them, and leaves every other byte as it is.
 
+use super::edits::Edits;
 use super::front_matter;
-use super::yaml::{self, Key, Node, Value};
+use super::yaml::{self, Key, Node, Value, same};
 
 /// The text of a file with more fields in its front matter, below the line of the field `after`. Each value is YAML of one
 /// line. `None` where that cannot be done so that all else still reads the same.
@@ -12,7 +13,7 @@ pub fn with_added(
     fields: &[(&str, String)],
 ) -> Option<String> {
     let Value::Map(entries) = &front.value else { return None };
-    let mut adding = Adding { file, front, entries, edits: Vec::new() };
+    let mut adding = Adding { file, front, entries, edits: Edits::default() };
     let mut lines = Vec::new();
     for (name, value) in fields {
         match entries.iter().find(|(key, _)| key.name == *name) {
@@ -23,7 +24,7 @@ pub fn with_added(
     if !lines.is_empty() {
         adding.insert(&lines, after)?;
     }
-    let text = adding.applied();
+    let text = adding.edits.applied(file)?;
     reads_as_before(&text, entries, fields).then_some(text)
 }
 
@@ -40,8 +41,7 @@ struct Adding<'a> {
     file: &'a str,
     front: &'a Node,
     entries: &'a [(Key, Node)],
-    /// Where, up to where, and what stands there instead.
-    edits: Vec<(usize, usize, String)>,
+    edits: Edits,
 }
 
 impl Adding<'_> {
@@ -52,13 +52,13 @@ impl Adding<'_> {
         }
         let (start, end) = (node.span.start, node.span.end);
         if ["~", "null", "Null", "NULL", "\"\"", "''"].contains(&self.file.get(start..end)?) {
-            self.edits.push((start, end, value.to_owned()));
+            self.edits.replace(start, end, value);
             return Some(());
         }
         let rest = self.file.get(key.span.end..)?;
         let colon = rest.find(':').filter(|at| rest[..*at].trim().is_empty())?;
         let at = key.span.end + colon + 1;
-        self.edits.push((at, at, format!(" {value}")));
+        self.edits.insert(at, format!(" {value}"));
         Some(())
     }
 
@@ -67,7 +67,7 @@ impl Adding<'_> {
         let (first, _) = self.entries.first()?;
         let start = self.front.span.start;
         if self.file[start..].starts_with('{') {
-            self.edits.push((start + 1, start + 1, lines.join(", ") + ", "));
+            self.edits.insert(start + 1, lines.join(", ") + ", ");
             return Some(());
         }
         let begin = self.line_of(first.span.start);
@@ -77,10 +77,8 @@ impl Adding<'_> {
         }
         let above = self.entries.iter().find(|(key, _)| key.name == after);
         let at = above.and_then(|(key, value)| self.below(key, value)).unwrap_or(begin);
-        let is_crlf = self.file[begin..].split_inclusive('\n').next()?.ends_with("\r\n");
-        let end = if is_crlf { "\r\n" } else { "\n" };
-        let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}{end}")).collect();
-        self.edits.push((at, at, lines.concat()));
+        let lines: Vec<String> = lines.iter().map(|line| format!("{indent}{line}\n")).collect();
+        self.edits.insert(at, lines.concat());
         Some(())
     }
 
@@ -93,17 +91,6 @@ impl Adding<'_> {
 
     fn line_of(&self, at: usize) -> usize {
         self.file[..at].rfind('\n').map_or(0, |newline| newline + 1)
-    }
-
-    fn applied(mut self) -> String {
-        self.edits.sort_by_key(|(start, ..)| *start);
-        let (mut text, mut at) = (String::with_capacity(self.file.len() + 100), 0);
-        for (start, end, new) in &self.edits {
-            text.push_str(&self.file[at..*start]);
-            text.push_str(new);
-            at = *end;
-        }
-        text + &self.file[at..]
     }
 }
 
@@ -123,22 +110,6 @@ fn reads_as_before(text: &str, before: &[(Key, Node)], added: &[(&str, String)])
     };
     let all = old.clone().count() + added.len();
     problems.is_empty() && count == all && old.clone().all(is_kept) && added.iter().all(reads)
-}
-
-/// Whether two nodes say the same, wherever they stand.
-fn same(one: &Node, other: &Node) -> bool {
-    match (&one.value, &other.value) {
-        (Value::List(one), Value::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
-        }
-        (Value::Map(one), Value::Map(other)) => {
-            let is_same = |((key, one), (name, other)): (&(Key, Node), &(Key, Node))| {
-                key.name == name.name && same(one, other)
-            };
-            one.len() == other.len() && one.iter().zip(other).all(is_same)
-        }
-        (one, other) => one == other,
-    }
 }
 
 #[cfg(test)]

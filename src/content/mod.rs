@@ -24,6 +24,12 @@ mod yaml_words;
 
 pub mod yaml_text;
 
+pub mod edits;
+
+mod comments;
+
+pub mod rewriting;
+
 pub mod added_fields;
 
 pub mod front_matter;

@@ -86,6 +86,22 @@ pub struct Key {
     pub name: String,
 }
 
+/// Whether two nodes say the same, wherever they stand.
+pub fn same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Map(one), Value::Map(other)) => {
+            let is_same = |((key, one), (name, other)): (&(Key, Node), &(Key, Node))| {
+                key.name == name.name && same(one, other)
+            };
+            one.len() == other.len() && one.iter().zip(other).all(is_same)
+        }
+        (one, other) => one == other,
+    }
+}
+
 /// What is wrong with a YAML text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {

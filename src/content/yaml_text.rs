@@ -1,10 +1,8 @@
-//! Writes YAML: the fields that a command adds to a file, as a person would have written them.
+//! Writes YAML: fields and values that a command adds to a file, as a person would have written them.
 //!
 //! What is written reads back as the same tree (see [`super::yaml`]).
 
-use super::front_matter;
-use super::record::Record;
-use super::yaml::{Node, Value};
+use super::yaml::{Key, Node, Value};
 use crate::characters;
 use crate::diagnostic::Span;
 
@@ -23,14 +21,9 @@ pub fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
-/// A list of texts.
-pub fn texts(texts: impl IntoIterator<Item = impl Into<String>>) -> Value {
-    Value::List(texts.into_iter().map(|it| node(text(it))).collect())
-}
-
 /// A mapping.
 pub fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    let key = |name: &str| super::yaml::Key { span: Span::default(), name: name.to_owned() };
+    let key = |name: &str| Key { span: Span::default(), name: name.to_owned() };
     Value::Map(fields.into_iter().map(|(name, value)| (key(name), node(value))).collect())
 }
 
@@ -39,94 +32,79 @@ pub fn node(value: Value) -> Node {
     Node { span: Span::default(), value }
 }
 
-/// The file of a record with other values for some of its fields; fields that are not there yet come
-/// last. All other lines stay as they are, comments too. `None` where a field does not begin a line.
-pub fn with_fields(file: &str, record: &Record, changes: &[(&str, Value)]) -> Option<String> {
-    let front = front_matter::split(file).front;
-    let fields = match &record.front.value {
-        Value::Map(fields) => fields.as_slice(),
-        _ => &[],
-    };
-    let mut out = String::with_capacity(file.len() * 2);
-    let mut at = front.start;
-    out.push_str(&file[..at]);
-    for (position, (key, value)) in fields.iter().enumerate() {
-        if !file[..key.span.start].ends_with('\n') {
-            return None;
-        }
-        out.push_str(&file[at..key.span.start]);
-        at = fields.get(position + 1).map_or(front.end, |(next, _)| next.span.start);
-        let written = &file[key.span.start..at];
-        match changes.iter().find(|(name, _)| *name == key.name) {
-            None => out.push_str(written),
-            Some((name, new)) => {
-                let (comments, rest) = comments(written, key.span.start, value);
-                out.push_str(&comments);
-                out.push_str(&field(name, new));
-                out.push_str(rest);
-            }
-        }
-    }
-    out.push_str(&file[at..front.end]);
-    for (name, value) in changes {
-        if !fields.iter().any(|(key, _)| key.name == *name) {
-            out.push_str(&field(name, value));
-        }
-    }
-    out.push_str(&file[front.end..]);
-    Some(out)
+/// The lines of a field whose name begins at a column.
+pub fn field_at(name: &str, value: &Value, column: usize) -> String {
+    let mut text = " ".repeat(column);
+    write_field(name, value, column, &mut text);
+    text
 }
 
-/// The comments among the lines of a field, and those below its last line, which belong to what follows.
-fn comments<'a>(written: &'a str, start: usize, value: &Node) -> (String, &'a str) {
-    let is_comment = |line: &str| line.trim().is_empty() || line.starts_with('#');
-    let mut tail = written.len();
-    for line in written.split_inclusive('\n').collect::<Vec<_>>().into_iter().rev() {
-        if tail <= last_text(value).saturating_sub(start) || !is_comment(line) {
-            break;
-        }
-        tail -= line.len();
-    }
-    let mut found = String::new();
-    let mut at = 0;
-    for line in written[..tail].split_inclusive('\n') {
-        let trimmed = line.trim_start();
-        if trimmed.starts_with('#') && !is_in_text(value, start + at + line.len() - trimmed.len()) {
-            found.push_str(trimmed);
-        }
-        at += line.len();
-    }
-    (found, &written[tail..])
+/// The lines of an item of a list whose hyphen stands in a column.
+pub fn item_at(value: &Value, column: usize) -> String {
+    format!("{}-{}", " ".repeat(column), after_hyphen(value, column))
 }
 
-/// Where the last text of a value ends. Lists and mappings end only where something else begins.
-fn last_text(node: &Node) -> usize {
-    match &node.value {
-        Value::Text(_) => node.span.end,
-        Value::List(items) => items.last().map_or(node.span.start, last_text),
-        Value::Map(fields) => fields.last().map_or(node.span.start, |(_, value)| last_text(value)),
-        Value::Null => node.span.start,
+/// What follows the colon of a field that begins at a column.
+pub fn after_colon(value: &Value, column: usize) -> String {
+    let mut text = String::new();
+    write_value(value, column, column, &mut text);
+    text
+}
+
+/// What follows a hyphen that stands in a column.
+pub fn after_hyphen(value: &Value, column: usize) -> String {
+    let mut text = String::new();
+    write_item(value, column + 2, &mut text);
+    text
+}
+
+/// A value in brackets or between them, however long it is.
+pub fn in_brackets(value: &Value) -> String {
+    match value {
+        Value::Null => "~".to_owned(),
+        Value::Text(text) => in_line(text),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|it| in_brackets(&it.value)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(fields) => {
+            let field = |(key, it): &(Key, Node)| {
+                format!("{}: {}", in_line(&key.name), in_brackets(&it.value))
+            };
+            format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
-/// Whether a byte of a file belongs to a text, so that a `#` there begins no comment.
-fn is_in_text(node: &Node, at: usize) -> bool {
-    match &node.value {
-        Value::Text(_) => (node.span.start..node.span.end).contains(&at),
-        Value::List(items) => items.iter().any(|item| is_in_text(item, at)),
-        Value::Map(fields) => fields.iter().any(|(_, value)| is_in_text(value, at)),
-        Value::Null => false,
+/// Whether a value in brackets that begin at a column is no longer than a line should be.
+pub fn fits_in_line(value: &Value, column: usize) -> bool {
+    column + in_brackets(value).chars().count() <= WIDTH
+}
+
+/// A text in quotes of a kind; `None` where it is too long for one line, or cannot stand in them.
+pub fn in_quotes(text: &str, quote: char) -> Option<String> {
+    let text = &*characters::harmless(text);
+    let fits = text.chars().count() <= WIDTH && !text.contains(is_special);
+    match quote {
+        '"' if fits => Some(in_double_quotes(text)),
+        '\'' if fits => Some(format!("'{}'", text.replace('\'', "''"))),
+        _ => None,
     }
 }
 
 fn write_field(name: &str, value: &Value, indent: usize, out: &mut String) {
     out.push_str(&scalar(name, true));
     out.push(':');
+    write_value(value, indent, indent + name.len(), out);
+}
+
+/// What follows the colon of a field, whose line has `taken` letters so far.
+fn write_value(value: &Value, indent: usize, taken: usize, out: &mut String) {
     match value {
         Value::Null => out.push('\n'),
         Value::Text(text) => write_text(text, indent + 2, out),
         Value::List(_) | Value::Map(_) => match in_one_line(value) {
-            Some(line) if indent + name.len() + line.len() < WIDTH => {
+            Some(line) if taken + line.len() < WIDTH => {
                 out.push_str(&format!(" {line}\n"));
             }
             _ => {
@@ -253,8 +231,12 @@ fn scalar(text: &str, in_line: bool) -> String {
     let breaks_lines = in_line && text.contains([',', '[', ']', '{', '}', ':', '"', '\'']);
     match starts_well && ends_well && !is_null && !breaks && !breaks_lines {
         true => text.to_owned(),
-        false => serde_json::to_string(text).expect("a text is always JSON, and JSON is YAML"),
+        false => in_double_quotes(text),
     }
+}
+
+fn in_double_quotes(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is always JSON, and JSON is YAML")
 }
 
 /// White space that YAML reads as something else, and characters that cannot stand in it as they are.
@@ -269,7 +251,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::content::{record, yaml};
+    use crate::content::yaml;
 
     fn bare(node: &Node) -> Value {
         match &node.value {
@@ -278,7 +260,7 @@ mod tests {
             }
             Value::Map(fields) => {
                 let fields = fields.iter().map(|(key, value)| {
-                    let key = yaml::Key { span: Span::default(), name: key.name.clone() };
+                    let key = Key { span: Span::default(), name: key.name.clone() };
                     (key, self::node(bare(value)))
                 });
                 Value::Map(fields.collect())
@@ -325,7 +307,7 @@ mod tests {
         let turn = map([
             ("coop", text("agaric")),
             ("about", text("word ".repeat(30).trim())),
-            ("needs", texts(["wheat", "rye"])),
+            ("needs", Value::List(["wheat", "rye"].map(|it| node(text(it))).into())),
             ("delegate", map([("name", text("Ana: Example")), ("consent", text("true"))])),
         ]);
         let written = field("turns", &Value::List(vec![node(turn)]));
@@ -337,26 +319,5 @@ mod tests {
             line(11)
         );
         assert_eq!(written, expected);
-    }
-
-    fn changed(file: &str, changes: &[(&str, Value)]) -> Option<String> {
-        let record = record::read(&"content/calls/a.md".into(), &file.into()).expect("a record");
-        with_fields(file, &record, changes)
-    }
-
-    #[test]
-    fn only_what_changes_is_written_anew() {
-        let file = "---\n# Above.\nstatus: planned # soon\nturns:\n  # Who comes:\n  - coop: a\n    about: |\n      \
-                    # no comment\n\n# Invite:\n#   b\nactions: []\n---\nBody\n";
-        let changes =
-            [("status", text("held")), ("turns", texts(["x"])), ("updated", text("2026-11-26"))];
-        let expected = "---\n# Above.\nstatus: held\n# Who comes:\nturns: [x]\n# Invite:\n#   b\nactions: []\n\
-                        updated: 2026-11-26\n---\nBody\n";
-        assert_eq!(changed(file, &changes).as_deref(), Some(expected));
-        assert_eq!(changed("---\n{status: planned, turns: []}\n---\n", &changes), None);
-        assert_eq!(
-            changed("---\n---\nx", &changes[..1]).as_deref(),
-            Some("---\nstatus: held\n---\nx")
-        );
     }
 }

@@ -23,6 +23,8 @@ pub fn check(claims: &[Claim], directory: &Directory, problems: &mut Vec<Diagnos
         }
         problems.extend(without_series(claim, call, &directory.site));
         problems.extend(inherited(claim, call, &directory.site));
+        problems.extend(after_end(claim, call, &directory.site));
+        problems.extend(at_former_hour(claim, call, &directory.site));
         let Some(key) = call.series.as_ref().zip(call.starts_at()) else { continue };
         match starts.get(&key) {
             Some(other) => problems.push(same_start(claim, other)),
@@ -103,6 +105,47 @@ fn inherited(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
     );
     let problem = Diagnostic::new(Code::InheritedTime, place(claim, "start"), message);
     Some(problem.hint(hint).fix(fix))
+}
+
+/// A planned call after the last day of its series. One that was moved stands for a day by the rule, which may be before.
+fn after_end(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+    let series = site.series(call.series.as_ref()?.as_str())?;
+    let (until, day) = (series.until?, call.day()?);
+    let by_rule = series.recurrence.as_ref().and_then(|rule| rule.stands_for(day)).unwrap_or(day);
+    if call.status != CallStatus::Planned || day <= until || by_rule <= until {
+        return None;
+    }
+    let message = format!(
+        "call `{}` is planned for {day}, and its series `{}` ends on {until}, by `until` in site.yaml",
+        claim.slug, series.id
+    );
+    let hint = "if it takes place, write a later `until` there, or `series: none` here; if not, `status: cancelled`";
+    Some(Diagnostic::new(Code::EndedSeries, place(claim, "start"), message).hint(hint))
+}
+
+/// A planned call at another hour than its series, at which nobody has looked since that was changed.
+fn at_former_hour(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+    let series = site.series(call.series.as_ref()?.as_str())?;
+    let (hour, changed) = (series.start?, series.updated?);
+    let start = call.starts_at()?;
+    let here = start.to_zoned(series.zone.as_ref().unwrap_or(&call.zone).rules()).datetime();
+    let looked = call.entry.updated.max(call.entry.created);
+    let is_seen = looked.is_some_and(|day| day >= changed);
+    let is_to_come = call.status == CallStatus::Planned && here.date() >= changed;
+    if is_seen || !is_to_come || here.time() == hour {
+        return None;
+    }
+    let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+    let message = format!(
+        "call `{}` is planned for {}, and its series `{}`, changed on {changed}, starts at {}",
+        claim.slug,
+        clock(here.time()),
+        series.id,
+        clock(hour)
+    );
+    let hint =
+        "write the hour that is meant into `start`, and the day on which you do so into `updated`";
+    Some(Diagnostic::new(Code::OtherHour, place(claim, "start"), message).hint(hint))
 }
 
 fn same_start(claim: &Claim, other: &Claim) -> Diagnostic {

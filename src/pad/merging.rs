@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use super::corrections::{self, Listed, Place, corrected};
 use super::doubled::Doubled;
 use super::facts::{Fact, What};
+use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
 use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
-use crate::content::front_matter;
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
-use crate::content::yaml::{self, Node, Value};
-use crate::content::yaml_text::{self, map, node, text, texts};
+use crate::content::yaml::{self, Node, Value, same as same_tree};
+use crate::content::yaml_text::{self, map, node, text};
+use crate::content::{edits, front_matter, rewriting};
 use crate::directory::call::free_action_id;
 
 /// The file of a call that a pad is written into.
@@ -33,6 +34,8 @@ pub struct CallFile<'a> {
     pub former: BTreeMap<String, String>,
     /// What earlier recordings took from this pad.
     pub recorded: BTreeSet<Fact>,
+    /// Who does its actions and until when, as earlier calls say of the same.
+    pub carried: BTreeSet<Fact>,
     /// What stands in several actions.
     pub doubled: Doubled,
     /// What was recorded before is written again, where it is no longer in the file.
@@ -47,7 +50,7 @@ impl CallFile<'_> {
 
     /// The coop that a field of the file names.
     fn coop(&self, value: &Value, name: &str) -> Option<String> {
-        Some(self.now("coops", field(value, name).and_then(text_of)?))
+        Some(self.now("coops", field(value, name).and_then(word_of)?))
     }
 
     /// Whether the pad said the same before. Then the word of the file counts, whatever it is by now.
@@ -78,17 +81,20 @@ impl CallFile<'_> {
     fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
         let old = match what {
             What::Doer => self.coop(value, name),
-            _ => field(value, name).and_then(text_of),
+            _ => field(value, name).and_then(word_of),
         };
         if self.may_set(&old.unwrap_or_default(), what, (of, new)) {
             set(value, name, text(new));
         }
     }
 
-    /// Whether a word of the file gives way to that of the pad.
+    /// Whether a word of the file gives way to that of the pad: one that somebody wrote does not, one of the pad or of
+    /// an earlier call does.
     fn may_set(&self, old: &str, what: What, (of, new): (&str, &str)) -> bool {
-        let is_of_pad = || self.said_before(what, of).is_none_or(|before| before == old);
-        old != new && !self.was_said(what, of, new) && (old.is_empty() || is_of_pad())
+        let is_of_pad = || self.said_before(what, of) == Some(old);
+        let is_carried = || self.carried.contains(&Fact::new(what, of, old));
+        let gives_way = old.is_empty() || is_of_pad() || is_carried();
+        old != new && !self.was_said(what, of, new) && gives_way
     }
 
     /// Texts of a kind that earlier recordings wrote and the pad no longer says.
@@ -99,27 +105,35 @@ impl CallFile<'_> {
     }
 }
 
-/// The files to write, by path: the call's, and those of new entries. What the call's file says already
-/// stays, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
+/// What is to be written.
+pub struct Merged {
+    /// The files, by path: the call's, and those of new entries.
+    pub files: BTreeMap<String, String>,
+    /// Comments of the call's file that stood at what is taken out.
+    pub comments: Vec<String>,
+}
+
+/// The files to write. What the call's file says already stays, by whomever it was written, but for words that an earlier recording took from the pad and that the pad has corrected; a pad
 /// that is written twice changes nothing more. `None` where the front matter cannot be changed line by line.
-pub fn merge(
-    call: &CallFile<'_>,
-    recording: &Recording,
-    today: Date,
-) -> Option<BTreeMap<String, String>> {
+pub fn merge(call: &CallFile<'_>, recording: &Recording, today: Date) -> Option<Merged> {
     let mut files: BTreeMap<String, String> =
         recording.new.iter().map(|new| (path(new), entry(new, call.id, today))).collect();
     let mut changes = changes(call, recording);
     let old_body = &call.text[front_matter::split(call.text).body.start..];
     let body = body(old_body, call, recording);
     if body == old_body && changes.is_empty() {
-        return Some(files);
+        return Some(Merged { files, comments: Vec::new() });
     }
     changes.push(("updated", text(today.to_string())));
-    let written = yaml_text::with_fields(call.text, call.record, &changes)?;
-    let start = front_matter::split(&written).body.start;
-    files.insert(call.record.path.to_string(), format!("{}{body}", &written[..start]));
-    Some(files)
+    let written = rewriting::with_fields(call.text, &call.record.front, &changes)?;
+    let fields = &written.text[..front_matter::split(&written.text).body.start];
+    let fields = match fields.ends_with('\n') || body.is_empty() {
+        true => fields.to_owned(),
+        // The line of hyphens was the last of the file, without an end.
+        false => format!("{fields}{}", edits::with_line_ends_of(call.text, "\n")),
+    };
+    files.insert(call.record.path.to_string(), fields + &body);
+    Some(Merged { files, comments: written.lost })
 }
 
 /// The file of a new entry.
@@ -173,9 +187,10 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
         ("actions", actions(old("actions"), call, &recording.actions)),
     ];
     changes.extend(lists.into_iter().map(|(name, items)| (name, Value::List(items))));
-    changes.retain(|(name, value)| match old(name) {
-        None | Some(Value::Null) => *value != Value::List(Vec::new()),
-        Some(old) => bare(old) != *value,
+    changes.retain(|(name, value)| match (old(name), value) {
+        (old, Value::List(new)) => !is_same_list(&items(old), new),
+        (None, _) => true,
+        (Some(old), new) => !same_tree(&node(old.clone()), &node(new.clone())),
     });
     changes
 }
@@ -201,9 +216,9 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
 
 fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     let coop = said.coop.as_str();
-    let name_of = |turn: &Value| field(field(turn, "delegate")?, "name").and_then(text_of);
+    let there = field(turn, "delegate").and_then(word_of).unwrap_or_default();
     if let Some(name) = &said.delegate
-        && call.may_set(&name_of(turn).unwrap_or_default(), What::Delegate, (coop, name))
+        && call.may_set(&there, What::Delegate, (coop, name))
     {
         set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
     }
@@ -228,17 +243,14 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     for (name, what, new) in
         [("needs", What::Need, &said.needs), ("offers", What::Offer, &said.offers)]
     {
-        let mut all: Vec<String> =
-            items(field(turn, name)).iter().filter_map(|item| text_of(&item.value)).collect();
-        let count = all.len();
-        let is_new = |id: &&String| {
-            !all.iter().any(|old| call.now(name, old.clone()) == **id)
-                && !call.was_said(what, coop, id)
-        };
-        let new: Vec<String> = new.iter().filter(is_new).cloned().collect();
-        all.extend(new);
-        if all.len() > count {
-            set(turn, name, texts(all));
+        let mut all = items(field(turn, name));
+        let ids = all.iter().filter_map(|item| text_of(&item.value));
+        let ids: BTreeSet<String> = ids.map(|id| call.now(name, id)).collect();
+        let is_new = |id: &&String| !ids.contains(*id) && !call.was_said(what, coop, id);
+        let new: Vec<Node> = new.iter().filter(is_new).map(|id| node(text(id))).collect();
+        if !new.is_empty() {
+            all.extend(new);
+            set(turn, name, Value::List(all));
         }
     }
 }
@@ -258,15 +270,18 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
             true => own_action(&actions, call, it).map_or(Place::None, Place::There),
             false => listed.place(&it.what, &mut withdrawn),
         };
+        let mut of = of.clone();
         let at = match place {
             Place::There(at) => at,
             Place::Corrected(at) => {
+                // What the pad said before of the same is kept under the words that it had.
+                of = what_of(&actions[at]);
                 set(&mut actions[at].value, "what", text(&it.what));
                 listed.put(at, &it.what);
                 at
             }
             Place::Changed => continue,
-            Place::None if call.was_said(What::Action, "", of) => continue,
+            Place::None if call.was_said(What::Action, "", &of) => continue,
             Place::None => {
                 let id = free_action_id(&it.what, call.id, |id: &str| ids.contains(id));
                 ids.insert(id.clone());
@@ -277,12 +292,13 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         };
         let action = &mut actions[at].value;
         if let Some(who) = &it.who {
-            call.set_word(action, "who", What::Doer, (of, who));
+            call.set_word(action, "who", What::Doer, (&of, who));
         }
         if let Some(due) = it.due {
-            call.set_word(action, "due", What::Due, (of, &due.to_string()));
+            call.set_word(action, "due", What::Due, (&of, &due.to_string()));
         }
-        if it.done && !call.was_said(What::Done, of, "") {
+        let is_dropped = field(action, "dropped").and_then(text_of).as_deref() == Some("true");
+        if it.done && !is_dropped && !call.was_said(What::Done, &of, "") {
             set(action, "done", text("true"));
         }
     }
@@ -315,7 +331,7 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
     for it in new {
         match listed.place(it, &mut withdrawn) {
             Place::Corrected(at) => {
-                decisions[at] = node(text(it));
+                decisions[at].value = text(it);
                 listed.put(at, it);
             }
             Place::There(_) | Place::Changed => {}
@@ -332,6 +348,8 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
 /// The introductions of the file, and those that are new.
 fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<Node> {
     let mut all = items(old);
+    let status = |it: &Node| field(&it.value, "status").and_then(text_of).unwrap_or_default();
+    let written: Vec<String> = all.iter().map(status).collect();
     for Introduced { need, offer, status, note } in new {
         let pair = format!("{need}--{offer}");
         let was_said = call.was_said(What::Introduction, &pair, status.as_str());
@@ -339,15 +357,18 @@ fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<
         if at.is_none() && was_said {
             continue;
         }
-        let at = at.unwrap_or_else(|| {
+        let place = at.unwrap_or_else(|| {
             let fields = [("need", need), ("offer", offer)].map(|(name, id)| (name, text(id)));
             let status = [("status", text(status.as_str()))];
             all.push(node(map(fields.into_iter().chain(status))));
             all.len() - 1
         });
-        let there = &mut all[at].value;
-        // What a later hearing says of the same counts.
-        if *status != MatchStatus::Introduced && !was_said {
+        let there = &mut all[place].value;
+        // What a later hearing says of the same counts, but not against what somebody wrote.
+        let written = at.and_then(|at| written.get(at)).map(String::as_str).unwrap_or_default();
+        let gives_way = ["", MatchStatus::Introduced.as_str()].contains(&written)
+            || call.said_before(What::Introduction, &pair) == Some(written);
+        if *status != MatchStatus::Introduced && !was_said && gives_way {
             set(there, "status", text(status.as_str()));
         }
         call.set_text(there, "note", What::Note, (&pair, note));
@@ -365,14 +386,15 @@ fn is_pair(call: &CallFile<'_>, old: &Value, need: &str, offer: &str) -> bool {
 
 /// The text of the call with the notes of the pad.
 fn body(old: &str, call: &CallFile<'_>, recording: &Recording) -> String {
-    let (old_text, notes) = (old.trim_end(), recording.notes.trim());
+    let plain = |text: &str| text.trim().replace("\r\n", "\n");
+    let (notes, old_text) = (plain(&recording.notes), old.trim_end().replace("\r\n", "\n"));
     let has_lines = || format!("\n{old_text}\n").contains(&format!("\n{notes}\n"));
-    if notes.is_empty() || call.was_said(What::Notes, "", notes) || has_lines() {
+    if notes.is_empty() || call.was_said(What::Notes, "", &notes) || has_lines() {
         return old.to_owned();
     }
-    match corrections::notes(old_text, call.said_before(What::Notes, ""), notes) {
+    match corrections::notes(&old_text, call.said_before(What::Notes, ""), &notes) {
         None => old.to_owned(),
-        Some(text) => format!("{text}\n"),
+        Some(text) => edits::with_lines_kept(old, &format!("{text}\n"), call.text),
     }
 }
 
@@ -407,58 +429,6 @@ pub fn left_over(
         }
         text.push_str(&format!("{line}\n"));
     }
+    let text = there.map_or(text.clone(), |there| edits::with_lines_kept(there, &text, there));
     (!new.is_empty()).then_some(text)
-}
-
-fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    match value {
-        Value::Map(fields) => {
-            fields.iter().find(|(key, _)| key.name == name).map(|(_, it)| &it.value)
-        }
-        _ => None,
-    }
-}
-
-fn remove(value: &mut Value, name: &str) {
-    if let Value::Map(fields) = value {
-        fields.retain(|(key, _)| key.name != name);
-    }
-}
-
-fn set(value: &mut Value, name: &str, new: Value) {
-    let Value::Map(fields) = value else { return };
-    match fields.iter_mut().find(|(key, _)| key.name == name) {
-        Some((_, old)) => old.value = new,
-        None => {
-            let Value::Map(added) = map([(name, new)]) else { return };
-            fields.extend(added);
-        }
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) => Some(text.trim_end().to_owned()),
-        _ => None,
-    }
-}
-
-/// The items of a list; a value that is no list is one item.
-fn items(value: Option<&Value>) -> Vec<Node> {
-    match value {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::List(items)) => items.iter().map(|it| node(bare(&it.value))).collect(),
-        Some(one) => vec![node(bare(one))],
-    }
-}
-
-/// A value without the places of its parts, which a changed file no longer has.
-fn bare(value: &Value) -> Value {
-    match value {
-        Value::List(list) => Value::List(list.iter().map(|it| node(bare(&it.value))).collect()),
-        Value::Map(fields) => {
-            map(fields.iter().map(|(key, it)| (key.name.as_str(), bare(&it.value))))
-        }
-        other => other.clone(),
-    }
 }

@@ -33,6 +33,7 @@ mod naming;
 mod parts;
 mod questions;
 mod said;
+mod trees;
 mod understanding;
 
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
 pub use kept::{
     Kept, joined, read as read_answers, without as without_answers, write as write_answers,
 };
-pub use merging::{CallFile, left_over, merge, path};
+pub use merging::{CallFile, Merged, left_over, merge, path};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.

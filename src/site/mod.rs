@@ -24,6 +24,7 @@ pub mod theme;
 mod theme_files;
 mod time_zones;
 mod topic_words;
+pub mod two_ends;
 pub mod views;
 
 use std::collections::BTreeMap;

@@ -99,7 +99,21 @@ hint: write `updated: 2026-11-22`, so that calendars take it over; if that stand
 "
     );
     folder.write("site.yaml", later + "    updated: 2026-11-22\n");
-    assert_eq!(folder.ayni(&["check"]).stderr, "1 entry, no problems\n");
+    // Now only the call that was planned before is at the old hour.
+    let said = folder.ayni(&["check"]).stderr;
+    assert!(said.contains("[other-hour]\n\n1 warning\n"), "{said}");
+    let call = folder.read("content/calls/2026-11.md");
+    folder.write("content/calls/2026-11.md", call.replace("T16:00", "T17:00"));
+    let said = folder.ayni(&["check"]).stderr;
+    assert!(!said.contains("[other-hour]"), "{said}");
+    // With the old hour, it says that this is meant.
+    folder.write(
+        "content/calls/2026-11.md",
+        call.replace("updated: 2026-11-20", "updated: 2026-11-22"),
+    );
+    let said = folder.ayni(&["check"]).stderr;
+    assert!(!said.contains("[other-hour]"), "{said}");
+    folder.write("content/calls/2026-11.md", call);
     // So is its end, which calendars know from its rule.
     let ends = SETTINGS.to_owned() + "    until: 2027-06-30\n";
     folder.write("site.yaml", &ends);

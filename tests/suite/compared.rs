@@ -91,7 +91,7 @@ fn a_coop_is_the_same_under_a_former_id() {
     folder.write("content/offers/loans.md", loans.replace("cep-credit", "cep-bank"));
     let (call, told) = recorded(&folder, &pad.replace("We lend rice.", "We lend money."));
     assert!(call.contains("  - coop: cep-credit\n    about: We lend money.\n"), "{call}");
-    assert!(call.contains("facilitator: cep-credit\n"), "{call}");
+    assert!(call.contains("facilitator: cep-credit  "), "{call}");
     assert!(!call.contains("cep-bank") && !told.contains("Not in the pad"), "{call}\n{told}");
     assert!(told.contains("  cep-bank: We lend rice.\n"), "{told}");
 }

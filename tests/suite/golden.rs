@@ -39,6 +39,7 @@ cases! {
     problems_of_references
     problems_of_relations
     problems_of_series
+    problems_of_planned_calls
     problems_of_links
     problems_of_markdown
     problems_of_mentions

@@ -20,6 +20,7 @@ mod announced;
 mod answers;
 mod attachments;
 mod attendance;
+mod by_hand;
 mod characters;
 mod commands;
 mod compared;

@@ -144,14 +144,14 @@ series: monthly
 start: 2026-11-18T16:00
 status: held
 created: 2026-11-01
-facilitator: chanterelle
-# They write from a boat.
+facilitator: chanterelle         # a coop
 turns:
   - coop: agaric-bakery
     needs: [wheat, somebody-who-explains-payroll]
     delegate: {name: Ana Example, consent: true}
     about: \"Forty loaves more: than last month.\"
   - coop: bolete
+    # They write from a boat.
     written: true
     about: We mill.
     offers: [tractor]
@@ -440,11 +440,11 @@ fn what_cannot_be_recorded_is_said() {
     let run = record(&folder, CAREFUL, "y\n", &[]);
     let cancelled = "error: the call `2026-11` was cancelled; set its `status` first\n";
     check(&run, 2, "", cancelled);
-    folder.write("content/calls/2026-11.md", "---\n{start: 2026-11-18T16:00, turns: []}\n---\n");
+    folder.write("content/calls/2026-11.md", "---\n? start\n: 2026-11-18T16:00\n---\n");
     let run = record(&folder, CAREFUL, "y\n", &[]);
-    let flow = "error: content/calls/2026-11.md cannot be changed: write each of its fields on a line of \
+    let apart = "error: content/calls/2026-11.md cannot be changed: write each of its fields on a line of \
                 its own\n";
-    check(&run, 2, "", flow);
+    check(&run, 2, "", apart);
 }
 
 #[test]

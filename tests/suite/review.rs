@@ -461,7 +461,7 @@ fn what_cannot_lapse_stays_and_nothing_is_written_by_halves() {
         );
     }
     // A file that cannot be changed line by line.
-    folder.write("content/matches/van--mill.md", "---\n{need: van, offer: mill}\n---\n");
+    folder.write("content/matches/van--mill.md", "---\n? need\n: van\n? offer\n: mill\n---\n");
     let before = folder.files("content");
     let run = lapse(&["30d", "--yes"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);

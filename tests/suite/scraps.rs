@@ -49,11 +49,12 @@ fn recorded(
         settled: directory[CallId(0)].settled(),
         former: BTreeMap::new(),
         recorded: BTreeSet::new(),
+        carried: BTreeSet::new(),
         doubled: pad::Doubled::default(),
         writes_again: false,
     };
     let today = super::site::TODAY;
-    let files = pad::merge(&call, &recording, today).expect("it can be changed");
+    let files = pad::merge(&call, &recording, today).expect("it can be changed").files;
     let left = pad::left_over(None, &recording, &[], "To sort");
     (recording, files, left)
 }
