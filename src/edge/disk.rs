@@ -273,7 +273,8 @@ impl Reading<'_> {
     fn beside(&mut self) -> Result<()> {
         let found = self.root.list("").with_context(|| self.action(""))?;
         let is_there = |path: &str| found.iter().any(|(name, _)| name == path);
-        let (has_site, has_content) = (is_there(SITE_FILE), is_there(CONTENT));
+        let has_site = is_there(SITE_FILE);
+        let has_content = self.root.kind(CONTENT)? == Some(Kind::Folder);
         let has_static = has_content && self.root.kind(STATIC.trim_end_matches('/'))?.is_some();
         for (name, kind) in &found {
             let Some(name) = name.to_str() else { continue };
@@ -297,7 +298,8 @@ impl Reading<'_> {
                 Kind::Link | Kind::Other => false,
             };
             if is_meant && has_site {
-                let is_taken = *kind == Kind::File && self.root.kind(&home)?.is_some();
+                let is_taken =
+                    *kind == Kind::File && has_content && self.root.kind(&home)?.is_some();
                 let hint = match is_taken {
                     true => already_there(&home),
                     false => format!("its place is `{home}`: move it there"),
