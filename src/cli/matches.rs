@@ -14,7 +14,7 @@ use super::{evaluate, explain, named, report, rings, waiting};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::derived::Derived;
-use crate::derived::agenda;
+use crate::derived::calls;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
@@ -150,7 +150,7 @@ impl Wanted {
             present: call
                 .map(|call| introductions::delegates(&directory[call]))
                 .unwrap_or_default(),
-            asked: call.map(|call| agenda::asked(&directory[call])).unwrap_or_default(),
+            asked: call.map(|call| calls::asked(&directory[call])).unwrap_or_default(),
         })
     }
 

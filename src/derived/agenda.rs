@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use super::Derived;
 use super::actions::{History, Line};
+use super::calls;
 use super::matching::Match;
 use super::standing::{Standing, standing};
 use jiff::civil::Date;
 
 use crate::content::values::{CoopStatus, Role};
-use crate::directory::call::{Call, Turn};
+use crate::directory::call::Turn;
 use crate::directory::history::{Event, Origin};
 use crate::directory::ids::{CallId, CoopId, EntryId};
 
@@ -227,7 +228,7 @@ pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
 pub fn review(derived: &Derived, id: CallId) -> Review {
     let (directory, day) = (&derived.directory, derived.day_of(id));
     let call = &directory[id];
-    let coops = asked(call);
+    let coops = calls::asked(call);
     let found = |at: &u32| &derived.matches().list[*at as usize];
     let is_earlier = |event: &Event| match event.origin {
         Origin::Call(other) => other != id && directory[other].start < call.start,
@@ -243,12 +244,6 @@ pub fn review(derived: &Derived, id: CallId) -> Review {
     let named = waiting.iter().copied().filter(is_of_call).take(call.rounds.review as usize);
     let pairs: Vec<u32> = named.collect();
     Review { others: waiting.len() - pairs.len(), pairs }
-}
-
-/// The coops that can say in a call what came of an introduction: those with a turn, but for apologies.
-pub fn asked(call: &Call) -> BTreeSet<CoopId> {
-    let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
-    turns.map(|turn| turn.coop).collect()
 }
 
 /// The coops of a match: who looks for something, and who gives it.

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Derived;
-use crate::content::values::{CallStatus, CoopStatus, MatchStatus, Role, Slug};
+use crate::content::values::{CallStatus, CoopStatus, Role, Slug};
 use crate::directory::Directory;
 use crate::directory::call::{Call, Introduction};
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
@@ -179,30 +178,15 @@ pub fn attendance(call: &Call) -> BTreeSet<CoopId> {
     turns.filter(|turn| turn.role != Role::Apology).map(|turn| turn.coop).collect()
 }
 
-/// The pairs that a call brought together, and that did not say no there. A call that looks back on what an
-/// earlier one introduced did not bring it together.
-pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, OfferId)> {
-    let call = &derived.directory[id];
-    let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
-    let pairs = made.map(|it| (it.need, it.offer));
-    pairs.filter(|(need, offer)| !is_looked_back_on(derived, id, (*need, *offer))).collect()
+/// The day for which a call is prepared: its own, or today where it is over or has none.
+pub fn day_of(call: &Call, today: Date) -> Date {
+    call.day().map_or(today, |day| day.max(today))
 }
 
-/// Whether a pair that a call names was introduced before it.
-fn is_looked_back_on(derived: &Derived, id: CallId, pair: (NeedId, OfferId)) -> bool {
-    looked_back_on(derived, id, pair).is_some()
-}
-
-/// The earlier call that introduced a pair on which a call only looks back.
-pub fn looked_back_on(
-    derived: &Derived,
-    id: CallId,
-    (need, offer): (NeedId, OfferId),
-) -> Option<CallId> {
-    let found = derived.matches().find(need, offer)?;
-    let day = derived.directory[id].day();
-    let since = found.introduced_in(day?)?;
-    (since != id && derived.directory[since].day() < day).then_some(since)
+/// The coops that can say in a call what came of an introduction: those with a turn, but for apologies.
+pub fn asked(call: &Call) -> BTreeSet<CoopId> {
+    let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
+    turns.map(|turn| turn.coop).collect()
 }
 
 fn said(call: &Call) -> impl Iterator<Item = Said> {

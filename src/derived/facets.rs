@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Derived;
+use jiff::civil::Date;
+
 use crate::content::record::EntryKind;
 use crate::content::values::{Country, Language};
 use crate::directory::Directory;
@@ -205,11 +206,10 @@ fn mark(marked: &mut BTreeSet<TopicId>, topic: TopicId, topics: &Topics) {
 }
 
 /// Groups every entry that belongs into lists.
-pub fn group(derived: &Derived) -> Groups {
-    let directory = &derived.directory;
+pub fn group(directory: &Directory, today: Date) -> Groups {
     let mut groups = Groups::default();
     for id in directory.ids() {
-        let listed = derived.is_current(id).then_some(id);
+        let listed = (!directory.is_former(id, today)).then_some(id);
         let of_kind = if id.kind() == EntryKind::Match { &[] } else { Facet::of(id.kind()) };
         for facet in of_kind {
             let by_value = groups.by_value.entry((id.kind(), *facet)).or_default();

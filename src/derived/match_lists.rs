@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Derived;
-use super::facets::{self, Facet};
+use super::facets::{self, Facet, Groups};
 use super::matching::{Match, Matches, Shared};
-use super::standing::Standing;
+use super::standing::{Standing, standing};
 use super::waiting::{self, Waiting};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
-use crate::directory::ids::{EntryId, TopicId};
+use crate::directory::ids::{CallId, EntryId, TopicId};
 
 /// The lists of matches. They hold positions in [`Matches::list`].
 #[derive(Debug, Default, PartialEq)]
@@ -26,8 +25,13 @@ pub struct MatchLists {
 }
 
 /// Puts all matches into lists.
-pub fn arrange(derived: &Derived) -> MatchLists {
-    let (directory, list) = (&derived.directory, &derived.matches().list);
+pub fn arrange(
+    directory: &Directory,
+    matches: &Matches,
+    next_call: Option<CallId>,
+    today: Date,
+) -> MatchLists {
+    let list = &matches.list;
     let mut lists = MatchLists::default();
     for (at, found) in (0..).zip(list) {
         for facet in Facet::of(EntryKind::Match) {
@@ -36,7 +40,7 @@ pub fn arrange(derived: &Derived) -> MatchLists {
                 by_value.entry(value).or_default().push(at);
             }
         }
-        match derived.standing(found) {
+        match standing(directory, found, today) {
             None => lists.newest.push(at),
             Some(Standing::Waiting) => lists.waiting.push(at),
             Some(Standing::Over(_)) => lists.over.push(at),
@@ -47,7 +51,7 @@ pub fn arrange(derived: &Derived) -> MatchLists {
     for list in [&mut lists.newest, &mut lists.waiting, &mut lists.over] {
         list.sort_by_key(|at| Reverse(since(at)));
     }
-    lists.groups = waiting::arrange(derived, &lists.waiting);
+    lists.groups = waiting::arrange(directory, matches, next_call, &lists.waiting);
     lists
 }
 
@@ -87,8 +91,12 @@ fn topics(directory: &Directory, found: &Match) -> BTreeSet<TopicId> {
 
 /// The day of the last among so many of the newest needs and offers with a value, those that are over among
 /// them: a suggestion that is older is news to nobody, whatever has ended since. None where there are fewer.
-pub fn news_since(derived: &Derived, only: Option<(Facet, &str)>, most: usize) -> Option<Date> {
-    let (directory, groups) = (&derived.directory, derived.groups());
+pub fn news_since(
+    directory: &Directory,
+    groups: &Groups,
+    only: Option<(Facet, &str)>,
+    most: usize,
+) -> Option<Date> {
     let sides = [EntryKind::Need, EntryKind::Offer];
     let mut days: Vec<Option<Date>> = match only {
         None => {
@@ -156,7 +164,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::derived::derive;
+    use crate::derived::{Derived, derive};
     use crate::directory::tests::{day, directory};
 
     const TOPICS: &str = "craft: {label: {en: Craft}}\nweaving: {broader: craft}\ntea: {label: {en: Tea}}\nmusic: {label: {en: Music}}\n";

@@ -5,6 +5,7 @@ pub mod actions;
 pub mod agenda;
 pub mod calls;
 pub mod facets;
+pub mod introduced;
 pub mod links;
 pub mod match_lists;
 pub mod matching;
@@ -19,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
-use crate::directory::call::Call;
+use crate::content::values::MatchStatus;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use crate::directory::{Directory, history};
 use actions::Actions;
@@ -30,9 +31,10 @@ use match_lists::MatchLists;
 use matching::introductions::{self, Introductions};
 use matching::profiles::Profiles;
 use matching::rings::Rings;
-use matching::{Matches, rings};
+use matching::{Match, Matches, rings};
 use networks::Networks;
 use proposals::Proposals;
+use standing::{Over, Standing};
 
 /// The facts of a directory on one day. Each is worked out when it is first asked for.
 pub struct Derived {
@@ -102,7 +104,7 @@ impl Derived {
 
     /// Entries by the values of their facets.
     pub fn groups(&self) -> &Groups {
-        self.groups.get_or_init(|| facets::group(self))
+        self.groups.get_or_init(|| facets::group(&self.directory, self.today))
     }
 
     /// The calls in order, and who took part.
@@ -138,7 +140,11 @@ impl Derived {
 
     /// Matches by the values of their facets, what is new among them, and what waits.
     pub fn match_lists(&self) -> &MatchLists {
-        self.match_lists.get_or_init(|| match_lists::arrange(self))
+        let arrange = || {
+            let next = self.calls().next;
+            match_lists::arrange(&self.directory, self.matches(), next, self.today)
+        };
+        self.match_lists.get_or_init(arrange)
     }
 
     /// Circles of coops in which each gives what the next needs.
@@ -173,7 +179,7 @@ impl Derived {
 
     /// The day that counts for what a call brings together: its own, once that is to come.
     pub fn day_of(&self, call: CallId) -> Date {
-        day_of(&self.directory[call], self.today)
+        calls::day_of(&self.directory[call], self.today)
     }
 
     /// Whether a coop may be asked about an entry on a day: it is finished, and neither over nor given away.
@@ -208,6 +214,29 @@ impl Derived {
         !self.directory.is_former(id, self.today)
     }
 
+    /// Where a match stands today; `None` of a suggestion.
+    pub fn standing(&self, found: &Match) -> Option<Standing> {
+        standing::standing(&self.directory, found, self.today)
+    }
+
+    /// Why the introduction of a match is over without an answer, if it is.
+    pub fn over(&self, found: &Match) -> Option<Over> {
+        match self.standing(found)? {
+            Standing::Over(why) => Some(why),
+            Standing::Ahead | Standing::Waiting | Standing::Answered => None,
+        }
+    }
+
+    /// Whether a match has come to an end: it was fulfilled, nothing will come of it, or it is over.
+    pub fn has_ended(&self, found: &Match) -> bool {
+        use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
+        match found.status {
+            None | Some(Agreed) => false,
+            Some(Introduced) => self.over(found).is_some(),
+            Some(Fulfilled | Declined | Lapsed) => true,
+        }
+    }
+
     /// The needs of lists, newest first.
     pub fn current_needs(&self) -> Vec<NeedId> {
         let needs = (0..).map(NeedId).take(self.directory.needs.len());
@@ -225,11 +254,6 @@ impl Derived {
         offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
         offers
     }
-}
-
-/// The day for which a call is prepared: its own, or today where it is over or has none.
-pub fn day_of(call: &Call, today: Date) -> Date {
-    call.day().map_or(today, |day| day.max(today))
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use jiff::civil::Date;
 
-use super::Derived;
 use super::matching::Match;
 use crate::content::values::{CoopStatus, MatchStatus, NeedStatus, OfferStatus};
 use crate::directory::Directory;
@@ -104,31 +103,6 @@ fn of_offer(directory: &Directory, id: OfferId, day: Date) -> Option<Over> {
             _ if offer.capacity == Some(0) => Some(Over::OfferExhausted),
             _ => offer.terms.has_expired(day).then_some(Over::OfferExpired),
         },
-    }
-}
-
-impl Derived {
-    /// Where a match stands today; `None` of a suggestion.
-    pub fn standing(&self, found: &Match) -> Option<Standing> {
-        standing(&self.directory, found, self.today)
-    }
-
-    /// Why the introduction of a match is over without an answer, if it is.
-    pub fn over(&self, found: &Match) -> Option<Over> {
-        match self.standing(found)? {
-            Standing::Over(why) => Some(why),
-            Standing::Ahead | Standing::Waiting | Standing::Answered => None,
-        }
-    }
-
-    /// Whether a match has come to an end: it was fulfilled, nothing will come of it, or it is over.
-    pub fn has_ended(&self, found: &Match) -> bool {
-        use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
-        match found.status {
-            None | Some(Agreed) => false,
-            Some(Introduced) => self.over(found).is_some(),
-            Some(Fulfilled | Declined | Lapsed) => true,
-        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
-use super::calls::{attendance, brought_together};
+use super::calls::attendance;
+use super::introduced::brought_together;
 use super::matching::Match;
 use crate::content::values::{CallStatus, Kind, MatchStatus};
 use crate::directory::ids::{CallId, EntryId, NeedId, OfferId, TopicId};

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Derived;
-use super::agenda;
-use super::matching::Match;
+use super::calls;
+use super::matching::{Match, Matches};
+use crate::directory::Directory;
 use crate::directory::ids::{CallId, CoopId};
 
 /// Why some introductions stand together.
@@ -29,23 +29,26 @@ pub struct Waiting {
 }
 
 /// Puts those that wait into groups; within each they stay in their order, which is by day.
-pub fn arrange(derived: &Derived, waiting: &[u32]) -> Vec<Waiting> {
-    let next = derived.calls().next;
+pub fn arrange(
+    directory: &Directory,
+    matches: &Matches,
+    next: Option<CallId>,
+    waiting: &[u32],
+) -> Vec<Waiting> {
     let asked: BTreeSet<CoopId> =
-        next.map(|call| agenda::asked(&derived.directory[call])).unwrap_or_default();
+        next.map(|call| calls::asked(&directory[call])).unwrap_or_default();
     let is_asked = |found: &Match| {
-        let directory = &derived.directory;
         let sides = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
         sides.iter().any(|coop| asked.contains(coop))
     };
     let mut groups: Vec<Waiting> = Vec::new();
     let (first, rest): (Vec<u32>, Vec<u32>) =
-        waiting.iter().partition(|at| is_asked(&derived.matches().list[**at as usize]));
+        waiting.iter().partition(|at| is_asked(&matches.list[**at as usize]));
     if let Some(call) = next.filter(|_| !first.is_empty()) {
         groups.push(Waiting { group: Group::NextCall(call), matches: first });
     }
     for at in rest {
-        let since = derived.matches().list[at as usize].since;
+        let since = matches.list[at as usize].since;
         let group = since.map_or(Group::Undated, |since| Group::Year(since.year()));
         match groups.last_mut().filter(|last| last.group == group) {
             Some(last) => last.matches.push(at),

@@ -104,7 +104,7 @@ fn suggestions<'a>(viewer: &Viewer<'a>, only: Option<&(Facet, String)>) -> Vec<&
         }
     };
     let only = only.map(|(facet, value)| (*facet, value.as_str()));
-    let since = match_lists::news_since(viewer.derived, only, ENTRIES);
+    let since = match_lists::news_since(viewer.directory, viewer.derived.groups(), only, ENTRIES);
     let newest = newest.iter().map(|at| &matches.list[*at as usize]);
     newest.take_while(|found| found.since >= since).take(ENTRIES).collect()
 }

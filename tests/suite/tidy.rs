@@ -252,7 +252,6 @@ const KNOTS: &[(&str, usize)] = &[
     ("src/site", 34),
     ("src/directory", 29),
     ("src/content", 25),
-    ("src/derived", 9),
     ("src/pad", 8),
     ("src/pad", 6),
 ];

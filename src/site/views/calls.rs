@@ -10,7 +10,7 @@ use super::promises::ActionView;
 use super::{Day, Label, Link, Viewer};
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
-use crate::derived::calls::looked_back_on;
+use crate::derived::introduced::looked_back_on;
 use crate::derived::matching::Match;
 use crate::derived::matching::introductions::{self, Introductions};
 use crate::directory::call::{Introduction, Turn};
