@@ -233,7 +233,7 @@ fn understood(
         let Some(question) = questions.first() else { return (Some(recording), typed) };
         // What nobody answers gets the answers that guess nothing, all at once.
         if safe {
-            let all = questions.into_iter().map(|it| (it.asked, it.safe.to_owned()));
+            let all = questions.into_iter().map(|it| (it.asked, it.safe));
             answers.typed.extend(all);
             continue;
         }

@@ -113,7 +113,7 @@ impl Reading<'_> {
                 choice("name", format!("part of the name: {}, {said}", name.join(", "))),
                 choice("nothing", format!("nothing: leave `{said}` out")),
             ];
-            let asked = Asked::Remark(line.raw.line, said.clone());
+            let asked = Asked::Remark(line.spot(), said.clone());
             let question = self.question(line, asked, format!("What is `{said}`?"), choices);
             match self.settle(line, question)?.as_str() {
                 "name" => name.push(said),

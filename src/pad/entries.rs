@@ -57,7 +57,7 @@ impl Reading<'_> {
         (title, remarks): (Option<&str>, &Remarks),
     ) {
         // What a recording made of the line can have been corrected since.
-        let asked = Asked::Same(line.raw.line);
+        let asked = Asked::Same(line.spot());
         if kept::find(&self.answers.kept, &asked, Some(line)).is_some() {
             return;
         }

@@ -61,7 +61,7 @@ impl Reading<'_> {
             return self.introduced(line, (need, offer), status, note);
         }
         let question = "Which need and which offer does this bring together?".to_owned();
-        let asked = Asked::Pair(line.raw.line);
+        let asked = Asked::Pair(line.spot());
         // Pairs are sought in the whole directory, and so only for the question that comes next.
         let is_next = self.questions.is_empty() && !self.has_answer(line, &asked);
         let choices = if is_next { self.likely_pairs(&without) } else { Vec::new() };

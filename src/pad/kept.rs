@@ -5,7 +5,7 @@
 
 use super::lines::{self, Line};
 use super::words::fold;
-use super::{Asked, HEADING, LEFT, NAME, Section};
+use super::{Asked, HEADING, LEFT, NAME, Section, Spot};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
@@ -44,7 +44,9 @@ impl Kept {
 
     /// Whether it says which entry a line is about, so that the line makes no other.
     pub fn names_entry(&self) -> bool {
-        self.asked == Asked::Same(0).key() && !self.puts_away() && self.answer != "new"
+        self.asked == Asked::Same(Spot::default()).key()
+            && !self.puts_away()
+            && self.answer != "new"
     }
 
     /// Whether it puts a line away, and so counts for that line alone.

@@ -32,7 +32,9 @@ mod merging;
 mod naming;
 mod parts;
 mod questions;
+mod rows;
 mod said;
+mod tables;
 mod understanding;
 
 use std::collections::BTreeMap;
@@ -216,6 +218,13 @@ pub struct Excerpt {
     pub text: String,
 }
 
+/// A line, by its number; of a row of a table, also which of its cells says something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    line: usize,
+    cell: usize,
+}
+
 /// What a question is about. An answer counts for all that is about the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asked {
@@ -224,23 +233,23 @@ pub enum Asked {
     /// What stands below a heading.
     Heading(String),
     /// What a line is.
-    Place(usize),
+    Place(Spot),
     /// Whose a line is.
-    Whose(usize),
+    Whose(Spot),
     /// What kind of help a line is about.
-    Help(usize),
+    Help(Spot),
     /// Whether a line is an entry that there is.
-    Same(usize),
+    Same(Spot),
     /// What language a line is in.
-    Language(usize),
+    Language(Spot),
     /// Whether something new was said although the box before it is empty.
-    Unticked(usize),
+    Unticked(Spot),
     /// Which need and which offer a line brings together.
-    Pair(usize),
+    Pair(Spot),
     /// What came of the introduction that a line is about.
-    Outcome(usize),
+    Outcome(Spot),
     /// What some words in the brackets of a line say.
-    Remark(usize, String),
+    Remark(Spot, String),
     /// What became of a coop that had announced a delegate.
     Absent(String),
     /// The same of several; the answer is kept for each.
@@ -289,7 +298,7 @@ pub struct Question {
     /// What is also understood, besides the choices.
     pub open: Option<Open>,
     /// The answer that guesses nothing.
-    pub safe: &'static str,
+    pub safe: String,
 }
 
 /// One answer to a question.

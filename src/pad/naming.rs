@@ -225,7 +225,7 @@ impl Reading<'_> {
             _ => "Who said this?",
         };
         let choices = self.coop_choices(&self.in_call);
-        let asked = Asked::Whose(line.raw.line);
+        let asked = Asked::Whose(line.spot());
         let question = Question {
             open: Some(Open::Coop),
             ..self.question(line, asked, question.to_owned(), choices)

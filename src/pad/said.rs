@@ -148,7 +148,7 @@ impl Reading<'_> {
                     return Ok(None);
                 };
                 let id = new.id.clone();
-                let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
+                let made = Kept::new(&Asked::Same(line.spot()), Some(line), &id);
                 self.recording.made.push(made);
                 let at = self.recording.new.len();
                 self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
@@ -161,7 +161,7 @@ impl Reading<'_> {
 
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let is_it = |entry: &&Entry| {
             entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
         };
@@ -172,7 +172,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, and what somebody took out of the directory since: there,
     /// the files count.
     fn taken_out(&mut self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
         let fact = Fact::new(what, self.subject.coops.slug(coop), id);
         let id = id.to_owned();
@@ -291,7 +291,7 @@ impl Reading<'_> {
             }
             false => format!("Which day is `{said}`?"),
         };
-        let asked = Asked::Remark(line.raw.line, said.to_owned());
+        let asked = Asked::Remark(line.spot(), said.to_owned());
         Question { open: Some(Open::Day), ..self.question(line, asked, text, choices) }
     }
 
@@ -316,7 +316,7 @@ impl Reading<'_> {
             alike.iter().map(|(id, title)| choice(id, format!("yes: {title}"))).collect();
         choices.push(choice("new", format!("no, it is a new {}", kind.as_str())));
         let text = format!("Is this the {} that there is already?", kind.as_str());
-        let question = self.question(line, Asked::Same(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Same(line.spot()), text, choices);
         let question = Question { owner: Some(self.title_of(coop)), ..question };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         if alike.iter().any(|(id, _)| *id == answer) {
@@ -351,7 +351,7 @@ impl Reading<'_> {
         };
         let choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
         let text = format!("What kind of help is this new {} about?", kind.as_str());
-        let question = self.question(line, Asked::Help(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Help(line.spot()), text, choices);
         let question = Question { owner: Some(self.title_of(coop)), ..question };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         match Kind::parse(&answer) {
@@ -379,13 +379,23 @@ impl Reading<'_> {
         if candidates.is_empty() {
             return Ok(Some(None));
         }
-        let tags = candidates.into_iter().chain([first.as_str()]);
-        let choices: Vec<Choice> =
-            tags.map(|tag| Choice { answer: tag.to_owned(), label: tag.to_owned() }).collect();
+        let own = &self.subject.directory[coop].languages;
+        let mut tags: Vec<&str> = own.iter().map(Language::as_str).collect();
+        for tag in candidates.into_iter().chain([first.as_str()]) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let choices: Vec<Choice> = tags
+            .iter()
+            .map(|tag| Choice { answer: (*tag).to_owned(), label: (*tag).to_owned() })
+            .collect();
+        // What a coop speaks first is no guess.
+        let safe = own.first().map_or(LEFT, Language::as_str).to_owned();
         let text = "What language is this in?".to_owned();
-        let question = self.question(line, Asked::Language(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Language(line.spot()), text, choices);
         let owner = Some(self.title_of(coop));
-        let question = Question { open: Some(Open::Language), owner, ..question };
+        let question = Question { open: Some(Open::Language), owner, safe, ..question };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         match Language::parse(&answer) {
             Ok(language) if answer != LEFT && answer != "drop" => {

@@ -12,7 +12,7 @@ use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
 use super::parts::{self, Remarks};
 use super::words::{self, Words, fold};
-use super::{Answers, Question, Recording, Section};
+use super::{Answers, Question, Recording, Section, tables};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -65,6 +65,7 @@ pub fn understand(
         names: super::entries::Names::new(subject.directory),
     };
     let mut lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
+    tables::find(&mut lines, subject.words);
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
     for line in &mut lines {
         let is_first = Some(line.raw.line) == first;
@@ -79,7 +80,7 @@ pub(super) struct Reading<'a> {
     pub(super) answers: &'a Answers,
     /// The coops that have a turn in the file.
     pub(super) in_call: Vec<CoopId>,
-    scopes: Vec<Scope>,
+    pub(super) scopes: Vec<Scope>,
     is_after_blank: bool,
     /// The section of the last item of a list.
     listed: Option<Section>,
@@ -111,7 +112,8 @@ pub(super) struct Last {
 }
 
 /// What lines stand below.
-struct Scope {
+#[derive(Clone)]
+pub(super) struct Scope {
     /// The tens of a heading's level; lines of text that are a name count as lower headings.
     level: u32,
     /// It ends with a line that is indented no further.
@@ -142,7 +144,7 @@ pub(super) enum Holds {
 }
 
 impl Holds {
-    fn waits(self) -> bool {
+    pub(super) fn waits(self) -> bool {
         matches!(self, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
     }
 
@@ -217,7 +219,10 @@ impl Reading<'_> {
                     return self.note(&line.raw.text);
                 }
                 self.placed(line);
-                self.text(line, &line.text);
+                match &line.row {
+                    Some(row) if row.is_of_table => self.row(line, row),
+                    _ => self.text(line, &line.text),
+                }
             }
         }
         self.is_after_blank = false;
@@ -279,11 +284,11 @@ impl Reading<'_> {
         self.scopes.iter().any(|scope| scope.within.is_some())
     }
 
-    fn holds(&self) -> Option<Holds> {
+    pub(super) fn holds(&self) -> Option<Holds> {
         self.scopes.last().map(|scope| scope.holds)
     }
 
-    fn section(&self) -> Option<Section> {
+    pub(super) fn section(&self) -> Option<Section> {
         self.scopes.iter().rev().find_map(|scope| match scope.holds {
             Holds::Section(section) => Some(section),
             _ => None,
@@ -349,7 +354,7 @@ impl Reading<'_> {
     }
 
     /// A line that is no heading, or what is left of it.
-    fn text(&mut self, line: &Line, text: &str) {
+    pub(super) fn text(&mut self, line: &Line, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -435,7 +440,7 @@ impl Reading<'_> {
             section,
             Section::Review | Section::Introductions | Section::Decisions | Section::Actions
         );
-        let is_item = line.indent_of_item().is_some();
+        let is_item = line.indent_of_item().is_some() || line.row.is_some();
         if is_item {
             self.listed = Some(section);
         }
@@ -443,6 +448,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn in_section(&mut self, line: &Line, text: &str, section: Section) {
+        if let Some(row) = line.row.as_ref().filter(|_| line.text == text) {
+            return self.row_in_section(line, row, section);
+        }
         match section {
             Section::Present => self.present(line, text),
             Section::Review => self.earlier_introduction(line, text),
@@ -454,7 +462,7 @@ impl Reading<'_> {
         }
     }
 
-    fn in_round(&mut self, line: &Line, text: &str, section: Section) {
+    pub(super) fn in_round(&mut self, line: &Line, text: &str, section: Section) {
         // What its coop has already may have any title.
         if let Some(owner) = self.coop()
             && self.is_there(owner, section, text)

@@ -1,5 +1,6 @@
 //! The words by which a pad says what is what.
 
+use super::tables::Column;
 use super::{Section, parts};
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::directory;
@@ -26,10 +27,12 @@ pub enum Meaning {
     Facilitator,
     /// Who writes it down.
     NoteTaker,
+    /// What a column of a table holds.
+    Column(Column),
 }
 
 /// Words that are known whatever the languages of the site: English, Spanish, Portuguese, French.
-const KNOWN: [(Meaning, &str); 29] = [
+const KNOWN: &[(Meaning, &str)] = &[
     (
         Meaning::Section(Section::Present),
         "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
@@ -68,11 +71,11 @@ const KNOWN: [(Meaning, &str); 29] = [
     ),
     (
         Meaning::Section(Section::Decisions),
-        "decision|decisions|decided|decisiones|acuerdos|decisoes|acordos",
+        "decision|decisions|decided|decisiones|acuerdo|acuerdos|decisao|decisoes|acordo|acordos",
     ),
     (
         Meaning::Section(Section::Actions),
-        "action|actions|action points|to do|todo|todos|next steps|proximos pasos|proximos passos|prochaines etapes|acciones|tareas|acoes|tarefas|taches",
+        "action|actions|action points|to do|todo|todos|next steps|proximos pasos|proximos passos|prochaines etapes|accion|acciones|tareas|acao|acoes|tarefas|taches",
     ),
     (
         Meaning::Section(Section::Notes),
@@ -140,6 +143,39 @@ const KNOWN: [(Meaning, &str); 29] = [
     ),
     (Meaning::NoteTaker, "note taker|notetaker|notes by|toma notas|toma de notas|anota|anotacoes"),
     (Meaning::Section(Section::Notes), "حواشي"),
+    (
+        Meaning::Column(Column::Who),
+        "who|coop|co-op|coops|cooperative|organisation|organization|group|member|responsible|owner|who does it|by whom|\
+         quien|cooperativa|organizacion|grupo|responsable|quien lo hace|quem|organizacao|responsavel|quem faz|\
+         qui|groupe|qui le fait",
+    ),
+    (
+        Meaning::Column(Column::Person),
+        "name|person|delegate|contact|nombre|persona|delegada|delegado|contacto|nome|pessoa|contato|nom|personne|delegue|\
+         deleguee",
+    ),
+    (
+        Meaning::Column(Column::What),
+        "what|title|description|text|item|task|que|titulo|descripcion|texto|tarea|o que|descricao|tarefa|quoi|titre|texte|\
+         tache",
+    ),
+    (
+        Meaning::Column(Column::Kind),
+        "kind|kind of help|type|type of help|tipo|tipo de ayuda|tipo de ajuda|type d'aide|genre",
+    ),
+    (Meaning::Column(Column::Language), "language|lang|idioma|lengua|lingua|langue"),
+    (
+        Meaning::Column(Column::Until),
+        "until|due|due date|by|by when|when|date|day|deadline|last day|hasta|hasta cuando|cuando|fecha|plazo|dia|ate|ate quando|\
+         quando|data|prazo|jusqu'a|jusqu'au|quand|pour quand|echeance|jour",
+    ),
+    (Meaning::Column(Column::Done), "done|done?|hecho|hecha|feito|feita|fait|faite"),
+    (Meaning::Column(Column::Status), "status|outcome|estado|resultado|statut|resultat"),
+    (
+        Meaning::Column(Column::Note),
+        "remark|remarks|comment|comments|nota|observaciones|comentario|comentarios|observacoes|remarque|remarques|\
+         commentaire|commentaires",
+    ),
 ];
 
 /// The words that a pad is read with.

@@ -51,6 +51,7 @@ mod new_command;
 mod outputs;
 mod owners;
 mod pad_answers;
+mod pad_tables;
 mod pads;
 mod promises;
 mod properties;
