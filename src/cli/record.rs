@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use jiff::civil::Date;
 
 use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
@@ -49,6 +50,8 @@ struct Pad {
     text: String,
     /// Answers of earlier recordings.
     kept: Vec<Kept>,
+    /// Those that do not count any more.
+    taken_back: Vec<Kept>,
     /// The file of answers, as it is.
     answers: Option<String>,
     /// The file of what is left over, as it is.
@@ -62,6 +65,10 @@ struct Pad {
 /// What is to be written, and what has to be said about it before.
 struct Planned {
     files: BTreeMap<String, String>,
+    /// Of new entries, what another answer corrects.
+    corrected: Vec<String>,
+    /// The same where somebody has changed it since.
+    uncorrected: Vec<String>,
     /// What the file of the call said and says no longer.
     gone: Vec<String>,
     /// What it says although the pad does not.
@@ -100,11 +107,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let planned = planned(&prepared, &options, id, (&pad, &recording))?;
-    let Planned { files, gone, staying, unwritten } = &planned;
+    let Planned { files, corrected, uncorrected, gone, staying, unwritten } = &planned;
     let path = &call.entry.text.record.path;
-    let told = asking::comparison(path, [gone, staying, unwritten]);
+    let told = asking::comparison(path, [corrected, uncorrected, gone, staying, unwritten]);
     if files.is_empty() {
-        match (unwritten.is_empty(), still_left(&pad, &recording)) {
+        match (unwritten.is_empty() && uncorrected.is_empty(), still_left(&pad, &recording)) {
             (true, 0) => say!("Everything in {} is in the directory already.", pad.name),
             (true, left) => say!(
                 "Everything in {} is in the directory already, but for {} left over in {}; `--again` asks about all once more.",
@@ -165,6 +172,7 @@ fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
     };
     let answers = beside(template::answers_path(call))?;
     let mut kept = answers.as_deref().map(pad::read_answers).unwrap_or_default();
+    let before = kept.clone();
     match arguments.again.as_deref() {
         None => {}
         Some("") => kept.retain(Kept::names_entry),
@@ -179,11 +187,22 @@ fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
             }
         }
     }
+    let taken_back = pad::taken_back(&before, &kept);
     let left = beside(template::left_path(call))?;
     let recorded = beside(template::recorded_path(call))?;
     let recorded = (recorded.as_deref().map(Recorded::read).unwrap_or_default(), recorded);
     let writes_again = arguments.again.as_deref() == Some("");
-    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left, recorded, writes_again })
+    Ok(Pad {
+        call: call.to_owned(),
+        name,
+        text,
+        kept,
+        taken_back,
+        answers,
+        left,
+        recorded,
+        writes_again,
+    })
 }
 
 /// Keeps what was answered, also where nothing else is written.
@@ -222,7 +241,8 @@ fn understood(
         taken: &taken,
     };
     let recorded = recorded_before(prepared, id, pad);
-    let mut answers = Answers { kept: pad.kept.clone(), recorded, ..Answers::default() };
+    let (kept, taken_back) = (pad.kept.clone(), pad.taken_back.clone());
+    let mut answers = Answers { kept, taken_back, recorded, ..Answers::default() };
     // What a person has answered, at the last question that one did.
     let mut typed = Vec::new();
     loop {
@@ -294,6 +314,7 @@ fn planned(
     let mut files = pad::merge(&call, recording, options.today).with_context(|| {
         format!("{path} cannot be changed: write each of its fields on a line of its own")
     })?;
+    let [corrected, uncorrected] = correct(prepared, recording, options.today, &mut files);
     let mut sources = prepared.sources.clone();
     for (path, text) in &files {
         sources.texts.insert(Arc::from(path.as_str()), Arc::from(text.as_str()));
@@ -320,7 +341,28 @@ fn planned(
     }
     let told = |facts: &[Fact]| pad::told(facts, directory, id);
     let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
-    Ok(Planned { files, gone, staying, unwritten })
+    Ok(Planned { files, corrected, uncorrected, gone, staying, unwritten })
+}
+
+/// Writes into entries what answers say otherwise by now; what is corrected, and what somebody has changed since.
+fn correct(
+    prepared: &Prepared,
+    recording: &Recording,
+    today: Date,
+    files: &mut BTreeMap<String, String>,
+) -> [Vec<String>; 2] {
+    let mut told = [Vec::new(), Vec::new()];
+    for record in &prepared.records.entries {
+        let all = recording.corrections.iter().filter(|it| *it.path == *record.path);
+        let (fitting, other): (Vec<_>, Vec<_>) = all.partition(|it| it.fits(record));
+        let text = prepared.sources.text(&record.path).filter(|_| !fitting.is_empty());
+        let text = text.and_then(|text| pad::corrected(text, record, &fitting, today));
+        let is_unwritten = usize::from(text.is_none());
+        files.extend(text.map(|text| (record.path.to_string(), text)));
+        told[is_unwritten].extend(fitting.iter().map(|it| it.told()));
+        told[1].extend(other.iter().map(|it| it.told()));
+    }
+    told
 }
 
 /// What was recorded before, as far as it counts, where what is no longer there is not to be written again.

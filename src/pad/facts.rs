@@ -249,6 +249,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
         absent: _,
         taken_out,
         answers: _,
+        corrections: _,
         made: _,
         unticked: _,
     } = recording;

@@ -82,6 +82,11 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
     all
 }
 
+/// Answers that others do not have.
+pub fn taken_back(all: &[Kept], rest: &[Kept]) -> Vec<Kept> {
+    all.iter().filter(|it| !rest.contains(it)).cloned().collect()
+}
+
 /// Answers without those about a line, by its number or by some of its words; what was answered about a name
 /// that it has counts in all lines, and goes with it.
 pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {

@@ -410,7 +410,7 @@ pub fn left_over(
     (!new.is_empty()).then_some(text)
 }
 
-fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+pub(super) fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     match value {
         Value::Map(fields) => {
             fields.iter().find(|(key, _)| key.name == name).map(|(_, it)| &it.value)
@@ -436,7 +436,7 @@ fn set(value: &mut Value, name: &str, new: Value) {
     }
 }
 
-fn text_of(value: &Value) -> Option<String> {
+pub(super) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.trim_end().to_owned()),
         _ => None,

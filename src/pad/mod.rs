@@ -30,10 +30,13 @@ mod languages;
 mod lines;
 mod merging;
 mod naming;
+mod paraphrase;
 mod parts;
 mod questions;
+mod retaken;
 mod rows;
 mod said;
+mod scopes;
 mod tables;
 mod understanding;
 
@@ -46,9 +49,11 @@ use crate::content::values::{Kind, Language, MatchStatus, Role};
 pub use doubled::Doubled;
 pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
 pub use kept::{
-    Kept, joined, read as read_answers, without as without_answers, write as write_answers,
+    Kept, joined, read as read_answers, taken_back, without as without_answers,
+    write as write_answers,
 };
 pub use merging::{CallFile, left_over, merge, path};
+pub use retaken::{Correction, corrected};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.
@@ -139,6 +144,8 @@ pub struct Recording {
     pub absent: Vec<String>,
     /// The answers that all this rests on.
     pub answers: Vec<Kept>,
+    /// What answers that were taken back had written, and what is answered now.
+    pub corrections: Vec<Correction>,
     /// Which lines are now new entries, as answers to whether they are entries that there are.
     pub made: Vec<Kept>,
 }
@@ -333,6 +340,8 @@ pub struct Answers {
     pub typed: BTreeMap<Asked, String>,
     /// Those of earlier recordings.
     pub kept: Vec<Kept>,
+    /// Those of earlier recordings that do not count any more.
+    pub taken_back: Vec<Kept>,
     /// What those recordings took from the pad, as far as it counts.
     pub recorded: Vec<Fact>,
 }

@@ -3,7 +3,8 @@
 
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::understanding::{Holds, Reading};
+use super::scopes::Holds;
+use super::understanding::Reading;
 use super::words::{self, fold};
 use super::{Asked, Choice, Open, Question, Said, Section};
 use crate::directory::ids::CoopId;

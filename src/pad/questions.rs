@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
 use super::parts;
-use super::understanding::{Holds, Reading};
+use super::scopes::Holds;
+use super::understanding::Reading;
 use super::words::fold;
 use super::{Asked, Choice, Excerpt, Kept, LEFT, Open, Question, Section, kept};
 use crate::content::values::{self, Language, Role};
@@ -143,6 +144,8 @@ impl Reading<'_> {
         let question = Question { choices: self.section_choices(), owner, ..question };
         let Some(answer) = self.settle(line, question) else { return };
         match Section::parse(&answer) {
+            // What ends with a colon is above what it names.
+            Some(section) if text.ends_with([':', '：']) => self.enter_section(line, section),
             Some(section) => self.in_section(line, text, section),
             None => self.put_away(line, &answer),
         }

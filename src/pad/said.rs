@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::understanding::{Holds, Last, Reading};
+use super::scopes::Holds;
+use super::understanding::{Last, Reading};
 use super::words::{has_words, same};
 use super::{
     Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept, merging, questions,
@@ -117,7 +118,9 @@ impl Reading<'_> {
                 self.recording.unticked.push(fact);
                 return Ok(Some(Meant { id, new: None, is_silent: true }));
             }
-            self.compare(kind, &id, line, (None, &remarks));
+            if !self.retaken((coop, kind), &id, line, (&title, &remarks)) {
+                self.compare(kind, &id, line, (None, &remarks));
+            }
             return Ok(Some(Meant::is_there(id)));
         }
         let known = self.names.new.get(&(kind, coop, same(&title))).copied();
@@ -127,6 +130,7 @@ impl Reading<'_> {
             return Ok(Some(Meant { id, new: Some(at), is_silent: false }));
         }
         if let Some(id) = self.made_before(coop, kind, line) {
+            self.retaken((coop, kind), &id, line, (&title, &remarks));
             return Ok(Some(Meant::is_there(id)));
         }
         if let Some(id) = self.taken_out(coop, kind, line) {
@@ -140,7 +144,9 @@ impl Reading<'_> {
         match self.same(coop, kind, line, &title)? {
             None => Ok(None),
             Some(Some(id)) => {
-                self.compare(kind, &id, line, (Some(&title), &remarks));
+                if !self.retaken((coop, kind), &id, line, (&title, &remarks)) {
+                    self.compare(kind, &id, line, (Some(&title), &remarks));
+                }
                 Ok(Some(Meant::is_there(id)))
             }
             Some(None) => {
@@ -307,7 +313,13 @@ impl Reading<'_> {
         line: &Line,
         title: &str,
     ) -> Step<Option<String>> {
-        let alike = self.alike(coop, kind, title);
+        let mut alike = self.alike(coop, kind, title);
+        let made = self.made_by_taken_back(coop, kind, line);
+        alike.extend(
+            made.into_iter()
+                .filter(|(id, _)| !alike.iter().any(|(it, _)| it == id))
+                .collect::<Vec<_>>(),
+        );
         if alike.is_empty() {
             return Ok(Some(None));
         }
@@ -339,6 +351,18 @@ impl Reading<'_> {
         if remarks.help.is_some() {
             return Ok(remarks.help);
         }
+        let question = self.about_help(coop, kind, line);
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        match Kind::parse(&answer) {
+            Ok(help) => Ok(Some(help)),
+            Err(_) => {
+                self.put_away(line, &answer);
+                Err(Away(Holds::after(&answer)))
+            }
+        }
+    }
+
+    pub(super) fn about_help(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Question {
         let label = |kind: &Kind| match kind {
             Kind::Financial => "financial: money, loans, shares",
             Kind::Human => "human: people and their hands",
@@ -352,15 +376,7 @@ impl Reading<'_> {
         let choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
         let text = format!("What kind of help is this new {} about?", kind.as_str());
         let question = self.question(line, Asked::Help(line.spot()), text, choices);
-        let question = Question { owner: Some(self.title_of(coop)), ..question };
-        let Some(answer) = self.settle(line, question) else { return Ok(None) };
-        match Kind::parse(&answer) {
-            Ok(help) => Ok(Some(help)),
-            Err(_) => {
-                self.put_away(line, &answer);
-                Err(Away(Holds::after(&answer)))
-            }
-        }
+        Question { owner: Some(self.title_of(coop)), ..question }
     }
 
     /// `Some(None)` is the site's first language.
@@ -375,9 +391,27 @@ impl Reading<'_> {
         if let Some(language) = &remarks.language {
             return Ok(Some(Some(language.clone()).filter(|it| *it != first)));
         }
+        let Some(question) = self.about_language(coop, line, text) else {
+            return Ok(Some(None));
+        };
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        match Language::parse(&answer) {
+            Ok(language) if answer != LEFT && answer != "drop" => {
+                Ok(Some(Some(language).filter(|it| *it != first)))
+            }
+            _ => {
+                self.put_away(line, &answer);
+                Err(Away(Holds::after(&answer)))
+            }
+        }
+    }
+
+    /// In what language a text is, where it may be in another than the site's first.
+    pub(super) fn about_language(&self, coop: CoopId, line: &Line, text: &str) -> Option<Question> {
+        let first = self.subject.directory.site.default_language();
         let candidates = super::languages::of(text, first.primary());
         if candidates.is_empty() {
-            return Ok(Some(None));
+            return None;
         }
         let own = &self.subject.directory[coop].languages;
         let mut tags: Vec<&str> = own.iter().map(Language::as_str).collect();
@@ -395,17 +429,7 @@ impl Reading<'_> {
         let text = "What language is this in?".to_owned();
         let question = self.question(line, Asked::Language(line.spot()), text, choices);
         let owner = Some(self.title_of(coop));
-        let question = Question { open: Some(Open::Language), owner, safe, ..question };
-        let Some(answer) = self.settle(line, question) else { return Ok(None) };
-        match Language::parse(&answer) {
-            Ok(language) if answer != LEFT && answer != "drop" => {
-                Ok(Some(Some(language).filter(|it| *it != first)))
-            }
-            _ => {
-                self.put_away(line, &answer);
-                Err(Away(Holds::after(&answer)))
-            }
-        }
+        Some(Question { open: Some(Open::Language), owner, safe, ..question })
     }
 
     /// An id that no file has: of the title, with the coop's where that is taken.

@@ -19,6 +19,8 @@ pub enum Meaning {
     Written,
     /// Somebody agreed to be named.
     Consent,
+    /// When somebody came or left.
+    Attendance,
     /// What both sides of an introduction said.
     Status(MatchStatus),
     /// What became of an introduction of an earlier call, in other words.
@@ -36,7 +38,8 @@ const KNOWN: &[(Meaning, &str)] = &[
     (
         Meaning::Section(Section::Present),
         "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
-         asistentes|asistencia|who came|who was there|who is here|who took part|quien vino",
+         asistentes|asistencia|asistieron|participaron|estuvieron|vinieron|compareceram|estiveram|vieram|participants et participantes|\
+         ont participe|anwesend|anwesende|teilnehmende|teilnehmer|teilnehmerinnen|presenti|partecipanti|who attended|attended|who came|who was there|who is here|who took part|quien vino",
     ),
     (
         Meaning::Section(Section::Review),
@@ -100,6 +103,14 @@ const KNOWN: &[(Meaning, &str)] = &[
         "consent|consents|with consent|agrees to be named|may be named|can be named|consiente|\
          con consentimiento|acepta que se le nombre|puede ser nombrado|puede ser nombrada|se le puede nombrar|com consentimento|\
          pode ser nomeado|pode ser nomeada|peut etre nomme|peut etre nommee|d'accord",
+    ),
+    (
+        Meaning::Attendance,
+        "late|early|came late|arrived late|joined late|left early|left|had to leave|on time|by phone|remotely|online|\
+         tarde|llega tarde|llego tarde|llegaron tarde|mas tarde|se fue antes|se fue pronto|se fueron antes|a tiempo|en linea|\
+         por telefono|chegou tarde|chegaram tarde|chegou atrasado|chegou atrasada|atrasado|atrasada|saiu cedo|saiu mais cedo|\
+         saiu antes|a tempo|por telefone|en retard|retard|arrive en retard|arrivee en retard|parti tot|partie tot|parti plus tot|\
+         partie plus tot|a l'heure|par telephone|en ligne",
     ),
     (
         Meaning::Status(MatchStatus::Introduced),
@@ -214,6 +225,16 @@ impl Words {
         let padded = format!(" {} ", fold(text));
         let all = self.0.iter().filter(|(words, _)| padded.contains(&format!(" {words} ")));
         all.filter_map(|(_, meaning)| outcome(*meaning)).collect()
+    }
+
+    /// Whether a text says when somebody came or left, perhaps with some words more; a name does not.
+    pub(super) fn is_attendance(&self, text: &str) -> bool {
+        let padded = format!(" {} ", fold(text));
+        let has = |words: &str| padded.contains(&format!(" {words} "));
+        let mut all = self.0.iter().filter(|(_, meaning)| *meaning == Meaning::Attendance);
+        let is_name =
+            text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+        !is_name && all.any(|(words, _)| has(words))
     }
 
     fn within(&self, heading: &str) -> Option<Section> {
