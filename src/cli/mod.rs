@@ -15,6 +15,7 @@ mod serve;
 mod asking;
 mod named;
 mod new_call;
+mod pad_file;
 mod progress;
 pub mod report;
 mod terminal;

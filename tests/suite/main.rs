@@ -51,6 +51,7 @@ mod new_command;
 mod outputs;
 mod owners;
 mod pad_answers;
+mod pad_files;
 mod pad_paraphrases;
 mod pad_presence;
 mod pad_retaken;
