@@ -21,6 +21,8 @@ pub(super) struct Names {
     there: BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>,
     /// The places of new ones by their titles.
     pub(super) new: BTreeMap<(EntryKind, CoopId, String), usize>,
+    /// The ids of new ones.
+    pub(super) new_ids: BTreeSet<(EntryKind, String)>,
 }
 
 impl Names {
@@ -37,7 +39,7 @@ impl Names {
                 all.entry(key).or_default().insert(directory[id].slug.to_string());
             }
         }
-        Names { there: all, new: BTreeMap::new() }
+        Names { there: all, new: BTreeMap::new(), new_ids: BTreeSet::new() }
     }
 }
 

@@ -158,6 +158,7 @@ impl Reading<'_> {
                 self.recording.made.push(made);
                 let at = self.recording.new.len();
                 self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
+                self.names.new_ids.insert((kind, new.id.clone()));
                 self.recording.new.push(new);
                 let new = Some(self.recording.new.len() - 1);
                 Ok(Some(Meant { id, new, is_silent: false }))
@@ -436,10 +437,9 @@ impl Reading<'_> {
     fn free_id(&self, kind: EntryKind, coop: CoopId, title: &str) -> String {
         let title = record::made_id(&shortened(title));
         let is_free = |id: &String| {
-            let is_new = |it: &NewEntry| it.kind == kind && it.id == *id;
             record::check_id(kind, id).is_ok()
                 && record::is_free(kind, id, |path| self.subject.taken.contains(path))
-                && !self.recording.new.iter().any(is_new)
+                && !self.names.new_ids.contains(&(kind, id.clone()))
         };
         let with_coop = record::made_id(&format!("{title} {}", self.subject.coops.slug(coop)));
         let numbered = (2..).map(|number| record::numbered_id(&with_coop, number));
