@@ -90,7 +90,7 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
                 all.push(it.clone());
             }
             Entry::Occupied(place) if at >= old.len() => {
-                all[*place.get()].answer.clone_from(&it.answer)
+                all[*place.get()].answer.clone_from(&it.answer);
             }
             Entry::Occupied(_) => {}
         }

@@ -90,7 +90,7 @@ impl Reading<'_> {
                 let remarks: Vec<&str> = remarks.collect();
                 match (who.is_empty(), what.is_empty()) {
                     (false, true) if !remarks.is_empty() => {
-                        self.leave_over(line, UNKNOWN.to_owned())
+                        self.leave_over(line, UNKNOWN.to_owned());
                     }
                     (true, false) => self.of_nobody(line, &in_brackets(what, &remarks), section),
                     _ => self.in_section(line, &line.text, section),
@@ -134,7 +134,7 @@ impl Reading<'_> {
         let mut cells = self.cells(row, section);
         match section {
             Section::Introductions | Section::Review => {
-                self.row_of_pair(line, row, section, &mut cells)
+                self.row_of_pair(line, row, section, &mut cells);
             }
             Section::Present if cells.whats.is_empty() => self.row_of_present(line, &cells),
             _ if cells.whats.is_empty() => {
@@ -180,7 +180,7 @@ impl Reading<'_> {
                 Column::Kind if self.subject.words.meaning(cell, words::section).is_some() => {}
                 Column::Kind if self.remarks(cell).help.is_some() => cells.remarks.push(cell),
                 Column::Language if self.remarks(cell).language.is_some() => {
-                    cells.remarks.push(cell)
+                    cells.remarks.push(cell);
                 }
                 Column::Until if self.is_day(cell) => cells.until = Some(cell),
                 Column::Done if self.is_yes(cell) => cells.is_done = true,
