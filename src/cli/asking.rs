@@ -148,9 +148,16 @@ pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
 }
 
 /// In what the file of a call and the pad differ, and what is no longer in the file.
-pub fn comparison(file: &str, [gone, staying, unwritten]: [&[String]; 3]) -> Option<Printable> {
+pub fn comparison(
+    file: &str,
+    [corrected, uncorrected, gone, staying, unwritten]: [&[String]; 5],
+) -> Option<Printable> {
     let mut out = Printable::default();
+    let uncorrected_title =
+        "Answered anew, and not written: somebody has changed it since".to_owned();
     let lists = [
+        (corrected, "Answered anew, and corrected".to_owned()),
+        (uncorrected, uncorrected_title),
         (gone, format!("Was in {file}, and is replaced or taken out")),
         (staying, format!("Not in the pad, and stays in {file} until somebody takes it out there")),
         (unwritten, format!("In the pad, and not written into {file}, which says something else")),

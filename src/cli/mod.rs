@@ -16,6 +16,7 @@ mod asking;
 mod context;
 mod named;
 mod new_call;
+mod pad_file;
 mod progress;
 pub mod report;
 mod terminal;

@@ -1,13 +1,15 @@
 //! `ayni call record`: the note-taker's pad, read back into the directory.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use jiff::civil::Date;
 
 use super::context::{Context, Outcome};
+use super::pad_file::Pad;
 use super::terminal::{data, prompt, say};
 use super::{asking, named, report};
 use crate::content::front_matter;
@@ -15,12 +17,10 @@ use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
-use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recorded, Recording, Subject,
-    What,
+    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, What,
 };
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -42,42 +42,19 @@ pub struct Arguments {
     again: Option<String>,
 }
 
-/// The pad of a call, and what was kept of it before.
-struct Pad {
-    /// The id of its call.
-    call: String,
-    /// As people call its file.
-    name: String,
-    text: String,
-    /// Answers of earlier recordings.
-    kept: Vec<Kept>,
-    /// The file of answers, as it is.
-    answers: Option<String>,
-    /// The file of what is left over, as it is.
-    left: Option<String>,
-    /// What earlier recordings read, and its file as it is.
-    recorded: (Recorded, Option<String>),
-    /// What was recorded before is written again, where it is no longer in the file.
-    writes_again: bool,
-}
-
 /// What is to be written, and what has to be said about it before.
 struct Planned {
     files: BTreeMap<String, String>,
+    /// Of new entries, what another answer corrects.
+    corrected: Vec<String>,
+    /// The same where somebody has changed it since.
+    uncorrected: Vec<String>,
     /// What the file of the call said and says no longer.
     gone: Vec<String>,
     /// What it says although the pad does not.
     staying: Vec<String>,
     /// What the pad says and it does not.
     unwritten: Vec<String>,
-}
-
-impl Pad {
-    /// The name of its file, wherever that lies.
-    fn key(&self) -> String {
-        let name = Path::new(&self.name).file_name();
-        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
-    }
 }
 
 /// Reads a pad, asks about what it leaves open, shows what is understood, and writes it.
@@ -94,7 +71,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if call.status == CallStatus::Cancelled {
         bail!("the call `{}` was cancelled; set its `status` first", call.entry.slug);
     }
-    let pad = read(context, call.entry.slug.as_str(), arguments)?;
+    let pad = Pad::read(
+        &context.site,
+        &call.entry,
+        (arguments.pad.as_deref(), arguments.again.as_deref()),
+    )?;
     let names = Coops::new(&prepared.plan.derived.directory);
     let (recording, typed) = understood(&prepared, id, &pad, &names, arguments.yes);
     let Some(recording) = recording else {
@@ -102,17 +83,17 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let planned = planned(&prepared, &options, id, (&pad, &recording))?;
-    let Planned { files, gone, staying, unwritten } = &planned;
+    let Planned { files, corrected, uncorrected, gone, staying, unwritten } = &planned;
     let path = &call.entry.text.record.path;
-    let told = asking::comparison(path, [gone, staying, unwritten]);
+    let told = asking::comparison(path, [corrected, uncorrected, gone, staying, unwritten]);
     if files.is_empty() {
-        match (unwritten.is_empty(), still_left(&pad, &recording)) {
+        match (unwritten.is_empty() && uncorrected.is_empty(), still_left(&pad, &recording)) {
             (true, 0) => say!("Everything in {} is in the directory already.", pad.name),
             (true, left) => say!(
                 "Everything in {} is in the directory already, but for {} left over in {}; `--again` asks about all once more.",
                 pad.name,
                 report::plural(left, "line"),
-                template::left_path(&pad.call)
+                pad.paths.left
             ),
             (false, _) => say!("Nothing in {} is new.", pad.name),
         }
@@ -121,7 +102,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         }
         return Ok(Outcome::Fine);
     }
-    prompt!("{}", asking::summary(&pad.name, &template::left_path(&pad.call), &recording));
+    prompt!("{}", asking::summary(&pad.name, &pad.paths.left, &recording));
     if let Some(told) = told {
         prompt!("{}\n", told);
     }
@@ -132,7 +113,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     write(context, &prepared, &pad, files)?;
     if !typed.is_empty() {
-        say_where_answers_are(&pad.call);
+        say_where_answers_are(&pad);
     }
     Ok(Outcome::Fine)
 }
@@ -144,60 +125,25 @@ fn still_left(pad: &Pad, recording: &Recording) -> usize {
     recording.left.iter().filter(|(at, _)| is_there(&at.text)).count()
 }
 
-fn say_where_answers_are(call: &str) {
-    let path = template::answers_path(call);
+fn say_where_answers_are(pad: &Pad) {
     say!(
         "Your answers are kept in {}. To be asked again about a line, give its number or its words: \
          `ayni call record {} --again LINE-OR-WORDS`; about all: `--again`.",
-        path,
-        call
+        pad.paths.answers,
+        pad.call
     );
-}
-
-/// The pad of a call, from its usual place or from where it is said to be.
-fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
-    let beside = |path: String| disk::text_if_there(&context.site, &path);
-    let usual = template::path(call);
-    let (text, name) = match &arguments.pad {
-        Some(path) => (disk::named_text(path)?, path.display().to_string()),
-        None => (beside(usual.clone())?, usual),
-    };
-    let Some(text) = text else {
-        bail!("there is no pad {name}; `ayni call pad {call}` prints an empty one");
-    };
-    let answers = beside(template::answers_path(call))?;
-    let mut kept = answers.as_deref().map(pad::read_answers).unwrap_or_default();
-    match arguments.again.as_deref() {
-        None => {}
-        Some("") => kept.retain(Kept::names_entry),
-        Some(which) => {
-            let all = kept.len();
-            kept = pad::without_answers(kept, &text, which);
-            if kept.len() == all {
-                let path = template::answers_path(call);
-                bail!(
-                    "no answer is kept about `{which}`; {path} has those that are, with their lines"
-                );
-            }
-        }
-    }
-    let left = beside(template::left_path(call))?;
-    let recorded = beside(template::recorded_path(call))?;
-    let recorded = (recorded.as_deref().map(Recorded::read).unwrap_or_default(), recorded);
-    let writes_again = arguments.again.as_deref() == Some("");
-    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left, recorded, writes_again })
 }
 
 /// Keeps what was answered, also where nothing else is written.
 fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
-    let path = template::answers_path(&pad.call);
+    let path = &pad.paths.answers;
     let text = pad::write_answers(&pad::joined(&pad.kept, typed));
     if typed.is_empty() || pad.answers.as_ref() == Some(&text) {
         return Ok(());
     }
     let before = if pad.answers.is_some() { Before::File } else { Before::Nothing };
-    together::write(&context.site, &[Change { path: &path, text: &text, before }])?;
-    say_where_answers_are(&pad.call);
+    together::write(&context.site, &[Change { path, text: &text, before }])?;
+    say_where_answers_are(pad);
     Ok(())
 }
 
@@ -224,7 +170,8 @@ fn understood(
         taken: &taken,
     };
     let recorded = recorded_before(prepared, id, pad);
-    let mut answers = Answers { kept: pad.kept.clone(), recorded, ..Answers::default() };
+    let (kept, taken_back) = (pad.kept.clone(), pad.taken_back.clone());
+    let mut answers = Answers { kept, taken_back, recorded, ..Answers::default() };
     // What a person has answered, at the last question that one did.
     let mut typed = Vec::new();
     loop {
@@ -235,7 +182,7 @@ fn understood(
         let Some(question) = questions.first() else { return (Some(recording), typed) };
         // What nobody answers gets the answers that guess nothing, all at once.
         if safe {
-            let all = questions.into_iter().map(|it| (it.asked, it.safe.to_owned()));
+            let all = questions.into_iter().map(|it| (it.asked, it.safe));
             answers.typed.extend(all);
             continue;
         }
@@ -279,7 +226,7 @@ fn planned(
     let doubled = Doubled::new(recording, &directory[id]);
     let before = pad::of_call(directory, id, body(text), &doubled);
     let former_ids = former(directory);
-    let stored = pad.recorded.0.of(&pad.key(), &former_ids);
+    let stored = pad.recorded.0.of(&pad.former_key, &former_ids);
     let recorded = still_there(prepared, id, &stored, &before);
     let record = prepared.records.entries.iter().find(|record| record.path == *path);
     let call = CallFile {
@@ -298,6 +245,7 @@ fn planned(
         format!("{path} cannot be changed: write each of its fields on a line of its own")
     })?;
     let Merged { mut files, comments } = merged;
+    let [corrected, uncorrected] = correct(prepared, recording, options.today, &mut files);
     let mut sources = prepared.sources.clone();
     for (path, text) in &files {
         sources.texts.insert(Arc::from(path.as_str()), Arc::from(text.as_str()));
@@ -318,14 +266,35 @@ fn planned(
     let held = has_begun(prepared, id).then(Fact::held);
     let kept: Vec<Fact> = said.iter().chain(kept).cloned().chain(held).collect();
     let has_more = said.iter().any(|fact| !stored.contains(fact));
-    let text = pad.recorded.0.clone().with(&pad.key(), kept).written();
+    let text = pad.recorded.0.clone().without(&pad.former_key).with(&pad.key, kept).written();
     if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
-        files.insert(template::recorded_path(&pad.call), text);
+        files.insert(pad.paths.recorded.clone(), text);
     }
     let told = |facts: &[Fact]| pad::told(facts, directory, id);
     let (mut gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
     gone.extend(comments.iter().map(|it| format!("comment: {it}")));
-    Ok(Planned { files, gone, staying, unwritten })
+    Ok(Planned { files, corrected, uncorrected, gone, staying, unwritten })
+}
+
+/// Writes into entries what answers say otherwise by now; what is corrected, and what somebody has changed since.
+fn correct(
+    prepared: &Prepared,
+    recording: &Recording,
+    today: Date,
+    files: &mut BTreeMap<String, String>,
+) -> [Vec<String>; 2] {
+    let mut told = [Vec::new(), Vec::new()];
+    for record in &prepared.records.entries {
+        let all = recording.corrections.iter().filter(|it| *it.path == *record.path);
+        let (fitting, other): (Vec<_>, Vec<_>) = all.partition(|it| it.fits(record));
+        let text = prepared.sources.text(&record.path).filter(|_| !fitting.is_empty());
+        let text = text.and_then(|text| pad::corrected(text, record, &fitting, today));
+        let is_unwritten = usize::from(text.is_none());
+        files.extend(text.map(|text| (record.path.to_string(), text)));
+        told[is_unwritten].extend(fitting.iter().map(|it| it.told()));
+        told[1].extend(other.iter().map(|it| it.told()));
+    }
+    told
 }
 
 /// Who does the actions of a call and until when, as earlier calls say of the same.
@@ -348,7 +317,7 @@ fn recorded_before(prepared: &Prepared, id: CallId, pad: &Pad) -> Vec<Fact> {
     let path = &directory[id].entry.text.record.path;
     let text = prepared.sources.text(path).filter(|_| !pad.writes_again).map(body);
     let before = |text| pad::of_call(directory, id, text, &Doubled::default());
-    let stored = pad.recorded.0.of(&pad.key(), &former(directory));
+    let stored = pad.recorded.0.of(&pad.former_key, &former(directory));
     text.map_or(Vec::new(), |text| still_there(prepared, id, &stored, &before(text)))
 }
 
@@ -387,8 +356,8 @@ fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String,
     let all = pad::joined(&pad.kept, &new);
     let answers = pad::write_answers(&all);
     let is_new = all != pad.kept && pad.answers.as_ref() != Some(&answers);
-    let left = left.map(|text| (template::left_path(&pad.call), text));
-    let answers = is_new.then(|| (template::answers_path(&pad.call), answers));
+    let left = left.map(|text| (pad.paths.left.clone(), text));
+    let answers = is_new.then(|| (pad.paths.answers.clone(), answers));
     left.into_iter().chain(answers).collect()
 }
 
@@ -403,8 +372,8 @@ fn write(
     let is_beside = |path: &str| path.starts_with("pads/");
     let before = |path: &str| {
         let is_there = match is_beside(path) {
-            true if path == template::left_path(&pad.call) => pad.left.is_some(),
-            true if path == template::recorded_path(&pad.call) => pad.recorded.1.is_some(),
+            true if path == pad.paths.left => pad.left.is_some(),
+            true if path == pad.paths.recorded => pad.recorded.1.is_some(),
             true => pad.answers.is_some(),
             false => prepared.sources.text(path).is_some(),
         };
@@ -412,7 +381,7 @@ fn write(
     };
     let changes = files.iter().map(|(path, text)| Change { path, text, before: before(path) });
     let mut changes: Vec<Change> = changes.collect();
-    let recorded = template::recorded_path(&pad.call);
+    let recorded = pad.paths.recorded.as_str();
     changes.sort_by_key(|change| {
         (change.path == recorded, !is_beside(change.path), change.before == Before::File)
     });

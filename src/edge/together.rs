@@ -5,6 +5,7 @@
 //! one, those before it are taken back. A program that is killed in between leaves every file whole; the order is
 //! chosen so that the same command completes the rest.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -119,8 +120,14 @@ fn write_in(
 ) -> Result<()> {
     // Two commands at once would take each other's waiting files for those of one that was killed.
     let _alone = root.hold();
-    let mut work =
-        Work { root, folders: Vec::new(), own: Vec::new(), waiting: Vec::new(), done: Vec::new() };
+    let mut work = Work {
+        root,
+        folders: Vec::new(),
+        own: BTreeSet::new(),
+        numbers: BTreeMap::new(),
+        waiting: Vec::new(),
+        done: Vec::new(),
+    };
     let written = work.prepare(changes).and_then(|()| work.commit(changes, before));
     match written {
         Ok(()) => {
@@ -151,7 +158,9 @@ struct Work<'a> {
     /// Folders that were not there before.
     folders: Vec<PathBuf>,
     /// Every name under which something waits.
-    own: Vec<PathBuf>,
+    own: BTreeSet<PathBuf>,
+    /// The next number for such a name, by folder.
+    numbers: BTreeMap<PathBuf, usize>,
     /// For each change, its text under another name, and, where it takes the place of a file, that file's.
     waiting: Vec<(PathBuf, Option<PathBuf>)>,
     /// The changes that are in place.
@@ -202,28 +211,24 @@ impl Work<'_> {
     /// A new file in this folder under a name that no source has. A file that a killed command has left under
     /// such a name is removed; what else is there stays, and another number is taken.
     fn wait(&mut self, folder: &Path) -> io::Result<(PathBuf, super::root::File)> {
-        let mut number = 0_usize;
         loop {
+            let number = self.numbers.entry(folder.to_owned()).or_default();
             let name = folder.join(format!("{WAITING}{number}"));
-            number += 1;
+            *number += 1;
             match self.root.kind(&name)? {
                 None => {}
-                Some(Kind::File) if !self.is_own(&name) => self.root.remove_file(&name)?,
+                Some(Kind::File) if !self.own.contains(&name) => self.root.remove_file(&name)?,
                 Some(_) => continue,
             }
             match self.root.create_new(&name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
                 Ok(file) => {
-                    self.own.push(name.clone());
+                    self.own.insert(name.clone());
                     return Ok((name, file));
                 }
             }
         }
-    }
-
-    fn is_own(&self, name: &Path) -> bool {
-        self.own.iter().any(|own| own == name)
     }
 
     fn commit(
@@ -274,7 +279,7 @@ impl Work<'_> {
 
     /// Removes what still waits under another name.
     fn clear(&mut self) {
-        for name in self.own.drain(..) {
+        for name in std::mem::take(&mut self.own) {
             if self.root.kind(&name).is_ok_and(|kind| kind.is_some()) {
                 let _ = self.root.remove_file(name);
             }
@@ -300,7 +305,6 @@ fn exists(root: &Root, path: &Path) -> anyhow::Error {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "tests make files and look at them")]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::*;

@@ -36,7 +36,7 @@ impl Reading<'_> {
         let labelled = parts::label(text).and_then(|(name, rest)| Some((role(name)?, rest)));
         let (role, text) = labelled.map_or((None, text), |(role, rest)| (Some(role), rest));
         match self.several(text) {
-            Some(all) => all.into_iter().for_each(|one| self.one_present(line, one, role)),
+            Some(all) => all.iter().for_each(|one| self.one_present(line, one, role)),
             None => self.one_present(line, text, role),
         }
     }
@@ -47,13 +47,7 @@ impl Reading<'_> {
             return;
         }
         let (before, inner) = parts::brackets(text);
-        let is_coop = |name: &str| self.subject.coops.named(parts::brackets(name).0).is_some();
-        let whole = (before, "");
-        let (name, rest) = std::iter::once(whole)
-            .chain(parts::labels(before))
-            .find(|(name, _)| is_coop(name))
-            .or_else(|| parts::label(before))
-            .unwrap_or(whole);
+        let (name, rest) = self.split_present(before);
         let (name, inner_of_name) = parts::brackets(name);
         if self.subject.coops.named(name).is_none() && !parts::is_short(name) {
             // Somebody may have said already that it tells who took part.
@@ -65,10 +59,12 @@ impl Reading<'_> {
         }
         let said_of_them =
             format!("{rest}, {}, {}", inner_of_name.unwrap_or(""), inner.unwrap_or(""));
-        let remarks = self.remarks(&said_of_them);
+        let remarks = self.remarks_of_presence(&said_of_them);
         let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
+        let says_nothing =
+            remarks.role.is_none() && remarks.others.is_empty() && remarks.attendance.is_empty();
         let coop = match self.subject.coops.named(name) {
-            Some(coop) if is_unticked && remarks.role.is_none() && remarks.others.is_empty() => {
+            Some(coop) if is_unticked && says_nothing => {
                 self.unticked.insert(coop);
                 return;
             }
@@ -91,13 +87,50 @@ impl Reading<'_> {
             (true, _) => {}
             (false, true) => said.delegate = Some(person),
             (false, false) => {
-                let why = match self.has_consent(&said_of_them) {
-                    true => "write one name on a line, with `(may be named)` at its end",
-                    false => "a name is written only with consent: add `(may be named)`",
+                let why = match (may_be_name(&person), self.has_consent(&said_of_them)) {
+                    (true, true) => "write one name on a line, with `(may be named)` at its end",
+                    (true, false) => "a name is written only with consent: add `(may be named)`",
+                    (false, _) => "what it says besides is not written",
                 };
                 self.recording.left_out.push((line.raw.clone(), why));
             }
         }
+        if !remarks.attendance.is_empty() {
+            let why = "when somebody came or left is not written";
+            self.recording.left_out.push((line.raw.clone(), why));
+        }
+    }
+
+    /// The name that a line about who took part begins with, and what follows it: the longest title before a sign.
+    fn split_present<'t>(&self, before: &'t str) -> (&'t str, &'t str) {
+        let is_coop = |name: &str| self.subject.coops.named(parts::brackets(name).0).is_some();
+        let whole = (before, "");
+        // A title may have a colon in it, and a comma behind it.
+        let mut named: Vec<(&str, &str)> = parts::labels(before)
+            .chain(parts::at_commas(before))
+            .filter(|it| is_coop(it.0))
+            .collect();
+        named.sort_by_key(|(name, _)| name.len());
+        let exact = if is_coop(before) { Some(whole) } else { named.pop() };
+        exact
+            .or_else(|| parts::label(before))
+            .or_else(|| {
+                parts::at_commas(before).next().filter(|(_, rest)| self.tells_of_presence(rest))
+            })
+            .unwrap_or(whole)
+    }
+
+    /// What stands beside the name of somebody who took part; when they came or left is no name.
+    fn remarks_of_presence(&self, text: &str) -> Remarks {
+        let mut remarks = self.remarks(text);
+        let is_attendance = |it: &String| self.subject.words.is_attendance(it);
+        let (attendance, others) =
+            std::mem::take(&mut remarks.others).into_iter().partition(is_attendance);
+        Remarks { attendance, others, ..remarks }
+    }
+
+    fn tells_of_presence(&self, text: &str) -> bool {
+        self.remarks_of_presence(text).tell_of_presence()
     }
 
     /// The name of who may be named, or an empty one. What else stands beside it is asked; `None` while that is open.
@@ -113,7 +146,7 @@ impl Reading<'_> {
                 choice("name", format!("part of the name: {}, {said}", name.join(", "))),
                 choice("nothing", format!("nothing: leave `{said}` out")),
             ];
-            let asked = Asked::Remark(line.raw.line, said.clone());
+            let asked = Asked::Remark(line.spot(), said.clone());
             let question = self.question(line, asked, format!("What is `{said}`?"), choices);
             match self.settle(line, question)?.as_str() {
                 "name" => name.push(said),
@@ -135,23 +168,36 @@ impl Reading<'_> {
     }
 
     /// The parts of a line in which several coops stand, with commas or `and` between.
-    fn several<'t>(&self, text: &'t str) -> Option<Vec<&'t str>> {
+    fn several(&self, text: &str) -> Option<Vec<String>> {
+        let coops = self.subject.coops;
         let is_coop = |one: &str| {
             let name = parts::brackets(one).0;
-            parts::label(name).is_none() && !self.subject.coops.likely(name).is_empty()
+            let is_label = || parts::label(name).is_some();
+            coops.named(name).is_some() || (!is_label() && !coops.likely(name).is_empty())
         };
-        let mut all = Vec::new();
+        let mut all: Vec<String> = Vec::new();
         for one in parts::between_commas(text) {
+            // A remark belongs to the coop before it.
+            if let Some(last) = all.last_mut().filter(|_| self.tells_of_presence(one)) {
+                last.push_str(&format!(", {one}"));
+                continue;
+            }
             let both = [" and ", " y ", " e ", " et "].iter().find_map(|and| one.split_once(and));
             match both {
                 Some((first, second)) if !is_coop(one) && is_coop(first) && is_coop(second) => {
-                    all.extend([first, second]);
+                    all.extend([first, second].map(str::to_owned));
                 }
-                _ => all.push(one),
+                _ => all.push(one.to_owned()),
             }
         }
-        let are_names = all.iter().all(|one| parts::is_short(parts::brackets(one).0));
-        (all.len() > 1 && are_names && all.iter().any(|one| is_coop(one))).then_some(all)
+        let first =
+            |one: &str| parts::between_commas(one).first().copied().unwrap_or_default().to_owned();
+        let is_coop = |one: &String| is_coop(&first(one));
+        let are_names = all.iter().all(|one| parts::is_short(parts::brackets(&first(one)).0));
+        let coops_named = all.iter().filter(|one| is_coop(one)).count();
+        // Who agreed to be named stands behind their coop.
+        let is_one = coops_named == 1 && all.first().is_some_and(is_coop) && self.has_consent(text);
+        (all.len() > 1 && are_names && coops_named > 0 && !is_one).then_some(all)
     }
 
     fn office(&mut self, line: &Line, name: &str, office: Meaning) {
@@ -302,6 +348,13 @@ impl Reading<'_> {
         action.what = what;
         true
     }
+}
+
+/// Whether some words may be the name of a person.
+fn may_be_name(text: &str) -> bool {
+    let is_sentence =
+        text.ends_with(['.', '!', '?', '…']) || text.contains(|c: char| c.is_ascii_digit());
+    parts::is_short(text) && !text.starts_with(char::is_lowercase) && !is_sentence
 }
 
 /// What became of a remark.

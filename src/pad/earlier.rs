@@ -96,7 +96,7 @@ impl Reading<'_> {
         let meant = if going_on.is_empty() { &of_both } else { &going_on };
         match meant.as_slice() {
             [] => self.not_introduced(line),
-            [one] if !self.has_answer(line, &Asked::Pair(line.raw.line)) => {
+            [one] if !self.has_answer(line, &Asked::Pair(line.spot())) => {
                 self.take_outcome(line, *one, outcome);
             }
             _ => {
@@ -128,7 +128,7 @@ impl Reading<'_> {
     fn ask_which(&mut self, line: &Line, choices: &[Earlier], outcome: Outcome) {
         let choices = choices.iter().take(OFFERED).map(|it| self.choice(*it)).collect();
         let text = "Which earlier introduction is this about?".to_owned();
-        let question = self.question(line, Asked::Pair(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Pair(line.spot()), text, choices);
         let question = Question { open: Some(Open::Pair), owner: None, ..question };
         let Some(answer) = self.settle(line, question) else { return };
         let Some(ids) = self.pair_of_ids(&answer) else { return self.put_away(line, &answer) };
@@ -168,7 +168,7 @@ impl Reading<'_> {
             label: label.to_owned(),
         };
         let choices = choices.map(choice).into();
-        let question = self.question(line, Asked::Outcome(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Outcome(line.spot()), text, choices);
         let question = Question { owner: None, ..question };
         let answer = self.settle(line, question)?;
         match MatchStatus::parse(&answer) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Line;
+use super::paraphrase::Rarity;
 use super::parts::Remarks;
 use super::understanding::Reading;
 use super::words::{fold, same};
@@ -20,6 +21,8 @@ pub(super) struct Names {
     there: BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>,
     /// The places of new ones by their titles.
     pub(super) new: BTreeMap<(EntryKind, CoopId, String), usize>,
+    /// The ids of new ones.
+    pub(super) new_ids: BTreeSet<(EntryKind, String)>,
 }
 
 impl Names {
@@ -36,7 +39,7 @@ impl Names {
                 all.entry(key).or_default().insert(directory[id].slug.to_string());
             }
         }
-        Names { there: all, new: BTreeMap::new() }
+        Names { there: all, new: BTreeMap::new(), new_ids: BTreeSet::new() }
     }
 }
 
@@ -57,7 +60,7 @@ impl Reading<'_> {
         (title, remarks): (Option<&str>, &Remarks),
     ) {
         // What a recording made of the line can have been corrected since.
-        let asked = Asked::Same(line.raw.line);
+        let asked = Asked::Same(line.spot());
         if kept::find(&self.answers.kept, &asked, Some(line)).is_some() {
             return;
         }
@@ -141,7 +144,7 @@ impl Reading<'_> {
         found.first().filter(|_| found.len() == 1).cloned()
     }
 
-    /// Entries of the coop whose title is much like a text, the nearest first.
+    /// Entries of the coop whose title is much like a text, or says the same in other words, the nearest first.
     pub(super) fn alike(
         &self,
         coop: CoopId,
@@ -149,10 +152,12 @@ impl Reading<'_> {
         title: &str,
     ) -> Vec<(String, String)> {
         let entries = self.entries_of(coop, kind);
+        let rarity = self.rarity.get_or_init(|| Rarity::new(self.subject.directory));
+        let may_be = |entry: &Entry| titles(entry).any(|it| rarity.may_be_one(title, it));
         let mut found: Vec<(f64, &Entry)> = entries
             .into_iter()
             .map(|entry| (names(entry).map(|it| likeness(it, title)).fold(0.0, f64::max), entry))
-            .filter(|(score, _)| *score >= ALIKE)
+            .filter(|(score, entry)| *score >= ALIKE || may_be(entry))
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.slug.cmp(&b.1.slug)));
         let named = found.into_iter().take(3);
@@ -162,8 +167,13 @@ impl Reading<'_> {
 
 /// How an entry may be called: its id, and its titles in all languages.
 pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
-    let titles = entry.translations.values().map(|it| it.title.as_str());
-    [entry.slug.as_str(), entry.title.as_str()].into_iter().chain(titles)
+    std::iter::once(entry.slug.as_str()).chain(titles(entry))
+}
+
+/// Its titles in all languages.
+pub(super) fn titles(entry: &Entry) -> impl Iterator<Item = &str> {
+    let translated = entry.translations.values().map(|it| it.title.as_str());
+    std::iter::once(entry.title.as_str()).chain(translated)
 }
 
 /// How much two texts are alike, from 0 to 1: the Dice coefficient of their letters by threes.

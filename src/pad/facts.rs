@@ -249,6 +249,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
         absent: _,
         taken_out,
         answers: _,
+        corrections: _,
         made: _,
         unticked: _,
     } = recording;
@@ -431,6 +432,23 @@ impl Recorded {
             }
         };
         self.0.get(pad).into_iter().flatten().map(today).collect()
+    }
+
+    /// The pads of which something was recorded.
+    pub fn pads(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether something was recorded of a pad.
+    pub fn has(&self, pad: &str) -> bool {
+        self.0.contains_key(pad)
+    }
+
+    /// Without the facts of a pad.
+    #[must_use]
+    pub fn without(mut self, pad: &str) -> Recorded {
+        self.0.remove(pad);
+        self
     }
 
     /// With other facts of a pad.

@@ -61,7 +61,7 @@ impl Reading<'_> {
             return self.introduced(line, (need, offer), status, note);
         }
         let question = "Which need and which offer does this bring together?".to_owned();
-        let asked = Asked::Pair(line.raw.line);
+        let asked = Asked::Pair(line.spot());
         // Pairs are sought in the whole directory, and so only for the question that comes next.
         let is_next = self.questions.is_empty() && !self.has_answer(line, &asked);
         let choices = if is_next { self.likely_pairs(&without) } else { Vec::new() };
@@ -282,19 +282,24 @@ fn part_within(title: &str, text: &str) -> f64 {
 
 /// Whether a word, or another form of it, is in a folded text.
 fn is_near(word: &str, text: &str) -> bool {
-    let is_form = |other: &str| {
+    text.split(' ').any(|other| is_near_word(word, other))
+}
+
+/// Whether a word is another one, or another form of it.
+pub(super) fn is_near_word(word: &str, other: &str) -> bool {
+    let is_form = || {
         let letters = word.chars().count().max(other.chars().count());
         let same = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
         same >= 4 && 3 * same >= 2 * letters
     };
-    let is_misspelt = |other: &str| {
+    let is_misspelt = || {
         let is_long = word.len() > 4 && other.len().abs_diff(word.len()) <= 2;
         is_long && likeness(word, other) >= 0.6
     };
-    text.split(' ').any(|other| word == other || is_form(other) || is_misspelt(other))
+    word == other || is_form() || is_misspelt()
 }
 
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     stop_words::LANGUAGES.iter().any(|it| stop_words::is_stop_word(it, word))
 }
 

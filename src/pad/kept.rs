@@ -3,9 +3,12 @@
 //! An answer belongs to the words of its line, not to its number: lines can be added before it, and a line
 //! that is changed, or moved to another section, is asked anew. What a name means holds in all lines.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::lines::{self, Line};
 use super::words::fold;
-use super::{Asked, HEADING, LEFT, NAME, Section};
+use super::{Asked, HEADING, LEFT, NAME, Section, Spot};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
@@ -38,13 +41,20 @@ impl Kept {
     }
 
     fn is_about(&self, other: &Kept) -> bool {
+        self.about() == other.about()
+    }
+
+    /// What it is about.
+    fn about(&self) -> (&str, &str, &str, usize) {
         let Kept { asked, line, section, nth, answer: _ } = self;
-        (asked, line, section, nth) == (&other.asked, &other.line, &other.section, &other.nth)
+        (asked, line, section, *nth)
     }
 
     /// Whether it says which entry a line is about, so that the line makes no other.
     pub fn names_entry(&self) -> bool {
-        self.asked == Asked::Same(0).key() && !self.puts_away() && self.answer != "new"
+        self.asked == Asked::Same(Spot::default()).key()
+            && !self.puts_away()
+            && self.answer != "new"
     }
 
     /// Whether it puts a line away, and so counts for that line alone.
@@ -71,13 +81,26 @@ pub(super) fn find<'a>(kept: &'a [Kept], asked: &Asked, line: Option<&Line>) -> 
 /// Answers with others added, which count where both are about the same.
 pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
     let mut all = old.to_vec();
-    for it in new {
-        match all.iter_mut().find(|other| other.is_about(it)) {
-            Some(other) => other.answer.clone_from(&it.answer),
-            None => all.push(it.clone()),
+    let mut places = BTreeMap::new();
+    for (at, it) in old.iter().chain(new).enumerate() {
+        match places.entry(it.about()) {
+            Entry::Vacant(place) if at < old.len() => drop(place.insert(at)),
+            Entry::Vacant(place) => {
+                place.insert(all.len());
+                all.push(it.clone());
+            }
+            Entry::Occupied(place) if at >= old.len() => {
+                all[*place.get()].answer.clone_from(&it.answer);
+            }
+            Entry::Occupied(_) => {}
         }
     }
     all
+}
+
+/// Answers that others do not have.
+pub fn taken_back(all: &[Kept], rest: &[Kept]) -> Vec<Kept> {
+    all.iter().filter(|it| !rest.contains(it)).cloned().collect()
 }
 
 /// Answers without those about a line, by its number or by some of its words; what was answered about a name

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Excerpt, Section, parts};
+use super::tables::Row;
+use super::{Excerpt, Section, Spot, parts};
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,18 @@ pub struct Line {
     pub section: Option<Section>,
     /// It stands alone above lines or a list, as a heading does.
     pub heads: bool,
+    /// Its cells, where it is cut into some.
+    pub row: Option<Row>,
+    /// Which of the cells of its row it is, from 1; 0 is the whole line.
+    pub cell: usize,
 }
 
 impl Line {
+    /// Where it stands.
+    pub fn spot(&self) -> Spot {
+        Spot { line: self.raw.line, cell: self.cell }
+    }
+
     /// How far it is indented, where it is an item.
     pub fn indent_of_item(&self) -> Option<usize> {
         match self.form {
@@ -65,11 +75,11 @@ pub fn read(pad: &str, begins_with_name: impl Fn(&str) -> bool) -> Vec<Line> {
         let form = fences.get(&number).copied();
         let line = match form {
             Some(form) => in_code(number, shown.trim_end(), form),
-            None => line(number, shown.trim_end(), &mut last_number),
+            None => line(number, &shown, &mut last_number),
         };
         let goes_on = match (lines.last().map(|last| last.form), line.form) {
             (Some(Form::Item(item, _)), Form::Text(indent)) => {
-                indent > item && !begins_with_name(&line.text)
+                indent > item && line.row.is_none() && !begins_with_name(&line.text)
             }
             _ => false,
         };
@@ -98,6 +108,7 @@ fn find_heads(lines: &mut [Line]) {
         let is_above_list = matches!(form(next), Form::Item(..));
         let is_bold = lines[at].raw.text.trim_start().starts_with("**");
         lines[at].heads = lines[at].form == Form::Text(0)
+            && lines[at].row.is_none()
             && (is_bold || matches!(above, Form::Blank | Form::Heading(_) | Form::Item(..)))
             && (is_above_list || (is_above_text && above_is_free(above, is_bold)));
     }
@@ -160,7 +171,7 @@ fn in_code(number: usize, written: &str, form: Form) -> Line {
     let written = if form == Form::Blank { "" } else { written };
     let raw = Excerpt { line: number, text: written.to_owned() };
     let text = if form == Form::Code { written.trim().to_owned() } else { String::new() };
-    Line { raw, form, text, nth: 1, section: None, heads: false }
+    Line { raw, form, text, nth: 1, section: None, heads: false, row: None, cell: 0 }
 }
 
 /// Whether a line is only drawn, such as `---` or `===`.
@@ -182,8 +193,10 @@ fn without_quote(text: &str) -> &str {
     }
 }
 
-fn line(number: usize, written: &str, last_number: &mut u32) -> Line {
+fn line(number: usize, shown: &str, last_number: &mut u32) -> Line {
+    let written = shown.trim_end();
     let text = written.trim_start();
+    let outside = [&written[..written.len() - text.len()], &shown[written.len()..]];
     // A tab is as wide as four spaces.
     let indent =
         written[..written.len() - text.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
@@ -201,14 +214,10 @@ fn line(number: usize, written: &str, last_number: &mut u32) -> Line {
         None => (Form::Text(indent), text),
     };
     let raw = Excerpt { line: number, text: written.to_owned() };
-    Line {
-        raw,
-        form,
-        text: cells(without_time(plain(text), form)),
-        nth: 1,
-        section: None,
-        heads: false,
-    }
+    let text = without_time(plain(text), form);
+    let row = Row::read(text, form, outside.map(|it| it.matches('\t').count()));
+    let text = row.as_ref().map_or_else(|| text.replace('\t', " "), Row::as_line);
+    Line { raw, form, text, nth: 1, section: None, heads: false, row, cell: 0 }
 }
 
 /// Whether the number that an item begins with is one more than the last; another is a number of its text.
@@ -251,27 +260,6 @@ fn is_time(text: &str) -> bool {
     let is_of_time = |c: char| c.is_ascii_digit() || ":./-, \u{202f}\u{a0}".contains(c);
     let mut digits = text.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty());
     text.contains(':') && text.chars().all(is_of_time) && digits.all(|it| it.len() <= 4)
-}
-
-/// A row of a table: the first cell is a name, the second what is said, the others remarks.
-fn cells(text: &str) -> String {
-    let is_ruled = text.len() > 2 && text.starts_with('|') && text.ends_with('|');
-    let cells: Vec<&str> = match (is_ruled, text.contains('\t')) {
-        (true, _) => text.trim_matches('|').split('|').map(str::trim).collect(),
-        (false, true) => text.split('\t').map(str::trim).collect(),
-        (false, false) => return text.to_owned(),
-    };
-    let is_line = |cell: &str| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':'));
-    if is_ruled && cells.iter().all(|cell| is_line(cell)) {
-        return String::new();
-    }
-    let filled = cells.into_iter().map(|cell| cell.trim_end_matches(':').trim_end());
-    let mut filled = filled.filter(|cell| !cell.is_empty());
-    match (filled.next(), filled.next(), filled.collect::<Vec<_>>()) {
-        (Some(name), Some(said), remarks) if remarks.is_empty() => format!("{name}: {said}"),
-        (Some(name), Some(said), remarks) => format!("{name}: {said} ({})", remarks.join(", ")),
-        (name, ..) => name.unwrap_or_default().to_owned(),
-    }
 }
 
 /// What follows `-`, `*`, `+`, `•` or `1.`.

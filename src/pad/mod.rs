@@ -30,9 +30,14 @@ mod languages;
 mod lines;
 mod merging;
 mod naming;
+mod paraphrase;
 mod parts;
 mod questions;
+mod retaken;
+mod rows;
 mod said;
+mod scopes;
+mod tables;
 mod trees;
 mod understanding;
 
@@ -45,9 +50,11 @@ use crate::content::values::{Kind, Language, MatchStatus, Role};
 pub use doubled::Doubled;
 pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
 pub use kept::{
-    Kept, joined, read as read_answers, without as without_answers, write as write_answers,
+    Kept, joined, read as read_answers, taken_back, without as without_answers,
+    write as write_answers,
 };
 pub use merging::{CallFile, Merged, left_over, merge, path};
+pub use retaken::{Correction, corrected};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.
@@ -138,6 +145,8 @@ pub struct Recording {
     pub absent: Vec<String>,
     /// The answers that all this rests on.
     pub answers: Vec<Kept>,
+    /// What answers that were taken back had written, and what is answered now.
+    pub corrections: Vec<Correction>,
     /// Which lines are now new entries, as answers to whether they are entries that there are.
     pub made: Vec<Kept>,
 }
@@ -217,6 +226,13 @@ pub struct Excerpt {
     pub text: String,
 }
 
+/// A line, by its number; of a row of a table, also which of its cells says something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    line: usize,
+    cell: usize,
+}
+
 /// What a question is about. An answer counts for all that is about the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asked {
@@ -225,23 +241,23 @@ pub enum Asked {
     /// What stands below a heading.
     Heading(String),
     /// What a line is.
-    Place(usize),
+    Place(Spot),
     /// Whose a line is.
-    Whose(usize),
+    Whose(Spot),
     /// What kind of help a line is about.
-    Help(usize),
+    Help(Spot),
     /// Whether a line is an entry that there is.
-    Same(usize),
+    Same(Spot),
     /// What language a line is in.
-    Language(usize),
+    Language(Spot),
     /// Whether something new was said although the box before it is empty.
-    Unticked(usize),
+    Unticked(Spot),
     /// Which need and which offer a line brings together.
-    Pair(usize),
+    Pair(Spot),
     /// What came of the introduction that a line is about.
-    Outcome(usize),
+    Outcome(Spot),
     /// What some words in the brackets of a line say.
-    Remark(usize, String),
+    Remark(Spot, String),
     /// What became of a coop that had announced a delegate.
     Absent(String),
     /// The same of several; the answer is kept for each.
@@ -290,7 +306,7 @@ pub struct Question {
     /// What is also understood, besides the choices.
     pub open: Option<Open>,
     /// The answer that guesses nothing.
-    pub safe: &'static str,
+    pub safe: String,
 }
 
 /// One answer to a question.
@@ -325,6 +341,8 @@ pub struct Answers {
     pub typed: BTreeMap<Asked, String>,
     /// Those of earlier recordings.
     pub kept: Vec<Kept>,
+    /// Those of earlier recordings that do not count any more.
+    pub taken_back: Vec<Kept>,
     /// What those recordings took from the pad, as far as it counts.
     pub recorded: Vec<Fact>,
 }

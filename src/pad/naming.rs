@@ -3,7 +3,8 @@
 
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::understanding::{Holds, Reading};
+use super::scopes::Holds;
+use super::understanding::Reading;
 use super::words::{self, fold};
 use super::{Asked, Choice, Open, Question, Said, Section};
 use crate::directory::ids::CoopId;
@@ -225,7 +226,7 @@ impl Reading<'_> {
             _ => "Who said this?",
         };
         let choices = self.coop_choices(&self.in_call);
-        let asked = Asked::Whose(line.raw.line);
+        let asked = Asked::Whose(line.spot());
         let question = Question {
             open: Some(Open::Coop),
             ..self.question(line, asked, question.to_owned(), choices)

@@ -63,6 +63,8 @@ pub struct Remarks {
     pub written: bool,
     /// With consent to be named.
     pub consent: bool,
+    /// When somebody came or left.
+    pub attendance: Vec<String>,
     /// What both said.
     pub status: Option<MatchStatus>,
     /// What may be one of several days, or another.
@@ -79,6 +81,13 @@ impl Remarks {
             remarks.add(remark, words, from);
         }
         remarks
+    }
+
+    /// Whether they say something of somebody who took part, and nothing else.
+    pub fn tell_of_presence(&self) -> bool {
+        let says =
+            self.role.is_some() || self.written || self.consent || !self.attendance.is_empty();
+        says && self.others.is_empty() && !self.describe()
     }
 
     /// Whether they say what a need or an offer is.
@@ -150,6 +159,12 @@ pub fn between_commas(text: &str) -> Vec<&str> {
     }
     parts.push(&text[from..]);
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Every way to take a line for a name that a comma ends, and what follows it, the shortest name first.
+pub fn at_commas(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let commas = text.match_indices([',', ';', '、', '،']);
+    commas.map(|(at, sign)| (text[..at].trim(), text[at + sign.len()..].trim()))
 }
 
 /// A line without the brackets at its end, and what is in them.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
 use super::parts;
-use super::understanding::{Holds, Reading};
+use super::scopes::Holds;
+use super::understanding::Reading;
 use super::words::fold;
 use super::{Asked, Choice, Excerpt, Kept, LEFT, Open, Question, Section, kept};
 use crate::content::values::{self, Language, Role};
@@ -24,7 +25,16 @@ impl Reading<'_> {
         choices.extend(last_choices());
         let owner = self.coop().map(|coop| self.title_of(coop));
         let at = line.raw.clone();
-        Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe: LEFT }
+        Question {
+            asked,
+            at,
+            below: Vec::new(),
+            owner,
+            text,
+            choices,
+            open: None,
+            safe: LEFT.to_owned(),
+        }
     }
 
     /// The answer to a question about a line; where there is none yet, it is asked.
@@ -34,7 +44,7 @@ impl Reading<'_> {
 
     /// Whether somebody answered that a line belongs to a section.
     pub(super) fn is_answered(&self, line: &Line, section: Section) -> bool {
-        let asked = Asked::Place(line.raw.line);
+        let asked = Asked::Place(line.spot());
         self.answer(&asked, Some(line)) == Some(section.as_str())
     }
 
@@ -52,7 +62,7 @@ impl Reading<'_> {
         let text =
             "The box before this is empty, and the directory does not have it yet. Was it said?";
         let yes = Choice { answer: "said".to_owned(), label: "it was said: write it".to_owned() };
-        let asked = Asked::Unticked(line.raw.line);
+        let asked = Asked::Unticked(line.spot());
         let question = self.question(line, asked, text.to_owned(), vec![yes]);
         match self.settle(line, question).as_deref() {
             None => Meant::Open,
@@ -128,12 +138,14 @@ impl Reading<'_> {
             Name::Coop(coop, ..) => Some(coop),
             Name::None => self.coop().filter(|coop| self.begins_with_nobody_else(text, *coop)),
         };
-        let asked = Asked::Place(line.raw.line);
+        let asked = Asked::Place(line.spot());
         let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
         let owner = owner.map(|coop| self.title_of(coop));
         let question = Question { choices: self.section_choices(), owner, ..question };
         let Some(answer) = self.settle(line, question) else { return };
         match Section::parse(&answer) {
+            // What ends with a colon is above what it names.
+            Some(section) if text.ends_with([':', '：']) => self.enter_section(line, section),
             Some(section) => self.in_section(line, text, section),
             None => self.put_away(line, &answer),
         }
@@ -141,7 +153,7 @@ impl Reading<'_> {
 
     /// Asks what a line is that begins with a word for a section.
     pub(super) fn what_is_it(&mut self, line: &Line, text: &str, (section, rest): (Section, &str)) {
-        let asked = Asked::Place(line.raw.line);
+        let asked = Asked::Place(line.spot());
         let question = self.question(line, asked, "What is this?".to_owned(), Vec::new());
         let question = Question { choices: self.section_choices(), ..question };
         let Some(answer) = self.settle(line, question) else { return };
@@ -304,7 +316,7 @@ impl Reading<'_> {
             label: (*label).to_owned(),
         };
         let at = Excerpt { line: 0, text: String::new() };
-        let safe = if self.names_present { "apology" } else { "leave" };
+        let safe = if self.names_present { "apology" } else { "leave" }.to_owned();
         let choices = choices.iter().map(choice).collect();
         Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe }
     }

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::understanding::{Holds, Last, Reading};
+use super::scopes::Holds;
+use super::understanding::{Last, Reading};
 use super::words::{has_words, same};
 use super::{
     Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept, merging, questions,
@@ -117,7 +118,9 @@ impl Reading<'_> {
                 self.recording.unticked.push(fact);
                 return Ok(Some(Meant { id, new: None, is_silent: true }));
             }
-            self.compare(kind, &id, line, (None, &remarks));
+            if !self.retaken((coop, kind), &id, line, (&title, &remarks)) {
+                self.compare(kind, &id, line, (None, &remarks));
+            }
             return Ok(Some(Meant::is_there(id)));
         }
         let known = self.names.new.get(&(kind, coop, same(&title))).copied();
@@ -127,6 +130,7 @@ impl Reading<'_> {
             return Ok(Some(Meant { id, new: Some(at), is_silent: false }));
         }
         if let Some(id) = self.made_before(coop, kind, line) {
+            self.retaken((coop, kind), &id, line, (&title, &remarks));
             return Ok(Some(Meant::is_there(id)));
         }
         if let Some(id) = self.taken_out(coop, kind, line) {
@@ -140,7 +144,9 @@ impl Reading<'_> {
         match self.same(coop, kind, line, &title)? {
             None => Ok(None),
             Some(Some(id)) => {
-                self.compare(kind, &id, line, (Some(&title), &remarks));
+                if !self.retaken((coop, kind), &id, line, (&title, &remarks)) {
+                    self.compare(kind, &id, line, (Some(&title), &remarks));
+                }
                 Ok(Some(Meant::is_there(id)))
             }
             Some(None) => {
@@ -148,10 +154,11 @@ impl Reading<'_> {
                     return Ok(None);
                 };
                 let id = new.id.clone();
-                let made = Kept::new(&Asked::Same(line.raw.line), Some(line), &id);
+                let made = Kept::new(&Asked::Same(line.spot()), Some(line), &id);
                 self.recording.made.push(made);
                 let at = self.recording.new.len();
                 self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
+                self.names.new_ids.insert((kind, new.id.clone()));
                 self.recording.new.push(new);
                 let new = Some(self.recording.new.len() - 1);
                 Ok(Some(Meant { id, new, is_silent: false }))
@@ -161,7 +168,7 @@ impl Reading<'_> {
 
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let is_it = |entry: &&Entry| {
             entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
         };
@@ -172,7 +179,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, and what somebody took out of the directory since: there,
     /// the files count.
     fn taken_out(&mut self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.raw.line), Some(line))?;
+        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
         let fact = Fact::new(what, self.subject.coops.slug(coop), id);
         let id = id.to_owned();
@@ -291,7 +298,7 @@ impl Reading<'_> {
             }
             false => format!("Which day is `{said}`?"),
         };
-        let asked = Asked::Remark(line.raw.line, said.to_owned());
+        let asked = Asked::Remark(line.spot(), said.to_owned());
         Question { open: Some(Open::Day), ..self.question(line, asked, text, choices) }
     }
 
@@ -307,7 +314,13 @@ impl Reading<'_> {
         line: &Line,
         title: &str,
     ) -> Step<Option<String>> {
-        let alike = self.alike(coop, kind, title);
+        let mut alike = self.alike(coop, kind, title);
+        let made = self.made_by_taken_back(coop, kind, line);
+        alike.extend(
+            made.into_iter()
+                .filter(|(id, _)| !alike.iter().any(|(it, _)| it == id))
+                .collect::<Vec<_>>(),
+        );
         if alike.is_empty() {
             return Ok(Some(None));
         }
@@ -316,7 +329,7 @@ impl Reading<'_> {
             alike.iter().map(|(id, title)| choice(id, format!("yes: {title}"))).collect();
         choices.push(choice("new", format!("no, it is a new {}", kind.as_str())));
         let text = format!("Is this the {} that there is already?", kind.as_str());
-        let question = self.question(line, Asked::Same(line.raw.line), text, choices);
+        let question = self.question(line, Asked::Same(line.spot()), text, choices);
         let question = Question { owner: Some(self.title_of(coop)), ..question };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         if alike.iter().any(|(id, _)| *id == answer) {
@@ -339,6 +352,18 @@ impl Reading<'_> {
         if remarks.help.is_some() {
             return Ok(remarks.help);
         }
+        let question = self.about_help(coop, kind, line);
+        let Some(answer) = self.settle(line, question) else { return Ok(None) };
+        match Kind::parse(&answer) {
+            Ok(help) => Ok(Some(help)),
+            Err(_) => {
+                self.put_away(line, &answer);
+                Err(Away(Holds::after(&answer)))
+            }
+        }
+    }
+
+    pub(super) fn about_help(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Question {
         let label = |kind: &Kind| match kind {
             Kind::Financial => "financial: money, loans, shares",
             Kind::Human => "human: people and their hands",
@@ -351,16 +376,8 @@ impl Reading<'_> {
         };
         let choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
         let text = format!("What kind of help is this new {} about?", kind.as_str());
-        let question = self.question(line, Asked::Help(line.raw.line), text, choices);
-        let question = Question { owner: Some(self.title_of(coop)), ..question };
-        let Some(answer) = self.settle(line, question) else { return Ok(None) };
-        match Kind::parse(&answer) {
-            Ok(help) => Ok(Some(help)),
-            Err(_) => {
-                self.put_away(line, &answer);
-                Err(Away(Holds::after(&answer)))
-            }
-        }
+        let question = self.question(line, Asked::Help(line.spot()), text, choices);
+        Question { owner: Some(self.title_of(coop)), ..question }
     }
 
     /// `Some(None)` is the site's first language.
@@ -375,17 +392,9 @@ impl Reading<'_> {
         if let Some(language) = &remarks.language {
             return Ok(Some(Some(language.clone()).filter(|it| *it != first)));
         }
-        let candidates = super::languages::of(text, first.primary());
-        if candidates.is_empty() {
+        let Some(question) = self.about_language(coop, line, text) else {
             return Ok(Some(None));
-        }
-        let tags = candidates.into_iter().chain([first.as_str()]);
-        let choices: Vec<Choice> =
-            tags.map(|tag| Choice { answer: tag.to_owned(), label: tag.to_owned() }).collect();
-        let text = "What language is this in?".to_owned();
-        let question = self.question(line, Asked::Language(line.raw.line), text, choices);
-        let owner = Some(self.title_of(coop));
-        let question = Question { open: Some(Open::Language), owner, ..question };
+        };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         match Language::parse(&answer) {
             Ok(language) if answer != LEFT && answer != "drop" => {
@@ -398,14 +407,39 @@ impl Reading<'_> {
         }
     }
 
+    /// In what language a text is, where it may be in another than the site's first.
+    pub(super) fn about_language(&self, coop: CoopId, line: &Line, text: &str) -> Option<Question> {
+        let first = self.subject.directory.site.default_language();
+        let candidates = super::languages::of(text, first.primary());
+        if candidates.is_empty() {
+            return None;
+        }
+        let own = &self.subject.directory[coop].languages;
+        let mut tags: Vec<&str> = own.iter().map(Language::as_str).collect();
+        for tag in candidates.into_iter().chain([first.as_str()]) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let choices: Vec<Choice> = tags
+            .iter()
+            .map(|tag| Choice { answer: (*tag).to_owned(), label: (*tag).to_owned() })
+            .collect();
+        // What a coop speaks first is no guess.
+        let safe = own.first().map_or(LEFT, Language::as_str).to_owned();
+        let text = "What language is this in?".to_owned();
+        let question = self.question(line, Asked::Language(line.spot()), text, choices);
+        let owner = Some(self.title_of(coop));
+        Some(Question { open: Some(Open::Language), owner, safe, ..question })
+    }
+
     /// An id that no file has: of the title, with the coop's where that is taken.
     fn free_id(&self, kind: EntryKind, coop: CoopId, title: &str) -> String {
         let title = record::made_id(&shortened(title));
         let is_free = |id: &String| {
-            let is_new = |it: &NewEntry| it.kind == kind && it.id == *id;
             record::check_id(kind, id).is_ok()
                 && record::is_free(kind, id, |path| self.subject.taken.contains(path))
-                && !self.recording.new.iter().any(is_new)
+                && !self.names.new_ids.contains(&(kind, id.clone()))
         };
         let with_coop = record::made_id(&format!("{title} {}", self.subject.coops.slug(coop)));
         let numbered = (2..).map(|number| record::numbered_id(&with_coop, number));

@@ -10,9 +10,11 @@ use super::coops::Coops;
 use super::earlier::Earlier;
 use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
+use super::paraphrase::Rarity;
 use super::parts::{self, Remarks};
+use super::scopes::{COOP_LINE, Holds, ROUND_OF_COOP_LINE, SECTION_LINE, Scope};
 use super::words::{self, Words, fold};
-use super::{Answers, Question, Recording, Section};
+use super::{Answers, Question, Recording, Section, tables};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
@@ -57,6 +59,7 @@ pub fn understand(
         recording: Recording::default(),
         questions: Vec::new(),
         earlier: OnceCell::new(),
+        rarity: OnceCell::new(),
         answered: String::new(),
         open: 0,
         names_present: false,
@@ -65,6 +68,7 @@ pub fn understand(
         names: super::entries::Names::new(subject.directory),
     };
     let mut lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
+    tables::find(&mut lines, subject.words);
     let first = lines.iter().find(|line| line.form != Form::Blank).map(|line| line.raw.line);
     for line in &mut lines {
         let is_first = Some(line.raw.line) == first;
@@ -79,7 +83,7 @@ pub(super) struct Reading<'a> {
     pub(super) answers: &'a Answers,
     /// The coops that have a turn in the file.
     pub(super) in_call: Vec<CoopId>,
-    scopes: Vec<Scope>,
+    pub(super) scopes: Vec<Scope>,
     is_after_blank: bool,
     /// The section of the last item of a list.
     listed: Option<Section>,
@@ -89,6 +93,8 @@ pub(super) struct Reading<'a> {
     pub(super) questions: Vec<Question>,
     /// Introductions that were made before the call, once they are asked for.
     pub(super) earlier: OnceCell<Vec<Earlier>>,
+    /// Which words few entries have, once it is asked for.
+    pub(super) rarity: OnceCell<Rarity>,
     /// The text of the last question that was answered, and the place of the last one that was not.
     pub(super) answered: String,
     pub(super) open: usize,
@@ -109,52 +115,6 @@ pub(super) struct Last {
     /// Its place among the new ones, where it is new.
     pub(super) new: Option<usize>,
 }
-
-/// What lines stand below.
-struct Scope {
-    /// The tens of a heading's level; lines of text that are a name count as lower headings.
-    level: u32,
-    /// It ends with a line that is indented no further.
-    within: Option<usize>,
-    /// It ends with a line that is empty.
-    until_blank: bool,
-    holds: Holds,
-}
-
-impl Scope {
-    fn new(level: u32, within: Option<usize>, holds: Holds) -> Scope {
-        Scope { level, within, until_blank: false, holds }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Holds {
-    Section(Section),
-    Coop(CoopId),
-    /// A heading that says nothing of what stands below.
-    Title,
-    /// What has to be asked first, by the place of the question: a heading, or whose it is.
-    Unclear(usize),
-    /// What stands below is left over.
-    Left,
-    /// What stands below is left out.
-    Skipped,
-}
-
-impl Holds {
-    fn waits(self) -> bool {
-        matches!(self, Holds::Unclear(_) | Holds::Left | Holds::Skipped)
-    }
-
-    /// What becomes of what stands below a line that an answer puts away.
-    pub(super) fn after(answer: &str) -> Holds {
-        if answer == "drop" { Holds::Skipped } else { Holds::Left }
-    }
-}
-
-const SECTION_LINE: u32 = 65;
-const COOP_LINE: u32 = 70;
-const ROUND_OF_COOP_LINE: u32 = 80;
 
 impl Reading<'_> {
     pub(super) fn call(&self) -> &Call {
@@ -217,7 +177,10 @@ impl Reading<'_> {
                     return self.note(&line.raw.text);
                 }
                 self.placed(line);
-                self.text(line, &line.text);
+                match &line.row {
+                    Some(row) if row.is_of_table => self.row(line, row),
+                    _ => self.text(line, &line.text),
+                }
             }
         }
         self.is_after_blank = false;
@@ -232,70 +195,12 @@ impl Reading<'_> {
         is_below_line && is_alone && self.subject.words.meaning(text, words::section).is_some()
     }
 
-    fn note(&mut self, text: &str) {
+    pub(super) fn note(&mut self, text: &str) {
         let notes = &mut self.recording.notes;
         if !(notes.is_empty() && text.is_empty()) {
             notes.push_str(text);
             notes.push('\n');
         }
-    }
-
-    fn leave(&mut self, level: u32) {
-        self.scopes.retain(|scope| scope.level < level);
-    }
-
-    fn enter(&mut self, level: u32, within: Option<usize>, holds: Holds) {
-        self.leave(level);
-        self.scopes.push(Scope::new(level, within, holds));
-    }
-
-    /// What is indented further than an item stands below it.
-    pub(super) fn enter_item(&mut self, indent: usize, holds: Holds) {
-        self.scopes.push(Scope::new(COOP_LINE + 1, Some(indent), holds));
-    }
-
-    /// What goes on as far in as a line of text within an item stands below it.
-    pub(super) fn enter_line_of_item(&mut self, indent: usize, holds: Holds) {
-        self.scopes.push(Scope::new(COOP_LINE, Some(indent.saturating_sub(1)), holds));
-    }
-
-    /// Below a name with more in its line, an item with a name of its own begins something else.
-    pub(super) fn leave_lines_with_more(&mut self) {
-        self.scopes.retain(|scope| !(scope.level == COOP_LINE && scope.until_blank));
-    }
-
-    /// What follows a line of text stands below it, as long as no line is empty or after that too.
-    pub(super) fn enter_text(&mut self, holds: Holds, is_alone: bool) {
-        self.leave(COOP_LINE);
-        self.scopes.push(Scope { level: COOP_LINE, within: None, until_blank: !is_alone, holds });
-    }
-
-    /// Whether a line stands below a line of text that is a coop's name.
-    pub(super) fn is_below_a_line(&self) -> bool {
-        self.scopes.iter().any(|scope| scope.level == COOP_LINE && !scope.until_blank)
-    }
-
-    pub(super) fn is_in_item(&self) -> bool {
-        self.scopes.iter().any(|scope| scope.within.is_some())
-    }
-
-    fn holds(&self) -> Option<Holds> {
-        self.scopes.last().map(|scope| scope.holds)
-    }
-
-    fn section(&self) -> Option<Section> {
-        self.scopes.iter().rev().find_map(|scope| match scope.holds {
-            Holds::Section(section) => Some(section),
-            _ => None,
-        })
-    }
-
-    /// The coop below whose name a line stands.
-    pub(super) fn coop(&self) -> Option<CoopId> {
-        self.scopes.iter().rev().find_map(|scope| match scope.holds {
-            Holds::Coop(coop) => Some(coop),
-            _ => None,
-        })
     }
 
     fn heading(&mut self, line: &Line, level: u32, is_first: bool) {
@@ -349,7 +254,7 @@ impl Reading<'_> {
     }
 
     /// A line that is no heading, or what is left of it.
-    fn text(&mut self, line: &Line, text: &str) {
+    pub(super) fn text(&mut self, line: &Line, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -375,8 +280,11 @@ impl Reading<'_> {
             let stands_alone =
                 rest.is_empty() && self.is_after_blank && matches!(line.form, Form::Text(0));
             let is_round = self.coop().is_some() && !stands_alone;
-            let level = if is_round { ROUND_OF_COOP_LINE } else { SECTION_LINE };
-            self.enter(level, line.indent_of_item(), Holds::Section(section));
+            self.enter_line(
+                line,
+                if is_round { ROUND_OF_COOP_LINE } else { SECTION_LINE },
+                section,
+            );
             if let Some(scope) = self.scopes.last_mut() {
                 scope.until_blank = !rest.is_empty();
             }
@@ -435,7 +343,7 @@ impl Reading<'_> {
             section,
             Section::Review | Section::Introductions | Section::Decisions | Section::Actions
         );
-        let is_item = line.indent_of_item().is_some();
+        let is_item = line.indent_of_item().is_some() || line.row.is_some();
         if is_item {
             self.listed = Some(section);
         }
@@ -443,6 +351,9 @@ impl Reading<'_> {
     }
 
     pub(super) fn in_section(&mut self, line: &Line, text: &str, section: Section) {
+        if let Some(row) = line.row.as_ref().filter(|_| line.text == text) {
+            return self.row_in_section(line, row, section);
+        }
         match section {
             Section::Present => self.present(line, text),
             Section::Review => self.earlier_introduction(line, text),
@@ -454,7 +365,7 @@ impl Reading<'_> {
         }
     }
 
-    fn in_round(&mut self, line: &Line, text: &str, section: Section) {
+    pub(super) fn in_round(&mut self, line: &Line, text: &str, section: Section) {
         // What its coop has already may have any title.
         if let Some(owner) = self.coop()
             && self.is_there(owner, section, text)

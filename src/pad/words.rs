@@ -1,5 +1,6 @@
 //! The words by which a pad says what is what.
 
+use super::tables::Column;
 use super::{Section, parts};
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::directory;
@@ -18,6 +19,8 @@ pub enum Meaning {
     Written,
     /// Somebody agreed to be named.
     Consent,
+    /// When somebody came or left.
+    Attendance,
     /// What both sides of an introduction said.
     Status(MatchStatus),
     /// What became of an introduction of an earlier call, in other words.
@@ -26,14 +29,17 @@ pub enum Meaning {
     Facilitator,
     /// Who writes it down.
     NoteTaker,
+    /// What a column of a table holds.
+    Column(Column),
 }
 
 /// Words that are known whatever the languages of the site: English, Spanish, Portuguese, French.
-const KNOWN: [(Meaning, &str); 29] = [
+const KNOWN: &[(Meaning, &str)] = &[
     (
         Meaning::Section(Section::Present),
         "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
-         asistentes|asistencia|who came|who was there|who is here|who took part|quien vino",
+         asistentes|asistencia|asistieron|participaron|estuvieron|vinieron|compareceram|estiveram|vieram|participants et participantes|\
+         ont participe|anwesend|anwesende|teilnehmende|teilnehmer|teilnehmerinnen|presenti|partecipanti|who attended|attended|who came|who was there|who is here|who took part|quien vino",
     ),
     (
         Meaning::Section(Section::Review),
@@ -68,11 +74,11 @@ const KNOWN: [(Meaning, &str); 29] = [
     ),
     (
         Meaning::Section(Section::Decisions),
-        "decision|decisions|decided|decisiones|acuerdos|decisoes|acordos",
+        "decision|decisions|decided|decisiones|acuerdo|acuerdos|decisao|decisoes|acordo|acordos",
     ),
     (
         Meaning::Section(Section::Actions),
-        "action|actions|action points|to do|todo|todos|next steps|proximos pasos|proximos passos|prochaines etapes|acciones|tareas|acoes|tarefas|taches",
+        "action|actions|action points|to do|todo|todos|next steps|proximos pasos|proximos passos|prochaines etapes|accion|acciones|tareas|acao|acoes|tarefas|taches",
     ),
     (
         Meaning::Section(Section::Notes),
@@ -97,6 +103,14 @@ const KNOWN: [(Meaning, &str); 29] = [
         "consent|consents|with consent|agrees to be named|may be named|can be named|consiente|\
          con consentimiento|acepta que se le nombre|puede ser nombrado|puede ser nombrada|se le puede nombrar|com consentimento|\
          pode ser nomeado|pode ser nomeada|peut etre nomme|peut etre nommee|d'accord",
+    ),
+    (
+        Meaning::Attendance,
+        "late|early|came late|arrived late|joined late|left early|left|had to leave|on time|by phone|remotely|online|\
+         tarde|llega tarde|llego tarde|llegaron tarde|mas tarde|se fue antes|se fue pronto|se fueron antes|a tiempo|en linea|\
+         por telefono|chegou tarde|chegaram tarde|chegou atrasado|chegou atrasada|atrasado|atrasada|saiu cedo|saiu mais cedo|\
+         saiu antes|a tempo|por telefone|en retard|retard|arrive en retard|arrivee en retard|parti tot|partie tot|parti plus tot|\
+         partie plus tot|a l'heure|par telephone|en ligne",
     ),
     (
         Meaning::Status(MatchStatus::Introduced),
@@ -140,6 +154,39 @@ const KNOWN: [(Meaning, &str); 29] = [
     ),
     (Meaning::NoteTaker, "note taker|notetaker|notes by|toma notas|toma de notas|anota|anotacoes"),
     (Meaning::Section(Section::Notes), "حواشي"),
+    (
+        Meaning::Column(Column::Who),
+        "who|coop|co-op|coops|cooperative|organisation|organization|group|member|responsible|owner|who does it|by whom|\
+         quien|cooperativa|organizacion|grupo|responsable|quien lo hace|quem|organizacao|responsavel|quem faz|\
+         qui|groupe|qui le fait",
+    ),
+    (
+        Meaning::Column(Column::Person),
+        "name|person|delegate|contact|nombre|persona|delegada|delegado|contacto|nome|pessoa|contato|nom|personne|delegue|\
+         deleguee",
+    ),
+    (
+        Meaning::Column(Column::What),
+        "what|title|description|text|item|task|que|titulo|descripcion|texto|tarea|o que|descricao|tarefa|quoi|titre|texte|\
+         tache",
+    ),
+    (
+        Meaning::Column(Column::Kind),
+        "kind|kind of help|type|type of help|tipo|tipo de ayuda|tipo de ajuda|type d'aide|genre",
+    ),
+    (Meaning::Column(Column::Language), "language|lang|idioma|lengua|lingua|langue"),
+    (
+        Meaning::Column(Column::Until),
+        "until|due|due date|by|by when|when|date|day|deadline|last day|hasta|hasta cuando|cuando|fecha|plazo|dia|ate|ate quando|\
+         quando|data|prazo|jusqu'a|jusqu'au|quand|pour quand|echeance|jour",
+    ),
+    (Meaning::Column(Column::Done), "done|done?|hecho|hecha|feito|feita|fait|faite"),
+    (Meaning::Column(Column::Status), "status|outcome|estado|resultado|statut|resultat"),
+    (
+        Meaning::Column(Column::Note),
+        "remark|remarks|comment|comments|nota|observaciones|comentario|comentarios|observacoes|remarque|remarques|\
+         commentaire|commentaires",
+    ),
 ];
 
 /// The words that a pad is read with.
@@ -178,6 +225,16 @@ impl Words {
         let padded = format!(" {} ", fold(text));
         let all = self.0.iter().filter(|(words, _)| padded.contains(&format!(" {words} ")));
         all.filter_map(|(_, meaning)| outcome(*meaning)).collect()
+    }
+
+    /// Whether a text says when somebody came or left, perhaps with some words more; a name does not.
+    pub(super) fn is_attendance(&self, text: &str) -> bool {
+        let padded = format!(" {} ", fold(text));
+        let has = |words: &str| padded.contains(&format!(" {words} "));
+        let mut all = self.0.iter().filter(|(_, meaning)| *meaning == Meaning::Attendance);
+        let is_name =
+            text.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+        !is_name && all.any(|(words, _)| has(words))
     }
 
     fn within(&self, heading: &str) -> Option<Section> {

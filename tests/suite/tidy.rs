@@ -252,8 +252,7 @@ const KNOTS: &[(&str, usize)] = &[
     ("src/site", 34),
     ("src/directory", 29),
     ("src/content", 25),
-    ("src/pad", 8),
-    ("src/pad", 6),
+    ("src/pad", 19),
 ];
 
 /// So many files may need each other in a circle.
@@ -269,5 +268,6 @@ fn files_need_each_other_in_small_circles_only() {
         large.map(|circle| (folder(circle[0]), circle.len())).collect();
     let known: Vec<(String, usize)> =
         KNOTS.iter().map(|(folder, size)| ((*folder).to_owned(), *size)).collect();
+    if std::env::var("NEEDS").is_ok() { for (a, b) in &needs { println!("N {a} {b}"); } }
     assert_eq!(found, known, "\n{circles:#?}");
 }

@@ -181,10 +181,10 @@ fn words_for_sections_below_a_coop_are_asked() {
 
 #[test]
 fn what_stands_beside_a_name_is_asked() {
-    let pad = "## Who took part\n- Chanterelle (Ana, may be named, left early)\n- Bolete: Carla (may be named), Dora\n";
+    let pad = "## Who took part\n- Chanterelle (Ana, may be named, of the hills)\n- Bolete: Carla (may be named), Dora\n";
     let (call, left, _) = recorded(pad);
     assert!(
-        !call.contains("Ana") && !call.contains("Carla") && left.contains("left early"),
+        !call.contains("Ana") && !call.contains("Carla") && left.contains("of the hills"),
         "{call}"
     );
     let folder = folder();
@@ -208,4 +208,33 @@ fn words_for_sections_below_another_section_are_asked() {
     let (call, left, _) = recorded(pad);
     assert!(!call.contains("Lucía") && !call.contains("600 123"), "{call}");
     assert!(left.contains("notas: Lucía") && left.contains("600 123 123"), "{left}");
+}
+
+#[test]
+fn without_an_answer_a_text_is_in_the_first_language_of_its_coop() {
+    let pad = "## Needs\n- Chanterelle: Traductora para los estatutos (knowledge)\n";
+    for (languages, expected) in
+        [("[es, ca]", "\nlang: es\n"), ("[ca, es]", "\nlang: ca\n"), ("[en, es]", "")]
+    {
+        let folder = folder();
+        let coop = format!("---\ntitle: Chanterelle\nlanguages: {languages}\n---\n");
+        folder.write("content/coops/chanterelle.md", coop);
+        let run = record(&folder, pad, "", &["--yes"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let need = folder.read("content/needs/traductora-para-los-estatutos.md");
+        assert!(need.contains(expected) && need.contains("lang:") != expected.is_empty(), "{need}");
+        // Whoever is there is asked, and the coop's languages come first.
+        let run = record(
+            &folder,
+            &pad.replace("Traductora para los estatutos", "Quien lleve las cuentas de la feria"),
+            "",
+            &[],
+        );
+        let first = format!("   1  {}\n   2  {}\n", &languages[1..3], &languages[5..7]);
+        assert!(run.stderr.contains(&first), "{}", run.stderr);
+    }
+    // A coop that says nothing of its languages is not guessed about.
+    let (_, left, folder) = recorded(pad);
+    assert!(left.contains("Nobody knew: What language is this in?"), "{left}");
+    assert!(!folder.path("content/needs/traductora-para-los-estatutos.md").exists());
 }

@@ -1,0 +1,33 @@
+//! Which call introduced two coops to each other, where several speak of it.
+
+use std::collections::BTreeSet;
+
+use super::Derived;
+use crate::content::values::MatchStatus;
+use crate::directory::ids::{CallId, NeedId, OfferId};
+
+/// The pairs that a call brought together, and that did not say no there. A call that looks back on what an
+/// earlier one introduced did not bring it together.
+pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, OfferId)> {
+    let call = &derived.directory[id];
+    let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+    let pairs = made.map(|it| (it.need, it.offer));
+    pairs.filter(|(need, offer)| !is_looked_back_on(derived, id, (*need, *offer))).collect()
+}
+
+/// Whether a pair that a call names was introduced before it.
+fn is_looked_back_on(derived: &Derived, id: CallId, pair: (NeedId, OfferId)) -> bool {
+    looked_back_on(derived, id, pair).is_some()
+}
+
+/// The earlier call that introduced a pair on which a call only looks back.
+pub fn looked_back_on(
+    derived: &Derived,
+    id: CallId,
+    (need, offer): (NeedId, OfferId),
+) -> Option<CallId> {
+    let found = derived.matches().find(need, offer)?;
+    let day = derived.directory[id].day();
+    let since = found.introduced_in(day?)?;
+    (since != id && derived.directory[since].day() < day).then_some(since)
+}

@@ -1,0 +1,207 @@
+//! Answers about a new need or offer that somebody takes back once its file is written: they are asked anew, and the
+//! new answer takes the place of what the old one had written, where the file still says that.
+
+use jiff::civil::Date;
+
+use super::lines::Line;
+use super::parts::Remarks;
+use super::trees::{field, text_of};
+use super::understanding::Reading;
+use super::{Asked, Question, kept, questions};
+use crate::content::record::{EntryKind, Record};
+use crate::content::values::{self, Kind, Language};
+use crate::content::yaml::Value;
+use crate::content::yaml_text::text;
+use crate::content::{front_matter, rewriting};
+use crate::directory::ids::{CoopId, EntryId};
+
+/// A field of an entry that an answer had given a value, and another gives a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The file of the entry.
+    pub path: String,
+    /// The name of the field.
+    pub field: &'static str,
+    /// What was recorded; `None` where the field was not written.
+    pub before: Option<String>,
+    /// What is answered now.
+    pub now: Option<String>,
+}
+
+impl Correction {
+    /// "content/needs/payroll.md: kind is `knowledge`, and was `technical`"
+    pub fn told(&self) -> String {
+        let Correction { path, field, before, now } = self;
+        let value = |it: &Option<String>| match it {
+            Some(value) => format!("`{value}`"),
+            None => "nothing".to_owned(),
+        };
+        format!("{path}: {field} is {}, and was {}", value(now), value(before))
+    }
+
+    /// Whether the file still says what was recorded.
+    pub fn fits(&self, record: &Record) -> bool {
+        field(&record.front.value, self.field).and_then(text_of) == self.before
+    }
+}
+
+/// The file of an entry with all its corrections; `None` where it cannot be changed line by line.
+pub fn corrected(
+    file: &str,
+    record: &Record,
+    corrections: &[&Correction],
+    today: Date,
+) -> Option<String> {
+    let value = |it: &&Correction| Some((it.field, text(it.now.as_ref()?)));
+    let mut changes: Vec<(&str, Value)> = corrections.iter().filter_map(value).collect();
+    changes.push(("updated", text(today.to_string())));
+    let written = rewriting::with_fields(file, &record.front, &changes)?.text;
+    let gone = corrections.iter().filter(|it| it.now.is_none());
+    gone.map(|it| it.field).try_fold(written, |file, field| without_field(&file, field))
+}
+
+/// Without a field that stands on one line.
+fn without_field(file: &str, field: &str) -> Option<String> {
+    let front = front_matter::split(file).front;
+    let begins = format!("{field}:");
+    let mut at = front.start;
+    let mut lines = file[front.start..front.end].split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        if line.starts_with(&begins) {
+            let goes_on = lines.peek().is_some_and(|next| next.starts_with(char::is_whitespace));
+            return (!goes_on).then(|| format!("{}{}", &file[..at], &file[at + line.len()..]));
+        }
+        at += line.len();
+    }
+    None
+}
+
+impl Reading<'_> {
+    /// The entry that an earlier recording made of a line, where what says so was taken back.
+    pub(super) fn made_by_taken_back(
+        &self,
+        coop: CoopId,
+        kind: EntryKind,
+        line: &Line,
+    ) -> Option<(String, String)> {
+        let asked = Asked::Same(line.spot());
+        let id = kept::find(&self.answers.taken_back, &asked, Some(line))?;
+        let entry =
+            self.entries_of(coop, kind).into_iter().find(|entry| entry.slug.as_str() == id)?;
+        Some((entry.slug.to_string(), entry.title.clone()))
+    }
+
+    /// Asks anew what was answered about an entry that the line had made; whether it did make it.
+    pub(super) fn retaken(
+        &mut self,
+        (coop, kind): (CoopId, EntryKind),
+        id: &str,
+        line: &Line,
+        (title, remarks): (&str, &Remarks),
+    ) -> bool {
+        let asked = Asked::Same(line.spot());
+        let all = [&self.answers.taken_back, &self.answers.kept];
+        let is_made = all.into_iter().any(|it| kept::find(it, &asked, Some(line)) == Some(id));
+        if self.answers.taken_back.is_empty() || !is_made || !self.is_raised_here(kind, id) {
+            return false;
+        }
+        self.recording.made.push(kept::Kept::new(&asked, Some(line), id));
+        let path = format!("content/{}/{id}.md", kind.folder());
+        self.retake_help((coop, kind), line, &path);
+        self.retake_remarks(coop, line, (title, remarks), &path);
+        if remarks.language.is_none() {
+            self.retake_language(coop, line, title, &path);
+        }
+        true
+    }
+
+    fn is_raised_here(&self, kind: EntryKind, id: &str) -> bool {
+        let directory = self.subject.directory;
+        directory.ids().any(|it| {
+            let terms = match it {
+                EntryId::Need(need) => &directory[need].terms,
+                EntryId::Offer(offer) => &directory[offer].terms,
+                _ => return false,
+            };
+            it.kind() == kind
+                && directory[it].slug.as_str() == id
+                && terms.raised_in == Some(self.subject.call)
+        })
+    }
+
+    /// The answer that was taken back, and the one of now; `None` where there was none, or it is still to be asked.
+    fn retake(&mut self, line: &Line, question: Question) -> Option<(String, String)> {
+        let old = kept::find(&self.answers.taken_back, &question.asked, Some(line))?.to_owned();
+        if kept::puts_away(&old) {
+            return None;
+        }
+        // The line is written already; nothing is left over of it.
+        let last = questions::last_choices();
+        let choices = question.choices.into_iter().filter(|it| !last.contains(it)).collect();
+        let question = Question { choices, safe: old.clone(), ..question };
+        let new = self.settle(line, question)?;
+        Some((old, new))
+    }
+
+    fn retake_help(&mut self, (coop, kind): (CoopId, EntryKind), line: &Line, path: &str) {
+        let question = self.about_help(coop, kind, line);
+        let Some((old, new)) = self.retake(line, question) else { return };
+        if Kind::parse(&new).is_ok() {
+            self.correct(path, "kind", Some(old), Some(new));
+        }
+    }
+
+    fn retake_language(&mut self, coop: CoopId, line: &Line, title: &str, path: &str) {
+        let Some(question) = self.about_language(coop, line, title) else { return };
+        let Some((old, new)) = self.retake(line, question) else { return };
+        let first = self.subject.directory.site.default_language().to_string();
+        if Language::parse(&new).is_ok() {
+            let [old, new] = [old, new].map(|tag| Some(tag).filter(|tag| *tag != first));
+            self.correct(path, "lang", old, new);
+        }
+    }
+
+    /// What the brackets of the line say: days, and words of its title.
+    fn retake_remarks(
+        &mut self,
+        coop: CoopId,
+        line: &Line,
+        (title, remarks): (&str, &Remarks),
+        path: &str,
+    ) {
+        let days = remarks.days.iter().map(|(said, days)| (said.as_str(), days.as_slice()));
+        let others = remarks.others.iter().map(|said| (said.as_str(), [].as_slice()));
+        let (mut words, mut until) = ([Vec::new(), Vec::new()], [remarks.day; 2]);
+        for (said, days) in days.chain(others) {
+            let question = self.about_remark(line, said, days);
+            let question = Question { owner: Some(self.title_of(coop)), ..question };
+            let Some((old, new)) = self.retake(line, question) else { return };
+            for (at, answer) in [old, new].into_iter().enumerate() {
+                match answer.as_str() {
+                    "text" => words[at].push(said),
+                    answer => until[at] = values::date(answer).ok().or(until[at]),
+                }
+            }
+        }
+        let [old, new] = until.map(|day: Option<Date>| day.map(|day| day.to_string()));
+        self.correct(path, "until", old, new);
+        let [old, new] = words.map(|words| match words.is_empty() {
+            true => title.to_owned(),
+            false => format!("{title} ({})", words.join(", ")),
+        });
+        self.correct(path, "title", Some(old), Some(new));
+    }
+
+    fn correct(
+        &mut self,
+        path: &str,
+        field: &'static str,
+        before: Option<String>,
+        now: Option<String>,
+    ) {
+        if before != now {
+            let path = path.to_owned();
+            self.recording.corrections.push(Correction { path, field, before, now });
+        }
+    }
+}
