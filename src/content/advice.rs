@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::own_words::{self, GAP, How, Own};
 use super::values::list;
+use super::yaml_words::PRINTED_QUOTES;
 
 /// A name that people guess, the field that is meant, and how it is written where that is more than
 /// another name. The first line whose field exists where the guess stands is the advice.
@@ -402,9 +403,6 @@ pub fn language(text: &str) -> Option<&'static str> {
 pub fn is_in_printed_quotes(text: &str) -> bool {
     text.starts_with(PRINTED_QUOTES) && text.ends_with(PRINTED_QUOTES)
 }
-
-/// The quotes that word processors write.
-pub const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
 
 #[cfg(test)]
 mod tests {

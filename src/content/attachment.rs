@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::STATIC;
+use super::file_names::STATIC;
 use super::picture;
 use super::svg::{self, Finding};
 use crate::diagnostic::Code;

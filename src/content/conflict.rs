@@ -1,8 +1,8 @@
 //! Marks that Git leaves in a file where two versions of it clash.
 
-use crate::diagnostic::{Code, Diagnostic, Span};
+use std::sync::Arc;
 
-use super::record;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// How one version begins, and how the other ends.
 const BEGINS: &str = "<<<<<<< ";
@@ -28,12 +28,13 @@ fn is_start_of_line(text: &str, at: usize) -> bool {
 }
 
 /// Says that a file holds a conflict.
-pub fn diagnostic(path: &std::sync::Arc<str>, (begins, ends): (Span, Span)) -> Diagnostic {
+pub fn diagnostic(path: &Arc<str>, (begins, ends): (Span, Span)) -> Diagnostic {
+    let place = |span| Place { file: path.clone(), span };
     let message =
         format!("`{path}` holds two versions of the same lines, which Git could not merge");
     let hint = "keep what is right of both, and remove the three lines that begin with `<<<<<<<`, `=======` and \
                 `>>>>>>>`";
-    Diagnostic::new(Code::ConflictMarkers, record::place(path, begins), message)
-        .also(record::place(path, ends), "the second version ends here")
+    Diagnostic::new(Code::ConflictMarkers, place(begins), message)
+        .also(place(ends), "the second version ends here")
         .hint(hint)
 }

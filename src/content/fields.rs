@@ -6,6 +6,7 @@ use super::advice;
 use super::own_words::{self, Own, is_gap};
 use super::values::{Complaint, Visibility, YesNo};
 use super::yaml::{Key, Node, Value};
+use super::yaml_words::PRINTED_QUOTES;
 use crate::characters;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 
@@ -279,7 +280,7 @@ impl<'a> Fields<'a> {
         };
         let hint = match advice::is_in_printed_quotes(text.trim()) {
             true => {
-                let text = text.trim().trim_matches(advice::PRINTED_QUOTES);
+                let text = text.trim().trim_matches(PRINTED_QUOTES);
                 Some(format!("write it without quotes, or with straight ones: `\"{text}\"`"))
             }
             false => complaint.hint,

@@ -17,6 +17,15 @@ use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use crate::characters::composed;
 
+/// The path of the site's own settings.
+pub const SITE_FILE: &str = "site.yaml";
+
+/// The path of the site's vocabulary.
+pub const TOPICS_FILE: &str = "content/topics.yaml";
+
+/// The folder of files that are published as they are. Only admins should be able to change it.
+pub const STATIC: &str = "content/static/";
+
 /// The longest name of a file or folder that all file systems in use take, in bytes.
 pub const LONGEST_NAME: usize = 255;
 

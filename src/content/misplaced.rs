@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::file_names::{SITE_FILE, TOPICS_FILE};
 use super::record::{self, EntryKind};
 use super::slug::slugify;
 use super::source::Sources;
 use super::strays::already_there;
-use super::{SITE_FILE, TOPICS_FILE, nearly_translations, strays};
+use super::{nearly_translations, strays};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 
 /// Files that their authors take for entries or settings, by how their names end.

@@ -64,6 +64,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+pub use file_names::{SITE_FILE, STATIC, TOPICS_FILE};
 use record::Record;
 use source::Sources;
 use yaml::Node;
@@ -82,15 +83,6 @@ pub struct Records {
     /// What is wrong with files that are no record.
     pub problems: Vec<Diagnostic>,
 }
-
-/// The path of the site's own settings.
-pub const SITE_FILE: &str = "site.yaml";
-
-/// The path of the site's vocabulary.
-pub const TOPICS_FILE: &str = "content/topics.yaml";
-
-/// The folder of files that are published as they are. Only admins should be able to change it.
-pub const STATIC: &str = "content/static/";
 
 /// Reads all sources; records of an `earlier` reading are kept where their text is the same.
 pub fn parse(sources: &Sources, earlier: Option<(&Sources, &Records)>) -> Records {

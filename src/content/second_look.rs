@@ -13,6 +13,7 @@ use super::inline::IN_MARKDOWN;
 use super::record::{self, Record};
 use super::values;
 use super::yaml::{Node, Value};
+pub use super::yaml_words::OF_A_SUMMARY;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// What `ayni new` writes into the text of a coop.
@@ -20,9 +21,6 @@ pub const OF_A_COOP: &str = "What we do, and for whom.";
 
 /// What it writes into the text of a need or an offer.
 pub const OF_A_PROPOSAL: &str = "Say more here.";
-
-/// The comment that it writes beside an empty summary.
-pub const OF_A_SUMMARY: &str = "one sentence";
 
 /// Looks once more at fields that could be read.
 pub fn at_fields(path: &Arc<str>, front: &Node) -> Vec<Diagnostic> {

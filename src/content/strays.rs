@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::file_names::{SITE_FILE, STATIC, TOPICS_FILE};
 use super::record::{self, EntryKind};
-use super::{SITE_FILE, STATIC, TOPICS_FILE};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Names of what systems and editors leave, whole.

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::advice::PRINTED_QUOTES;
-use super::second_look::OF_A_SUMMARY;
+/// The comment that `ayni new` writes beside an empty summary.
+pub const OF_A_SUMMARY: &str = "one sentence";
+
+/// The quotes that word processors write.
+pub const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
 
 /// The longest line that a hint writes out.
 const LONGEST_SHOWN: usize = 100;

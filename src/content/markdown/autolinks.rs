@@ -10,8 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::Piece;
-use super::events::MAILTO;
+use super::pieces::{MAILTO, Piece};
 use crate::content::values::{LINK_SCHEMES, Url};
 
 /// Finds the addresses in words that stand together; `None` where there are none.

@@ -6,8 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::Piece;
-use super::events::harmless;
+use super::pieces::{Piece, harmless};
 use crate::content::attachment;
 
 /// How a link is marked whose address has a space: it is one only if that file is there. The parser makes

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::Piece;
+use super::pieces::Piece;
 
 /// How a text has to be read.
 pub enum Reading {

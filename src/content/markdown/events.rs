@@ -1,13 +1,10 @@
 //! What a Markdown text consists of, piece by piece, as entries may use it.
 
-use std::borrow::Cow;
-
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::Piece;
 use super::definitions::{self, Reading};
+use super::pieces::{MAILTO, Piece, harmless};
 use super::runs::Runs;
-use crate::characters;
 
 /// Reads Markdown, with the place of each piece. The only reader of it: what comes out has been through
 /// `characters::harmless`, since the names and numbers of characters (`&#8238;`) are read here.
@@ -81,16 +78,5 @@ fn tag_with_texts<'a>(tag: Tag<'a>, change: &impl Fn(CowStr<'a>) -> CowStr<'a>) 
         }
         Tag::FootnoteDefinition(name) => Tag::FootnoteDefinition(change(name)),
         tag => tag,
-    }
-}
-
-/// Stands before an address of email in a link.
-pub(super) const MAILTO: &str = "mailto:";
-
-/// A text without characters that do something.
-pub(super) fn harmless(text: CowStr<'_>) -> CowStr<'_> {
-    match characters::harmless(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(text) => text.into(),
     }
 }

@@ -7,6 +7,7 @@ mod events;
 mod headings;
 mod loose;
 pub mod notes;
+mod pieces;
 mod runs;
 mod signs;
 pub mod unshown;
@@ -21,10 +22,8 @@ use crate::diagnostic::Span;
 pub use brackets::IF_THERE;
 pub use events::events;
 pub use headings::{Heading, key, named};
+pub use pieces::Piece;
 pub use signs::Sign;
-
-/// A piece of a text, and where it stands.
-pub type Piece<'a> = (Event<'a>, Range<usize>);
 
 /// A body as written, with what other stages need to know of it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Piece;
+use super::pieces::Piece;
 use super::{autolinks, brackets};
 
 /// The pieces of a text, with these links among them.
