@@ -54,6 +54,10 @@ pub enum What {
     Due,
     /// It is done.
     Done,
+    /// It is not to be done any more.
+    Dropped,
+    /// Which coop goes on with it.
+    HandedTo,
     /// The text of the call.
     Notes,
     /// The call had begun when the pad was recorded.
@@ -61,7 +65,7 @@ pub enum What {
 }
 
 impl What {
-    const ALL: [(What, &'static str); 18] = [
+    const ALL: [(What, &'static str); 20] = [
         (What::Facilitator, "facilitator"),
         (What::NoteTaker, "note-taker"),
         (What::Turn, "turn"),
@@ -78,6 +82,8 @@ impl What {
         (What::Doer, "who does"),
         (What::Due, "due"),
         (What::Done, "done"),
+        (What::Dropped, "dropped"),
+        (What::HandedTo, "handed to"),
         (What::Notes, "notes"),
         (What::Held, "held"),
     ];
@@ -130,6 +136,8 @@ impl Fact {
             What::Doer => format!("action {of}: {says} does it"),
             What::Due => format!("action {of}: by {says}"),
             What::Done => format!("action {of}: done"),
+            What::Dropped => format!("action {of}: dropped"),
+            What::HandedTo => format!("action {of}: handed to {says}"),
         }
     }
 
@@ -208,7 +216,10 @@ pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
 
 /// Facts in words. Of an action that is among them, who does it and until when says no more.
 pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
-    let is_action = |it: &&Fact| matches!(it.what, What::Doer | What::Due | What::Done);
+    let is_action = |it: &&Fact| {
+        let of = [What::Doer, What::Due, What::Done, What::Dropped, What::HandedTo];
+        of.contains(&it.what)
+    };
     let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
     let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
     told.map(|it| it.shown_with_file(directory, call)).collect()
@@ -265,13 +276,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
         facts.push(Fact::new(What::Note, &pair, note));
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
-    for ToDo { what, who, due, done } in actions {
-        let what = &doubled.name(what, who.as_deref());
-        facts.push(Fact::new(What::Action, "", what));
-        facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
-        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
-        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
-    }
+    facts.extend(actions.iter().flat_map(|it| of_action(it, doubled)));
     facts.push(Fact::new(What::Notes, "", notes));
     with_words(facts)
 }
@@ -285,6 +290,18 @@ fn of_said(said: &Said) -> Vec<Fact> {
     facts.push(Fact::new(What::About, coop, about));
     facts.extend(needs.iter().map(|id| Fact::new(What::Need, coop, id)));
     facts.extend(offers.iter().map(|id| Fact::new(What::Offer, coop, id)));
+    facts
+}
+
+fn of_action(action: &ToDo, doubled: &Doubled) -> Vec<Fact> {
+    let ToDo { what, who, due, done, dropped, handed_to } = action;
+    let what = &doubled.name(what, who.as_deref());
+    let mut facts = vec![Fact::new(What::Action, "", what)];
+    facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
+    facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
+    facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    facts.extend(dropped.then(|| Fact::new(What::Dropped, what, "")));
+    facts.extend(handed_to.as_ref().map(|to| Fact::new(What::HandedTo, what, to)));
     facts
 }
 
@@ -344,13 +361,12 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         facts.push(Fact::new(What::Note, &pair, note));
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
-    // What no pad says: ids, and what became of an action otherwise.
-    for Action { what, who, due, done, id: _, handed_to: _, dropped: _ } in actions {
-        let what = &doubled.name(what, person(who).as_deref());
-        facts.push(Fact::new(What::Action, "", what));
-        facts.extend(person(who).map(|who| Fact::new(What::Doer, what, &who)));
-        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
-        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    // No pad says ids.
+    for Action { what, who, due, done, id: _, handed_to, dropped } in actions {
+        let (who, handed_to) = (person(who), person(handed_to));
+        let (done, dropped) = (*done, *dropped);
+        let action = ToDo { what: what.clone(), who, due: *due, done, dropped, handed_to };
+        facts.extend(of_action(&action, doubled));
     }
     facts.push(Fact::new(What::Notes, "", body));
     with_words(facts)
@@ -409,7 +425,7 @@ impl Recorded {
         let now = |folder: &str, id: &str| {
             former.get(&format!("{folder}/{id}")).map_or(id, String::as_str).to_owned()
         };
-        let today = |Fact { what, of, says }: &Fact| match what {
+        let today = |fact @ Fact { what, of, says }: &Fact| match what {
             What::Need | What::Offer => {
                 let folder = if *what == What::Need { "needs" } else { "offers" };
                 Fact::new(*what, &now("coops", of), &now(folder, says))
@@ -417,7 +433,7 @@ impl Recorded {
             What::Turn | What::Delegate | What::Role | What::Written | What::About => {
                 Fact::new(*what, &now("coops", of), says)
             }
-            What::Facilitator | What::NoteTaker | What::Doer => {
+            What::Facilitator | What::NoteTaker | What::Doer | What::HandedTo => {
                 Fact::new(*what, of, &now("coops", says))
             }
             What::Introduction | What::Note => {
@@ -426,9 +442,8 @@ impl Recorded {
                 };
                 Fact::new(*what, &of.split_once("--").map_or(of.clone(), both), says)
             }
-            What::Decision | What::Action | What::Due | What::Done | What::Notes | What::Held => {
-                Fact::new(*what, of, says)
-            }
+            What::Decision | What::Action | What::Due | What::Done | What::Dropped => fact.clone(),
+            What::Notes | What::Held => fact.clone(),
         };
         self.0.get(pad).into_iter().flatten().map(today).collect()
     }

@@ -77,7 +77,7 @@ impl CallFile<'_> {
     /// The same for a value that is one word.
     fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
         let old = match what {
-            What::Doer => self.coop(value, name),
+            What::Doer | What::HandedTo => self.coop(value, name),
             _ => field(value, name).and_then(text_of),
         };
         if self.may_set(&old.unwrap_or_default(), what, (of, new)) {
@@ -282,8 +282,14 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         if let Some(due) = it.due {
             call.set_word(action, "due", What::Due, (of, &due.to_string()));
         }
-        if it.done && !call.was_said(What::Done, of, "") {
-            set(action, "done", text("true"));
+        if let Some(to) = &it.handed_to {
+            call.set_word(action, "handed_to", What::HandedTo, (of, to));
+        }
+        let ends = [("done", it.done, What::Done), ("dropped", it.dropped, What::Dropped)];
+        for (name, ended, what) in ends {
+            if ended && !call.was_said(what, of, "") {
+                set(action, name, text("true"));
+            }
         }
     }
     actions

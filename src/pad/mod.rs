@@ -20,6 +20,7 @@ pub mod words;
 mod closing;
 mod corrections;
 mod days;
+mod doing;
 mod doubled;
 mod earlier;
 mod entries;
@@ -30,6 +31,7 @@ mod languages;
 mod lines;
 mod merging;
 mod naming;
+mod outcomes;
 mod parts;
 mod questions;
 mod said;
@@ -195,7 +197,7 @@ pub struct Introduced {
 }
 
 /// An action.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToDo {
     /// What.
     pub what: String,
@@ -205,6 +207,10 @@ pub struct ToDo {
     pub due: Option<Date>,
     /// It is done.
     pub done: bool,
+    /// It is not to be done any more.
+    pub dropped: bool,
+    /// The id of the coop that goes on with it.
+    pub handed_to: Option<String>,
 }
 
 /// A line of a pad.

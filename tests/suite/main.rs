@@ -26,6 +26,7 @@ mod compared;
 mod copies;
 mod crawl;
 mod docs;
+mod doing;
 mod earlier;
 mod editions;
 mod files;
