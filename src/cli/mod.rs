@@ -15,6 +15,7 @@ mod serve;
 mod asking;
 mod named;
 mod new_call;
+mod pad_files;
 mod progress;
 pub mod report;
 mod terminal;

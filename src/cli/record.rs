@@ -7,18 +7,20 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::pad_files::Places;
 use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
 use crate::content::front_matter;
 use crate::content::values::{CallStatus, Slug};
-use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
+use crate::directory::{Directory, Entry};
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Question, Recorded, Recording, Subject, What,
+    self, Answers, CallFile, Doubled, Fact, Kept, Question, Recorded, Recording, Subject, Titles,
+    What,
 };
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -46,6 +48,8 @@ struct Pad {
     call: String,
     /// As people call its file.
     name: String,
+    /// Where it lies, and what is kept beside it.
+    places: Places,
     text: String,
     /// Answers of earlier recordings.
     kept: Vec<Kept>,
@@ -68,13 +72,16 @@ struct Planned {
     staying: Vec<String>,
     /// What the pad says and it does not.
     unwritten: Vec<String>,
+    /// The directory with all that.
+    after: Arc<Directory>,
 }
 
 impl Pad {
-    /// The name of its file, wherever that lies.
-    fn key(&self) -> String {
+    /// The name of its file, wherever that lies, and those that it may have had before.
+    fn keys(&self) -> Vec<String> {
         let name = Path::new(&self.name).file_name();
-        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
+        let name = name.map_or_else(|| self.name.clone(), |it| it.to_string_lossy().into_owned());
+        self.places.known_by(name)
     }
 }
 
@@ -92,7 +99,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     if call.status == CallStatus::Cancelled {
         bail!("the call `{}` was cancelled; set its `status` first", call.entry.slug);
     }
-    let pad = read(context, call.entry.slug.as_str(), arguments)?;
+    let pad = read(context, &call.entry, arguments)?;
     let names = Coops::new(&prepared.plan.derived.directory);
     let (recording, typed) = understood(&prepared, id, &pad, &names, arguments.yes);
     let Some(recording) = recording else {
@@ -100,7 +107,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let planned = planned(&prepared, &options, id, (&pad, &recording))?;
-    let Planned { files, gone, staying, unwritten } = &planned;
+    let Planned { files, gone, staying, unwritten, after } = &planned;
     let path = &call.entry.text.record.path;
     let told = asking::comparison(path, [gone, staying, unwritten]);
     if files.is_empty() {
@@ -110,7 +117,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
                 "Everything in {} is in the directory already, but for {} left over in {}; `--again` asks about all once more.",
                 pad.name,
                 report::plural(left, "line"),
-                template::left_path(&pad.call)
+                pad.places.left
             ),
             (false, _) => say!("Nothing in {} is new.", pad.name),
         }
@@ -119,7 +126,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         }
         return Ok(Outcome::Fine);
     }
-    prompt!("{}", asking::summary(&pad.name, &template::left_path(&pad.call), &recording));
+    prompt!("{}", asking::summary((&pad.name, &pad.places.left), &recording, &Titles::new(after)));
     if let Some(told) = told {
         prompt!("{}\n", told);
     }
@@ -130,7 +137,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     }
     write(context, &prepared, &pad, files)?;
     if !typed.is_empty() {
-        say_where_answers_are(&pad.call);
+        say_where_answers_are(&pad);
     }
     Ok(Outcome::Fine)
 }
@@ -142,28 +149,27 @@ fn still_left(pad: &Pad, recording: &Recording) -> usize {
     recording.left.iter().filter(|(at, _)| is_there(&at.text)).count()
 }
 
-fn say_where_answers_are(call: &str) {
-    let path = template::answers_path(call);
+fn say_where_answers_are(pad: &Pad) {
     say!(
         "Your answers are kept in {}. To be asked again about a line, give its number or its words: \
          `ayni call record {} --again LINE-OR-WORDS`; about all: `--again`.",
-        path,
-        call
+        pad.places.answers,
+        pad.call
     );
 }
 
 /// The pad of a call, from its usual place or from where it is said to be.
-fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
-    let beside = |path: String| disk::text_if_there(&context.site, &path);
-    let usual = template::path(call);
+fn read(context: &Context, call: &Entry, arguments: &Arguments) -> Result<Pad> {
+    let beside = |path: &str| disk::text_if_there(&context.site, path);
+    let (places, call) = (Places::of(&context.site, call)?, call.slug.to_string());
     let (text, name) = match &arguments.pad {
         Some(path) => (disk::named_text(path)?, path.display().to_string()),
-        None => (beside(usual.clone())?, usual),
+        None => (beside(&places.pad)?, places.pad.clone()),
     };
     let Some(text) = text else {
         bail!("there is no pad {name}; `ayni call pad {call}` prints an empty one");
     };
-    let answers = beside(template::answers_path(call))?;
+    let answers = beside(&places.answers)?;
     let mut kept = answers.as_deref().map(pad::read_answers).unwrap_or_default();
     match arguments.again.as_deref() {
         None => {}
@@ -172,30 +178,30 @@ fn read(context: &Context, call: &str, arguments: &Arguments) -> Result<Pad> {
             let all = kept.len();
             kept = pad::without_answers(kept, &text, which);
             if kept.len() == all {
-                let path = template::answers_path(call);
+                let path = &places.answers;
                 bail!(
                     "no answer is kept about `{which}`; {path} has those that are, with their lines"
                 );
             }
         }
     }
-    let left = beside(template::left_path(call))?;
-    let recorded = beside(template::recorded_path(call))?;
+    let left = beside(&places.left)?;
+    let recorded = beside(&places.recorded)?;
     let recorded = (recorded.as_deref().map(Recorded::read).unwrap_or_default(), recorded);
     let writes_again = arguments.again.as_deref() == Some("");
-    Ok(Pad { call: call.to_owned(), name, text, kept, answers, left, recorded, writes_again })
+    Ok(Pad { call, name, places, text, kept, answers, left, recorded, writes_again })
 }
 
 /// Keeps what was answered, also where nothing else is written.
 fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
-    let path = template::answers_path(&pad.call);
-    let text = pad::write_answers(&pad::joined(&pad.kept, typed));
+    let path = &pad.places.answers;
+    let text = pad::write_answers(&pad::joined_unwritten(&pad.kept, typed));
     if typed.is_empty() || pad.answers.as_ref() == Some(&text) {
         return Ok(());
     }
     let before = if pad.answers.is_some() { Before::File } else { Before::Nothing };
-    together::write(&context.site, &[Change { path: &path, text: &text, before }])?;
-    say_where_answers_are(&pad.call);
+    together::write(&context.site, &[Change { path, text: &text, before }])?;
+    say_where_answers_are(&pad);
     Ok(())
 }
 
@@ -277,7 +283,7 @@ fn planned(
     let doubled = Doubled::new(recording, &directory[id]);
     let before = pad::of_call(directory, id, body(text), &doubled);
     let former_ids = former(directory);
-    let stored = pad.recorded.0.of(&pad.key(), &former_ids);
+    let stored = pad.recorded.0.of(&pad.keys(), &former_ids);
     let recorded = still_there(prepared, id, &stored, &before);
     let record = prepared.records.entries.iter().find(|record| record.path == *path);
     let call = CallFile {
@@ -304,9 +310,11 @@ fn planned(
         report::problems(&after);
         bail!("what the pad says does not fit the directory; nothing was written");
     }
-    let after = pad::of_call(&after.plan.derived.directory, id, &written, &doubled);
-    let (gone, said) = (pad::missing(&before, &after), pad::said(recording, &doubled));
-    let staying = pad::staying(&recorded, (recording, &said), &after);
+    let new = after.plan.derived.directory.clone();
+    let after = pad::of_call(&new, id, &written, &doubled);
+    let (gone, said) = (pad::replaced(&before, &after), pad::said(recording, &doubled));
+    let former = [recorded.clone(), pad::open_actions(&new, id, &doubled)].concat();
+    let staying = pad::staying(&former, (recording, &said), &after);
     let unwritten = pad::missing(&said, &after);
     files.extend(beside(prepared, pad, recording));
     // What stays is told again until it is gone.
@@ -314,13 +322,13 @@ fn planned(
     let held = has_begun(prepared, id).then(Fact::held);
     let kept: Vec<Fact> = said.iter().chain(kept).cloned().chain(held).collect();
     let has_more = said.iter().any(|fact| !stored.contains(fact));
-    let text = pad.recorded.0.clone().with(&pad.key(), kept).written();
+    let text = pad.recorded.0.clone().with(&pad.keys(), kept).written();
     if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
-        files.insert(template::recorded_path(&pad.call), text);
+        files.insert(pad.places.recorded.clone(), text);
     }
-    let told = |facts: &[Fact]| pad::told(facts, directory, id);
+    let told = |facts: &[Fact]| pad::told(facts, &new, id);
     let (gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
-    Ok(Planned { files, gone, staying, unwritten })
+    Ok(Planned { files, gone, staying, unwritten, after: new })
 }
 
 /// What was recorded before, as far as it counts, where what is no longer there is not to be written again.
@@ -329,7 +337,7 @@ fn recorded_before(prepared: &Prepared, id: CallId, pad: &Pad) -> Vec<Fact> {
     let path = &directory[id].entry.text.record.path;
     let text = prepared.sources.text(path).filter(|_| !pad.writes_again).map(body);
     let before = |text| pad::of_call(directory, id, text, &Doubled::default());
-    let stored = pad.recorded.0.of(&pad.key(), &former(directory));
+    let stored = pad.recorded.0.of(&pad.keys(), &former(directory));
     text.map_or(Vec::new(), |text| still_there(prepared, id, &stored, &before(text)))
 }
 
@@ -365,11 +373,11 @@ fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String,
     let unsorted = template::unsorted(&prepared.plan);
     let left = pad::left_over(pad.left.as_deref(), recording, &pad.kept, unsorted);
     let new = pad::joined(&recording.answers, &recording.made);
-    let all = pad::joined(&pad.kept, &new);
+    let all = pad::as_written(pad::joined(&pad.kept, &new));
     let answers = pad::write_answers(&all);
     let is_new = all != pad.kept && pad.answers.as_ref() != Some(&answers);
-    let left = left.map(|text| (template::left_path(&pad.call), text));
-    let answers = is_new.then(|| (template::answers_path(&pad.call), answers));
+    let left = left.map(|text| (pad.places.left.clone(), text));
+    let answers = is_new.then(|| (pad.places.answers.clone(), answers));
     left.into_iter().chain(answers).collect()
 }
 
@@ -384,8 +392,8 @@ fn write(
     let is_beside = |path: &str| path.starts_with("pads/");
     let before = |path: &str| {
         let is_there = match is_beside(path) {
-            true if path == template::left_path(&pad.call) => pad.left.is_some(),
-            true if path == template::recorded_path(&pad.call) => pad.recorded.1.is_some(),
+            true if path == pad.places.left => pad.left.is_some(),
+            true if path == pad.places.recorded => pad.recorded.1.is_some(),
             true => pad.answers.is_some(),
             false => prepared.sources.text(path).is_some(),
         };
@@ -393,9 +401,8 @@ fn write(
     };
     let changes = files.iter().map(|(path, text)| Change { path, text, before: before(path) });
     let mut changes: Vec<Change> = changes.collect();
-    let recorded = template::recorded_path(&pad.call);
     changes.sort_by_key(|change| {
-        (change.path == recorded, !is_beside(change.path), change.before == Before::File)
+        (change.path == pad.places.recorded, !is_beside(change.path), change.before == Before::File)
     });
     together::write(&context.site, &changes)?;
     changes.iter().for_each(|change| data!("{}", change.path));

@@ -114,7 +114,8 @@ impl Reading<'_> {
         self.call().actions.iter().any(|it| same(&it.what) == wanted)
     }
 
-    /// Cuts a line at the brackets that say who or when, or behind words that are known already.
+    /// Cuts a line at the brackets that say who or when or stand behind words that are known already, or behind such
+    /// words.
     fn parts_of_action<'t>(&self, text: &'t str) -> Parts<'t> {
         let groups = text.match_indices('(').filter_map(|(open, _)| {
             let close = open + text[open..].find(')')?;
@@ -124,7 +125,8 @@ impl Reading<'_> {
         });
         let tells = |parts: &Parts<'_>| {
             let mut remarks = parts.remarks.split([',', ';']).map(str::trim);
-            !parts.what.is_empty() && remarks.any(|it| self.says_who_or_when(it))
+            let is_told = remarks.any(|it| self.says_who_or_when(it));
+            !parts.what.is_empty() && (is_told || self.is_known(parts.what))
         };
         if let Some(parts) = groups.filter(tells).last() {
             return parts;

@@ -10,14 +10,13 @@ use super::doubled::Doubled;
 use super::words::{has_words, same};
 use super::{Introduced, Recording, Said, ToDo};
 use crate::characters;
-use crate::content::record::EntryKind;
 use crate::content::values::Role;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
 use crate::directory::Directory;
 use crate::directory::call::{Action, Call, Introduction, Turn};
 use crate::directory::contact::Person;
-use crate::directory::ids::{CallId, EntryId};
+use crate::directory::ids::CallId;
 
 /// Of what a fact is, and what the words for it are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +87,8 @@ impl What {
         (What::Held, "held"),
     ];
 
-    fn as_str(self) -> &'static str {
+    /// Its word.
+    pub(super) fn as_str(self) -> &'static str {
         What::ALL.iter().find(|(what, _)| *what == self).map_or("", |(_, word)| word)
     }
 }
@@ -114,56 +114,6 @@ impl Fact {
     /// That the call had begun when the pad was recorded.
     pub fn held() -> Fact {
         Fact::new(What::Held, "", "")
-    }
-
-    /// The same for people: "agaric-bakery: the name Ana".
-    fn shown(&self) -> String {
-        let Fact { what, of, says } = self;
-        let pair = || of.replace("--", " → ");
-        match what {
-            What::Facilitator | What::NoteTaker | What::Decision | What::Notes | What::Action => {
-                format!("{}: {says}", what.as_str())
-            }
-            What::Turn => format!("{of}: its turn"),
-            What::Delegate => format!("{of}: the name {says}"),
-            What::Role if says == Role::Apology.as_str() => format!("{of}: sent apologies"),
-            What::Role | What::About => format!("{of}: {says}"),
-            What::Written => format!("{of}: in writing"),
-            What::Held => what.as_str().to_owned(),
-            What::Need | What::Offer => format!("{of}: {} {says}", what.as_str()),
-            What::Introduction => format!("introduction {}: {says}", pair()),
-            What::Note => format!("introduction {}, note: {says}", pair()),
-            What::Doer => format!("action {of}: {says} does it"),
-            What::Due => format!("action {of}: by {says}"),
-            What::Done => format!("action {of}: done"),
-            What::Dropped => format!("action {of}: dropped"),
-            What::HandedTo => format!("action {of}: handed to {says}"),
-        }
-    }
-
-    /// The same, with the file that was made of it in this call.
-    fn shown_with_file(&self, directory: &Directory, call: CallId) -> String {
-        let kind = match self.what {
-            What::Need => EntryKind::Need,
-            What::Offer => EntryKind::Offer,
-            _ => return self.shown(),
-        };
-        let is_it = |id: &EntryId| {
-            let terms = match id {
-                EntryId::Need(id) => &directory[*id].terms,
-                EntryId::Offer(id) => &directory[*id].terms,
-                _ => return false,
-            };
-            let is_of_call = terms.raised_in == Some(call);
-            id.kind() == kind && is_of_call && directory[*id].slug.as_str() == self.says
-        };
-        match directory.ids().find(is_it) {
-            None => self.shown(),
-            Some(id) => {
-                let path = &directory[id].text.record.path;
-                format!("{} (written to {path}, which stays too)", self.shown())
-            }
-        }
     }
 
     /// Each line of a text of several.
@@ -214,15 +164,28 @@ pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
     of.iter().flat_map(Fact::lines).filter(|it| !known.has(it)).collect()
 }
 
-/// Facts in words. Of an action that is among them, who does it and until when says no more.
-pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
-    let is_action = |it: &&Fact| {
-        let of = [What::Doer, What::Due, What::Done, What::Dropped, What::HandedTo];
-        of.contains(&it.what)
+/// What of some facts is not among others as it is, so that a later hearing of an introduction is told.
+pub fn replaced(before: &[Fact], after: &[Fact]) -> Vec<Fact> {
+    let known = Known::new(after);
+    let is_there = |it: &Fact| match it.what {
+        What::Introduction => known.has_as_it_is(it),
+        _ => known.has(it),
     };
-    let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
-    let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
-    told.map(|it| it.shown_with_file(directory, call)).collect()
+    before.iter().flat_map(Fact::lines).filter(|it| !is_there(it)).collect()
+}
+
+/// What a call goes on with, and has still to do.
+pub fn open_actions(directory: &Directory, id: CallId, doubled: &Doubled) -> Vec<Fact> {
+    let open = directory[id].actions.iter().filter(|it| it.id.is_some() && !it.done && !it.dropped);
+    let name = |it: &Action| {
+        let who = match &it.who {
+            Some(Person::Coop(coop)) => Some(directory[*coop].entry.slug.as_str()),
+            Some(Person::Named(name)) => Some(name.as_str()),
+            Some(Person::Unnamed) | None => None,
+        };
+        doubled.name(&it.what, who)
+    };
+    open.map(|it| Fact::new(What::Action, "", &name(it))).collect()
 }
 
 /// What a pad no longer says, or never did as its empty boxes show, and what the file of the call says
@@ -420,8 +383,9 @@ impl Recorded {
         format!("{FIRST_LINES}{}", yaml_text::field("recorded", &Value::List(all.collect())))
     }
 
-    /// The facts of a pad. `former` has former ids with their folder, and what they are now.
-    pub fn of(&self, pad: &str, former: &BTreeMap<String, String>) -> Vec<Fact> {
+    /// The facts of a pad, by the first of its names that is known. `former` has former ids with their folder, and
+    /// what they are now.
+    pub fn of(&self, names: &[String], former: &BTreeMap<String, String>) -> Vec<Fact> {
         let now = |folder: &str, id: &str| {
             former.get(&format!("{folder}/{id}")).map_or(id, String::as_str).to_owned()
         };
@@ -445,13 +409,15 @@ impl Recorded {
             What::Decision | What::Action | What::Due | What::Done | What::Dropped => fact.clone(),
             What::Notes | What::Held => fact.clone(),
         };
-        self.0.get(pad).into_iter().flatten().map(today).collect()
+        let facts = names.iter().find_map(|name| self.0.get(name));
+        facts.into_iter().flatten().map(today).collect()
     }
 
-    /// With other facts of a pad.
+    /// With other facts of a pad, under the first of its names.
     #[must_use]
-    pub fn with(mut self, pad: &str, facts: Vec<Fact>) -> Recorded {
-        self.0.insert(pad.to_owned(), facts);
+    pub fn with(mut self, names: &[String], facts: Vec<Fact>) -> Recorded {
+        self.0.retain(|name, _| !names.contains(name));
+        self.0.extend(names.first().map(|name| (name.clone(), facts)));
         self
     }
 }
@@ -466,10 +432,16 @@ mod tests {
             .iter()
             .map(|(what, _)| Fact::new(*what, "a: b", "c # d\n  e\n\"f\""))
             .collect();
-        let recorded = Recorded::default().with("pads/a.md", all.clone());
+        let names = ["b.md", "a.md"].map(str::to_owned);
+        let recorded = Recorded::default().with(&names[1..], all.clone());
         let read = Recorded::read(&recorded.written());
-        assert_eq!(read.of("pads/a.md", &BTreeMap::new()), all);
-        assert_eq!(read.of("pads/b.md", &BTreeMap::new()), []);
+        assert_eq!(read.of(&names[1..], &BTreeMap::new()), all);
+        assert_eq!(read.of(&names[..1], &BTreeMap::new()), []);
+        // A pad that was renamed is known by its former name, and then by its new one.
+        assert_eq!(read.of(&names, &BTreeMap::new()), all);
+        let renamed = read.with(&names, vec![Fact::held()]);
+        assert_eq!(renamed.of(&names[..1], &BTreeMap::new()), [Fact::held()]);
+        assert_eq!(renamed.of(&names[1..], &BTreeMap::new()), []);
         assert!(Recorded::read("recorded: [1, {fact: none}]").0.is_empty());
     }
 

@@ -393,7 +393,8 @@ pub fn left_over(
 ) -> Option<String> {
     let lines: BTreeSet<&str> = there.into_iter().flat_map(str::lines).collect();
     let is_new = |text: &&str| {
-        let was_left = || kept.iter().any(|it| it.answer == LEFT && it.line == *text);
+        let was_left =
+            || kept.iter().any(|it| it.answer == LEFT && !it.is_pending && it.line == *text);
         there.is_none() || !(text.lines().all(|line| lines.contains(line)) || was_left())
     };
     let left = recording.left.iter().map(|(it, why)| (it.text.as_str(), why));

@@ -35,6 +35,7 @@ mod outcomes;
 mod parts;
 mod questions;
 mod said;
+mod telling;
 mod understanding;
 
 use std::collections::BTreeMap;
@@ -44,11 +45,13 @@ use jiff::civil::Date;
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
 pub use doubled::Doubled;
-pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
+pub use facts::{Fact, Recorded, What, missing, of_call, open_actions, replaced, said, staying};
 pub use kept::{
-    Kept, joined, read as read_answers, without as without_answers, write as write_answers,
+    Kept, as_written, joined, joined_unwritten, read as read_answers, without as without_answers,
+    write as write_answers,
 };
 pub use merging::{CallFile, left_over, merge, path};
+pub use telling::{Titles, told};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.

@@ -94,6 +94,7 @@ fn what_stands_behind_the_brackets_and_is_not_understood_is_asked() {
         "- {id: photos-2026-10, what: Send photos, who: bolete, due: 2026-10-31}\nstatus";
     for (line, question) in [
         ("[ ] Send photos (Bolete, 2026-10-31) with the ladder", "What is `with the ladder`?"),
+        ("[ ] Send photos (Bollette) → Chanterelle", "Which coop is `Bollette`?"),
         ("[ ] Send photos (Bolete, 2026-10-31) → Zeppelin", "Which coop is `Zeppelin`?"),
         ("[ ] Send photos (Bolete, 2026-10-31) dropped, no ladder", "What is `no ladder`?"),
         (
@@ -155,4 +156,18 @@ fn the_past_day_of_an_action_that_is_open_is_no_question() {
     assert!(call.contains(roof) && !call.contains("Paint"), "{call}");
     let left = folder.read("pads/2026-11.left.md");
     assert!(left.contains("Paint") && left.contains("Chanterelle"), "{left}");
+}
+
+#[test]
+fn a_pad_that_is_printed_anew_says_what_became_of_actions() {
+    let folder = carried();
+    let pad = "## Actions\n- [-] Write the minutes (Bolete, 2026-09-30)\n\
+               - [ ] Write the minutes (Cep: Credit Union, 2026-10-30)\n\
+               - [ ] Send photos (Bolete, 2026-10-31) → Chanterelle\n";
+    record(&folder, pad, "", &["--yes"]);
+    let printed = folder.ayni(&["call", "pad", "2026-11"]).stdout;
+    let (_, lines) = pad.split_once('\n').expect("there are lines");
+    lines.lines().for_each(|line| assert!(printed.contains(&format!("{line}\n")), "{printed}"));
+    let again = record(&folder, &printed, "", &["--yes"]);
+    assert!(again.stderr.contains("is in the directory already"), "{}", again.stderr);
 }

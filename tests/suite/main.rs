@@ -58,6 +58,7 @@ mod properties;
 mod quality;
 mod quarantine;
 mod remains;
+mod remembered;
 mod renames;
 mod review;
 mod rings;
