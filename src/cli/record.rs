@@ -201,7 +201,7 @@ fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
     }
     let before = if pad.answers.is_some() { Before::File } else { Before::Nothing };
     together::write(&context.site, &[Change { path, text: &text, before }])?;
-    say_where_answers_are(&pad);
+    say_where_answers_are(pad);
     Ok(())
 }
 

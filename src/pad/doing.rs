@@ -215,7 +215,7 @@ impl Reading<'_> {
                 said => said,
             });
         }
-        if let Some((who, next)) = self.from_one_to_another(remark) {
+        if let Some((who, next)) = self.both_hands(remark) {
             action.who = Some(self.subject.coops.slug(who).to_owned());
             self.hand_to(next, action);
             return Some(Said::Taken);
@@ -282,7 +282,7 @@ impl Reading<'_> {
     }
 
     /// `COOP → COOP`.
-    fn from_one_to_another(&self, text: &str) -> Option<(CoopId, CoopId)> {
+    fn both_hands(&self, text: &str) -> Option<(CoopId, CoopId)> {
         let coops = self.subject.coops;
         let sides = ARROWS.iter().filter_map(|arrow| text.split_once(arrow));
         sides
