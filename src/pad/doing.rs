@@ -333,7 +333,11 @@ impl Reading<'_> {
     }
 
     fn day_of_action(&mut self, line: &Line, said: &str, days: &[Date], action: &mut ToDo) -> Said {
-        let question = self.about_remark(line, said, days);
+        let mut question = self.about_remark(line, said, days);
+        // With more words, it would be another action.
+        if self.is_known(&action.what) {
+            question.choices.retain(|choice| choice.answer != "text");
+        }
         match self.settle(line, question).as_deref() {
             None => Said::Open,
             Some("text") => Said::Words,

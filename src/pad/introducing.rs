@@ -170,12 +170,13 @@ impl Reading<'_> {
     }
 
     /// The need, the offer and what is said of them, of a line that names both exactly. Behind a colon or in brackets
-    /// anything can be said; without such a sign only what plainly says what came of it.
+    /// anything can be said; without such a sign only what says what came of it, or may say so.
     pub(super) fn pair(&self, text: &str) -> Option<(String, String, String)> {
         let is_set_off = |cut: &Cut<'_>| {
             cut.is_set_off
                 || cut.said.is_empty()
                 || self.subject.words.outcome(cut.said).status.is_some()
+                || self.subject.words.may_be_outcome(cut.said)
         };
         self.pair_where(text, is_set_off)
     }

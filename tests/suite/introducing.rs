@@ -103,6 +103,11 @@ fn what_may_be_more_than_a_note_of_an_introduction_is_asked() {
         let run = record(&folder, &pad, "", &["--yes"]);
         assert!(!folder.read("content/calls/2026-11.md").contains("matches:"), "{said}");
         assert!(folder.read("pads/2026-11.left.md").contains(said), "{said}: {}", run.stderr);
+        let without_sign = pad.replace("tractor: ", "tractor ");
+        assert_eq!(
+            written(&pad, &["declined", "leave", "y"]).0,
+            written(&without_sign, &["declined", "leave", "y"]).0
+        );
         let (call, _) = written(&pad, &["declined", "leave", "y"]);
         assert!(call.contains("offer: tractor\n    status: declined\n"), "{said}: {call}");
     }
