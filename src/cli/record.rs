@@ -336,7 +336,8 @@ fn recorded_before(prepared: &Prepared, id: CallId, pad: &Pad) -> Vec<Fact> {
     let directory = &prepared.plan.derived.directory;
     let path = &directory[id].entry.text.record.path;
     let text = prepared.sources.text(path).filter(|_| !pad.writes_again).map(body);
-    let before = |text| pad::of_call(directory, id, text, &Doubled::default());
+    let doubled = Doubled::new(&Recording::default(), &directory[id]);
+    let before = |text| pad::of_call(directory, id, text, &doubled);
     let stored = pad.recorded.0.of(&pad.keys(), &former(directory));
     text.map_or(Vec::new(), |text| still_there(prepared, id, &stored, &before(text)))
 }

@@ -63,10 +63,26 @@ impl Reading<'_> {
         }
         let parts = self.parts_of_action(text);
         parts.what.clone_into(&mut action.what);
-        let is_new = !self.is_known(parts.what);
+        for remark in parts::between_commas(parts.behind) {
+            match self.remark_behind(line, remark, &mut action) {
+                Said::Taken => {}
+                // They are words with all that stands before them.
+                Said::Words => {
+                    let what = text.to_owned();
+                    let action = ToDo { what, done, dropped, ..ToDo::default() };
+                    return self.finish_action(line, action, true);
+                }
+                Said::Open | Said::Away => return,
+            }
+        }
+        // What has another day now may have been due before the call.
+        let moved = action.due;
         let mut words = Vec::new();
         let remarks = parts.remarks.split([',', ';']).map(str::trim);
         for remark in remarks.filter(|it| !it.is_empty()) {
+            if moved.is_some() && self.says_when(remark) {
+                continue;
+            }
             match self.remark_of_action(line, remark, &mut action) {
                 Said::Taken => {}
                 Said::Words => words.push(remark),
@@ -76,18 +92,11 @@ impl Reading<'_> {
         if !words.is_empty() {
             action.what = format!("{} ({})", parts.what, words.join(", "));
         }
-        for remark in parts::between_commas(parts.behind) {
-            match self.remark_behind(line, remark, &mut action) {
-                Said::Taken => {}
-                // They are words with all that stands before them.
-                Said::Words => {
-                    let what = text.to_owned();
-                    action = ToDo { what, done, dropped, ..ToDo::default() };
-                    break;
-                }
-                Said::Open | Said::Away => return,
-            }
-        }
+        self.finish_action(line, action, !self.is_known(parts.what));
+    }
+
+    /// Says whose an action is, where it is new, and adds it once that is known.
+    fn finish_action(&mut self, line: &Line, mut action: ToDo, is_new: bool) {
         // What is new was handed to nobody before.
         if is_new && action.who.is_none() {
             action.who = action.handed_to.take();
@@ -143,12 +152,12 @@ impl Reading<'_> {
     }
 
     fn says_who_or_when(&self, remark: &str) -> bool {
-        let read = || self.remarks(remark);
-        let is_day = || {
-            let read = read();
-            read.day.is_some() || !read.days.is_empty()
-        };
-        self.subject.coops.named(remark).is_some() || is_day()
+        self.subject.coops.named(remark).is_some() || self.says_when(remark)
+    }
+
+    fn says_when(&self, remark: &str) -> bool {
+        let read = self.remarks(remark);
+        read.day.is_some() || !read.days.is_empty()
     }
 
     /// Takes a remark of an action for its coop, its day or what became of it, or asks what it is.
@@ -308,28 +317,43 @@ impl Reading<'_> {
         action.handed_to = Some(self.subject.coops.slug(coop).to_owned());
     }
 
-    /// One of some days by which an open action of the call, or of an earlier one of its series, was to be done.
-    /// It can be over.
+    /// One of some days by which an open action of the call, or of an earlier one of its series, was to be done, or
+    /// that the pad had before. It can be over.
     fn known_day(&self, days: &[Date], action: &ToDo) -> Option<Date> {
-        let directory = self.subject.directory;
         let own = self.call();
+        let is_earlier = |it: &&Call| it.start < own.start && it.series == own.series;
+        let mut calls: Vec<&Call> =
+            self.subject.directory.calls.iter().filter(is_earlier).collect();
+        calls.sort_by_key(|it| it.start);
+        let mut known = Vec::new();
+        for it in calls.iter().flat_map(|it| &it.actions).filter(|it| self.is_like(it, action)) {
+            known.extend(it.due);
+            // The same words later are another action.
+            if it.done || it.dropped {
+                known.clear();
+            }
+        }
+        let here = own.actions.iter().filter(|it| self.is_like(it, action));
+        known.extend(here.filter_map(|it| it.due));
+        let what = same(&action.what);
+        let is_recorded = |day: &Date| {
+            let says = day.to_string();
+            let is_due = |it: &Fact| it.what == What::Due && it.says == says;
+            let mut recorded = self.answers.recorded.iter().filter(|it| is_due(it));
+            recorded.any(|it| same(&it.of).starts_with(&what))
+        };
+        days.iter().copied().find(|day| known.contains(day) || is_recorded(day))
+    }
+
+    /// Whether an action has the words of another, and is not that of another coop.
+    fn is_like(&self, it: &Action, action: &ToDo) -> bool {
         let slug = |person: &Option<Person>| match person {
             Some(Person::Coop(coop)) => Some(self.subject.coops.slug(*coop).to_owned()),
             _ => None,
         };
-        let is_it = |it: &&Action| {
-            let owner = slug(&it.handed_to).or_else(|| slug(&it.who));
-            let is_of_another = action.who.is_some() && owner.is_some() && {
-                owner != action.who && slug(&it.who) != action.who
-            };
-            same(&it.what) == same(&action.what) && !is_of_another
-        };
-        let is_earlier = |it: &&Call| it.start < own.start && it.series == own.series;
-        let earlier = directory.calls.iter().filter(is_earlier).flat_map(|it| &it.actions);
-        let has_ended = earlier.clone().filter(is_it).any(|it| it.done || it.dropped);
-        let earlier = earlier.filter(|_| !has_ended);
-        let mut due = own.actions.iter().chain(earlier).filter(is_it).filter_map(|it| it.due);
-        due.find(|due| days.contains(due))
+        let owners = [slug(&it.who), slug(&it.handed_to)];
+        let is_open_to_all = action.who.is_none() || owners.iter().all(Option::is_none);
+        same(&it.what) == same(&action.what) && (is_open_to_all || owners.contains(&action.who))
     }
 
     fn day_of_action(&mut self, line: &Line, said: &str, days: &[Date], action: &mut ToDo) -> Said {

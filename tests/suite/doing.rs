@@ -80,9 +80,12 @@ fn an_action_is_handed_to_another_coop_perhaps_with_another_day() {
         ("[ ] Send photos (Bolete): übergeben an Chanterelle", "2026-10-31"),
         ("[ ] Send photos (Bolete): passato a Chanterelle", "2026-10-31"),
     ] {
-        let (call, _, run) = photos(line);
+        let (call, folder, run) = photos(line);
         let expected = format!("{PHOTOS}    due: {due}\n    handed_to: chanterelle\n");
         assert_eq!(call, expected, "{line}: {}", run.stderr);
+        // The day of before is no question the next time either.
+        let again = record(&folder, &format!("## Actions\n- {line}\n"), "", &[]);
+        assert!(again.stderr.starts_with("Everything in"), "{line}: {}", again.stderr);
     }
     let (call, ..) = photos("[ ] Send photos (Bolete, 2026-10-31), done");
     assert_eq!(call, format!("{PHOTOS}    due: 2026-10-31\n    done: true\n"));
@@ -142,6 +145,11 @@ fn the_past_day_of_an_action_that_is_open_is_no_question() {
     let call = folder.read(CALL);
     assert!(call.contains("due: 2026-10-30\n    done: true\n"), "{call}");
     assert!(call.contains("due: 2026-09-30\n  - id: minutes-2026-10"), "{call}");
+    // Somebody has changed its day in the file since.
+    folder
+        .write(CALL, call.replace("2026-10-30", "2027-10-30").replace("2026-09-30", "2027-09-30"));
+    let again = record(&folder, pad, "", &[]);
+    assert_eq!(again.code, Some(0), "{}", again.stderr);
     // One that only the call before names, and that this one goes on with.
     folder.write(
         "content/calls/2026-10.md",
