@@ -5,13 +5,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::content::values::Slug;
 use crate::directory::Entry;
 use crate::edge::disk;
 use crate::site::pad as template;
 
-/// The paths of a pad and its files.
+/// The paths of what is kept beside a pad.
 pub(super) struct Places {
-    pub(super) pad: String,
     pub(super) answers: String,
     pub(super) left: String,
     pub(super) recorded: String,
@@ -19,24 +19,34 @@ pub(super) struct Places {
     names: Vec<String>,
 }
 
+/// The path of the pad of a call.
+pub(super) fn pad(site: &Path, call: &Entry) -> Result<String> {
+    place(site, call, template::path)
+}
+
+/// The path under the id of a call, or under a former one where something is there.
+fn place(site: &Path, call: &Entry, path: fn(&str) -> String) -> Result<String> {
+    for path in ids(call).map(|id| path(id.as_str())) {
+        if disk::is_there(site, &path)? {
+            return Ok(path);
+        }
+    }
+    Ok(path(call.slug.as_str()))
+}
+
+/// The ids of a call, today's first.
+fn ids(call: &Entry) -> impl Iterator<Item = &Slug> {
+    std::iter::once(&call.slug).chain(call.aliases.iter().rev())
+}
+
 impl Places {
     /// Those of a call.
     pub(super) fn of(site: &Path, call: &Entry) -> Result<Places> {
-        let ids = || std::iter::once(&call.slug).chain(call.aliases.iter().rev());
-        let place = |path: fn(&str) -> String| -> Result<String> {
-            for path in ids().map(|id| path(id.as_str())) {
-                if disk::is_there(site, &path)? {
-                    return Ok(path);
-                }
-            }
-            Ok(path(call.slug.as_str()))
-        };
         Ok(Places {
-            pad: place(template::path)?,
-            answers: place(template::answers_path)?,
-            left: place(template::left_path)?,
-            recorded: place(template::recorded_path)?,
-            names: ids().map(|id| format!("{id}.md")).collect(),
+            answers: place(site, call, template::answers_path)?,
+            left: place(site, call, template::left_path)?,
+            recorded: place(site, call, template::recorded_path)?,
+            names: ids(call).map(|id| format!("{id}.md")).collect(),
         })
     }
 

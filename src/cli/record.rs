@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::pad_files::Places;
+use super::pad_files::{self, Places};
 use super::terminal::{data, prompt, say};
 use super::{Context, Outcome, asking, named, report};
 use crate::content::front_matter;
@@ -48,7 +48,7 @@ struct Pad {
     call: String,
     /// As people call its file.
     name: String,
-    /// Where it lies, and what is kept beside it.
+    /// Where is what is kept beside it.
     places: Places,
     text: String,
     /// Answers of earlier recordings.
@@ -161,11 +161,15 @@ fn say_where_answers_are(pad: &Pad) {
 /// The pad of a call, from its usual place or from where it is said to be.
 fn read(context: &Context, call: &Entry, arguments: &Arguments) -> Result<Pad> {
     let beside = |path: &str| disk::text_if_there(&context.site, path);
-    let (places, call) = (Places::of(&context.site, call)?, call.slug.to_string());
+    let places = Places::of(&context.site, call)?;
     let (text, name) = match &arguments.pad {
         Some(path) => (disk::named_text(path)?, path.display().to_string()),
-        None => (beside(&places.pad)?, places.pad.clone()),
+        None => {
+            let path = pad_files::pad(&context.site, call)?;
+            (beside(&path)?, path)
+        }
     };
+    let call = call.slug.to_string();
     let Some(text) = text else {
         bail!("there is no pad {name}; `ayni call pad {call}` prints an empty one");
     };
