@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal};
 use super::terminal::{Printable, printable, prompt, say};
 use crate::content::record::EntryKind;
 use crate::content::values::{self, Language, Role};
-use crate::pad::{self, Excerpt, Open, Question, Recording, Subject};
+use crate::pad::{self, Excerpt, Open, Question, Recording, Subject, Titles};
 
 /// "pads/2026-12.md:14: Which coop is `Kite Scool`? (nobody's yet)"
 pub fn headline(name: &str, question: &Question) -> String {
@@ -102,16 +102,20 @@ fn line() -> Option<String> {
 }
 
 /// What was understood of a pad, and in which file the rest is kept.
-pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
+pub fn summary(
+    (name, left): (&str, &str),
+    recording: &Recording,
+    titles: &Titles<'_>,
+) -> Printable {
     let mut out = printable!("\n{}, as it is understood:\n", name);
     let offices = [("Facilitator", &recording.facilitator), ("Note-taker", &recording.note_taker)];
     for (office, coop) in offices {
         if let Some(coop) = coop {
-            out.push(&printable!("\n{}: {}\n", office, coop));
+            out.push(&printable!("\n{}: {}\n", office, titles.coop(coop)));
         }
     }
     for said in &recording.turns {
-        out.push(&printable!("\n{}{}\n", said.coop, took_part(said)));
+        out.push(&printable!("\n{}{}\n", titles.coop(&said.coop), took_part(said)));
         if !said.about.is_empty() {
             out.push(&printable!("  about  {}\n", said.about));
         }
@@ -119,22 +123,21 @@ pub fn summary(name: &str, left: &str, recording: &Recording) -> Printable {
         let offers = said.offers.iter().map(|id| (EntryKind::Offer, id));
         for (kind, id) in needs.chain(offers) {
             let new = recording.new.iter().find(|new| new.kind == kind && new.id == *id);
-            out.push(&printable!("  {:<5}  {}\n", kind.as_str(), described(id, new)));
+            out.push(&printable!(
+                "  {:<5}  {}\n",
+                kind.as_str(),
+                described(&titles.of(kind, id), new)
+            ));
         }
     }
     for coop in &recording.absent {
-        out.push(&printable!("\n{} did not come\n", coop));
+        out.push(&printable!("\n{} did not come\n", titles.coop(coop)));
     }
     let introductions = recording.introductions.iter().map(|it| {
         let note = if it.note.is_empty() { String::new() } else { format!(": {}", it.note) };
-        format!("{} → {}, {}{note}", it.need, it.offer, it.status.as_str())
+        format!("{} ({}){note}", titles.pair(&it.need, &it.offer), it.status.as_str())
     });
-    let actions = recording.actions.iter().map(|it| {
-        let who = it.who.as_deref().unwrap_or("nobody named");
-        let due = it.due.map_or("no day".to_owned(), |due| format!("by {due}"));
-        let done = if it.done { ", done" } else { "" };
-        format!("{} ({who}, {due}{done})", it.what)
-    });
+    let actions = recording.actions.iter().map(|it| promised(it, titles));
     list(&mut out, "Introductions", introductions);
     list(&mut out, "Decisions", recording.decisions.iter().cloned());
     list(&mut out, "Actions", actions);
@@ -180,8 +183,19 @@ fn took_part(said: &pad::Said) -> String {
     if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) }
 }
 
-fn described(id: &str, new: Option<&pad::NewEntry>) -> Printable {
-    let Some(new) = new else { return printable!("{}", id) };
+/// Something to be done, with what became of it.
+fn promised(it: &pad::ToDo, titles: &Titles<'_>) -> String {
+    let who = it.who.as_ref().map_or("nobody named".to_owned(), |who| titles.coop(who));
+    let due = it.due.map_or("no day".to_owned(), |due| format!("by {due}"));
+    let handed = it.handed_to.as_ref().map(|to| format!("handed to {}", titles.coop(to)));
+    let ends = [(it.done, "done"), (it.dropped, "dropped")];
+    let ends = ends.into_iter().filter(|(ended, _)| *ended).map(|(_, word)| word.to_owned());
+    let all: Vec<String> = [who, due].into_iter().chain(handed).chain(ends).collect();
+    format!("{} ({})", it.what, all.join(", "))
+}
+
+fn described(title: &str, new: Option<&pad::NewEntry>) -> Printable {
+    let Some(new) = new else { return printable!("{}", title) };
     let language = new.language.as_ref().map(|it| format!(", {it}")).unwrap_or_default();
     let until = new.until.map(|it| format!(", until {it}")).unwrap_or_default();
     printable!(

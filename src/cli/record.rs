@@ -20,7 +20,8 @@ use crate::directory::ids::{CallId, EntryId};
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, What,
+    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, Titles,
+    What,
 };
 use crate::site::pad as template;
 use crate::site::paths::SitePath;
@@ -55,6 +56,8 @@ struct Planned {
     staying: Vec<String>,
     /// What the pad says and it does not.
     unwritten: Vec<String>,
+    /// The directory with all that.
+    after: Arc<Directory>,
 }
 
 /// Reads a pad, asks about what it leaves open, shows what is understood, and writes it.
@@ -83,7 +86,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         return Ok(Outcome::ContentErrors);
     };
     let planned = planned(&prepared, &options, id, (&pad, &recording))?;
-    let Planned { files, corrected, uncorrected, gone, staying, unwritten } = &planned;
+    let Planned { files, corrected, uncorrected, gone, staying, unwritten, after } = &planned;
     let path = &call.entry.text.record.path;
     let told = asking::comparison(path, [corrected, uncorrected, gone, staying, unwritten]);
     if files.is_empty() {
@@ -102,7 +105,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
         }
         return Ok(Outcome::Fine);
     }
-    prompt!("{}", asking::summary(&pad.name, &pad.paths.left, &recording));
+    prompt!("{}", asking::summary((&pad.name, &pad.paths.left), &recording, &Titles::new(after)));
     if let Some(told) = told {
         prompt!("{}\n", told);
     }
@@ -137,7 +140,7 @@ fn say_where_answers_are(pad: &Pad) {
 /// Keeps what was answered, also where nothing else is written.
 fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
     let path = &pad.paths.answers;
-    let text = pad::write_answers(&pad::joined(&pad.kept, typed));
+    let text = pad::write_answers(&pad::joined_unwritten(&pad.kept, typed));
     if typed.is_empty() || pad.answers.as_ref() == Some(&text) {
         return Ok(());
     }
@@ -256,9 +259,11 @@ fn planned(
         report::problems(&after);
         bail!("what the pad says does not fit the directory; nothing was written");
     }
-    let after = pad::of_call(&after.plan.derived.directory, id, &written, &doubled);
-    let (gone, said) = (pad::missing(&before, &after), pad::said(recording, &doubled));
-    let staying = pad::staying(&recorded, (recording, &said), &after);
+    let new = after.plan.derived.directory.clone();
+    let after = pad::of_call(&new, id, &written, &doubled);
+    let (gone, said) = (pad::replaced(&before, &after), pad::said(recording, &doubled));
+    let former = [recorded.clone(), pad::open_actions(&new, id, &doubled)].concat();
+    let staying = pad::staying(&former, (recording, &said), &after);
     let unwritten = pad::missing(&said, &after);
     files.extend(beside(prepared, pad, recording));
     // What stays is told again until it is gone.
@@ -270,10 +275,10 @@ fn planned(
     if (has_more || !files.is_empty()) && pad.recorded.1.as_ref() != Some(&text) {
         files.insert(pad.paths.recorded.clone(), text);
     }
-    let told = |facts: &[Fact]| pad::told(facts, directory, id);
+    let told = |facts: &[Fact]| pad::told(facts, &new, id);
     let (mut gone, staying, unwritten) = (told(&gone), told(&staying), told(&unwritten));
     gone.extend(comments.iter().map(|it| format!("comment: {it}")));
-    Ok(Planned { files, corrected, uncorrected, gone, staying, unwritten })
+    Ok(Planned { files, corrected, uncorrected, gone, staying, unwritten, after: new })
 }
 
 /// Writes into entries what answers say otherwise by now; what is corrected, and what somebody has changed since.
@@ -316,7 +321,8 @@ fn recorded_before(prepared: &Prepared, id: CallId, pad: &Pad) -> Vec<Fact> {
     let directory = &prepared.plan.derived.directory;
     let path = &directory[id].entry.text.record.path;
     let text = prepared.sources.text(path).filter(|_| !pad.writes_again).map(body);
-    let before = |text| pad::of_call(directory, id, text, &Doubled::default());
+    let doubled = Doubled::new(&Recording::default(), &directory[id]);
+    let before = |text| pad::of_call(directory, id, text, &doubled);
     let stored = pad.recorded.0.of(&pad.former_key, &former(directory));
     text.map_or(Vec::new(), |text| still_there(prepared, id, &stored, &before(text)))
 }
@@ -353,7 +359,7 @@ fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String,
     let unsorted = template::unsorted(&prepared.plan);
     let left = pad::left_over(pad.left.as_deref(), recording, &pad.kept, unsorted);
     let new = pad::joined(&recording.answers, &recording.made);
-    let all = pad::joined(&pad.kept, &new);
+    let all = pad::as_written(pad::joined(&pad.kept, &new));
     let answers = pad::write_answers(&all);
     let is_new = all != pad.kept && pad.answers.as_ref() != Some(&answers);
     let left = left.map(|text| (pad.paths.left.clone(), text));

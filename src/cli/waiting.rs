@@ -57,10 +57,11 @@ pub(super) fn run(
     let found = |at: &u32| &derived.matches().list[*at as usize];
     let is_wanted = |it: &&Match| wanted.concerns(&derived.directory, it);
     let waiting: Vec<&Match> = lists.waiting().iter().map(found).filter(is_wanted).collect();
+    let over = lists.over().iter().map(found).filter(is_wanted);
     if let Some(age) = arguments.lapse_after {
+        tell_of_over(over.count());
         return let_lapse(context, prepared, &waiting, (age, arguments.yes));
     }
-    let over = lists.over().iter().map(found).filter(is_wanted);
     let rows: Vec<Row<'_>> =
         waiting.iter().copied().chain(over).map(|it| row(prepared, it)).collect();
     if arguments.json {
@@ -81,6 +82,19 @@ pub(super) fn run(
     Ok(Outcome::Fine)
 }
 
+/// What has ended for one side is in no list of those that wait, and so does not lapse either.
+fn tell_of_over(count: usize) {
+    let (are, them) = if count == 1 { ("is", "it") } else { ("are", "them") };
+    if count > 0 {
+        say!(
+            "{} {} over, since one side has ended: nobody has to answer {}",
+            report::plural(count, "introduction"),
+            are,
+            them
+        );
+    }
+}
+
 #[derive(Serialize)]
 struct Row<'a> {
     need: &'a str,
@@ -93,8 +107,9 @@ struct Row<'a> {
     why: Option<&'static str>,
     #[serde(skip)]
     sides: [String; 2],
+    /// How to say what came of it.
     #[serde(skip)]
-    how: String,
+    how: Vec<String>,
 }
 
 fn row<'a>(prepared: &'a Prepared, found: &Match) -> Row<'a> {
@@ -121,8 +136,10 @@ fn row<'a>(prepared: &'a Prepared, found: &Match) -> Row<'a> {
             format!("{} offers: {}", coop(offer.terms.coop), offer.entry.title),
         ],
         how: match prepared.sources.text(&path) {
-            Some(_) => format!("say what came of it in {path}"),
-            None => format!("ayni new match {pair}"),
+            Some(_) => vec![format!("say what came of it in {path}")],
+            None => [MatchStatus::Agreed, MatchStatus::Lapsed]
+                .map(|status| format!("ayni new match {pair} --status {}", status.as_str()))
+                .into(),
         },
     }
 }
@@ -136,7 +153,7 @@ fn print(row: &Row<'_>) {
         (None, Some(call)) => data!("{:12}introduced in the call {}", "", call),
         (None, None) => {}
     }
-    data!("{:12}{}", "", row.how);
+    row.how.iter().for_each(|how| data!("{:12}{}", "", how));
 }
 
 /// Where what people decided about a pair is written.

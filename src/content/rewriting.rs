@@ -154,9 +154,17 @@ impl Rewriting<'_> {
         }
     }
 
+    /// Whether a list or a mapping stands in brackets. A list with its hyphens in the column of its key begins, as it
+    /// is read, with its first item, which may have brackets of its own.
     fn is_flow(&self, node: &Node) -> bool {
-        let is_tree = matches!(node.value, Value::List(_) | Value::Map(_));
-        is_tree && self.file[node.span.start..].starts_with(['[', '{'])
+        let begins = |sign: char| self.file[node.span.start..].starts_with(sign);
+        match &node.value {
+            Value::List(items) => {
+                begins('[') && items.first().is_none_or(|it| it.span.start > node.span.start)
+            }
+            Value::Map(_) => begins('{'),
+            Value::Null | Value::Text(_) => false,
+        }
     }
 
     /// Whether brackets of one line would become too long for it.

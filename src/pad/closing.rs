@@ -1,6 +1,4 @@
-//! Who took part, and what comes after the rounds and introductions: decisions, actions.
-
-use jiff::civil::Date;
+//! Who took part, and what was decided.
 
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
@@ -9,9 +7,8 @@ use super::parts::{self, Remarks};
 use super::questions::Meant;
 use super::understanding::Reading;
 use super::words::{Meaning, same};
-use super::{Asked, Choice, Section, ToDo};
-use crate::content::values::{self, Role};
-use crate::directory::call::Action;
+use super::{Asked, Choice, Section};
+use crate::content::values::Role;
 
 impl Reading<'_> {
     /// Who took part, as what, and who led or wrote.
@@ -232,122 +229,6 @@ impl Reading<'_> {
             self.recording.decisions.push(text.to_owned());
         }
     }
-
-    /// What is to be done: `what (who, by 2026-12-10)`, or `who: what`.
-    pub(super) fn action(&mut self, line: &Line, text: &str) {
-        let done = matches!(line.form, Form::Item(_, Some(true)));
-        let (before, inner) = parts::brackets(text);
-        let mut action = ToDo { what: before.to_owned(), who: None, due: None, done };
-        // What the call has already is known with whatever it says.
-        let is_known = |what: &str| {
-            let wanted = same(what);
-            self.call().actions.iter().any(|it| same(&it.what) == wanted)
-        };
-        if is_known(text) {
-            text.clone_into(&mut action.what);
-            return self.add_action(line, action);
-        }
-        let is_new = !is_known(before);
-        let mut words = Vec::new();
-        let remarks = inner.unwrap_or_default().split([',', ';']).map(str::trim);
-        for remark in remarks.filter(|it| !it.is_empty()) {
-            match self.remark_of_action(line, remark, &mut action) {
-                Said::Taken => {}
-                Said::Words => words.push(remark),
-                Said::Open | Said::Away => return,
-            }
-        }
-        if !words.is_empty() {
-            action.what = format!("{before} ({})", words.join(", "));
-        }
-        if action.who.is_some() || !is_new || self.doer(line, &mut action) {
-            self.add_action(line, action);
-        }
-    }
-
-    fn add_action(&mut self, line: &Line, action: ToDo) {
-        if matches!(line.form, Form::Item(_, Some(false))) {
-            self.recording.unticked.push(Fact::new(What::Done, &action.what, ""));
-        }
-        self.recording.actions.push(action);
-    }
-
-    /// Takes a remark of an action for its coop or its day, or asks what it is.
-    fn remark_of_action(&mut self, line: &Line, remark: &str, action: &mut ToDo) -> Said {
-        if let Some(coop) = self.subject.coops.named(remark) {
-            action.who = Some(self.subject.coops.slug(coop).to_owned());
-            return Said::Taken;
-        }
-        let read = self.remarks(remark);
-        // An action of an earlier call can have been due before this one.
-        let is_there = |days: &[Date]| {
-            let mut actions = self.call().actions.iter();
-            let is_it = |it: &Action| same(&it.what) == same(&action.what);
-            actions.find(|it| is_it(it))?.due.filter(|due| days.contains(due))
-        };
-        let there = read.days.first().and_then(|(_, days)| is_there(days));
-        if let Some(day) = read.day.or(there) {
-            action.due = Some(day);
-            return Said::Taken;
-        }
-        if let Some((said, days)) = read.days.first() {
-            return self.day_of_action(line, said, days, action);
-        }
-        match self.answered_name(line, remark, Else::Person) {
-            Named::Coop(coop) => {
-                action.who = Some(self.subject.coops.slug(coop).to_owned());
-                Said::Taken
-            }
-            Named::Nobody => Said::Taken,
-            Named::Text => Said::Words,
-            Named::Open => Said::Open,
-            Named::Away(_) => Said::Away,
-        }
-    }
-
-    fn day_of_action(&mut self, line: &Line, said: &str, days: &[Date], action: &mut ToDo) -> Said {
-        let question = self.about_remark(line, said, days);
-        match self.settle(line, question).as_deref() {
-            None => Said::Open,
-            Some("text") => Said::Words,
-            Some("nothing") => Said::Taken,
-            Some(answer) => match values::date(answer) {
-                Ok(day) => {
-                    action.due = Some(day);
-                    Said::Taken
-                }
-                Err(_) => {
-                    self.put_away(line, answer);
-                    Said::Away
-                }
-            },
-        }
-    }
-
-    /// Takes the name before a colon for the coop that does it; whether all is clear.
-    fn doer(&mut self, line: &Line, action: &mut ToDo) -> bool {
-        let exact = parts::labels(&action.what)
-            .find_map(|(name, what)| Some((self.subject.coops.named(name)?, what.to_owned())));
-        let (coop, what) = match exact {
-            Some((coop, what)) => (coop, what),
-            None => {
-                let what = action.what.clone();
-                let Some((name, what)) = parts::name_with_colon(&what) else { return true };
-                match self.answered_name(line, name, Else::Person) {
-                    Named::Coop(coop) => (coop, what.to_owned()),
-                    Named::Nobody => {
-                        what.clone_into(&mut action.what);
-                        return true;
-                    }
-                    Named::Text => return true,
-                    Named::Open | Named::Away(_) => return false,
-                }
-            }
-        };
-        action.who = Some(self.subject.coops.slug(coop).to_owned());
-        action.what = what;
-        true
-    }
 }
 
 /// Whether some words may be the name of a person.
@@ -355,16 +236,4 @@ fn may_be_name(text: &str) -> bool {
     let is_sentence =
         text.ends_with(['.', '!', '?', '…']) || text.contains(|c: char| c.is_ascii_digit());
     parts::is_short(text) && !text.starts_with(char::is_lowercase) && !is_sentence
-}
-
-/// What became of a remark.
-enum Said {
-    /// It says who or when, or is left out.
-    Taken,
-    /// It belongs to what is to be done.
-    Words,
-    /// It is still to be asked.
-    Open,
-    /// The line was put away.
-    Away,
 }

@@ -3,9 +3,9 @@
 
 use super::introducing::ARROWS;
 use super::lines::{Form, Line};
+use super::outcomes::{self, Outcome};
 use super::parts;
 use super::understanding::Reading;
-use super::words::{Meaning, fold};
 use super::{Asked, Choice, Introduced, Open, Question};
 use crate::content::values::MatchStatus;
 use crate::directory::history;
@@ -17,12 +17,6 @@ const OFFERED: usize = 9;
 /// What stands between the names of two coops, besides arrows.
 const BETWEEN: [&str; 11] =
     [" and ", " y ", " e ", " et ", " i ", " und ", " & ", " with ", " con ", " com ", " avec "];
-
-/// What ends the words that say what came of it, before a note.
-const ENDS: [&str; 8] = [", ", "; ", ". ", ": ", " – ", " — ", " - ", " ("];
-
-/// Words that answer only where nothing follows them: "yes, but not now" is no yes.
-const ALONE: &str = "yes no si sim nao oui non";
 
 /// An introduction that was made before the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,12 +31,6 @@ impl Earlier {
     fn goes_on(self) -> bool {
         matches!(self.status, MatchStatus::Introduced | MatchStatus::Agreed)
     }
-}
-
-/// What a line says of an introduction.
-struct Outcome {
-    status: Option<MatchStatus>,
-    note: String,
 }
 
 impl Reading<'_> {
@@ -62,21 +50,21 @@ impl Reading<'_> {
             (before, Some(inner)) => Some((before, inner)),
             (_, None) => None,
         };
-        let pair = || {
-            let (before, said) = in_brackets?;
-            let (need, offer, note) = self.pair(before)?;
-            note.is_empty().then(|| (need, offer, said.to_owned()))
-        };
-        if let Some((need, offer, said)) = self.pair(text).or_else(pair) {
+        if let Some((need, offer, said)) = self.pair(text) {
             let is_it = |it: &&Earlier| self.ids_of(**it) == (need.clone(), offer.clone());
             let known = self.earlier_introductions().iter().find(is_it).copied();
             let Some(known) = known else { return self.not_introduced(line) };
-            let outcome = self.outcome(&said);
+            let outcome = self.subject.words.told_later(&said);
             return self.take_outcome(line, known, outcome);
         }
+        // Without a sign before it, only what is plain.
+        let cuts = outcomes::cuts(text)
+            .filter(|cut| self.subject.words.told_later(cut.said).status.is_some())
+            .map(|cut| (cut.head, cut.said));
         let named = parts::labels(text)
             .chain([(text, "")])
             .chain(in_brackets)
+            .chain(cuts)
             .find_map(|(names, said)| Some((self.two_coops(names)?, said)));
         match named {
             Some((coops, said)) => self.outcome_of_coops(line, coops, said),
@@ -85,7 +73,7 @@ impl Reading<'_> {
     }
 
     fn outcome_of_coops(&mut self, line: &Line, coops: [CoopId; 2], said: &str) {
-        let outcome = self.outcome(said);
+        let outcome = self.subject.words.told_later(said);
         if said.is_empty() && !is_ticked(line) {
             return;
         }
@@ -119,7 +107,7 @@ impl Reading<'_> {
         if choices.is_empty() {
             return self.not_introduced(line);
         }
-        let told = parts::labels(text).map(|(_, said)| self.outcome(said));
+        let told = parts::labels(text).map(|(_, said)| self.subject.words.told_later(said));
         let outcome = told.into_iter().find(|it| it.status.is_some());
         let unclear = Outcome { status: None, note: text.to_owned() };
         self.ask_which(line, &choices, outcome.unwrap_or(unclear));
@@ -144,6 +132,7 @@ impl Reading<'_> {
         if status.is_none() && note.is_empty() && !is_ticked(line) {
             return;
         }
+        let note = if status.is_none() { self.subject.words.without_status(note) } else { note };
         let Some(status) = status.or_else(|| self.ask_outcome(line, of)) else { return };
         if status == MatchStatus::Introduced && note.is_empty() {
             let why = "nobody knows more yet, so it goes on waiting for an answer";
@@ -163,11 +152,21 @@ impl Reading<'_> {
             (MatchStatus::Lapsed, "nothing came of it"),
             (MatchStatus::Introduced, "nobody knows yet: it goes on waiting"),
         ];
-        let choice = |(status, label): (MatchStatus, &str)| Choice {
+        self.ask_status(line, text, &choices)
+    }
+
+    /// Asks what came of an introduction.
+    pub(super) fn ask_status(
+        &mut self,
+        line: &Line,
+        text: String,
+        choices: &[(MatchStatus, &str)],
+    ) -> Option<MatchStatus> {
+        let choice = |(status, label): &(MatchStatus, &str)| Choice {
             answer: status.as_str().to_owned(),
-            label: label.to_owned(),
+            label: (*label).to_owned(),
         };
-        let choices = choices.map(choice).into();
+        let choices = choices.iter().map(choice).collect();
         let question = self.question(line, Asked::Outcome(line.spot()), text, choices);
         let question = Question { owner: None, ..question };
         let answer = self.settle(line, question)?;
@@ -183,46 +182,6 @@ impl Reading<'_> {
     fn not_introduced(&mut self, line: &Line) {
         let why = "No earlier call introduced these two, and no file in content/matches/ does.";
         self.leave_over(line, why.to_owned());
-    }
-
-    /// What some words say of an introduction; no status where they may say something else.
-    fn outcome(&self, said: &str) -> Outcome {
-        let bare = in_brackets(said);
-        let unclear = || Outcome { status: None, note: said.to_owned() };
-        if bare.is_empty() || bare.contains(['?', '¿']) {
-            return unclear();
-        }
-        if let Some(status) = self.status_of(bare) {
-            return Outcome { status: Some(status), note: String::new() };
-        }
-        let mut ends: Vec<(usize, &str)> =
-            ENDS.iter().flat_map(|end| bare.match_indices(end)).collect();
-        ends.sort_unstable();
-        let known = ends.into_iter().find_map(|(at, end)| {
-            let head = &bare[..at];
-            let is_alone = ALONE.split(' ').any(|word| word == fold(head));
-            let status = self.status_of(head).filter(|_| !is_alone)?;
-            let note = if end == " (" { &bare[at + 1..] } else { &bare[at + end.len()..] };
-            Some((status, in_brackets(note.trim())))
-        });
-        match known {
-            Some((status, note)) if !self.says_otherwise(note, status) => {
-                Outcome { status: Some(status), note: note.to_owned() }
-            }
-            _ => unclear(),
-        }
-    }
-
-    fn status_of(&self, text: &str) -> Option<MatchStatus> {
-        self.subject.words.meaning(text, |it| match it {
-            Meaning::Status(status) | Meaning::Outcome(status) => Some(status),
-            _ => None,
-        })
-    }
-
-    /// Whether words of another outcome are in a note.
-    fn says_otherwise(&self, note: &str, status: MatchStatus) -> bool {
-        self.subject.words.outcomes_within(note).into_iter().any(|it| it != status)
     }
 
     /// The two coops of which a text is the names, with a word or a sign between.
@@ -266,10 +225,4 @@ impl Reading<'_> {
 
 fn is_ticked(line: &Line) -> bool {
     matches!(line.form, Form::Item(_, Some(true)))
-}
-
-/// A text without brackets around the whole of it.
-fn in_brackets(text: &str) -> &str {
-    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(text)
 }

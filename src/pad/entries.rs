@@ -61,7 +61,7 @@ impl Reading<'_> {
     ) {
         // What a recording made of the line can have been corrected since.
         let asked = Asked::Same(line.spot());
-        if kept::find(&self.answers.kept, &asked, Some(line)).is_some() {
+        if kept::find_written(&self.answers.kept, &asked, Some(line)).is_some() {
             return;
         }
         let directory = self.subject.directory;

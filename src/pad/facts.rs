@@ -10,14 +10,13 @@ use super::doubled::Doubled;
 use super::words::{has_words, same};
 use super::{Introduced, Recording, Said, ToDo};
 use crate::characters;
-use crate::content::record::EntryKind;
 use crate::content::values::Role;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
 use crate::directory::Directory;
 use crate::directory::call::{Action, Call, Introduction, Turn};
 use crate::directory::contact::Person;
-use crate::directory::ids::{CallId, EntryId};
+use crate::directory::ids::CallId;
 
 /// Of what a fact is, and what the words for it are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +53,10 @@ pub enum What {
     Due,
     /// It is done.
     Done,
+    /// It is not to be done any more.
+    Dropped,
+    /// Which coop goes on with it.
+    HandedTo,
     /// The text of the call.
     Notes,
     /// The call had begun when the pad was recorded.
@@ -61,7 +64,7 @@ pub enum What {
 }
 
 impl What {
-    const ALL: [(What, &'static str); 18] = [
+    const ALL: [(What, &'static str); 20] = [
         (What::Facilitator, "facilitator"),
         (What::NoteTaker, "note-taker"),
         (What::Turn, "turn"),
@@ -78,11 +81,14 @@ impl What {
         (What::Doer, "who does"),
         (What::Due, "due"),
         (What::Done, "done"),
+        (What::Dropped, "dropped"),
+        (What::HandedTo, "handed to"),
         (What::Notes, "notes"),
         (What::Held, "held"),
     ];
 
-    fn as_str(self) -> &'static str {
+    /// Its word.
+    pub(super) fn as_str(self) -> &'static str {
         What::ALL.iter().find(|(what, _)| *what == self).map_or("", |(_, word)| word)
     }
 }
@@ -108,54 +114,6 @@ impl Fact {
     /// That the call had begun when the pad was recorded.
     pub fn held() -> Fact {
         Fact::new(What::Held, "", "")
-    }
-
-    /// The same for people: "agaric-bakery: the name Ana".
-    fn shown(&self) -> String {
-        let Fact { what, of, says } = self;
-        let pair = || of.replace("--", " → ");
-        match what {
-            What::Facilitator | What::NoteTaker | What::Decision | What::Notes | What::Action => {
-                format!("{}: {says}", what.as_str())
-            }
-            What::Turn => format!("{of}: its turn"),
-            What::Delegate => format!("{of}: the name {says}"),
-            What::Role if says == Role::Apology.as_str() => format!("{of}: sent apologies"),
-            What::Role | What::About => format!("{of}: {says}"),
-            What::Written => format!("{of}: in writing"),
-            What::Held => what.as_str().to_owned(),
-            What::Need | What::Offer => format!("{of}: {} {says}", what.as_str()),
-            What::Introduction => format!("introduction {}: {says}", pair()),
-            What::Note => format!("introduction {}, note: {says}", pair()),
-            What::Doer => format!("action {of}: {says} does it"),
-            What::Due => format!("action {of}: by {says}"),
-            What::Done => format!("action {of}: done"),
-        }
-    }
-
-    /// The same, with the file that was made of it in this call.
-    fn shown_with_file(&self, directory: &Directory, call: CallId) -> String {
-        let kind = match self.what {
-            What::Need => EntryKind::Need,
-            What::Offer => EntryKind::Offer,
-            _ => return self.shown(),
-        };
-        let is_it = |id: &EntryId| {
-            let terms = match id {
-                EntryId::Need(id) => &directory[*id].terms,
-                EntryId::Offer(id) => &directory[*id].terms,
-                _ => return false,
-            };
-            let is_of_call = terms.raised_in == Some(call);
-            id.kind() == kind && is_of_call && directory[*id].slug.as_str() == self.says
-        };
-        match directory.ids().find(is_it) {
-            None => self.shown(),
-            Some(id) => {
-                let path = &directory[id].text.record.path;
-                format!("{} (written to {path}, which stays too)", self.shown())
-            }
-        }
     }
 
     /// Each line of a text of several.
@@ -206,12 +164,28 @@ pub fn missing(of: &[Fact], among: &[Fact]) -> Vec<Fact> {
     of.iter().flat_map(Fact::lines).filter(|it| !known.has(it)).collect()
 }
 
-/// Facts in words. Of an action that is among them, who does it and until when says no more.
-pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
-    let is_action = |it: &&Fact| matches!(it.what, What::Doer | What::Due | What::Done);
-    let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
-    let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
-    told.map(|it| it.shown_with_file(directory, call)).collect()
+/// What of some facts is not among others as it is, so that a later hearing of an introduction is told.
+pub fn replaced(before: &[Fact], after: &[Fact]) -> Vec<Fact> {
+    let known = Known::new(after);
+    let is_there = |it: &Fact| match it.what {
+        What::Introduction => known.has_as_it_is(it),
+        _ => known.has(it),
+    };
+    before.iter().flat_map(Fact::lines).filter(|it| !is_there(it)).collect()
+}
+
+/// What a call goes on with, and has still to do.
+pub fn open_actions(directory: &Directory, id: CallId, doubled: &Doubled) -> Vec<Fact> {
+    let open = directory[id].actions.iter().filter(|it| it.id.is_some() && !it.done && !it.dropped);
+    let name = |it: &Action| {
+        let who = match &it.who {
+            Some(Person::Coop(coop)) => Some(directory[*coop].entry.slug.as_str()),
+            Some(Person::Named(name)) => Some(name.as_str()),
+            Some(Person::Unnamed) | None => None,
+        };
+        doubled.name(&it.what, who)
+    };
+    open.map(|it| Fact::new(What::Action, "", &name(it))).collect()
 }
 
 /// What a pad no longer says, or never did as its empty boxes show, and what the file of the call says
@@ -266,13 +240,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
         facts.push(Fact::new(What::Note, &pair, note));
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
-    for ToDo { what, who, due, done } in actions {
-        let what = &doubled.name(what, who.as_deref());
-        facts.push(Fact::new(What::Action, "", what));
-        facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
-        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
-        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
-    }
+    facts.extend(actions.iter().flat_map(|it| of_action(it, doubled)));
     facts.push(Fact::new(What::Notes, "", notes));
     with_words(facts)
 }
@@ -286,6 +254,18 @@ fn of_said(said: &Said) -> Vec<Fact> {
     facts.push(Fact::new(What::About, coop, about));
     facts.extend(needs.iter().map(|id| Fact::new(What::Need, coop, id)));
     facts.extend(offers.iter().map(|id| Fact::new(What::Offer, coop, id)));
+    facts
+}
+
+fn of_action(action: &ToDo, doubled: &Doubled) -> Vec<Fact> {
+    let ToDo { what, who, due, done, dropped, handed_to } = action;
+    let what = &doubled.name(what, who.as_deref());
+    let mut facts = vec![Fact::new(What::Action, "", what)];
+    facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
+    facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
+    facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    facts.extend(dropped.then(|| Fact::new(What::Dropped, what, "")));
+    facts.extend(handed_to.as_ref().map(|to| Fact::new(What::HandedTo, what, to)));
     facts
 }
 
@@ -345,13 +325,12 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         facts.push(Fact::new(What::Note, &pair, note));
     }
     facts.extend(decisions.iter().map(|it| Fact::new(What::Decision, "", it)));
-    // What no pad says: ids, and what became of an action otherwise.
-    for Action { what, who, due, done, id: _, handed_to: _, dropped: _ } in actions {
-        let what = &doubled.name(what, person(who).as_deref());
-        facts.push(Fact::new(What::Action, "", what));
-        facts.extend(person(who).map(|who| Fact::new(What::Doer, what, &who)));
-        facts.extend(due.map(|due| Fact::new(What::Due, what, &due.to_string())));
-        facts.extend(done.then(|| Fact::new(What::Done, what, "")));
+    // No pad says ids.
+    for Action { what, who, due, done, id: _, handed_to, dropped } in actions {
+        let (who, handed_to) = (person(who), person(handed_to));
+        let (done, dropped) = (*done, *dropped);
+        let action = ToDo { what: what.clone(), who, due: *due, done, dropped, handed_to };
+        facts.extend(of_action(&action, doubled));
     }
     facts.push(Fact::new(What::Notes, "", body));
     with_words(facts)
@@ -410,7 +389,7 @@ impl Recorded {
         let now = |folder: &str, id: &str| {
             former.get(&format!("{folder}/{id}")).map_or(id, String::as_str).to_owned()
         };
-        let today = |Fact { what, of, says }: &Fact| match what {
+        let today = |fact @ Fact { what, of, says }: &Fact| match what {
             What::Need | What::Offer => {
                 let folder = if *what == What::Need { "needs" } else { "offers" };
                 Fact::new(*what, &now("coops", of), &now(folder, says))
@@ -418,7 +397,7 @@ impl Recorded {
             What::Turn | What::Delegate | What::Role | What::Written | What::About => {
                 Fact::new(*what, &now("coops", of), says)
             }
-            What::Facilitator | What::NoteTaker | What::Doer => {
+            What::Facilitator | What::NoteTaker | What::Doer | What::HandedTo => {
                 Fact::new(*what, of, &now("coops", says))
             }
             What::Introduction | What::Note => {
@@ -427,9 +406,8 @@ impl Recorded {
                 };
                 Fact::new(*what, &of.split_once("--").map_or(of.clone(), both), says)
             }
-            What::Decision | What::Action | What::Due | What::Done | What::Notes | What::Held => {
-                Fact::new(*what, of, says)
-            }
+            What::Decision | What::Action | What::Due | What::Done | What::Dropped => fact.clone(),
+            What::Notes | What::Held => fact.clone(),
         };
         self.0.get(pad).into_iter().flatten().map(today).collect()
     }

@@ -1,8 +1,11 @@
 //! Who was introduced to whom: a need and an offer that a line names, exactly or nearly.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::entries::{likeness, names};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
+use super::outcomes::{self, Cut};
 use super::parts;
 use super::questions::Meant;
 use super::understanding::Reading;
@@ -45,20 +48,20 @@ fn told(words: &[&str], one: &str, other: &str) -> f64 {
 }
 
 impl Reading<'_> {
-    /// Who was introduced to whom: `need → offer: note`, by ids or titles, in either order.
+    /// Who was introduced to whom: `need → offer: agreed, note`, by ids or titles, in either order.
     pub(super) fn introduction(&mut self, line: &Line, text: &str) {
         let (status, without) = match self.status_within(text) {
             Some((status, without)) => (Some(status), without),
             None => (None, text.to_owned()),
         };
-        let has_no_status = |note: &str| note.is_empty() || self.status_within(note).is_none();
+        let has_no_status = |said: &str| said.is_empty() || self.status_within(said).is_none();
         // A title may have such a word in brackets, too.
-        let exact = self.pair(text).filter(|(.., note)| has_no_status(note));
-        if let Some((need, offer, note)) = exact {
-            return self.introduced(line, (need, offer), None, note);
+        let exact = self.pair(text).filter(|(.., said)| has_no_status(said));
+        if let Some((need, offer, said)) = exact {
+            return self.told_of(line, (need, offer), None, &said);
         }
-        if let Some((need, offer, note)) = self.pair(&without) {
-            return self.introduced(line, (need, offer), status, note);
+        if let Some((need, offer, said)) = self.pair(&without) {
+            return self.told_of(line, (need, offer), status, &said);
         }
         let question = "Which need and which offer does this bring together?".to_owned();
         let asked = Asked::Pair(line.spot());
@@ -70,10 +73,44 @@ impl Reading<'_> {
         let Some(answer) = self.settle(line, question) else { return };
         match self.pair_of_ids(&answer) {
             Some((need, offer)) => {
-                let note = self.note_about(&without, &need, &offer);
-                self.introduced(line, (need, offer), status, note);
+                let said = self.note_about(&without, &need, &offer);
+                self.told_of(line, (need, offer), status, &said);
             }
             None => self.put_away(line, &answer),
+        }
+    }
+
+    /// What a line says of two besides who they are: what both said, and a note. Where it may say that they were
+    /// only introduced or something else, it is asked.
+    fn told_of(
+        &mut self,
+        line: &Line,
+        pair: (String, String),
+        status: Option<MatchStatus>,
+        said: &str,
+    ) {
+        let note = outcomes::in_brackets(said).to_owned();
+        if status.is_some() {
+            return self.introduced(line, pair, status, note);
+        }
+        let told = self.subject.words.told_in_call(said);
+        if told.status.is_some() {
+            return self.introduced(line, pair, told.status, told.note);
+        }
+        let is_unticked = matches!(line.form, Form::Item(_, Some(false)));
+        if is_unticked || !self.subject.words.may_be_outcome(&note) {
+            return self.introduced(line, pair, None, note);
+        }
+        let text = format!("What did both say to this introduction: is it more than `{note}`?");
+        let choices = [
+            (MatchStatus::Introduced, "they were introduced, and these words are a note"),
+            (MatchStatus::Agreed, "they agreed to do it"),
+            (MatchStatus::Declined, "they decided against it"),
+            (MatchStatus::Fulfilled, "it is done"),
+        ];
+        if let Some(status) = self.ask_status(line, text, &choices) {
+            let note = self.subject.words.without_status(note);
+            self.introduced(line, pair, Some(status), note);
         }
     }
 
@@ -132,22 +169,42 @@ impl Reading<'_> {
         })
     }
 
-    /// The need, the offer and the note of a line that names both exactly.
+    /// The need, the offer and what is said of them, of a line that names both exactly. Behind a colon or in brackets
+    /// anything can be said; without such a sign only what says what came of it, or may say so.
     pub(super) fn pair(&self, text: &str) -> Option<(String, String, String)> {
-        let both = |a: &str, b: &str| {
-            let either =
-                |kind, other| Some((self.entry_named(kind, a)?, self.entry_named(other, b)?));
-            either(EntryKind::Need, EntryKind::Offer).or_else(|| {
-                either(EntryKind::Offer, EntryKind::Need).map(|(offer, need)| (need, offer))
-            })
+        let is_set_off = |cut: &Cut<'_>| {
+            cut.is_set_off
+                || cut.said.is_empty()
+                || self.subject.words.outcome(cut.said).status.is_some()
+                || self.subject.words.may_be_outcome(cut.said)
         };
-        ARROWS.iter().filter_map(|arrow| text.split_once(arrow)).find_map(|(a, rest)| {
-            let colons = rest.rmatch_indices(": ").map(|(at, _)| at);
-            std::iter::once(rest.len()).chain(colons).find_map(|at| {
-                let (need, offer) = both(a, &rest[..at])?;
-                Some((need, offer, rest[at..].trim_start_matches(':').trim().to_owned()))
-            })
-        })
+        self.pair_where(text, is_set_off)
+    }
+
+    /// The same, cut where a test allows it.
+    fn pair_where(
+        &self,
+        text: &str,
+        is_cut: impl Fn(&Cut<'_>) -> bool,
+    ) -> Option<(String, String, String)> {
+        let kinds = [(EntryKind::Need, EntryKind::Offer), (EntryKind::Offer, EntryKind::Need)];
+        let mut names: BTreeMap<EntryKind, Names> = BTreeMap::new();
+        for (a, rest) in ARROWS.iter().filter_map(|arrow| text.split_once(arrow)) {
+            for (kind, other) in kinds {
+                let Some(first) = self.entry_named(kind, a) else { continue };
+                let names = names.entry(other).or_insert_with(|| self.names_of(other));
+                let found = outcomes::cuts(rest)
+                    .find_map(|cut| Some((only(names, cut.head)?, cut)).filter(|it| is_cut(&it.1)));
+                if let Some((second, cut)) = found {
+                    let said = cut.said.to_owned();
+                    return Some(match kind {
+                        EntryKind::Need => (first, second, said),
+                        _ => (second, first, said),
+                    });
+                }
+            }
+        }
+        None
     }
 
     /// `NEED--OFFER`, where both are there or new.
@@ -158,14 +215,23 @@ impl Reading<'_> {
 
     /// The id of the only entry of a kind with this id or title.
     fn entry_named(&self, kind: EntryKind, text: &str) -> Option<String> {
-        let wanted = same(text.trim_matches([' ', '`', '*', '[', ']']));
-        let there = self.entries(kind).filter(|entry| names(entry).any(|it| same(it) == wanted));
-        let there = there.map(|entry| entry.slug.to_string());
-        let new = self.recording.new.iter().filter(|it| it.kind == kind);
-        let new = new.filter(|it| same(&it.title) == wanted || same(&it.id) == wanted);
-        let mut found = there.chain(new.map(|it| it.id.clone()));
-        let one = found.next()?;
-        found.next().is_none().then_some(one)
+        only(&self.names_of(kind), text)
+    }
+
+    /// What the entries of a kind are called, those that are new too, with their ids.
+    fn names_of(&self, kind: EntryKind) -> Names {
+        let mut all = Names::new();
+        for entry in self.entries(kind) {
+            for name in names(entry) {
+                all.entry(same(name)).or_default().insert(entry.slug.to_string());
+            }
+        }
+        for new in self.recording.new.iter().filter(|it| it.kind == kind) {
+            for name in [&new.title, &new.id] {
+                all.entry(same(name)).or_default().insert(new.id.clone());
+            }
+        }
+        all
     }
 
     /// Pairs that a line may mean, the likeliest first: of what its words name, and of what was said in the call
@@ -240,20 +306,11 @@ impl Reading<'_> {
 
     /// What a line says of two besides who they are; the whole of it, where some word may say more.
     fn note_about(&self, text: &str, need: &str, offer: &str) -> String {
-        let mut known = String::new();
-        for (kind, id) in [(EntryKind::Need, need), (EntryKind::Offer, offer)] {
-            let entry = self.entries(kind).find(|entry| entry.slug.as_str() == id);
-            let names_of = entry.into_iter().flat_map(names);
-            let new = self.recording.new.iter().filter(|it| it.kind == kind && it.id == id);
-            let words = names_of.chain(new.map(|it| it.title.as_str()));
-            words.for_each(|name| known.push_str(&format!(" {name}")));
-            let side = self.sides(kind, "").into_iter().find(|side| side.id == id);
-            if let Some(side) = side {
-                let (slug, title) = (self.subject.coops.slug(side.coop), self.title_of(side.coop));
-                known.push_str(&format!(" {slug} {title}"));
-            }
+        let exact = self.pair_where(text, |_| true).filter(|it| it.0 == need && it.1 == offer);
+        if let Some((.., said)) = exact {
+            return said;
         }
-        let known = fold(&known);
+        let known = self.words_of(need, offer);
         let is_known = |head: &str| {
             fold(head)
                 .split(' ')
@@ -267,9 +324,44 @@ impl Reading<'_> {
             (_, None) => None,
         };
         let heads: Vec<(&str, &str)> = in_brackets.into_iter().chain(parts::labels(text)).collect();
-        let note = heads.into_iter().rev().find(|(head, _)| is_known(head));
-        note.map_or(text, |(_, note)| note).to_owned()
+        let note = heads.into_iter().rev().find(|(head, _)| is_known(head)).map(|it| it.1);
+        // Behind an arrow, the names go on as long as their words do.
+        let has_arrow = ARROWS.iter().any(|arrow| text.contains(arrow));
+        let after_names = || {
+            let mut cuts: Vec<Cut<'_>> = outcomes::cuts(text).collect();
+            cuts.reverse();
+            let named = cuts.iter().take_while(|cut| is_known(cut.head)).last();
+            named.filter(|_| has_arrow).map(|cut| cut.said)
+        };
+        note.or_else(after_names).unwrap_or(text).to_owned()
     }
+
+    /// The words by which two are named.
+    fn words_of(&self, need: &str, offer: &str) -> String {
+        let mut known = String::new();
+        for (kind, id) in [(EntryKind::Need, need), (EntryKind::Offer, offer)] {
+            let entry = self.entries(kind).find(|entry| entry.slug.as_str() == id);
+            let names_of = entry.into_iter().flat_map(names);
+            let new = self.recording.new.iter().filter(|it| it.kind == kind && it.id == id);
+            let words = names_of.chain(new.map(|it| it.title.as_str()));
+            words.for_each(|name| known.push_str(&format!(" {name}")));
+            let side = self.sides(kind, "").into_iter().find(|side| side.id == id);
+            if let Some(side) = side {
+                let (slug, title) = (self.subject.coops.slug(side.coop), self.title_of(side.coop));
+                known.push_str(&format!(" {slug} {title}"));
+            }
+        }
+        fold(&known)
+    }
+}
+
+/// Names of entries as they are compared, with the ids of those that are called so.
+type Names = BTreeMap<String, BTreeSet<String>>;
+
+/// The id of the only one that a text names.
+fn only(names: &Names, text: &str) -> Option<String> {
+    let ids = names.get(&same(text.trim_matches([' ', '`', '*', '[', ']'])))?;
+    ids.first().filter(|_| ids.len() == 1).cloned()
 }
 
 /// How much of the words of a title stand in a text, from 0 to 1.

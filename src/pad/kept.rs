@@ -26,6 +26,8 @@ pub struct Kept {
     pub nth: usize,
     /// The answer.
     pub answer: String,
+    /// Nothing was written since it was given, so that what follows from it is still to be done.
+    pub is_pending: bool,
 }
 
 impl Kept {
@@ -37,6 +39,7 @@ impl Kept {
             section: line.and_then(|it| it.section).map_or("", Section::as_str).to_owned(),
             nth: line.map_or(1, |line| line.nth),
             answer: characters::harmless(answer).into_owned(),
+            is_pending: false,
         }
     }
 
@@ -46,12 +49,16 @@ impl Kept {
 
     /// What it is about.
     fn about(&self) -> (&str, &str, &str, usize) {
-        let Kept { asked, line, section, nth, answer: _ } = self;
+        let Kept { asked, line, section, nth, answer: _, is_pending: _ } = self;
         (asked, line, section, *nth)
     }
 
     /// Whether it says which entry a line is about, so that the line makes no other.
     pub fn names_entry(&self) -> bool {
+        !self.is_pending && self.says_entry()
+    }
+
+    fn says_entry(&self) -> bool {
         self.asked == Asked::Same(Spot::default()).key()
             && !self.puts_away()
             && self.answer != "new"
@@ -78,6 +85,17 @@ pub(super) fn find<'a>(kept: &'a [Kept], asked: &Asked, line: Option<&Line>) -> 
     found.map(|it| it.answer.as_str())
 }
 
+/// The same, of those answers from which what follows is written.
+pub(super) fn find_written<'a>(
+    kept: &'a [Kept],
+    asked: &Asked,
+    line: Option<&Line>,
+) -> Option<&'a str> {
+    let wanted = Kept::new(asked, line, "");
+    let same = kept.iter().find(|it| it.is_about(&wanted) && !it.is_pending);
+    same.map(|it| it.answer.as_str())
+}
+
 /// Answers with others added, which count where both are about the same.
 pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
     let mut all = old.to_vec();
@@ -89,9 +107,7 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
                 place.insert(all.len());
                 all.push(it.clone());
             }
-            Entry::Occupied(place) if at >= old.len() => {
-                all[*place.get()].answer.clone_from(&it.answer);
-            }
+            Entry::Occupied(place) if at >= old.len() => all[*place.get()].clone_from(it),
             Entry::Occupied(_) => {}
         }
     }
@@ -101,6 +117,21 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
 /// Answers that others do not have.
 pub fn taken_back(all: &[Kept], rest: &[Kept]) -> Vec<Kept> {
     all.iter().filter(|it| !rest.contains(it)).cloned().collect()
+}
+
+/// Answers with those added that were given, and of which nothing is written yet: a line that was left over, or that
+/// is about an entry, is still to be compared and written the next time.
+pub fn joined_unwritten(old: &[Kept], typed: &[Kept]) -> Vec<Kept> {
+    let is_new = |it: &&Kept| !old.iter().any(|old| old.is_about(it) && old.answer == it.answer);
+    let pending =
+        |it: &Kept| Kept { is_pending: it.answer == LEFT || it.says_entry(), ..it.clone() };
+    joined(old, &typed.iter().filter(is_new).map(pending).collect::<Vec<_>>())
+}
+
+/// Answers, once all that follows from them is written.
+pub fn as_written(mut kept: Vec<Kept>) -> Vec<Kept> {
+    kept.iter_mut().for_each(|it| it.is_pending = false);
+    kept
 }
 
 /// Answers without those about a line, by its number or by some of its words; what was answered about a name
@@ -141,7 +172,8 @@ pub fn write(kept: &[Kept]) -> String {
         let section = (!it.section.is_empty()).then(|| ("section", text(&it.section)));
         let nth = (it.nth > 1).then(|| ("nth", text(it.nth.to_string())));
         let asked = [("asked", text(&it.asked)), ("answer", text(&it.answer))];
-        node(map(line.into_iter().chain(section).chain(nth).chain(asked)))
+        let written = it.is_pending.then(|| ("written", text("false")));
+        node(map(line.into_iter().chain(section).chain(nth).chain(asked).chain(written)))
     };
     let list = Value::List(kept.iter().map(answer).collect());
     format!("{FIRST_LINES}{}", yaml_text::field("answers", &list))
@@ -162,6 +194,7 @@ pub fn read(file: &str) -> Vec<Kept> {
             section: text("section").unwrap_or_default(),
             nth: text("nth").and_then(|it| it.parse().ok()).unwrap_or(1),
             answer: text("answer")?,
+            is_pending: text("written").is_some_and(|it| it == "false"),
         })
     };
     answers.iter().filter_map(answer).collect()
@@ -179,6 +212,7 @@ mod tests {
             section: String::new(),
             nth: 1,
             answer: answer.to_owned(),
+            is_pending: false,
         };
         let pad = "# Call\n\n- Bollete: rye\n- Bollete: a mill\n  and 2027 bags\n- hats\n";
         let all = vec![
@@ -214,6 +248,7 @@ mod tests {
             section: "need".to_owned(),
             nth,
             answer: answer.to_owned(),
+            is_pending: false,
         };
         let all = [
             kept("coop bollete", "Bollete: still milling", 1, "bolete"),
@@ -222,6 +257,11 @@ mod tests {
             kept("day until 3/12: 2026", "* x", 1, "2026-12-03"),
         ];
         assert_eq!(read(&write(&all)), all);
+        let same = kept("same as", "* x", 1, "oven");
+        let [left, named] = [&all[1], &same].map(|it| Kept { is_pending: true, ..it.clone() });
+        let unwritten = joined_unwritten(&[], &[all[0].clone(), all[1].clone(), same]);
+        assert_eq!(read(&write(&unwritten)), [all[0].clone(), left, named]);
+        assert_eq!(joined_unwritten(&all, &all), all);
         assert_eq!(read(&write(&[])), []);
         assert_eq!(read("answers: [1, {asked: what}]"), []);
         assert_eq!(read("nothing: [of the kind"), []);

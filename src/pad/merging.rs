@@ -80,7 +80,7 @@ impl CallFile<'_> {
     /// The same for a value that is one word.
     fn set_word(&self, value: &mut Value, name: &str, what: What, (of, new): (&str, &str)) {
         let old = match what {
-            What::Doer => self.coop(value, name),
+            What::Doer | What::HandedTo => self.coop(value, name),
             _ => field(value, name).and_then(word_of),
         };
         if self.may_set(&old.unwrap_or_default(), what, (of, new)) {
@@ -297,9 +297,20 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         if let Some(due) = it.due {
             call.set_word(action, "due", What::Due, (&of, &due.to_string()));
         }
-        let is_dropped = field(action, "dropped").and_then(text_of).as_deref() == Some("true");
-        if it.done && !is_dropped && !call.was_said(What::Done, &of, "") {
-            set(action, "done", text("true"));
+        if let Some(to) = &it.handed_to {
+            call.set_word(action, "handed_to", What::HandedTo, (&of, to));
+        }
+        let has_ended =
+            |name: &str| field(action, name).and_then(text_of).as_deref() == Some("true");
+        let (was_done, was_dropped) = (has_ended("done"), has_ended("dropped"));
+        let ends = [
+            ("done", it.done && !was_dropped, What::Done),
+            ("dropped", it.dropped && !was_done, What::Dropped),
+        ];
+        for (name, ended, what) in ends {
+            if ended && !call.was_said(what, &of, "") {
+                set(action, name, text("true"));
+            }
         }
     }
     actions
@@ -409,7 +420,8 @@ pub fn left_over(
 ) -> Option<String> {
     let lines: BTreeSet<&str> = there.into_iter().flat_map(str::lines).collect();
     let is_new = |text: &&str| {
-        let was_left = || kept.iter().any(|it| it.answer == LEFT && it.line == *text);
+        let was_left =
+            || kept.iter().any(|it| it.answer == LEFT && !it.is_pending && it.line == *text);
         there.is_none() || !(text.lines().all(|line| lines.contains(line)) || was_left())
     };
     let left = recording.left.iter().map(|(it, why)| (it.text.as_str(), why));

@@ -20,6 +20,7 @@ pub mod words;
 mod closing;
 mod corrections;
 mod days;
+mod doing;
 mod doubled;
 mod earlier;
 mod entries;
@@ -30,6 +31,7 @@ mod languages;
 mod lines;
 mod merging;
 mod naming;
+mod outcomes;
 mod paraphrase;
 mod parts;
 mod questions;
@@ -38,6 +40,7 @@ mod rows;
 mod said;
 mod scopes;
 mod tables;
+mod telling;
 mod trees;
 mod understanding;
 
@@ -48,13 +51,14 @@ use jiff::civil::Date;
 use crate::content::record::EntryKind;
 use crate::content::values::{Kind, Language, MatchStatus, Role};
 pub use doubled::Doubled;
-pub use facts::{Fact, Recorded, What, missing, of_call, said, staying, told};
+pub use facts::{Fact, Recorded, What, missing, of_call, open_actions, replaced, said, staying};
 pub use kept::{
-    Kept, joined, read as read_answers, taken_back, without as without_answers,
-    write as write_answers,
+    Kept, as_written, joined, joined_unwritten, read as read_answers, taken_back,
+    without as without_answers, write as write_answers,
 };
 pub use merging::{CallFile, Merged, left_over, merge, path};
 pub use retaken::{Correction, corrected};
+pub use telling::{Titles, told};
 pub use understanding::{Subject, understand};
 
 /// A part of a pad.
@@ -205,7 +209,7 @@ pub struct Introduced {
 }
 
 /// An action.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToDo {
     /// What.
     pub what: String,
@@ -215,6 +219,10 @@ pub struct ToDo {
     pub due: Option<Date>,
     /// It is done.
     pub done: bool,
+    /// It is not to be done any more.
+    pub dropped: bool,
+    /// The id of the coop that goes on with it.
+    pub handed_to: Option<String>,
 }
 
 /// A line of a pad.

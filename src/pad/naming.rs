@@ -233,9 +233,19 @@ impl Reading<'_> {
         };
         let Some(answer) = self.settle(line, question) else { return };
         match self.subject.coops.named(&answer) {
-            Some(coop) => self.say(coop, section, line, text),
+            Some(coop) => self.say(coop, section, line, self.without_number(text, coop)),
             None => self.put_away(line, &answer),
         }
+    }
+
+    /// A line without the number before a colon that is part of its coop's name, as in `29: a quiet month`.
+    fn without_number<'t>(&self, text: &'t str, coop: CoopId) -> &'t str {
+        let Some((number, rest)) = parts::label(text) else { return text };
+        let name = fold(self.subject.coops.title(coop));
+        let is_of_name = name.split(' ').any(|word| word == fold(number));
+        let is_number =
+            number.chars().any(char::is_numeric) && !number.contains(char::is_alphabetic);
+        if is_number && is_of_name && !rest.is_empty() { rest } else { text }
     }
 
     /// What stands below a name that is no heading: of an item, what is indented further; of a line of

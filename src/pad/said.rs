@@ -7,7 +7,7 @@ use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::scopes::Holds;
 use super::understanding::{Last, Reading};
-use super::words::{has_words, same};
+use super::words::{Meaning, has_words, same};
 use super::{
     Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept, merging, questions,
 };
@@ -55,6 +55,11 @@ impl Reading<'_> {
                 return about.push_str(text);
             }
         };
+        let is_nothing = |it: Meaning| (it == Meaning::Nothing).then_some(());
+        if self.subject.words.meaning(text, is_nothing).is_some() {
+            let why = "it says that there is nothing";
+            return self.recording.left_out.push((line.raw.clone(), why));
+        }
         let indent = line.indent_of_item().unwrap_or(0);
         // A line that says what kind of help it is about is something else.
         let is_detail = self.title(text).1.help.is_none();
@@ -168,7 +173,7 @@ impl Reading<'_> {
 
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
+        let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let is_it = |entry: &&Entry| {
             entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
         };
@@ -179,7 +184,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, and what somebody took out of the directory since: there,
     /// the files count.
     fn taken_out(&mut self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
+        let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
         let fact = Fact::new(what, self.subject.coops.slug(coop), id);
         let id = id.to_owned();

@@ -31,6 +31,14 @@ pub enum Meaning {
     NoteTaker,
     /// What a column of a table holds.
     Column(Column),
+    /// An action is not to be done any more.
+    Dropped,
+    /// The coop that follows goes on with an action.
+    HandedTo,
+    /// The coop before this goes on with an action.
+    TakesOver,
+    /// There is nothing to say.
+    Nothing,
 }
 
 /// Words that are known whatever the languages of the site: English, Spanish, Portuguese, French.
@@ -114,14 +122,21 @@ const KNOWN: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::Status(MatchStatus::Introduced),
-        "introduced|maybe|let us think|presentados|presentadas|tal vez|quizas|apresentados|apresentadas|talvez|peut-etre",
+        "introduced|maybe|let us think|presentados|presentadas|tal vez|quizas|apresentados|apresentadas|talvez|peut-etre|\
+         vielleicht|forse",
     ),
-    (Meaning::Status(MatchStatus::Agreed), "agreed|yes|acordado|acordada|si|sim|oui|d'accord"),
+    (
+        Meaning::Status(MatchStatus::Agreed),
+        "agreed|yes|acordado|acordada|si|sim|oui|d'accord|ja|vereinbart|abgemacht|d'accordo|concordato",
+    ),
     (
         Meaning::Status(MatchStatus::Declined),
-        "declined|no|rechazado|rechazada|recusado|recusada|nao|non|refuse",
+        "declined|no|rechazado|rechazada|recusado|recusada|nao|non|refuse|nein|abgelehnt|rifiutato|rifiutata",
     ),
-    (Meaning::Status(MatchStatus::Fulfilled), "fulfilled|done|hecho|cumplido|feito|fait"),
+    (
+        Meaning::Status(MatchStatus::Fulfilled),
+        "fulfilled|done|hecho|cumplido|feito|fait|erledigt|fatto|fatta",
+    ),
     (
         Meaning::Outcome(MatchStatus::Agreed),
         "they agreed|they have agreed|both agreed|have agreed|de acuerdo|acordaron|se pusieron de acuerdo|llegaron a un acuerdo|de acordo|\
@@ -141,12 +156,13 @@ const KNOWN: &[(Meaning, &str)] = &[
         Meaning::Outcome(MatchStatus::Lapsed),
         "lapsed|nothing came of it|nothing came of this|nothing came of that|came to nothing|it came to nothing|no salio nada|\
          no salio nada de ahi|al final no salio nada|quedo en nada|no resulto|sin resultado|nao deu em nada|\
-         nao resultou em nada|ficou em nada|sem resultado|rien n'en est sorti|ca n'a rien donne|cela n'a rien donne|sans suite",
+         nao resultou em nada|ficou em nada|sem resultado|rien n'en est sorti|ca n'a rien donne|cela n'a rien donne|sans suite|\
+         daraus wurde nichts|nichts daraus geworden|non se n'e fatto nulla|non se ne e fatto nulla",
     ),
     (
         Meaning::Outcome(MatchStatus::Introduced),
         "still waiting|waiting|not yet|no news|no news yet|no answer yet|todavia no|aun no|sin noticias|en espera|ainda nao|sem noticias|\
-         a espera|pas encore|pas de nouvelles|en attente",
+         a espera|pas encore|pas de nouvelles|en attente|noch nicht|non ancora|in attesa",
     ),
     (
         Meaning::Facilitator,
@@ -187,6 +203,34 @@ const KNOWN: &[(Meaning, &str)] = &[
         "remark|remarks|comment|comments|nota|observaciones|comentario|comentarios|observacoes|remarque|remarques|\
          commentaire|commentaires",
     ),
+    (
+        Meaning::Dropped,
+        "dropped|is dropped|was dropped|given up|gave up|we gave up|cancelled|canceled|abandoned|no longer needed|not needed any more|\
+         descartado|descartada|abandonado|abandonada|cancelado|cancelada|ya no hace falta|ya no se hace|\
+         desistimos|ja nao e preciso|abandonne|abandonnee|annule|annulee|laisse tomber|plus besoin|\
+         aufgegeben|gestrichen|verworfen|entfallt|abbandonato|abbandonata|annullato|annullata",
+    ),
+    (
+        Meaning::HandedTo,
+        "handed to|handed over to|hand over to|is handed to|was handed to|passed to|passed on to|goes to|now with|taken over by|\
+         pasa a|pasado a|pasada a|paso a|queda a cargo de|ahora con|passa para|passado para|passada para|passou para|agora com|\
+         confie a|confiee a|transmis a|transmise a|passe a|repris par|reprise par|\
+         ubergeben an|geht an|ubernommen von|passato a|passata a|affidato a|affidata a",
+    ),
+    (
+        Meaning::TakesOver,
+        "does it|does it now|takes it|takes it over|takes over|will do it|lo hace|lo hace ahora|se encarga|faz isso|faz agora|assume|\
+         le fait|le fait maintenant|s'en charge|prend le relais|macht es|macht es jetzt|ubernimmt|ubernimmt es|lo fa|lo fa ora|se ne occupa",
+    ),
+    (
+        Meaning::Nothing,
+        "nothing|none|nothing right now|nothing now|nothing at the moment|nothing for now|nothing new|nothing today|nothing this time|\
+         no needs|no offers|no need|no offer|none right now|none at the moment|\
+         nada|nada por ahora|por ahora nada|nada nuevo|ninguna|ninguno|de momento nada|nada por agora|por agora nada|nada de novo|nenhuma|nenhum|\
+         rien|rien pour l'instant|rien pour le moment|rien de nouveau|aucun|aucune|\
+         nichts|nichts zurzeit|zurzeit nichts|im moment nichts|derzeit nichts|nichts neues|keine|\
+         niente|niente per ora|per ora niente|niente di nuovo|nulla|nessuno|nessuna",
+    ),
 ];
 
 /// The words that a pad is read with.
@@ -220,10 +264,15 @@ impl Words {
         (is_known || parts::label(heading).is_none_or(is_said_twice)).then_some(whole)
     }
 
-    /// Every outcome of an introduction whose words are in a text.
-    pub(super) fn outcomes_within(&self, text: &str) -> Vec<MatchStatus> {
+    /// Every outcome of an introduction whose words, of those that count, are in a text.
+    pub(super) fn outcomes_within(
+        &self,
+        text: &str,
+        counts: impl Fn(&str) -> bool,
+    ) -> Vec<MatchStatus> {
         let padded = format!(" {} ", fold(text));
-        let all = self.0.iter().filter(|(words, _)| padded.contains(&format!(" {words} ")));
+        let is_in = |words: &str| padded.contains(&format!(" {words} "));
+        let all = self.0.iter().filter(|(words, _)| counts(words) && is_in(words));
         all.filter_map(|(_, meaning)| outcome(*meaning)).collect()
     }
 

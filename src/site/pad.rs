@@ -224,14 +224,20 @@ fn coops_of(viewer: &Viewer<'_>, found: &Match) -> [CoopId; 2] {
 }
 
 fn action(viewer: &Viewer<'_>, action: &Action) -> String {
-    let who = match action.who {
-        Some(Person::Coop(id)) => Some(coop(viewer, id)),
+    let name = |person: &Option<Person>| match person {
+        Some(Person::Coop(id)) => Some(coop(viewer, *id)),
         _ => None,
     };
+    let who = name(&action.who);
     let remarks: Vec<String> =
         who.into_iter().chain(action.due.map(|due| due.to_string())).collect();
     let remarks =
         if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
-    let tick = if action.done { "x" } else { " " };
-    format!("- [{tick}] {}{remarks}\n", action.what)
+    let handed = name(&action.handed_to).map_or(String::new(), |name| format!(" → {name}"));
+    let tick = match (action.done, action.dropped) {
+        (true, _) => "x",
+        (false, true) => "-",
+        (false, false) => " ",
+    };
+    format!("- [{tick}] {}{remarks}{handed}\n", action.what)
 }

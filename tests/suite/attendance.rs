@@ -47,7 +47,7 @@ fn empty_boxes_are_asked_once_for_all() {
 fn who_is_not_asked_about_counts_as_an_apology_and_is_named() {
     let (call, run) = recorded(PAD, "", &["--yes"]);
     assert_eq!(call.matches("role: apology").count(), 2, "{call}");
-    for name in ["bolete (sent apologies)", "cep-credit (sent apologies)"] {
+    for name in ["Bolete (sent apologies)", "Cep: Credit Union (sent apologies)"] {
         assert!(run.stderr.contains(name), "{}", run.stderr);
     }
     // What the file says stays.

@@ -102,7 +102,7 @@ fn remarks_stay_where_they_are_and_what_goes_with_a_turn_is_told() {
             let run = record(&folder, &as_written(PAD), "absent\ny\n", &[]);
             assert_eq!(run.code, Some(0), "{}", run.stderr);
             assert_eq!(folder.read(CALL), as_written(RECORDED));
-            let gone = "Was in content/calls/2026-11.md, and is replaced or taken out\n  cep-credit: its turn\n  \
+            let gone = "Was in content/calls/2026-11.md, and is replaced or taken out\n  Cep: Credit Union: its turn\n  \
                         comment: # perhaps\n  comment: # on Monday\n";
             assert!(run.stderr.contains(gone), "{}", run.stderr);
             let again = record(&folder, &as_written(PAD), "y\n", &[]);
@@ -222,10 +222,10 @@ fn what_somebody_wrote_before_the_first_recording_counts_and_the_pad_is_told_of(
         let run = record(&folder, OTHERWISE, "y\n", &["--yes"]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         let told = "In the pad, and not written into content/calls/2026-11.md, which says something else\n  \
-                    facilitator: chanterelle\n  note-taker: bolete\n  agaric-bakery: the name Cleo Example\n  \
-                    agaric-bakery: sent apologies\n  introduction oven → loans: agreed\n  \
-                    action Count the loaves: bolete does it\n  action Count the loaves: by 2026-12-05\n  \
-                    action Write to the bank: bolete does it\n  action Clean the oven: done\n";
+                    facilitator: Chanterelle\n  note-taker: Bolete\n  Agaric Bakery: the name Cleo Example\n  \
+                    Agaric Bakery: sent apologies\n  introduction A second oven → Small loans: agreed\n  \
+                    action Count the loaves: Bolete does it\n  action Count the loaves: by 2026-12-05\n  \
+                    action Write to the bank: Bolete does it\n  action Clean the oven: done\n";
         assert!(run.stderr.contains(told), "{}", run.stderr);
         let call = folder.read(CALL);
         let filled = BY_HAND

@@ -93,7 +93,7 @@ fn a_coop_is_the_same_under_a_former_id() {
     assert!(call.contains("  - coop: cep-credit\n    about: We lend money.\n"), "{call}");
     assert!(call.contains("facilitator: cep-credit  "), "{call}");
     assert!(!call.contains("cep-bank") && !told.contains("Not in the pad"), "{call}\n{told}");
-    assert!(told.contains("  cep-bank: We lend rice.\n"), "{told}");
+    assert!(told.contains("  Cep: Credit Union: We lend rice.\n"), "{told}");
 }
 
 #[test]
@@ -136,4 +136,35 @@ fn two_notes_of_one_introduction_are_both_there() {
     let (call, told) = recorded(&folder, pad);
     assert!(call.contains("note: they talk on Monday about the harvest\n"), "{call}");
     assert!(!told.contains("not written"), "{told}");
+}
+
+#[test]
+fn what_is_replaced_and_what_stays_is_told_by_titles() {
+    let folder = folder();
+    let call = folder.read(CALL);
+    folder.write(CALL, call.replace("  - what: Count", "  - id: count-2026-10\n    what: Count"));
+    let pad = "## Introductions\n- Hands for the wheat → A tractor\n## Actions\n- [ ] Count the loaves (Bolete)\n";
+    let first = record(&folder, pad, "", &["--yes"]);
+    let shown = "Introductions\n  Hands for the wheat → A tractor (introduced)\n";
+    assert!(first.stderr.contains(shown), "{}", first.stderr);
+    assert!(first.stderr.contains("Count the loaves (Bolete, no day)\n"), "{}", first.stderr);
+    let pad = "## Introductions\n- Hands for the wheat → A tractor: agreed\n";
+    let second = record(&folder, pad, "", &["--yes"]);
+    let replaced = "Was in content/calls/2026-11.md, and is replaced or taken out\n  \
+                    introduction Hands for the wheat → A tractor: introduced\n";
+    assert!(second.stderr.contains(replaced), "{}", second.stderr);
+    let stays = "until somebody takes it out there\n  action: Count the loaves\n";
+    assert!(second.stderr.contains(stays), "{}", second.stderr);
+    // An action that the pad never had, and that is done, needs no word.
+    let call = folder.read("content/calls/2026-11.md");
+    folder.write("content/calls/2026-11.md", call.replace("due: 2026-11-20", "done: true"));
+    folder.remove("pads/2026-11.recorded.yaml");
+    let third = record(&folder, pad, "", &["--yes"]);
+    assert!(!third.stderr.contains("Count the loaves"), "{}", third.stderr);
+    // Where two have the same title, their ids tell them apart.
+    let twin = "---\ntitle: A tractor\ncoop: chanterelle\nkind: technical\n---\n";
+    folder.write("content/offers/tractor-2.md", twin);
+    let pad = "## Introductions\n- wheat → tractor: declined\n";
+    let told = record(&folder, pad, "", &["--yes"]).stderr;
+    assert!(told.contains("Hands for the wheat → A tractor (tractor) (declined)\n"), "{told}");
 }

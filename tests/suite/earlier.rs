@@ -36,6 +36,13 @@ fn a_pad_says_what_became_of_earlier_introductions() {
         ("Agaric and Bolete: agreed, they meet on Monday", "agreed", "they meet on Monday"),
         ("Agaric and Bolete: agreed (they meet on Monday)", "agreed", "they meet on Monday"),
         ("Need hands → Offer mill (agreed)", "agreed", ""),
+        ("Need hands → Offer mill, agreed", "agreed", ""),
+        ("Need hands → Offer mill – agreed: they meet", "agreed", "they meet"),
+        ("Need hands → Offer mill agreed, they meet", "agreed", "they meet"),
+        ("Agaric and Bolete, agreed", "agreed", ""),
+        ("Agaric and Bolete agreed", "agreed", ""),
+        ("Agaric und Bolete: vereinbart", "agreed", ""),
+        ("Agaric and Bolete: non se n'è fatto nulla", "lapsed", ""),
         ("Agaric – Bolete: yes", "agreed", ""),
         ("Agaric / Bolete: it is done", "fulfilled", ""),
         ("Agaric, Bolete: nothing came of it", "lapsed", ""),
@@ -115,6 +122,22 @@ fn what_a_pad_does_not_say_plainly_of_an_introduction_is_left_over_or_nothing() 
         record(&folder, "## Earlier introductions\n- Agaric and Bolete: not yet\n", &["--yes"]);
     assert_eq!(matches_of(&folder), "");
     assert!(run.stderr.contains("it goes on waiting for an answer"), "{}", run.stderr);
+}
+
+#[test]
+fn no_may_mean_two_things_of_an_earlier_introduction_and_is_asked() {
+    for said in ["no", "No.", "não", "non", "nein", "(no)"] {
+        let pad = format!("## Earlier introductions\n- Agaric and Bolete: {said}\n");
+        let folder = held();
+        let run = record(&folder, &pad, &["--yes"]);
+        assert_eq!(matches_of(&folder), "", "{said}: {}", run.stderr);
+        assert!(folder.read("pads/2026-11.left.md").contains(said), "{said}");
+        let folder = held();
+        let run = super::pads::record(&folder, &pad, "4\ny\n", &["--today", TODAY]);
+        assert_in_order(&run.stderr, &["What came of the introduction", "4  nothing came of it"]);
+        let expected = "  - need: hands\n    offer: mill\n    status: lapsed\n";
+        assert_eq!(matches_of(&folder), expected, "{said}: {}", run.stderr);
+    }
 }
 
 #[test]

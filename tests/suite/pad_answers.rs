@@ -198,11 +198,11 @@ fn what_a_corrected_pad_no_longer_says_is_told_before_anything_is_written() {
     let run = record(&folder, &corrected, "rest\nn\n", &[]);
     let told = "
 Was in content/calls/2026-11.md, and is replaced or taken out
-  agaric-bakery: four ovens
+  Agaric Bakery: four ovens
   decision: We meet at 17:00.
 
 Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
-  agaric-bakery: the name Ana Example
+  Agaric Bakery: the name Ana Example
 ";
     assert!(run.stderr.contains(told), "{}", run.stderr);
 }
@@ -279,20 +279,20 @@ fn whatever_a_corrected_pad_no_longer_says_is_told() {
     let (call, told) = corrected(&folder, &corrections);
     let staying = "
 Was in content/calls/2026-11.md, and is replaced or taken out
-  note-taker: bolete
+  note-taker: Bolete
 
 Not in the pad, and stays in content/calls/2026-11.md until somebody takes it out there
-  facilitator: chanterelle
-  agaric-bakery: need wheat
-  agaric-bakery: need payroll (written to content/needs/payroll.md, which stays too)
-  bolete: Two stones more.
-  bolete: offer tractor
-  chanterelle: observer
-  introduction wheat → tractor: agreed
-  introduction wheat → tractor, note: they speak on Monday
-  introduction oven → loans: introduced
+  facilitator: Chanterelle
+  Agaric Bakery: need Hands for the wheat
+  Agaric Bakery: need Payroll (written to content/needs/payroll.md, which stays too)
+  Bolete: Two stones more.
+  Bolete: offer A tractor
+  Chanterelle: observer
+  introduction Hands for the wheat → A tractor: agreed
+  introduction Hands for the wheat → A tractor, note: they speak on Monday
+  introduction A second oven → Small loans: introduced
   decision: We meet at 17:00.
-  action Count the loaves: bolete does it
+  action Count the loaves: Bolete does it
   action Count the loaves: by 2026-11-20
   action Count the loaves: done
   action: Write to the mill of the valey
@@ -358,8 +358,8 @@ fn words_that_somebody_changed_since_stay_and_are_told() {
 Nothing in pads/2026-11.md is new.
 
 In the pad, and not written into content/calls/2026-11.md, which says something else
-  agaric-bakery: Forty loafs more than last month.
-  introduction wheat → tractor, note: they speak on Monday
+  Agaric Bakery: Forty loafs more than last month.
+  introduction Hands for the wheat → A tractor, note: they speak on Monday
   decision: We meet at 17:00.
   action Write to the mill of the valey: by 2026-12-10
   notes: It was lowd.
@@ -376,8 +376,8 @@ In the pad, and not written into content/calls/2026-11.md, which says something 
     let (call, told) = corrected(&folder, &corrections);
     assert_eq!(call, by_hand);
     for line in [
-        "agaric-bakery: Forty loaves more than last month.",
-        "introduction wheat → tractor, note: they speak on Tuesday",
+        "Agaric Bakery: Forty loaves more than last month.",
+        "introduction Hands for the wheat → A tractor, note: they speak on Tuesday",
         "decision: We meet at 17:30.",
         "action Write to the mill of the valey: by 2026-12-11",
         "notes: It was loud.",
@@ -417,7 +417,7 @@ fn one_answer_can_be_taken_back() {
     // What came of the wrong answer is told.
     let run = record(&folder, PAD, "chanterelle\ny\n", &["--again", "4"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let told = "  bolete: need flour (written to content/needs/flour.md, which stays too)\n";
+    let told = "  Bolete: need flour (written to content/needs/flour.md, which stays too)\n";
     assert!(run.stderr.contains(told), "{}", run.stderr);
     let flour = folder.read("content/needs/flour-chanterelle.md");
     assert!(flour.contains("\ncoop: chanterelle\n"), "{flour}");
@@ -427,7 +427,7 @@ fn one_answer_can_be_taken_back() {
         "",
         &format!(
             "{}\nNot in the pad, and stays in content/calls/2026-11.md until \
-        somebody takes it out there\n  bolete: its turn\n{told}\n",
+        somebody takes it out there\n  Bolete: its turn\n{told}\n",
             done("1 line")
         ),
     );
@@ -446,8 +446,8 @@ fn a_turn_that_came_of_a_wrong_answer_can_be_taken_out() {
     let run = recorded(&folder, pad, &["absent", "y"]);
     let told = "
 Was in content/calls/2026-11.md, and is replaced or taken out
-  chanterelle: its turn
-  chanterelle: need flour (written to content/needs/flour.md, which stays too)
+  Chanterelle: its turn
+  Chanterelle: need flour (written to content/needs/flour.md, which stays too)
 ";
     assert!(run.stderr.contains(told), "{}", run.stderr);
     let call = folder.read("content/calls/2026-11.md");

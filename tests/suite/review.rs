@@ -352,7 +352,8 @@ fn those_that_wait_are_printed_with_their_commands() {
         &[
             "2026-10-28  ",
             "2026-09-30  hands--mill\n            Agaric needs: Need hands\n            Bolete offers: Offer mill\n            \
-             introduced in the call 2026-09\n            ayni new match hands--mill\n",
+             introduced in the call 2026-09\n            ayni new match hands--mill --status agreed\n            \
+             ayni new match hands--mill --status lapsed\n",
             "2026-03-25  van--mill\n",
             "over: the need is met\n",
         ],
@@ -376,6 +377,15 @@ fn those_that_wait_are_printed_with_their_commands() {
     assert_eq!(rows, expected);
     let run = ayni(&folder, &["match", "--lapse-after", "6m"]);
     assert_eq!(run.code, Some(2), "{}", run.stderr);
+    // What is over lapses by itself.
+    let run = ayni(&folder, &["match", "--waiting", "--lapse-after", "2y"]);
+    let told = "1 introduction is over, since one side has ended: nobody has to answer it\n\
+                No introduction has waited since 2024-11-22 or longer; nothing to write.\n";
+    check(&run, 0, "", told);
+    // A command that was printed can be given as it is.
+    let command = ["new", "match", "hands--mill", "--status", "lapsed"];
+    check(&ayni(&folder, &command), 0, "content/matches/hands--mill.md\n", "");
+    assert_eq!(ayni(&folder, &["check"]).code, Some(0));
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn what_an_earlier_recording_made_and_somebody_took_out_is_not_made_again() {
     let run = record(&folder, pad, "", &["--yes"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(!folder.path("content/needs/hats-for-all.md").exists(), "{}", run.stderr);
-    assert!(run.stderr.contains("  agaric-bakery: need hats-for-all\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("  Agaric Bakery: need hats-for-all\n"), "{}", run.stderr);
     assert!(folder.read("pads/2026-11.left.md").contains("    - big ones\n"));
     // Whoever wants it again says so.
     let run = record(&folder, pad, "rest\ny\n", &["--again"]);
@@ -237,4 +237,55 @@ fn without_an_answer_a_text_is_in_the_first_language_of_its_coop() {
     let (_, left, folder) = recorded(pad);
     assert!(left.contains("Nobody knew: What language is this in?"), "{left}");
     assert!(!folder.path("content/needs/traductora-para-los-estatutos.md").exists());
+}
+
+#[test]
+fn a_coop_that_has_nothing_to_say_says_no_need() {
+    for nothing in [
+        "nothing right now",
+        "Nothing.",
+        "none",
+        "nada por ahora",
+        "rien pour l'instant",
+        "nichts",
+        "niente",
+        "nada",
+    ] {
+        let folder = folder();
+        let run = record(
+            &folder,
+            &format!("## Needs\n- Agaric Bakery: {nothing}\n## Offers\n- Bolete:\n  - {nothing}\n"),
+            "",
+            &["--yes"],
+        );
+        assert_eq!(
+            run.stderr.matches("(it says that there is nothing)").count(),
+            2,
+            "{}",
+            run.stderr
+        );
+        assert!(!run.stderr.contains("Left over"), "{}", run.stderr);
+        assert!(
+            !run.stdout.contains("content/needs") && !run.stdout.contains("content/offers"),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn a_number_before_a_colon_that_names_the_coop_is_not_published() {
+    let folder = folder();
+    folder.write("content/coops/coop-29.md", "---\ntitle: Example Coop 29\n---\n");
+    let answers = "coop-29\nbolete\nleave\ny\n";
+    let pad = "## Round 1\n- 29: quiet month\n- 12: loaves a day\n";
+    let run = record(&folder, pad, answers, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert!(call.contains("    about: quiet month\n"), "{call}");
+    assert!(
+        call.contains("about: \"We mill. 12: loaves a day\"\n")
+            || call.contains("about: 'We mill. 12: loaves a day'\n"),
+        "{call}"
+    );
 }

@@ -143,7 +143,7 @@ fn the_walk_through_of_a_call_works_as_it_is_written() {
         "content/calls/2027-01.md\npads/2027-01.md\n",
         "16:05 Example: Kite School",
         "First round: who we are",
-        "\nNote-taker: example-slow-signal\n",
+        "\nNote-taker: Example: Slow Signal\n",
         "new: Microphones that stand salt air (technical)",
         "content/needs/somebody-who-explains-payroll-to-us.md\n",
         "no problems",

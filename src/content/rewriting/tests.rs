@@ -414,3 +414,22 @@ proptest! {
         prop_assert_eq!(applied(&text, &after, &after), (text.clone(), Vec::new()));
     }
 }
+
+#[test]
+fn a_list_in_the_column_of_its_key_is_no_list_in_brackets_whatever_its_items_are() {
+    for (first, added) in [
+        ("{id: m, what: Write}", "- id: sing\n  what: Sing\n"),
+        ("[a, b]", "- id: sing\n  what: Sing\n"),
+    ] {
+        let file = format!("---\ntitle: T\nactions:\n- {first}\n---\n");
+        let parts = front_matter::split(&file).front;
+        let (front, _) = yaml::parse(&file[parts.start..parts.end], parts.start);
+        let old = front.field("actions").expect("it is there").value.clone();
+        let Value::List(mut items) = old else { panic!("{old:?}") };
+        items.push(node(map([("id", text("sing")), ("what", text("Sing"))])));
+        let changes = [("actions", Value::List(items)), ("status", text("held"))];
+        let now = with_fields(&file, &front, &changes).expect("it can be written");
+        let expected = file.replace("\n---\n", &format!("\n{added}status: held\n---\n"));
+        assert_eq!(now.text, expected);
+    }
+}

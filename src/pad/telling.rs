@@ -1,0 +1,113 @@
+//! What was recorded in words for people, who know titles and not ids.
+
+use super::facts::{Fact, What};
+use super::words::fold;
+use crate::content::record::EntryKind;
+use crate::content::values::Role;
+use crate::directory::ids::{CallId, EntryId};
+use crate::directory::{Directory, Entry};
+
+/// The titles of entries, by their ids.
+pub struct Titles<'a>(&'a Directory);
+
+impl<'a> Titles<'a> {
+    /// Those of a directory, which has what is new, too.
+    pub fn new(directory: &'a Directory) -> Titles<'a> {
+        Titles(directory)
+    }
+
+    /// A title, with the id where others of the kind have the same title.
+    pub fn of(&self, kind: EntryKind, id: &str) -> String {
+        let is_of_kind = |it: &EntryId| it.kind() == kind;
+        let all = || self.0.ids().filter(is_of_kind).map(|it| &self.0[it]);
+        let Some(found) = all().find(|it| it.slug.as_str() == id) else { return id.to_owned() };
+        let title = self.title(found);
+        match all().filter(|it| fold(self.title(it)) == fold(title)).count() {
+            1 => title.to_owned(),
+            _ => format!("{title} ({id})"),
+        }
+    }
+
+    /// In the first language of the site, as a pad has it, where there is a translation.
+    fn title<'e>(&self, entry: &'e Entry) -> &'e str {
+        entry.called(self.0.site.default_language())
+    }
+
+    /// The title of a coop.
+    pub fn coop(&self, id: &str) -> String {
+        self.of(EntryKind::Coop, id)
+    }
+
+    /// Both sides of an introduction.
+    pub fn pair(&self, need: &str, offer: &str) -> String {
+        format!("{} → {}", self.of(EntryKind::Need, need), self.of(EntryKind::Offer, offer))
+    }
+
+    /// A fact: "Agaric Bakery: the name Ana".
+    fn told(&self, Fact { what, of, says }: &Fact) -> String {
+        let coop = || self.coop(of);
+        let pair = || match of.split_once("--") {
+            Some((need, offer)) => self.pair(need, offer),
+            None => of.clone(),
+        };
+        match what {
+            What::Facilitator | What::NoteTaker => {
+                format!("{}: {}", what.as_str(), self.coop(says))
+            }
+            What::Decision | What::Notes | What::Action => format!("{}: {says}", what.as_str()),
+            What::Turn => format!("{}: its turn", coop()),
+            What::Delegate => format!("{}: the name {says}", coop()),
+            What::Role if says == Role::Apology.as_str() => format!("{}: sent apologies", coop()),
+            What::Role | What::About => format!("{}: {says}", coop()),
+            What::Written => format!("{}: in writing", coop()),
+            What::Held => what.as_str().to_owned(),
+            What::Need => format!("{}: need {}", coop(), self.of(EntryKind::Need, says)),
+            What::Offer => format!("{}: offer {}", coop(), self.of(EntryKind::Offer, says)),
+            What::Introduction => format!("introduction {}: {says}", pair()),
+            What::Note => format!("introduction {}, note: {says}", pair()),
+            What::Doer => format!("action {of}: {} does it", self.coop(says)),
+            What::Due => format!("action {of}: by {says}"),
+            What::Done => format!("action {of}: done"),
+            What::Dropped => format!("action {of}: dropped"),
+            What::HandedTo => format!("action {of}: handed to {}", self.coop(says)),
+        }
+    }
+
+    /// The same, with the file that was made of it in a call.
+    fn told_with_file(&self, fact: &Fact, call: CallId) -> String {
+        let kind = match fact.what {
+            What::Need => EntryKind::Need,
+            What::Offer => EntryKind::Offer,
+            _ => return self.told(fact),
+        };
+        let is_it = |id: &EntryId| {
+            let terms = match id {
+                EntryId::Need(id) => &self.0[*id].terms,
+                EntryId::Offer(id) => &self.0[*id].terms,
+                _ => return false,
+            };
+            let is_of_call = terms.raised_in == Some(call);
+            id.kind() == kind && is_of_call && self.0[*id].slug.as_str() == fact.says
+        };
+        match self.0.ids().find(is_it) {
+            None => self.told(fact),
+            Some(id) => {
+                let (coop, title) = (self.coop(&fact.of), self.title(&self.0[id]));
+                let (kind, path) = (kind.as_str(), &self.0[id].text.record.path);
+                format!("{coop}: {kind} {title} (written to {path}, which stays too)")
+            }
+        }
+    }
+}
+
+/// Facts in words. Of an action that is among them, who does it and until when says no more.
+pub fn told(facts: &[Fact], directory: &Directory, call: CallId) -> Vec<String> {
+    let is_action = |it: &&Fact| {
+        let of = [What::Doer, What::Due, What::Done, What::Dropped, What::HandedTo];
+        of.contains(&it.what)
+    };
+    let whole = |of: &str| facts.contains(&Fact::new(What::Action, "", of));
+    let told = facts.iter().filter(|it| !(is_action(it) && whole(&it.of)));
+    let titles = Titles::new(directory);
+    told.map(|it| titles.told_with_file(it, call)).collect()
+}
