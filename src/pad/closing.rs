@@ -1,13 +1,14 @@
 //! Who took part, and what was decided.
 
+use super::asked::{Asked, Choice};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::parts::{self, Remarks};
 use super::questions::Meant;
+use super::sections::Section;
 use super::understanding::Reading;
 use super::words::{Meaning, same};
-use super::{Asked, Choice, Section};
 use crate::content::values::Role;
 
 impl Reading<'_> {

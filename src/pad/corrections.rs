@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::{ALIKE, likeness};
+use super::alike::{ALIKE, likeness};
 use super::words::{has_words, same};
 
 /// A text of the file with what a pad says, which said `before` what it no longer says; `None` where nothing

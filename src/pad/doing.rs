@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::asked::{Asked, Choice};
 use super::facts::{Fact, What};
-use super::introducing::ARROWS;
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::outcomes::cuts;
-use super::parts;
+use super::parts::{self, ARROWS};
+use super::recording::ToDo;
 use super::understanding::Reading;
 use super::words::{Meaning, same};
-use super::{Asked, Choice, ToDo};
 use crate::content::values::{self, MatchStatus};
 use crate::directory::call::{Action, Call};
 use crate::directory::contact::Person;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Recording;
+use super::recording::Recording;
 use super::words::same;
 use crate::directory::call::Call;
 

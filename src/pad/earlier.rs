@@ -1,12 +1,12 @@
 //! What became of introductions of earlier calls: `Agaric and Bolete: agreed`. Where two coops have several pairs,
 //! and where the words may say something else, it is asked.
 
-use super::introducing::ARROWS;
+use super::asked::{Asked, Choice, Open, Question};
 use super::lines::{Form, Line};
 use super::outcomes::{self, Outcome};
-use super::parts;
+use super::parts::{self, ARROWS};
+use super::recording::Introduced;
 use super::understanding::Reading;
-use super::{Asked, Choice, Introduced, Open, Question};
 use crate::content::values::MatchStatus;
 use crate::directory::history;
 use crate::directory::ids::{CoopId, NeedId, OfferId};

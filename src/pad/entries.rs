@@ -1,47 +1,18 @@
 //! Needs and offers that there are: which one a line means, and what it says otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::alike::{ALIKE, likeness, names, titles};
+use super::asked::Asked;
+use super::kept;
 use super::lines::Line;
 use super::paraphrase::Rarity;
 use super::parts::Remarks;
+use super::sections::Section;
 use super::understanding::Reading;
-use super::words::{fold, same};
-use super::{Asked, Section, kept};
+use super::words::same;
 use crate::content::record::EntryKind;
+use crate::directory::Entry;
 use crate::directory::ids::{CoopId, EntryId};
 use crate::directory::terms::Terms;
-use crate::directory::{Directory, Entry};
-
-/// How much of two titles has to be the same for a question (Dice coefficient of letters by threes).
-pub(super) const ALIKE: f64 = 0.5;
-
-/// The ids of needs and offers, by their coop and how they may be called.
-pub(super) struct Names {
-    there: BTreeMap<(EntryKind, CoopId, String), BTreeSet<String>>,
-    /// The places of new ones by their titles.
-    pub(super) new: BTreeMap<(EntryKind, CoopId, String), usize>,
-    /// The ids of new ones.
-    pub(super) new_ids: BTreeSet<(EntryKind, String)>,
-}
-
-impl Names {
-    pub(super) fn new(directory: &Directory) -> Names {
-        let mut all: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-        for id in directory.ids() {
-            let coop = match id {
-                EntryId::Need(id) => directory[id].terms.coop,
-                EntryId::Offer(id) => directory[id].terms.coop,
-                _ => continue,
-            };
-            for name in names(&directory[id]) {
-                let key = (id.kind(), coop, same(name));
-                all.entry(key).or_default().insert(directory[id].slug.to_string());
-            }
-        }
-        Names { there: all, new: BTreeMap::new(), new_ids: BTreeSet::new() }
-    }
-}
 
 impl Reading<'_> {
     /// All entries of a kind.
@@ -163,27 +134,6 @@ impl Reading<'_> {
         let named = found.into_iter().take(3);
         named.map(|(_, entry)| (entry.slug.to_string(), entry.title.clone())).collect()
     }
-}
-
-/// How an entry may be called: its id, and its titles in all languages.
-pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
-    std::iter::once(entry.slug.as_str()).chain(titles(entry))
-}
-
-/// Its titles in all languages.
-pub(super) fn titles(entry: &Entry) -> impl Iterator<Item = &str> {
-    let translated = entry.translations.values().map(|it| it.title.as_str());
-    std::iter::once(entry.title.as_str()).chain(translated)
-}
-
-/// How much two texts are alike, from 0 to 1: the Dice coefficient of their letters by threes.
-pub(super) fn likeness(a: &str, b: &str) -> f64 {
-    let threes = |text: &str| -> BTreeSet<[char; 3]> {
-        let letters: Vec<char> = format!("  {} ", fold(text)).chars().collect();
-        letters.windows(3).map(|it| [it[0], it[1], it[2]]).collect()
-    };
-    let (a, b) = (threes(a), threes(b));
-    2.0 * a.intersection(&b).count() as f64 / (a.len() + b.len()) as f64
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubled::Doubled;
+use super::recording::{Introduced, Recording, Said, ToDo};
 use super::words::{has_words, same};
-use super::{Introduced, Recording, Said, ToDo};
 use crate::characters;
 use crate::content::values::Role;
 use crate::content::yaml::{self, Node, Value};

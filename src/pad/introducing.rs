@@ -2,23 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entries::{likeness, names};
+use super::alike::{is_near_word, is_small, names};
+use super::asked::{Asked, Choice, Open, Question};
 use super::facts::{Fact, What};
+use super::kept;
 use super::lines::{Form, Line};
 use super::outcomes::{self, Cut};
-use super::parts;
+use super::parts::{self, ARROWS};
 use super::questions::Meant;
+use super::recording::Introduced;
 use super::understanding::Reading;
 use super::words::{fold, same};
-use super::{Asked, Choice, Introduced, Open, Question, kept};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::directory::call::Introduction;
 use crate::directory::ids::{CoopId, EntryId};
-use crate::search::stop_words;
-
-/// What stands between the two sides of an introduction.
-pub(super) const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
 
 /// So many pairs are offered where a line does not say which one it means.
 const OFFERED: usize = 9;
@@ -375,24 +373,6 @@ fn part_within(title: &str, text: &str) -> f64 {
 /// Whether a word, or another form of it, is in a folded text.
 fn is_near(word: &str, text: &str) -> bool {
     text.split(' ').any(|other| is_near_word(word, other))
-}
-
-/// Whether a word is another one, or another form of it.
-pub(super) fn is_near_word(word: &str, other: &str) -> bool {
-    let is_form = || {
-        let letters = word.chars().count().max(other.chars().count());
-        let same = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        same >= 4 && 3 * same >= 2 * letters
-    };
-    let is_misspelt = || {
-        let is_long = word.len() > 4 && other.len().abs_diff(word.len()) <= 2;
-        is_long && likeness(word, other) >= 0.6
-    };
-    word == other || is_form() || is_misspelt()
-}
-
-pub(super) fn is_small(word: &str) -> bool {
-    stop_words::LANGUAGES.iter().any(|it| stop_words::is_stop_word(it, word))
 }
 
 #[cfg(test)]

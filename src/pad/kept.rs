@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::asked::{Asked, HEADING, LEFT, NAME};
 use super::lines::{self, Line};
+use super::sections::{Section, Spot};
 use super::words::fold;
-use super::{Asked, HEADING, LEFT, NAME, Section, Spot};
 use crate::characters;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::parts;
+use super::sections::{Excerpt, Section, Spot};
 use super::tables::Row;
-use super::{Excerpt, Section, Spot, parts};
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::asked::LEFT;
 use super::corrections::{self, Listed, Place, corrected};
 use super::doubled::Doubled;
 use super::facts::{Fact, What};
+use super::kept::Kept;
+use super::recording::{Introduced, NewEntry, Recording, Said, ToDo};
 use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
-use super::{Introduced, Kept, LEFT, NewEntry, Recording, Said, ToDo};
 use crate::content::record::Record;
 use crate::content::values::{MatchStatus, Role};
 use crate::content::yaml::{self, Node, Value, same as same_tree};

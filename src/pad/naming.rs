@@ -1,12 +1,14 @@
 //! Whose a line is: what it names itself, or what it stands below. A line that begins with a name, or with
 //! what may be one, belongs to nobody else.
 
+use super::asked::{Asked, Choice, Open, Question};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
+use super::recording::Said;
 use super::scopes::Holds;
+use super::sections::Section;
 use super::understanding::Reading;
 use super::words::{self, fold};
-use super::{Asked, Choice, Open, Question, Said, Section};
 use crate::directory::ids::CoopId;
 
 /// How a line names its coop.

@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entries::titles;
-use super::introducing::{is_near_word, is_small};
+use super::alike::{is_near_word, is_small, titles};
 use super::words::fold;
 use crate::directory::Directory;
 use crate::directory::ids::EntryId;

@@ -6,6 +6,9 @@ use super::days::{self, Day};
 use super::words::{Meaning, Words};
 use crate::content::values::{Kind, Language, MatchStatus, Role};
 
+/// What stands between the two sides of an introduction.
+pub(super) const ARROWS: [&str; 9] = ["<->", "->", "=>", "→", "↔", "⇄", " – ", " — ", " / "];
+
 /// A name has at most so many words.
 const LONGEST_NAME: usize = 5;
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::asked::{Asked, Choice, LEFT, Open, Question};
+use super::kept;
+use super::kept::Kept;
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
 use super::parts;
 use super::scopes::Holds;
+use super::sections::{Excerpt, Section};
 use super::understanding::Reading;
 use super::words::fold;
-use super::{Asked, Choice, Excerpt, Kept, LEFT, Open, Question, Section, kept};
 use crate::content::values::{self, Language, Role};
 use crate::directory::ids::CoopId;
 

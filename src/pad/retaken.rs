@@ -3,47 +3,18 @@
 
 use jiff::civil::Date;
 
+use super::asked::{Asked, Question};
 use super::lines::Line;
 use super::parts::Remarks;
-use super::trees::{field, text_of};
+use super::recording::Correction;
 use super::understanding::Reading;
-use super::{Asked, Question, kept, questions};
+use super::{kept, questions};
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Kind, Language};
 use crate::content::yaml::Value;
 use crate::content::yaml_text::text;
 use crate::content::{front_matter, rewriting};
 use crate::directory::ids::{CoopId, EntryId};
-
-/// A field of an entry that an answer had given a value, and another gives a new one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
-    /// The file of the entry.
-    pub path: String,
-    /// The name of the field.
-    pub field: &'static str,
-    /// What was recorded; `None` where the field was not written.
-    pub before: Option<String>,
-    /// What is answered now.
-    pub now: Option<String>,
-}
-
-impl Correction {
-    /// "content/needs/payroll.md: kind is `knowledge`, and was `technical`"
-    pub fn told(&self) -> String {
-        let Correction { path, field, before, now } = self;
-        let value = |it: &Option<String>| match it {
-            Some(value) => format!("`{value}`"),
-            None => "nothing".to_owned(),
-        };
-        format!("{path}: {field} is {}, and was {}", value(now), value(before))
-    }
-
-    /// Whether the file still says what was recorded.
-    pub fn fits(&self, record: &Record) -> bool {
-        field(&record.front.value, self.field).and_then(text_of) == self.before
-    }
-}
 
 /// The file of an entry with all its corrections; `None` where it cannot be changed line by line.
 pub fn corrected(

@@ -3,11 +3,12 @@
 //! A row stands for itself: an empty cell does not mean the one above it. What has no place in its section is left
 //! over with its row.
 
-use super::Section;
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::parts;
-use super::tables::{Column, Row};
+use super::sections::Column;
+use super::sections::Section;
+use super::tables::Row;
 use super::understanding::Reading;
 use super::words::{self, Meaning};
 use crate::content::values::MatchStatus;

@@ -2,15 +2,17 @@
 
 use jiff::civil::Date;
 
+use super::asked::{Asked, Choice, LEFT, Open, Question};
 use super::facts::{Fact, What};
+use super::kept::Kept;
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
+use super::recording::NewEntry;
 use super::scopes::Holds;
+use super::sections::Section;
 use super::understanding::{Last, Reading};
 use super::words::{Meaning, has_words, same};
-use super::{
-    Asked, Choice, Kept, LEFT, NewEntry, Open, Question, Section, kept, merging, questions,
-};
+use super::{kept, merging, questions};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;

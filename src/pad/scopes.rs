@@ -1,7 +1,7 @@
 //! What lines stand below: a section, a coop, or something that is still to be asked.
 
-use super::Section;
 use super::lines::Line;
+use super::sections::Section;
 use super::understanding::Reading;
 use crate::directory::ids::CoopId;
 

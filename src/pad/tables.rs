@@ -3,39 +3,9 @@
 //! A head says what the columns hold, where its words are known. It is never something that was said.
 
 use super::lines::{Form, Line};
+use super::parts;
+use super::sections::{Column, Section};
 use super::words::{self, Meaning, Words};
-use super::{Section, parts};
-
-/// What a column of a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Column {
-    /// A coop, or who does something.
-    Who,
-    /// A person.
-    Person,
-    /// What the section is about.
-    What,
-    /// What stands in a section of its own.
-    In(Section),
-    /// A kind of help.
-    Kind,
-    /// A language.
-    Language,
-    /// A last day.
-    Until,
-    /// Whether it is done.
-    Done,
-    /// What became of it.
-    Status,
-    /// Whether somebody may be named.
-    Consent,
-    /// What else is to be said.
-    Note,
-    /// What could as well stand in brackets.
-    Remark,
-    /// Nobody knows.
-    Unknown,
-}
 
 /// A line that is cut into cells. An empty cell keeps its place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,19 +6,37 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::asked::{Asked, Question};
 use super::coops::Coops;
 use super::earlier::Earlier;
+use super::facts::Fact;
+use super::kept::Kept;
 use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
 use super::paraphrase::Rarity;
 use super::parts::{self, Remarks};
+use super::recording::Recording;
 use super::scopes::{COOP_LINE, Holds, ROUND_OF_COOP_LINE, SECTION_LINE, Scope};
+use super::sections::Section;
+use super::tables;
 use super::words::{self, Words, fold};
-use super::{Answers, Question, Recording, Section, tables};
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::call::Call;
 use crate::directory::ids::{CallId, CoopId};
+
+/// Answers so far.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Those of now.
+    pub typed: BTreeMap<Asked, String>,
+    /// Those of earlier recordings.
+    pub kept: Vec<Kept>,
+    /// Those of earlier recordings that do not count any more.
+    pub taken_back: Vec<Kept>,
+    /// What those recordings took from the pad, as far as it counts.
+    pub recorded: Vec<Fact>,
+}
 
 /// What a pad is about.
 pub struct Subject<'a> {
@@ -65,7 +83,7 @@ pub fn understand(
         names_present: false,
         unticked: BTreeSet::new(),
         seen: BTreeMap::new(),
-        names: super::entries::Names::new(subject.directory),
+        names: super::alike::Names::new(subject.directory),
     };
     let mut lines = lines::read(pad, |text| naming::begins_with_name(subject.coops, text));
     tables::find(&mut lines, subject.words);
@@ -104,7 +122,7 @@ pub(super) struct Reading<'a> {
     pub(super) unticked: BTreeSet<CoopId>,
     /// How often the words of a line stood in a section so far.
     seen: BTreeMap<(Option<Section>, String), usize>,
-    pub(super) names: super::entries::Names,
+    pub(super) names: super::alike::Names,
 }
 
 /// The need or offer of a line, so that lines below it can belong to it.

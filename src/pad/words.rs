@@ -1,7 +1,8 @@
 //! The words by which a pad says what is what.
 
-use super::tables::Column;
-use super::{Section, parts};
+use super::parts;
+use super::sections::Column;
+use super::sections::Section;
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::directory;
 use crate::search::Tokenizer;
