@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::entry::{Reference, Spot, Text};
+use super::entry::{Reference, Text};
 use super::ids::EntryId;
 use super::link_hints;
-use super::names::{BadLink, Reader, bad, join, percent_decode, wiki_name};
-use super::spots::{NoHeading, OwnSpots};
+use super::names::{BadLink, Reader, bad, join, wiki_name};
+use super::spots::{NoHeading, OwnSpots, Spot, percent_decode};
 use crate::characters::composed;
 use crate::content::fields::Fields;
 use crate::content::markdown::unshown::Unshown;

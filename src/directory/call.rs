@@ -9,8 +9,7 @@ use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
-use super::series::{self, NO_SERIES, Series};
-use super::site::{self, Rounds};
+use super::series::{self, NO_SERIES, Rounds, Series};
 use crate::content::fields::{Fields, Placed};
 use crate::content::file_names;
 use crate::content::record::Record;
@@ -162,7 +161,7 @@ pub fn read(
     let join = fields
         .value("join", Url::parse_web)
         .or_else(|| series.and_then(|series| series.join.clone()));
-    let rounds = site::rounds(fields);
+    let rounds = series::rounds(fields);
     let duration = fields.value("duration", values::minutes);
     let start = fields.placed("start", date_time);
     let zone = fields.value("time_zone", Zone::parse).or(series_zone).unwrap_or_else(utc);

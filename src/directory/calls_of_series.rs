@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::Directory;
 use super::call::Call;
 use super::listing::Claim;
 use super::series::{self, Series};
 use super::site::Site;
+use super::whole::Directory;
 use crate::content::added_fields::says_nothing;
 use crate::content::record;
 use crate::content::values::{CallStatus, Slug};

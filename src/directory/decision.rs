@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Directory;
 use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CallId, NeedId, OfferId};
 use super::names::Reader;
+use super::whole::Directory;
 use crate::content::fields::Fields;
 use crate::content::record::{self, Record};
 use crate::content::values::{MatchStatus, Slug};

@@ -4,14 +4,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Directory;
 use super::call::{Action, Introduction, Turn};
 use super::contact::{Contact, Person};
 use super::coop::Coop;
 use super::entry::{Entry, Reference, Text};
 use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId};
 use super::names;
+use super::spots;
 use super::texts::Sort;
+use super::whole::Directory;
 use super::withheld::{self, Folders, Secrets, Why, Withheld};
 use crate::content::host;
 use crate::content::inline::{self, FieldLink};
@@ -255,7 +256,7 @@ impl Keep {
             let record = text.record.clone();
             let from = |link: &WrittenLink| {
                 let target =
-                    names::percent_decode(link.target.split('#').next().unwrap_or_default());
+                    spots::percent_decode(link.target.split('#').next().unwrap_or_default());
                 names::join(&record.path, &target).unwrap_or_default()
             };
             for (reference, link) in text.references.iter_mut().zip(&record.body.links) {

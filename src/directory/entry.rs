@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::ids::{EntryId, TopicId};
 use super::names::Reader;
+pub use super::spots::Spot;
 use crate::content::fields::Fields;
 use crate::content::markdown::{self, Body, Heading, WrittenLink};
 use crate::content::record::{EntryKind, Record};
@@ -169,20 +170,6 @@ pub enum Reference {
     Words,
     /// An entry that this edition does not show.
     Withheld,
-}
-
-/// A place on the page of an entry.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Spot {
-    /// A heading, by its number.
-    Heading {
-        /// In the translation into this language, or else in the original.
-        translation: Option<Language>,
-        /// From 0.
-        number: usize,
-    },
-    /// An address, as it is written.
-    Written(String),
 }
 
 /// An entry in another language: only its words.

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Directory;
 use super::ids::{CoopId, EntryId};
+use super::whole::Directory;
 use crate::content::values::CoopStatus;
 
 impl Directory {

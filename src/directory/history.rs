@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Directory;
 use super::ids::{CallId, DecisionId, NeedId, OfferId};
+use super::whole::Directory;
 use crate::content::values::{CallStatus, MatchStatus};
 
 /// Something that people said about a need and an offer.

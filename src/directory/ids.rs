@@ -1,19 +1,9 @@
 //! Ids of entries: numbers into the directory's lists, one type for each kind.
 
-use std::ops::Index;
-
-use super::call::Call;
-use super::coop::Coop;
-use super::decision::Decision;
-use super::need::Need;
-use super::offer::Offer;
-use super::page::Page;
-use super::topics::Topic;
-use super::{Directory, Entry};
 use crate::content::record::EntryKind;
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident: $entry:ident in $list:ident $(.$inner:ident)?;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident;)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub u32);
@@ -24,32 +14,24 @@ macro_rules! ids {
                 self.0 as usize
             }
         }
-
-        impl Index<$name> for Directory {
-            type Output = $entry;
-
-            fn index(&self, id: $name) -> &$entry {
-                &self.$list$(.$inner)?[id.index()]
-            }
-        }
     )* };
 }
 
 ids! {
     /// A coop of the directory.
-    CoopId: Coop in coops;
+    CoopId;
     /// A need of the directory.
-    NeedId: Need in needs;
+    NeedId;
     /// An offer of the directory.
-    OfferId: Offer in offers;
+    OfferId;
     /// A decision of people about a need and an offer.
-    DecisionId: Decision in decisions;
+    DecisionId;
     /// A call of the directory.
-    CallId: Call in calls;
+    CallId;
     /// A wiki page of the directory.
-    PageId: Page in pages;
+    PageId;
     /// A topic of the vocabulary.
-    TopicId: Topic in topics.list;
+    TopicId;
 }
 
 /// Any entry of the directory.
@@ -104,21 +86,6 @@ impl EntryId {
             EntryId::Match(_) => EntryKind::Match,
             EntryId::Call(_) => EntryKind::Call,
             EntryId::Page(_) => EntryKind::Page,
-        }
-    }
-}
-
-impl Index<EntryId> for Directory {
-    type Output = Entry;
-
-    fn index(&self, id: EntryId) -> &Entry {
-        match id {
-            EntryId::Coop(id) => &self[id].entry,
-            EntryId::Need(id) => &self[id].entry,
-            EntryId::Offer(id) => &self[id].entry,
-            EntryId::Match(id) => &self[id].entry,
-            EntryId::Call(id) => &self[id].entry,
-            EntryId::Page(id) => &self[id].entry,
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::Directory;
 use super::ids::EntryId;
 use super::likely::{self, Likely};
 use super::names::fold;
+use super::whole::Directory;
 use crate::content::record::EntryKind;
 use crate::content::values::in_small_letters;
 use crate::diagnostic::nearest;

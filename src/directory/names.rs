@@ -330,26 +330,6 @@ pub(super) fn join(from: &str, target: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
-/// A text with what is percent-encoded in it decoded; as it is where that is no text.
-pub(super) fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,6 +349,6 @@ mod tests {
 
     #[test]
     fn names_in_addresses_are_decoded() {
-        assert_eq!(percent_decode("caf%C3%A9%20a%2"), "café a%2");
+        assert_eq!(crate::directory::spots::percent_decode("caf%C3%A9%20a%2"), "café a%2");
     }
 }

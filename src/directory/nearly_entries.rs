@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Directory;
 use super::listing::Listing;
+use super::whole::Directory;
 use crate::content::Records;
 use crate::content::attachment;
 use crate::content::record;

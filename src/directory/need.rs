@@ -25,7 +25,7 @@ pub struct Need {
 impl Need {
     /// Whether it says that help is still looked for; what its coop says counts in [`Directory::is_open`].
     ///
-    /// [`Directory::is_open`]: super::Directory::is_open
+    /// [`Directory::is_open`]: super::whole::Directory::is_open
     pub fn says_open(&self, today: Date) -> bool {
         let wanted = matches!(self.status, NeedStatus::Open | NeedStatus::PartlyMet);
         wanted && !self.terms.has_expired(today)

@@ -28,7 +28,7 @@ pub struct Offer {
 impl Offer {
     /// Whether it says that it can still be taken; what its coop says counts in [`Directory::is_open`].
     ///
-    /// [`Directory::is_open`]: super::Directory::is_open
+    /// [`Directory::is_open`]: super::whole::Directory::is_open
     pub fn says_open(&self, today: Date) -> bool {
         self.status == OfferStatus::Open
             && self.capacity != Some(0)

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::entry::Entry;
 use super::ids::{NeedId, OfferId};
 use super::site::Site;
-use super::{Directory, Entry, decision, resolve_without};
+use super::whole::Directory;
+use super::{decision, resolve_without};
 use crate::content::record::{self, EntryKind};
 use crate::content::source::Sources;
 use crate::content::values::Language;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Directory;
 use super::ids::{CoopId, EntryId, NeedId, OfferId};
 use super::listing::{Claim, Listing};
 use super::names::Reader;
+use super::whole::Directory;
 use crate::content::SITE_FILE;
 use crate::content::fields::{Fields, Placed};
 use crate::content::record::{self, EntryKind, Record};

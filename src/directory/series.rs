@@ -3,11 +3,29 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::recurrence::Recurrence;
-use super::site::{self, Rounds};
 use crate::content::fields::Fields;
 use crate::content::values::{self, Complaint, Slug, Url, Visibility, Zone};
 use crate::content::yaml::{Node, Value};
 use crate::diagnostic::Code;
+
+/// Minutes that each delegate has in each of the three rounds, and what looking back may take.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rounds {
+    /// What the coop is about.
+    pub about: u32,
+    /// What it needs.
+    pub needs: u32,
+    /// What it offers.
+    pub offers: u32,
+    /// For introductions that wait for an answer, one minute each.
+    pub review: u32,
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Rounds { about: 2, needs: 2, offers: 2, review: 5 }
+    }
+}
 
 /// Calls that come again.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,7 +177,7 @@ fn series_id(text: &str) -> Result<Slug, Complaint> {
 fn read(series: &mut Fields<'_>) -> Option<Series> {
     let id = series.value("id", series_id);
     let title = series.required("title");
-    let rounds = site::rounds(series).unwrap_or_default();
+    let rounds = rounds(series).unwrap_or_default();
     let says_time = ["time_zone", "duration", "minutes"].iter().any(|name| series.has(name));
     let (from, until) = (series.value("from", values::date), series.placed("until", values::date));
     if let (Some(from), Some(until)) = (from, &until)
@@ -197,5 +215,19 @@ fn clock(text: &str) -> Result<Time, Complaint> {
             "which is not a time of day",
             "write hours and minutes, as in `16:00`",
         )
+    })
+}
+
+/// Reads the minutes of the three rounds and of the review.
+pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
+    fields.fields("minutes", |minutes| {
+        let usual = Rounds::default();
+        let mut of = |name| minutes.value(name, values::whole_number);
+        Some(Rounds {
+            about: of("about").unwrap_or(usual.about),
+            needs: of("needs").unwrap_or(usual.needs),
+            offers: of("offers").unwrap_or(usual.offers),
+            review: of("review").unwrap_or(usual.review),
+        })
     })
 }

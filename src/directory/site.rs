@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::contact::{self, Contact};
 use super::series;
-pub use super::series::Series;
+pub use super::series::{Rounds, Series};
 use crate::content::fields::Fields;
 use crate::content::record;
 use crate::content::source::Asset;
@@ -95,25 +95,6 @@ pub struct Matching {
     pub limit: Option<usize>,
     /// Weights of evidence.
     pub weights: BTreeMap<Weight, f64>,
-}
-
-/// Minutes that each delegate has in each of the three rounds, and what looking back may take.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rounds {
-    /// What the coop is about.
-    pub about: u32,
-    /// What it needs.
-    pub needs: u32,
-    /// What it offers.
-    pub offers: u32,
-    /// For introductions that wait for an answer, one minute each.
-    pub review: u32,
-}
-
-impl Default for Rounds {
-    fn default() -> Self {
-        Rounds { about: 2, needs: 2, offers: 2, review: 5 }
-    }
 }
 
 impl Site {
@@ -355,18 +336,4 @@ fn matching(fields: &mut Fields<'_>) -> Matching {
         })
     });
     read.unwrap_or(Matching { threshold: None, limit: None, weights: BTreeMap::new() })
-}
-
-/// Reads the minutes of the three rounds and of the review.
-pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
-    fields.fields("minutes", |minutes| {
-        let usual = Rounds::default();
-        let mut of = |name| minutes.value(name, values::whole_number);
-        Some(Rounds {
-            about: of("about").unwrap_or(usual.about),
-            needs: of("needs").unwrap_or(usual.needs),
-            offers: of("offers").unwrap_or(usual.offers),
-            review: of("review").unwrap_or(usual.review),
-        })
-    })
 }

@@ -4,13 +4,25 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::entry::Spot;
 use super::ids::EntryId;
-use super::names::percent_decode;
 use crate::content::markdown;
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::Language;
 use crate::diagnostic::Spellings;
+
+/// A place on the page of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spot {
+    /// A heading, by its number.
+    Heading {
+        /// In the translation into this language, or else in the original.
+        translation: Option<Language>,
+        /// From 0.
+        number: usize,
+    },
+    /// An address, as it is written.
+    Written(String),
+}
 
 /// The places on all pages.
 #[derive(Default)]
@@ -156,4 +168,24 @@ impl<'a> OwnSpots<'a> {
             None => Err(index.instead(fragment)),
         }
     }
+}
+
+/// A text with what is percent-encoded in it decoded; as it is where that is no text.
+pub(super) fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

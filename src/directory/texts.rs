@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Directory;
 use super::call::{Action, Call, Introduction, Recording, Turn};
 use super::contact::{Contact, Person};
 use super::coop::Coop;
@@ -21,6 +20,7 @@ use super::offer::Offer;
 use super::page::Page;
 use super::site::{Series, Site};
 use super::terms::{Place, Quantity, Terms};
+use super::whole::Directory;
 use crate::content::fields;
 use crate::content::record::Record;
 use crate::content::values::{ContactType, Url};

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::Directory;
 use super::contact::Contact;
 use super::edition;
 use super::ids::EntryId;
-use super::names;
+use super::spots;
 use super::texts::{self, Shown, Sort};
+use super::whole::Directory;
 use crate::content::SITE_FILE;
 use crate::content::record::{self, Record};
 use crate::content::values::Url;
@@ -78,7 +78,7 @@ impl Withheld {
 /// A path as a server and a reader of files take it: without `.`, `..`, empty parts and endings.
 fn plain(path: &str) -> String {
     let path =
-        names::percent_decode(path.split(['#', '?']).next().unwrap_or_default()).to_lowercase();
+        spots::percent_decode(path.split(['#', '?']).next().unwrap_or_default()).to_lowercase();
     let mut parts = parts(&path);
     if parts.last() == Some(&"index.html") {
         parts.pop();

@@ -1,0 +1,191 @@
+//! The directory as a whole: everything that the content says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Index;
+use std::sync::Arc;
+
+use super::call::Call;
+use super::coop::Coop;
+use super::decision::Decision;
+use super::entry::{Entry, Reference};
+use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId, PageId, TopicId};
+use super::need::Need;
+use super::offer::Offer;
+use super::page::Page;
+use super::site::Site;
+use super::topics::{Topic, Topics};
+use crate::content::attachment;
+use crate::content::record::EntryKind;
+use crate::content::source::Asset;
+use crate::content::values::Language;
+
+/// Everything that the content says, typed and linked. Lists are sorted by id, and an id is a
+/// position in its list.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// The settings.
+    pub site: Site,
+    /// The vocabulary.
+    pub topics: Topics,
+    /// The coops.
+    pub coops: Vec<Coop>,
+    /// The needs.
+    pub needs: Vec<Need>,
+    /// The offers.
+    pub offers: Vec<Offer>,
+    /// What people decided about matches.
+    pub decisions: Vec<Decision>,
+    /// The calls.
+    pub calls: Vec<Call>,
+    /// The wiki pages.
+    pub pages: Vec<Page>,
+    /// Pairs that were declined, and are never suggested again; also where the decision itself is
+    /// withheld.
+    pub declined: BTreeSet<(NeedId, OfferId)>,
+    /// Files of entries from which an edition left something out; they are never linked to.
+    pub holds_secrets: BTreeSet<Arc<str>>,
+    /// Files that can be published as they are.
+    pub assets: BTreeMap<Arc<str>, Asset>,
+}
+
+impl Directory {
+    /// Every entry, by kind and id.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
+        let counts = EntryKind::ALL.map(|kind| (kind, self.count(kind)));
+        counts
+            .into_iter()
+            .flat_map(|(kind, count)| (0..count).map(move |at| EntryId::new(kind, at)))
+    }
+
+    /// How many entries of a kind there are.
+    pub fn count(&self, kind: EntryKind) -> usize {
+        match kind {
+            EntryKind::Coop => self.coops.len(),
+            EntryKind::Need => self.needs.len(),
+            EntryKind::Offer => self.offers.len(),
+            EntryKind::Match => self.decisions.len(),
+            EntryKind::Call => self.calls.len(),
+            EntryKind::Page => self.pages.len(),
+        }
+    }
+}
+
+macro_rules! entries_by_id {
+    ($($id:ident: $entry:ident in $list:ident $(.$inner:ident)?;)*) => { $(
+        impl Index<$id> for Directory {
+            type Output = $entry;
+
+            fn index(&self, id: $id) -> &$entry {
+                &self.$list$(.$inner)?[id.index()]
+            }
+        }
+    )* };
+}
+
+entries_by_id! {
+    CoopId: Coop in coops;
+    NeedId: Need in needs;
+    OfferId: Offer in offers;
+    DecisionId: Decision in decisions;
+    CallId: Call in calls;
+    PageId: Page in pages;
+    TopicId: Topic in topics.list;
+}
+
+impl Index<EntryId> for Directory {
+    type Output = Entry;
+
+    fn index(&self, id: EntryId) -> &Entry {
+        match id {
+            EntryId::Coop(id) => &self[id].entry,
+            EntryId::Need(id) => &self[id].entry,
+            EntryId::Offer(id) => &self[id].entry,
+            EntryId::Match(id) => &self[id].entry,
+            EntryId::Call(id) => &self[id].entry,
+            EntryId::Page(id) => &self[id].entry,
+        }
+    }
+}
+
+impl Directory {
+    /// Every file that is published as it is: those of `content/static/`, and those of entries.
+    pub fn copied_files(&self) -> BTreeSet<&Arc<str>> {
+        let mut files = self.files_of_entries();
+        files.extend(self.assets.keys().filter(|path| !attachment::is_beside_entries(path)));
+        files
+    }
+
+    /// The files that an entry shows, or links to.
+    pub fn files_of_entries(&self) -> BTreeSet<&Arc<str>> {
+        let mut files = BTreeSet::new();
+        for id in self.ids() {
+            let entry = &self[id];
+            files.extend(entry.image.iter().map(|image| &image.path));
+            let references = entry.texts().flat_map(|text| &text.references);
+            files.extend(references.filter_map(|reference| match reference {
+                Reference::Asset(path) => Some(path),
+                _ => None,
+            }));
+        }
+        files
+    }
+
+    /// The entry that is named as `coops/agaric`.
+    pub(super) fn named(&self, name: &str) -> Option<EntryId> {
+        let (folder, slug) = name.split_once('/')?;
+        let kind = EntryKind::from_folder(folder)?;
+        let id = |at| EntryId::new(kind, at);
+        let (mut low, mut high) = (0, self.count(kind));
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self[id(middle)].slug.as_str().cmp(slug) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return Some(id(middle)),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
+    /// The texts of an entry's fields in which there can be links, and the language of each.
+    pub(super) fn field_texts_mut(&mut self, id: EntryId) -> Vec<(Language, &mut String)> {
+        let mut texts: Vec<&mut String> = Vec::new();
+        let entry = match id {
+            EntryId::Coop(id) => &mut self.coops[id.index()].entry,
+            EntryId::Need(id) => &mut self.needs[id.index()].entry,
+            EntryId::Offer(id) => &mut self.offers[id.index()].entry,
+            EntryId::Page(id) => &mut self.pages[id.index()].entry,
+            EntryId::Match(id) => {
+                let Decision { entry, outcome, .. } = &mut self.decisions[id.index()];
+                texts.push(outcome);
+                entry
+            }
+            EntryId::Call(id) => {
+                let call = &mut self.calls[id.index()];
+                texts.extend(call.turns.iter_mut().map(|turn| &mut turn.about));
+                texts.extend(call.matches.iter_mut().map(|introduction| &mut introduction.note));
+                texts.extend(&mut call.decisions);
+                texts.extend(call.actions.iter_mut().map(|action| &mut action.what));
+                &mut call.entry
+            }
+        };
+        let language = entry.language.clone();
+        texts.push(&mut entry.summary);
+        texts.extend(entry.image.as_mut().map(|image| &mut image.caption));
+        let texts = texts.into_iter().map(|text| (language.clone(), text));
+        let translated = entry.translations.iter_mut();
+        let translated = translated.map(|(language, it)| (language.clone(), &mut it.summary));
+        texts.chain(translated).collect()
+    }
+
+    pub(super) fn entry_mut(&mut self, id: EntryId) -> &mut Entry {
+        match id {
+            EntryId::Coop(id) => &mut self.coops[id.index()].entry,
+            EntryId::Need(id) => &mut self.needs[id.index()].entry,
+            EntryId::Offer(id) => &mut self.offers[id.index()].entry,
+            EntryId::Match(id) => &mut self.decisions[id.index()].entry,
+            EntryId::Call(id) => &mut self.calls[id.index()].entry,
+            EntryId::Page(id) => &mut self.pages[id.index()].entry,
+        }
+    }
+}
