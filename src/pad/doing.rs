@@ -305,12 +305,25 @@ impl Reading<'_> {
             Fate::Dropped => action.dropped = true,
             Fate::HandedTo(coop) => self.hand_to(coop, action),
             Fate::HandedToName(name) => match self.answered_name(line, name, Else::Nothing) {
-                Named::Coop(coop) => self.hand_to(coop, action),
+                Named::Coop(coop) => {
+                    self.hand_to(coop, action);
+                    return self.day_behind_name(line, name, action);
+                }
                 Named::Open => return Said::Open,
                 Named::Text | Named::Nobody | Named::Away(_) => return Said::Away,
             },
         }
         Said::Taken
+    }
+
+    /// Takes the day that stands behind a name which somebody had to explain.
+    fn day_behind_name(&mut self, line: &Line, name: &str, action: &mut ToDo) -> Said {
+        let words: Vec<(usize, &str)> = name.match_indices(' ').collect();
+        let day = words.iter().map(|(at, _)| name[at + 1..].trim()).find(|it| self.says_when(it));
+        match day {
+            Some(day) => self.plain_remark(line, day, action).unwrap_or(Said::Taken),
+            None => Said::Taken,
+        }
     }
 
     fn hand_to(&self, coop: CoopId, action: &mut ToDo) {

@@ -212,7 +212,11 @@ fn line(number: usize, shown: &str, last_number: &mut u32) -> Line {
             let (ticked, rest) = tick(rest.trim_start());
             (Form::Item(indent, ticked), rest)
         }
-        None => (Form::Text(indent), text),
+        // A box says that it is an item, also where the hyphen before it was forgotten.
+        None => match tick(text) {
+            (None, _) => (Form::Text(indent), text),
+            (ticked, rest) => (Form::Item(indent, ticked), rest),
+        },
     };
     let raw = Excerpt { line: number, text: written.to_owned() };
     let text = without_time(plain(text), form);

@@ -250,6 +250,9 @@ impl Reading<'_> {
     /// nothing more, those before which the pad has an empty box, and those about which somebody answered,
     /// since that holds although the file says it by now.
     fn expected(&self) -> Vec<CoopId> {
+        // Who led the call or took notes was there.
+        let offices = [&self.recording.facilitator, &self.recording.note_taker];
+        let has_office = |slug: &str| offices.iter().any(|it| it.as_deref() == Some(slug));
         let is_asked = |turn: &&crate::directory::call::Turn| {
             let slug = self.subject.coops.slug(turn.coop);
             let is_unticked = self.unticked.contains(&turn.coop);
@@ -257,7 +260,8 @@ impl Reading<'_> {
                 && !turn.written
                 && (turn.about.is_empty() || is_unticked);
             let answered = matches!(self.kept_about(turn.coop), Some("came" | "apology"));
-            (is_open || answered) && !self.recording.turns.iter().any(|said| said.coop == slug)
+            let is_named = self.recording.turns.iter().any(|said| said.coop == slug);
+            (is_open || answered) && !is_named && !has_office(slug)
         };
         let mut coops: Vec<CoopId> =
             self.call().turns.iter().filter(is_asked).map(|turn| turn.coop).collect();

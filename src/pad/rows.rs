@@ -63,6 +63,9 @@ impl Reading<'_> {
 
     /// What a row says in a section.
     pub(super) fn row_in_section(&mut self, line: &Line, row: &Row, section: Section) {
+        if row.cells.iter().all(String::is_empty) {
+            return;
+        }
         let line = &Line { row: None, section: Some(section), ..line.clone() };
         if section == Section::Notes || row.filled().next().is_none() {
             return self.in_section(line, &line.text, section);

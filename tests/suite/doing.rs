@@ -173,3 +173,13 @@ fn a_pad_that_is_printed_anew_says_what_became_of_actions() {
     let again = record(&folder, &printed, "", &["--yes"]);
     assert!(again.stderr.contains("is in the directory already"), "{}", again.stderr);
 }
+
+#[test]
+fn a_day_behind_a_name_that_had_to_be_explained_is_asked() {
+    let folder = carried();
+    let pad = "## Actions\n- [ ] Send photos (Bolete, 2026-10-31) → Chantarelle by 28 Feb\n";
+    let run = record(&folder, pad, "chanterelle\n1\ny\n", &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read(CALL);
+    assert!(call.contains("due: 2027-02-28, handed_to: chanterelle}"), "{call}\n{}", run.stderr);
+}

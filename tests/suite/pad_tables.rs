@@ -210,3 +210,15 @@ fn a_row_of_a_spreadsheet_may_have_one_cell_wherever_it_stands() {
     let (call, _, _) = recorded("## Needs\nBolete\n\tFlour (technical)\n\tSalt (technical)\n");
     assert!(call.contains("    needs: [flour, salt]\n"), "{call}");
 }
+
+#[test]
+fn a_row_without_words_says_nothing() {
+    for section in ["Needs", "Actions", "Decisions", "Who took part"] {
+        let pad = format!("## {section}\n\n| Who | What |\n|---|---|\n|  |  |\n| | |\n");
+        let folder = network();
+        let run = record(&folder, &pad, "", &[]);
+        assert!(!run.stderr.contains("(nobody's yet)"), "{section}: {}", run.stderr);
+        let (_, left, _) = recorded(&pad);
+        assert_eq!(left, "", "{section}");
+    }
+}

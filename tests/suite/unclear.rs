@@ -289,3 +289,33 @@ fn a_number_before_a_colon_that_names_the_coop_is_not_published() {
         "{call}"
     );
 }
+
+#[test]
+fn a_box_without_a_hyphen_is_a_box() {
+    let (call, left, folder) = recorded(
+        "## Who took part\n[x] Agaric Bakery\n[ ] Bolete\n\n## Needs\nChanterelle:\n[x] a ladder (technical)\n\n\
+         ## Actions\n[x] Weigh the flour (Bolete, 2026-12-10)\n",
+    );
+    assert_eq!(left, "", "{left}");
+    assert!(call.contains("what: Weigh the flour") && call.contains("done: true"), "{call}");
+    assert!(call.contains("coop: agaric-bakery"), "{call}");
+    assert!(folder.read("content/needs/a-ladder.md").contains("title: a ladder"));
+}
+
+#[test]
+fn who_led_the_call_or_took_notes_was_there() {
+    let folder = folder();
+    folder.write(
+        "content/calls/2026-11.md",
+        "---\nstart: 2026-11-18T16:00\nturns: [{coop: agaric-bakery}, {coop: bolete}, {coop: chanterelle}]\n---\n",
+    );
+    let pad = "## Who took part\n- Facilitated by: Agaric Bakery\n- Notes by: Bolete\n- [ ] Chanterelle\n- [x] Cep: Credit Union\n";
+    let run = record(&folder, pad, "", &["--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let call = folder.read("content/calls/2026-11.md");
+    assert_eq!(call.matches("apology").count(), 1, "{call}");
+    assert!(
+        call.contains("facilitator: agaric-bakery") && call.contains("note_taker: bolete"),
+        "{call}"
+    );
+}
