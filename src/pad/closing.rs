@@ -110,7 +110,13 @@ impl Reading<'_> {
             .collect();
         named.sort_by_key(|(name, _)| name.len());
         let exact = if is_coop(before) { Some(whole) } else { named.pop() };
+        // Without a sign: `Bolete left early`.
+        let told = || {
+            let (name, rest) = self.subject.coops.beginning(before)?;
+            (is_coop(name) && self.tells_of_presence(rest)).then_some((name, rest))
+        };
         exact
+            .or_else(told)
             .or_else(|| parts::label(before))
             .or_else(|| {
                 parts::at_commas(before).next().filter(|(_, rest)| self.tells_of_presence(rest))

@@ -219,7 +219,8 @@ fn line(number: usize, shown: &str, last_number: &mut u32) -> Line {
         },
     };
     let raw = Excerpt { line: number, text: written.to_owned() };
-    let text = without_time(plain(text), form);
+    let spoken = said_in_chat(text, form);
+    let text = spoken.as_deref().unwrap_or_else(|| without_time(plain(text), form));
     let row = Row::read(text, form, outside.map(|it| it.matches('\t').count()));
     let text = row.as_ref().map_or_else(|| text.replace('\t', " "), Row::as_line);
     Line { raw, form, text, nth: 1, section: None, heads: false, row, cell: 0 }
@@ -243,7 +244,14 @@ fn without_time(text: &str, form: Form) -> &str {
     rest.unwrap_or(text)
 }
 
-fn after_time(text: &str, form: Form) -> Option<&str> {
+/// `20:03 <Ana> …`, as other chats write it.
+fn said_in_chat(text: &str, form: Form) -> Option<String> {
+    let (name, said) = after_time(text, form)?.strip_prefix('<')?.split_once('>')?;
+    parts::is_short(name).then(|| format!("{}: {}", name.trim(), said.trim_start()))
+}
+
+/// What stands behind the time that a chat writes before what is said.
+pub(super) fn after_time(text: &str, form: Form) -> Option<&str> {
     let inner = text.strip_prefix('[').and_then(|it| it.split_once(']'));
     if let Some((time, rest)) = inner
         && is_time(time)

@@ -276,6 +276,16 @@ impl Reading<'_> {
         if text.is_empty() {
             return;
         }
+        // A chat writes its time before a heading, too.
+        let is_word = |rest: &&str| {
+            self.subject.words.meaning(rest.trim_end_matches(':'), words::section).is_some()
+        };
+        let timed = lines::after_time(text, line.form).filter(is_word);
+        if let Some(section) = timed {
+            self.is_after_blank = true;
+            let line = &Line { form: Form::Text(0), ..line.clone() };
+            return self.text(line, section);
+        }
         self.leave_at_a_section(line, text);
         self.leave_at_a_name(text);
         if let Some(Holds::Unclear(at)) = self.holds() {

@@ -47,7 +47,7 @@ const KNOWN: &[(Meaning, &str)] = &[
     (
         Meaning::Section(Section::Present),
         "present|presentes|presents|presence|attendance|attending|attendees|participants|participantes|\
-         asistentes|asistencia|asistieron|participaron|estuvieron|vinieron|compareceram|estiveram|vieram|participants et participantes|\
+         asistentes|asistencia|asistieron|participaron|quienes participaron|quien participo|quienes estuvieron|quem participou|quem esteve|qui a participe|estuvieron|vinieron|compareceram|estiveram|vieram|participants et participantes|\
          ont participe|anwesend|anwesende|teilnehmende|teilnehmer|teilnehmerinnen|presenti|partecipanti|who attended|attended|who came|who was there|who is here|who took part|quien vino",
     ),
     (
@@ -78,7 +78,7 @@ const KNOWN: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::Section(Section::Introductions),
-        "introduction|introductions|match|matches|matches made|emparejamientos|encuentros|\
+        "introduction|introductions|match|matches|matches made|emparejamientos|encuentros|presentaciones|conexiones|conexoes|\
          apresentacoes|encontros|mises en relation",
     ),
     (
@@ -103,7 +103,7 @@ const KNOWN: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::Role(Role::Apology),
-        "apology|apologies|missing|faltou|faltaram|falto|faltaron|disculpas|desculpas|ausentes|sent apologies|sends apologies|excused|excusa|se excusa|se disculpa|absent|\
+        "apology|apologies|missing|faltou|faltaram|falto|faltaron|disculpas|desculpas|ausentes|sent apologies|sends apologies|excused|excusa|se excusa|se disculpa|se disculpo|no pudo|no pudo venir|no vino|nao pode vir|nao veio|not here|could not come|did not come|n'est pas venu|absent|\
          ausente|excuse",
     ),
     (Meaning::Written, "written|in writing|by mail|por escrito|em escrito|par ecrit"),
@@ -167,9 +167,12 @@ const KNOWN: &[(Meaning, &str)] = &[
     ),
     (
         Meaning::Facilitator,
-        "facilitator|facilitation|facilita|facilitacion|facilitadora|facilitador",
+        "facilitator|facilitation|facilita|facilito|facilitou|facilitacion|facilitadora|facilitador",
     ),
-    (Meaning::NoteTaker, "note taker|notetaker|notes by|toma notas|toma de notas|anota|anotacoes"),
+    (
+        Meaning::NoteTaker,
+        "note taker|notetaker|notes by|toma notas|tomo notas|toma de notas|relatoria|anota|anotacoes",
+    ),
     (Meaning::Section(Section::Notes), "حواشي"),
     (
         Meaning::Column(Column::Who),

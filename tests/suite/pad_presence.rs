@@ -88,3 +88,20 @@ fn a_line_that_says_who_took_part_begins_the_section() {
     assert!(call.contains("  - coop: chanterelle\n    role: observer\n"), "{}", run.stderr);
     assert!(!run.stderr.contains("Which coop is"), "{}", run.stderr);
 }
+
+#[test]
+fn what_became_of_a_coop_stands_behind_its_name_without_a_sign_too() {
+    for (line, expected) in [
+        ("[ ] Chanterelle sends apologies", "  - coop: chanterelle\n    role: apology\n"),
+        ("[x] Chanterelle left early", "  - coop: chanterelle\n"),
+        ("Chanterelle joined late", "  - coop: chanterelle\n"),
+        ("No pudo: Chanterelle", "  - coop: chanterelle\n    role: apology\n"),
+        ("Not here: Chanterelle", "  - coop: chanterelle\n    role: apology\n"),
+        ("Example: Slow Signal no vino", "  - coop: example-slow-signal\n    role: apology\n"),
+    ] {
+        let (call, run, _) = recorded(&format!("## Who took part\n- {line}\n"), "");
+        assert!(call.contains(expected), "{line}: {call}{}", run.stderr);
+        let is_excused = call.contains("  - coop: chanterelle\n    role: apology");
+        assert!(!is_excused || expected.contains("apology"), "{line}: {call}");
+    }
+}

@@ -319,3 +319,14 @@ fn who_led_the_call_or_took_notes_was_there() {
         "{call}"
     );
 }
+
+#[test]
+fn a_chat_writes_names_and_headings_in_its_own_ways() {
+    let pad = "[28/11/2026, 16:00:00] First round\n16:05 <Agaric Bakery> We bake.\n16:09 <Bolete> We mill.\n\
+               16:10 <Moonrakers> We sail.\n16:20 Needs\n16:21 <Bolete> A sieve (technical)\n";
+    let (call, left, folder) = recorded(pad);
+    assert!(call.contains("    about: We bake.\n"), "{call}");
+    assert!(call.contains("    about: We mill.\n") && !call.contains("sail"), "{call}");
+    assert!(left.contains("<Moonrakers> We sail."), "{left}");
+    assert!(folder.read("content/needs/a-sieve.md").contains("coop: bolete"), "{call}");
+}
