@@ -159,14 +159,14 @@ impl Wanted {
     }
 
     pub(super) fn includes(&self, directory: &Directory, found: &Match) -> bool {
-        let coops = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
+        let coops = directory.sides(found.need, found.offer);
         let is_present = |coop: &CoopId| self.call.is_none() || self.present.contains(coop);
         coops.iter().all(is_present) && self.names(coops, found)
     }
 
     /// The same, but that one of the two in the call is enough: it can say what came of it.
     pub(super) fn concerns(&self, directory: &Directory, found: &Match) -> bool {
-        let coops = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
+        let coops = directory.sides(found.need, found.offer);
         let is_asked = self.call.is_none() || coops.iter().any(|coop| self.asked.contains(coop));
         is_asked && self.names(coops, found)
     }

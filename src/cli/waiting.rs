@@ -247,7 +247,7 @@ fn lapse(prepared: &Prepared, found: &Match, today: Date) -> Result<Option<Lapse
                 record.front.field("introduced_in").is_some_and(|it| it.value != Value::Null);
             let introduced = introduced.filter(|_| !says);
             let changes: Vec<_> = [status, updated].into_iter().chain(introduced).collect();
-            let changed = rewriting::with_fields(there, &record.front, &changes);
+            let changed = rewriting::with_fields(there, &record.front, &changes, &[]);
             let changed = changed.with_context(|| {
                 format!("{path} cannot be changed: write each of its fields on a line of its own")
             })?;

@@ -32,10 +32,15 @@ pub struct Rewritten {
     pub lost: Vec<String>,
 }
 
-/// The text of a file with other values for some of its fields; fields that are not there yet come last. Parts of the
-/// new values that have a span are those that stand there. `None` where that cannot be done so that all reads as meant.
-pub fn with_fields(file: &str, front: &Node, changes: &[(&str, Value)]) -> Option<Rewritten> {
-    let goal = goal(front, changes);
+/// The text of a file with other values for some of its fields, and without some; fields that are not there yet come
+/// last. Parts of the new values that have a span are those that stand there. `None` where that cannot be done so that all reads as meant.
+pub fn with_fields(
+    file: &str,
+    front: &Node,
+    changes: &[(&str, Value)],
+    gone: &[&str],
+) -> Option<Rewritten> {
+    let goal = goal(front, changes, gone);
     let fine = || rewritten(file, front, &goal, false);
     let text = fine().or_else(|| rewritten(file, front, &goal, true))?;
     let now = comments(&text, &read(&text)?);
@@ -44,12 +49,13 @@ pub fn with_fields(file: &str, front: &Node, changes: &[(&str, Value)]) -> Optio
 }
 
 /// The front matter as it is to be.
-fn goal(front: &Node, changes: &[(&str, Value)]) -> Node {
+fn goal(front: &Node, changes: &[(&str, Value)], gone: &[&str]) -> Node {
     let mut goal = front.clone();
     if !matches!(goal.value, Value::Map(_)) {
         goal.value = Value::Map(Vec::new());
     }
     let Value::Map(fields) = &mut goal.value else { return goal };
+    fields.retain(|(key, _)| !gone.contains(&key.name.as_str()));
     for (name, value) in changes {
         match fields.iter_mut().find(|(key, _)| key.name == *name) {
             Some((_, node)) => node.value = value.clone(),

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::Derived;
 use super::actions::{History, Line};
 use super::calls;
-use super::matching::Match;
 use super::standing::{Standing, standing};
 use jiff::civil::Date;
 
@@ -238,18 +237,15 @@ pub fn review(derived: &Derived, id: CallId) -> Review {
         standing(directory, found(at), day) == Some(Standing::Waiting)
             && found(at).history.iter().any(is_earlier)
     };
-    let is_of_call = |at: &u32| sides(derived, found(at)).iter().any(|coop| coops.contains(coop));
+    let is_of_call = |at: &u32| {
+        let sides = directory.sides(found(at).need, found(at).offer);
+        sides.iter().any(|coop| coops.contains(coop))
+    };
     let waiting: Vec<u32> =
         derived.match_lists().waiting().iter().copied().filter(is_waiting).collect();
     let named = waiting.iter().copied().filter(is_of_call).take(call.rounds.review as usize);
     let pairs: Vec<u32> = named.collect();
     Review { others: waiting.len() - pairs.len(), pairs }
-}
-
-/// The coops of a match: who looks for something, and who gives it.
-fn sides(derived: &Derived, found: &Match) -> [CoopId; 2] {
-    let directory = &derived.directory;
-    [directory[found.need].terms.coop, directory[found.offer].terms.coop]
 }
 
 #[cfg(test)]

@@ -12,12 +12,7 @@ pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, Offe
     let call = &derived.directory[id];
     let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
     let pairs = made.map(|it| (it.need, it.offer));
-    pairs.filter(|(need, offer)| !is_looked_back_on(derived, id, (*need, *offer))).collect()
-}
-
-/// Whether a pair that a call names was introduced before it.
-fn is_looked_back_on(derived: &Derived, id: CallId, pair: (NeedId, OfferId)) -> bool {
-    looked_back_on(derived, id, pair).is_some()
+    pairs.filter(|pair| looked_back_on(derived, id, *pair).is_none()).collect()
 }
 
 /// The earlier call that introduced a pair on which a call only looks back.

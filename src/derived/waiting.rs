@@ -38,7 +38,7 @@ pub fn arrange(
     let asked: BTreeSet<CoopId> =
         next.map(|call| calls::asked(&directory[call])).unwrap_or_default();
     let is_asked = |found: &Match| {
-        let sides = [directory[found.need].terms.coop, directory[found.offer].terms.coop];
+        let sides = directory.sides(found.need, found.offer);
         sides.iter().any(|coop| asked.contains(coop))
     };
     let mut groups: Vec<Waiting> = Vec::new();

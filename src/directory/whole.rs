@@ -13,6 +13,7 @@ use super::need::Need;
 use super::offer::Offer;
 use super::page::Page;
 use super::site::Site;
+use super::terms::Terms;
 use super::topics::{Topic, Topics};
 use crate::content::attachment;
 use crate::content::record::EntryKind;
@@ -133,7 +134,11 @@ impl Directory {
     /// The entry that is named as `coops/agaric`.
     pub(super) fn named(&self, name: &str) -> Option<EntryId> {
         let (folder, slug) = name.split_once('/')?;
-        let kind = EntryKind::from_folder(folder)?;
+        self.by_id(EntryKind::from_folder(folder)?, slug)
+    }
+
+    /// The entry of a kind with an id.
+    pub fn by_id(&self, kind: EntryKind, slug: &str) -> Option<EntryId> {
         let id = |at| EntryId::new(kind, at);
         let (mut low, mut high) = (0, self.count(kind));
         while low < high {
@@ -145,6 +150,20 @@ impl Directory {
             }
         }
         None
+    }
+
+    /// What needs and offers have in common.
+    pub fn terms(&self, id: EntryId) -> Option<&Terms> {
+        match id {
+            EntryId::Need(id) => Some(&self[id].terms),
+            EntryId::Offer(id) => Some(&self[id].terms),
+            EntryId::Coop(_) | EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => None,
+        }
+    }
+
+    /// The coops of a need and of an offer: who looks for something, and who gives it.
+    pub fn sides(&self, need: NeedId, offer: OfferId) -> [CoopId; 2] {
+        [self[need].terms.coop, self[offer].terms.coop]
     }
 
     /// The texts of an entry's fields in which there can be links, and the language of each.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{fold, same};
 use crate::content::record::EntryKind;
-use crate::directory::ids::{CoopId, EntryId};
+use crate::directory::ids::CoopId;
 use crate::directory::{Directory, Entry};
 use crate::search::stop_words;
 
@@ -24,13 +24,9 @@ impl Names {
     pub(super) fn new(directory: &Directory) -> Names {
         let mut all: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
         for id in directory.ids() {
-            let coop = match id {
-                EntryId::Need(id) => directory[id].terms.coop,
-                EntryId::Offer(id) => directory[id].terms.coop,
-                _ => continue,
-            };
+            let Some(terms) = directory.terms(id) else { continue };
             for name in names(&directory[id]) {
-                let key = (id.kind(), coop, same(name));
+                let key = (id.kind(), terms.coop, same(name));
                 all.entry(key).or_default().insert(directory[id].slug.to_string());
             }
         }

@@ -196,8 +196,7 @@ impl Reading<'_> {
     }
 
     fn coops_of(&self, it: Earlier) -> [CoopId; 2] {
-        let directory = self.subject.directory;
-        [directory[it.need].terms.coop, directory[it.offer].terms.coop]
+        self.subject.directory.sides(it.need, it.offer)
     }
 
     fn ids_of(&self, it: Earlier) -> (String, String) {

@@ -12,7 +12,6 @@ use super::words::same;
 use crate::content::record::EntryKind;
 use crate::directory::Entry;
 use crate::directory::ids::{CoopId, EntryId};
-use crate::directory::terms::Terms;
 
 impl Reading<'_> {
     /// All entries of a kind.
@@ -36,8 +35,7 @@ impl Reading<'_> {
             return;
         }
         let directory = self.subject.directory;
-        let is_it = |it: &EntryId| it.kind() == kind && directory[*it].slug.as_str() == id;
-        let Some(found) = directory.ids().find(is_it) else { return };
+        let Some(found) = directory.by_id(kind, id) else { return };
         let differences = self.differences(found, title, remarks);
         if !differences.is_empty() {
             let path = &directory[found].text.record.path;
@@ -50,11 +48,7 @@ impl Reading<'_> {
     /// What a line says otherwise than an entry, or besides.
     fn differences(&self, id: EntryId, title: Option<&str>, remarks: &Remarks) -> Vec<String> {
         let entry = &self.subject.directory[id];
-        let terms: &Terms = match id {
-            EntryId::Need(id) => &self.subject.directory[id].terms,
-            EntryId::Offer(id) => &self.subject.directory[id].terms,
-            _ => return Vec::new(),
-        };
+        let Some(terms) = self.subject.directory.terms(id) else { return Vec::new() };
         let mut all = Vec::new();
         let mut differs = |what: &str, there: &str, said: &str| {
             let there = match there.is_empty() {
@@ -101,10 +95,8 @@ impl Reading<'_> {
     /// The entries of a coop.
     pub(super) fn entries_of(&self, coop: CoopId, kind: EntryKind) -> Vec<&Entry> {
         let directory = self.subject.directory;
-        let is_own = |id: &EntryId| match id {
-            EntryId::Need(id) if kind == EntryKind::Need => directory[*id].terms.coop == coop,
-            EntryId::Offer(id) if kind == EntryKind::Offer => directory[*id].terms.coop == coop,
-            _ => false,
+        let is_own = |id: &EntryId| {
+            id.kind() == kind && directory.terms(*id).is_some_and(|terms| terms.coop == coop)
         };
         directory.ids().filter(is_own).map(|id| &directory[id]).collect()
     }

@@ -16,7 +16,7 @@ use super::words::{fold, same};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::directory::call::Introduction;
-use crate::directory::ids::{CoopId, EntryId};
+use crate::directory::ids::CoopId;
 
 /// So many pairs are offered where a line does not say which one it means.
 const OFFERED: usize = 9;
@@ -87,7 +87,7 @@ impl Reading<'_> {
         status: Option<MatchStatus>,
         said: &str,
     ) {
-        let note = outcomes::in_brackets(said).to_owned();
+        let note = outcomes::without_brackets(said).to_owned();
         if status.is_some() {
             return self.introduced(line, pair, status, note);
         }
@@ -286,11 +286,7 @@ impl Reading<'_> {
             named,
         };
         let there = directory.ids().filter_map(|id| {
-            let coop = match id {
-                EntryId::Need(it) if kind == EntryKind::Need => directory[it].terms.coop,
-                EntryId::Offer(it) if kind == EntryKind::Offer => directory[it].terms.coop,
-                _ => return None,
-            };
+            let coop = directory.terms(id).filter(|_| id.kind() == kind)?.coop;
             let entry = &directory[id];
             let named = names(entry).map(|name| part_within(name, text)).fold(0.0, f64::max);
             Some(side(coop, entry.slug.as_str(), &entry.title, named))

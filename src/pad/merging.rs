@@ -127,7 +127,7 @@ pub fn merge(call: &CallFile<'_>, recording: &Recording, today: Date) -> Option<
         return Some(Merged { files, comments: Vec::new() });
     }
     changes.push(("updated", text(today.to_string())));
-    let written = rewriting::with_fields(call.text, &call.record.front, &changes)?;
+    let written = rewriting::with_fields(call.text, &call.record.front, &changes, &[])?;
     let fields = &written.text[..front_matter::split(&written.text).body.start];
     let fields = match fields.ends_with('\n') || body.is_empty() {
         true => fields.to_owned(),

@@ -51,7 +51,7 @@ pub(super) fn cuts(text: &str) -> impl Iterator<Item = Cut<'_>> {
 impl Words {
     /// What some words say of an introduction; no status where they may say something else.
     pub(super) fn outcome(&self, said: &str) -> Outcome {
-        let bare = in_brackets(said);
+        let bare = without_brackets(said);
         let unclear = || Outcome { status: None, note: said.to_owned() };
         if bare.is_empty() || bare.contains(['?', '¿']) {
             return unclear();
@@ -66,7 +66,7 @@ impl Words {
             let head = &bare[..at];
             let status = self.status_of(head).filter(|_| !is_among(ALONE, head))?;
             let note = if end == " (" { &bare[at + 1..] } else { &bare[at + end.len()..] };
-            Some((status, in_brackets(note.trim())))
+            Some((status, without_brackets(note.trim())))
         });
         match known {
             Some((status, note)) if !self.says_otherwise(note, status) => {
@@ -78,7 +78,7 @@ impl Words {
 
     /// The same of an introduction that the call makes. That nobody knows yet is worth a note.
     pub(super) fn told_in_call(&self, said: &str) -> Outcome {
-        let bare = in_brackets(said);
+        let bare = without_brackets(said);
         let waits = Meaning::Outcome(MatchStatus::Introduced);
         match self.meaning(bare, |it| (it == waits).then_some(())) {
             Some(()) => Outcome { status: Some(MatchStatus::Introduced), note: bare.to_owned() },
@@ -88,7 +88,7 @@ impl Words {
 
     /// The same of an introduction of an earlier call, of which "no" may say two things.
     pub(super) fn told_later(&self, said: &str) -> Outcome {
-        match is_among(NO, in_brackets(said)) {
+        match is_among(NO, without_brackets(said)) {
             true => Outcome { status: None, note: said.to_owned() },
             false => self.outcome(said),
         }
@@ -104,7 +104,7 @@ impl Words {
 
     /// A note, unless it is nothing but words for what came of it.
     pub(super) fn without_status(&self, note: String) -> String {
-        if self.status_of(in_brackets(&note)).is_some() { String::new() } else { note }
+        if self.status_of(without_brackets(&note)).is_some() { String::new() } else { note }
     }
 
     fn status_of(&self, text: &str) -> Option<MatchStatus> {
@@ -128,7 +128,7 @@ fn is_among(words: &str, text: &str) -> bool {
 }
 
 /// A text without brackets around the whole of it.
-pub(super) fn in_brackets(text: &str) -> &str {
+pub(super) fn without_brackets(text: &str) -> &str {
     let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     inner.filter(|inner| !inner.contains(['(', ')'])).unwrap_or(text)
 }

@@ -10,13 +10,13 @@ use super::recording::Correction;
 use super::understanding::Reading;
 use super::{kept, questions};
 use crate::content::record::{EntryKind, Record};
+use crate::content::rewriting;
 use crate::content::values::{self, Kind, Language};
 use crate::content::yaml::Value;
 use crate::content::yaml_text::text;
-use crate::content::{front_matter, rewriting};
-use crate::directory::ids::{CoopId, EntryId};
+use crate::directory::ids::CoopId;
 
-/// The file of an entry with all its corrections; `None` where it cannot be changed line by line.
+/// The file of an entry with all its corrections; `None` where it cannot be changed so that all reads as meant.
 pub fn corrected(
     file: &str,
     record: &Record,
@@ -26,25 +26,9 @@ pub fn corrected(
     let value = |it: &&Correction| Some((it.field, text(it.now.as_ref()?)));
     let mut changes: Vec<(&str, Value)> = corrections.iter().filter_map(value).collect();
     changes.push(("updated", text(today.to_string())));
-    let written = rewriting::with_fields(file, &record.front, &changes)?.text;
     let gone = corrections.iter().filter(|it| it.now.is_none());
-    gone.map(|it| it.field).try_fold(written, |file, field| without_field(&file, field))
-}
-
-/// Without a field that stands on one line.
-fn without_field(file: &str, field: &str) -> Option<String> {
-    let front = front_matter::split(file).front;
-    let begins = format!("{field}:");
-    let mut at = front.start;
-    let mut lines = file[front.start..front.end].split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
-        if line.starts_with(&begins) {
-            let goes_on = lines.peek().is_some_and(|next| next.starts_with(char::is_whitespace));
-            return (!goes_on).then(|| format!("{}{}", &file[..at], &file[at + line.len()..]));
-        }
-        at += line.len();
-    }
-    None
+    let gone: Vec<&str> = gone.map(|it| it.field).collect();
+    Some(rewriting::with_fields(file, &record.front, &changes, &gone)?.text)
 }
 
 impl Reading<'_> {
@@ -88,16 +72,8 @@ impl Reading<'_> {
 
     fn is_raised_here(&self, kind: EntryKind, id: &str) -> bool {
         let directory = self.subject.directory;
-        directory.ids().any(|it| {
-            let terms = match it {
-                EntryId::Need(need) => &directory[need].terms,
-                EntryId::Offer(offer) => &directory[offer].terms,
-                _ => return false,
-            };
-            it.kind() == kind
-                && directory[it].slug.as_str() == id
-                && terms.raised_in == Some(self.subject.call)
-        })
+        let terms = directory.by_id(kind, id).and_then(|it| directory.terms(it));
+        terms.is_some_and(|terms| terms.raised_in == Some(self.subject.call))
     }
 
     /// The answer that was taken back, and the one of now; `None` where there was none, or it is still to be asked.

@@ -6,8 +6,7 @@
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::parts;
-use super::sections::Column;
-use super::sections::Section;
+use super::sections::{Column, Section};
 use super::tables::Row;
 use super::understanding::Reading;
 use super::words::{self, Meaning};

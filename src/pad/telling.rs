@@ -1,5 +1,9 @@
 //! What was recorded in words for people, who know titles and not ids.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
 use super::facts::{Fact, What};
 use super::words::fold;
 use crate::content::record::EntryKind;
@@ -8,29 +12,42 @@ use crate::directory::ids::{CallId, EntryId};
 use crate::directory::{Directory, Entry};
 
 /// The titles of entries, by their ids.
-pub struct Titles<'a>(&'a Directory);
+pub struct Titles<'a> {
+    directory: &'a Directory,
+    /// How many entries of a kind have a title, once it is asked for.
+    counts: OnceCell<FxHashMap<(EntryKind, String), usize>>,
+}
 
 impl<'a> Titles<'a> {
     /// Those of a directory, which has what is new, too.
     pub fn new(directory: &'a Directory) -> Titles<'a> {
-        Titles(directory)
+        Titles { directory, counts: OnceCell::new() }
     }
 
     /// A title, with the id where others of the kind have the same title.
     pub fn of(&self, kind: EntryKind, id: &str) -> String {
-        let is_of_kind = |it: &EntryId| it.kind() == kind;
-        let all = || self.0.ids().filter(is_of_kind).map(|it| &self.0[it]);
-        let Some(found) = all().find(|it| it.slug.as_str() == id) else { return id.to_owned() };
-        let title = self.title(found);
-        match all().filter(|it| fold(self.title(it)) == fold(title)).count() {
-            1 => title.to_owned(),
-            _ => format!("{title} ({id})"),
+        let Some(found) = self.directory.by_id(kind, id) else { return id.to_owned() };
+        let title = self.title(&self.directory[found]);
+        match self.counts().get(&(kind, fold(title))) {
+            Some(2..) => format!("{title} ({id})"),
+            _ => title.to_owned(),
         }
+    }
+
+    fn counts(&self) -> &FxHashMap<(EntryKind, String), usize> {
+        self.counts.get_or_init(|| {
+            let mut counts = FxHashMap::default();
+            for id in self.directory.ids() {
+                let title = fold(self.title(&self.directory[id]));
+                *counts.entry((id.kind(), title)).or_default() += 1;
+            }
+            counts
+        })
     }
 
     /// In the first language of the site, as a pad has it, where there is a translation.
     fn title<'e>(&self, entry: &'e Entry) -> &'e str {
-        entry.called(self.0.site.default_language())
+        entry.called(self.directory.site.default_language())
     }
 
     /// The title of a coop.
@@ -80,20 +97,14 @@ impl<'a> Titles<'a> {
             What::Offer => EntryKind::Offer,
             _ => return self.told(fact),
         };
-        let is_it = |id: &EntryId| {
-            let terms = match id {
-                EntryId::Need(id) => &self.0[*id].terms,
-                EntryId::Offer(id) => &self.0[*id].terms,
-                _ => return false,
-            };
-            let is_of_call = terms.raised_in == Some(call);
-            id.kind() == kind && is_of_call && self.0[*id].slug.as_str() == fact.says
-        };
-        match self.0.ids().find(is_it) {
+        let directory = self.directory;
+        let is_of_call =
+            |id: &EntryId| directory.terms(*id).is_some_and(|terms| terms.raised_in == Some(call));
+        match directory.by_id(kind, &fact.says).filter(is_of_call) {
             None => self.told(fact),
             Some(id) => {
-                let (coop, title) = (self.coop(&fact.of), self.title(&self.0[id]));
-                let (kind, path) = (kind.as_str(), &self.0[id].text.record.path);
+                let (coop, title) = (self.coop(&fact.of), self.title(&directory[id]));
+                let (kind, path) = (kind.as_str(), &directory[id].text.record.path);
                 format!("{coop}: {kind} {title} (written to {path}, which stays too)")
             }
         }

@@ -265,3 +265,37 @@ fn files_need_each_other_in_small_circles_only() {
         KNOTS.iter().map(|(folder, size)| ((*folder).to_owned(), *size)).collect();
     assert_eq!(found, known, "\n{circles:#?}");
 }
+
+/// The fields that templates see, but for those that stand for the fields of another view.
+fn fields_of_views(source: &Source) -> Vec<String> {
+    let file = syn::parse_file(&source.text).expect("it was read before");
+    let has = |attributes: &[syn::Attribute], name: &str, word: &str| {
+        attributes.iter().any(|it| match &it.meta {
+            syn::Meta::List(list) => {
+                list.path.is_ident(name) && list.tokens.to_string().contains(word)
+            }
+            _ => false,
+        })
+    };
+    let views = file.items.iter().filter_map(|item| match item {
+        syn::Item::Struct(view) if has(&view.attrs, "derive", "Serialize") => Some(view),
+        _ => None,
+    });
+    let fields = views.flat_map(|view| &view.fields);
+    let shown = fields.filter(|field| !has(&field.attrs, "serde", "flatten"));
+    shown.filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect()
+}
+
+#[test]
+fn authors_of_themes_are_told_every_field_of_every_view() {
+    let (_, told) = texts("themes/default", "theme.md").remove(0);
+    let views = sources().iter().filter(|source| source.path.starts_with("src/site/views/"));
+    let fields: Vec<(&str, String)> = views
+        .flat_map(|view| fields_of_views(view).into_iter().map(|it| (view.path.as_str(), it)))
+        .collect();
+    assert!(fields.len() > 100, "the views are not where they are looked for");
+    let silent = fields.iter().filter(|(_, field)| !told.contains(&format!("`{field}`")));
+    assert_none(
+        silent.map(|(path, field)| format!("theme.md lacks `{field}` of {path}")).collect(),
+    );
+}

@@ -26,7 +26,7 @@ fn changed(file: &str, field: &str, change: impl Fn(&mut Node)) -> Rewritten {
     let before = front(file);
     let mut tree = before.clone();
     change(at(&mut tree, field));
-    with_fields(file, &before, &[(field, at(&mut tree, field).value.clone())])
+    with_fields(file, &before, &[(field, at(&mut tree, field).value.clone())], &[])
         .unwrap_or_else(|| panic!("it can be changed:\n{file}"))
 }
 
@@ -194,7 +194,7 @@ fn new_fields_come_last() {
         ("\u{feff}Text\r\n", "\u{feff}---\r\nn: v\r\n---\r\nText\r\n"),
         ("---\n{a: 1, b: [x]} # all\n---\n", "---\n{a: 1, b: [x], n: v} # all\n---\n"),
     ] {
-        let done = with_fields(before, &front(before), &[("n", text("v"))]);
+        let done = with_fields(before, &front(before), &[("n", text("v"))], &[]);
         assert_eq!(done.map(|it| it.text).as_deref(), Some(after), "{before:?}");
     }
 }
@@ -362,8 +362,8 @@ fn applied(file: &str, before: &Node, tree: &Node) -> (String, Vec<String>) {
     let Value::Map(fields) = &tree.value else { panic!("fields") };
     let changes: Vec<(&str, Value)> =
         fields.iter().map(|(key, it)| (key.name.as_str(), it.value.clone())).collect();
-    let fine = rewritten(file, before, &goal(before, &changes), false);
-    let done = with_fields(file, before, &changes)
+    let fine = rewritten(file, before, &goal(before, &changes, &[]), false);
+    let done = with_fields(file, before, &changes, &[])
         .unwrap_or_else(|| panic!("it can be changed:\n{file}\n{}", shown(tree)));
     assert_eq!(fine.as_deref(), Some(&*done.text), "line by line:\n{file}\n{}", shown(tree));
     (done.text, done.lost)
@@ -428,8 +428,21 @@ fn a_list_in_the_column_of_its_key_is_no_list_in_brackets_whatever_its_items_are
         let Value::List(mut items) = old else { panic!("{old:?}") };
         items.push(node(map([("id", text("sing")), ("what", text("Sing"))])));
         let changes = [("actions", Value::List(items)), ("status", text("held"))];
-        let now = with_fields(&file, &front, &changes).expect("it can be written");
+        let now = with_fields(&file, &front, &changes, &[]).expect("it can be written");
         let expected = file.replace("\n---\n", &format!("\n{added}status: held\n---\n"));
         assert_eq!(now.text, expected);
+    }
+}
+
+#[test]
+fn a_field_of_the_first_level_is_taken_out_however_it_is_written() {
+    for (before, after) in [
+        ("---\na: 1\nuntil: 2027-01-01 # soon\nb: 2\n---\nx", "---\na: 1\nb: 2\n---\nx"),
+        ("---\na: 1\nuntil: >-\n  soon\n\n# b\nb: 2\n---\n", "---\na: 1\n\n# b\nb: 2\n---\n"),
+        ("---\r\nuntil: x\r\na: 1\r\n---\r\n", "---\r\na: 1\r\n---\r\n"),
+        ("---\n{a: 1, until: x, b: 2}\n---\n", "---\n{a: 1, b: 2}\n---\n"),
+    ] {
+        let done = with_fields(before, &front(before), &[], &["until"]);
+        assert_eq!(done.map(|it| it.text).as_deref(), Some(after), "{before:?}");
     }
 }

@@ -171,7 +171,7 @@ fn choose(
 ) -> Vec<usize> {
     let call = &directory[id];
     let coops_of = |need: NeedId, offer: OfferId| {
-        let [one, other] = [directory[need].terms.coop, directory[offer].terms.coop];
+        let [one, other] = directory.sides(need, offer);
         [one.min(other), one.max(other)]
     };
     let noted = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);

@@ -21,8 +21,7 @@ impl Matches {
         for (at, found) in (0..).zip(&matches.list) {
             matches.by_need.push((found.need, at));
             matches.by_offer.push((found.offer, at));
-            let (needing, offering) =
-                (directory[found.need].terms.coop, directory[found.offer].terms.coop);
+            let [needing, offering] = directory.sides(found.need, found.offer);
             matches.by_coop.push((needing, at));
             if offering != needing {
                 matches.by_coop.push((offering, at));
