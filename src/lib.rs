@@ -14,6 +14,8 @@ pub mod diagnostic;
 
 pub mod content;
 
+pub mod language;
+
 pub mod directory;
 
 pub mod mentions;

@@ -420,7 +420,7 @@ mod tests {
     /// A label as matching compares it: without case and marks.
     fn folded(label: &str) -> String {
         let mut words = Vec::new();
-        crate::search::Tokenizer::default().each(label, |token| words.push(token.to_owned()));
+        crate::language::Tokenizer::default().each(label, |token| words.push(token.to_owned()));
         words.join(" ")
     }
 

@@ -8,7 +8,7 @@ use super::phone::Run;
 use super::secret::Form;
 use super::web;
 use crate::diagnostic::Span;
-use crate::search::is_unspaced;
+use crate::language::is_unspaced;
 
 /// Finds mentions in texts.
 pub struct Matcher {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::Span;
-use crate::search::{ascii_digit, is_unspaced};
+use crate::language::{ascii_digit, is_unspaced};
 
 /// A text in another form, and where each part of it comes from.
 pub struct Normal {

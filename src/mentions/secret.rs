@@ -8,7 +8,7 @@ use super::web;
 use crate::content::host;
 use crate::content::values::ContactType;
 use crate::directory::texts::Sort;
-use crate::search::{Tokenizer, is_unspaced};
+use crate::language::{Tokenizer, is_unspaced};
 
 /// A title, a summary or a postal address of so many words is looked for; a letter of a script without spaces is half a
 /// word. A shorter one may well stand somewhere by chance.

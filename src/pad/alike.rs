@@ -6,7 +6,7 @@ use super::words::{fold, same};
 use crate::content::record::EntryKind;
 use crate::directory::ids::CoopId;
 use crate::directory::{Directory, Entry};
-use crate::search::stop_words;
+use crate::language::stop_words;
 
 /// How much of two titles has to be the same for a question (Dice coefficient of letters by threes).
 pub(super) const ALIKE: f64 = 0.5;

@@ -7,7 +7,7 @@ use crate::content::values::Slug;
 use crate::diagnostic::Spellings;
 use crate::directory::Directory;
 use crate::directory::ids::CoopId;
-use crate::search::{is_unspaced, stop_words};
+use crate::language::{is_unspaced, stop_words};
 
 /// So many coops are offered where a name is not understood.
 const OFFERED: usize = 4;

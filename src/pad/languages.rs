@@ -1,7 +1,7 @@
 //! Notices that a line is in another language than the site.
 
 use super::words::fold;
-use crate::search::stop_words;
+use crate::language::stop_words;
 
 /// The languages that a text may be in, other than one: those of which it has more small words than of
 /// that one. It is enough for a question, not for an answer.

@@ -10,7 +10,7 @@ use super::alike::{is_near_word, is_small, titles};
 use super::words::fold;
 use crate::directory::Directory;
 use crate::directory::ids::EntryId;
-use crate::search::stop_words;
+use crate::language::stop_words;
 
 /// So much of one of the texts has to be in the other.
 const SHARED: f64 = 0.55;

@@ -5,7 +5,7 @@ use super::sections::Column;
 use super::sections::Section;
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::directory;
-use crate::search::Tokenizer;
+use crate::language::Tokenizer;
 
 /// What a word in a pad can say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

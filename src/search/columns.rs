@@ -2,7 +2,7 @@
 
 use super::documents::{Document, Facet, Labels, Place};
 use super::script::{File, json, push_ascending, push_number};
-use super::tokenizer::Tokenizer;
+use crate::language::Tokenizer;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -54,10 +54,6 @@
 //!
 //! `version` changes when the format does.
 
-mod stems;
-pub mod stop_words;
-mod tokenizer;
-
 mod postings;
 mod spelling;
 mod terms;
@@ -72,8 +68,6 @@ mod decoded;
 
 pub use documents::{Document, Facet, Labels, Place};
 pub use script::File;
-pub use stems::Stems;
-pub use tokenizer::{Tokenizer, ascii_digit, is_unspaced};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -6,9 +6,9 @@
 
 use super::documents::{Document, Facet, Labels};
 use super::script::{push_ascending, push_number};
-use super::stems::Stems;
-use super::stop_words::small_words;
-use super::tokenizer::Tokenizer;
+use crate::language::Stems;
+use crate::language::Tokenizer;
+use crate::language::stop_words::small_words;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;

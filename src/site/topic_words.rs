@@ -10,8 +10,8 @@ use crate::content::values::Language;
 use crate::directory::Directory;
 use crate::directory::ids::{EntryId, TopicId};
 use crate::directory::topics::Topic;
-use crate::search::Tokenizer;
-use crate::search::stop_words::is_stop_word;
+use crate::language::Tokenizer;
+use crate::language::stop_words::is_stop_word;
 
 /// So sure matching must be that a text tells of a topic, from 0 to 1.
 const LEAST_TRUST: f64 = 0.6;

@@ -14,27 +14,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("characters", &[]),
     ("diagnostic", &["characters"]),
     ("content", &["characters", "diagnostic"]),
+    ("language", &[]),
     ("directory", &["characters", "content", "diagnostic"]),
-    (
-        "mentions",
-        &[
-            "content",
-            "directory",
-            "diagnostic",
-            "search::Tokenizer",
-            "search::is_unspaced",
-            "search::ascii_digit",
-        ],
-    ),
-    // What a word is, and what it is worth, all parts mean alike.
-    (
-        "derived",
-        &["content", "directory", "search::Tokenizer", "search::Stems", "search::stop_words"],
-    ),
+    ("mentions", &["content", "directory", "diagnostic", "language"]),
+    ("derived", &["content", "directory", "language"]),
     ("fixing", &["content", "diagnostic", "site::announced", "Options", "Prepared", "prepare_all"]),
     ("pad", PAD),
-    ("search", &[]),
-    ("site", &["content", "directory", "mentions", "derived", "pad", "search", "diagnostic"]),
+    ("search", &["language"]),
+    (
+        "site",
+        &["content", "directory", "language", "mentions", "derived", "pad", "search", "diagnostic"],
+    ),
     (
         "edge",
         &[
@@ -48,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-const PAD: &[&str] = &["characters", "content", "diagnostic", "directory", "search"];
+const PAD: &[&str] = &["characters", "content", "diagnostic", "directory", "language"];
 
 /// What only `edge/` may use.
 const WORLD: &[&str] = &[

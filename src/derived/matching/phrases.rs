@@ -11,7 +11,7 @@ use super::text::{Cutter, Token, Word, has_content};
 use crate::content::values::Language;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::{Topic, Topics};
-use crate::search::stop_words::{is_link_word, is_stop_word};
+use crate::language::stop_words::{is_link_word, is_stop_word};
 
 /// The labels of a vocabulary, ready to be found in texts of some languages.
 pub struct Phrases<'a> {

@@ -12,7 +12,7 @@ use crate::directory::entry::Text;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
 use crate::directory::{Directory, Entry};
-use crate::search::stop_words;
+use crate::language::stop_words;
 
 /// An entry as read, before it is known how rare its words are.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::search::stop_words::{LANGUAGES, is_link_word, is_stop_word};
-use crate::search::{Stems, Tokenizer};
+use crate::language::stop_words::{LANGUAGES, is_link_word, is_stop_word};
+use crate::language::{Stems, Tokenizer};
 
 /// A word without its ending, as a number: the FNV-1a hash of its letters. Two words that share a
 /// number by chance would only show as one shared word too many.

@@ -19,7 +19,7 @@
 (() => {
   "use strict";
 
-  // Words: see src/search/tokenizer.rs, whose rules these are. vectors.json tests both.
+  // Words: see src/language/tokenizer.rs, whose rules these are. vectors.json tests both.
   const DROPPED = /[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u200c-\u200f\u202a-\u202e\u2060-\u2069\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
   const LETTERS = new Map(
     "ßss æae œoe øo đd ðd łl ħh ŧt þth ıi ςσ ىي یي ېي ةه ہه ھه ەه ٱا کك ڪك ’' ‘' ‛' ʼ' ʻ' ʹ' ׳' ·' ‐- −-"

@@ -212,7 +212,7 @@ const FRENCH: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Tokenizer;
+    use crate::language::Tokenizer;
 
     #[test]
     fn lists_are_sorted_and_folded() {

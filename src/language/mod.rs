@@ -1,0 +1,9 @@
+//! Words of a language: how text is cut into them, which of them are forms of one, and which say nothing.
+//! Search, matching and pads mean the same by a word.
+
+mod stems;
+pub mod stop_words;
+mod tokenizer;
+
+pub use stems::Stems;
+pub use tokenizer::{Tokenizer, ascii_digit, is_unspaced};
