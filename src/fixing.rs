@@ -7,7 +7,7 @@ use crate::content::added_fields;
 use crate::content::record::Record;
 use crate::content::source::Sources;
 use crate::diagnostic::{Code, Diagnostic, Fix, Severity};
-use crate::site::announced;
+use crate::exchange::announced;
 use crate::{Options, Prepared};
 
 /// What following all mechanical advice makes of a site.
@@ -83,6 +83,6 @@ fn round(
 /// person has to say which of the two is right.
 fn moved(prepared: &Prepared, told: Option<&str>) -> BTreeSet<Arc<str>> {
     let (plan, records, today) = (&prepared.plan, &prepared.records, prepared.options.today);
-    let (_, changes) = announced::compare(told, plan, records, today);
+    let (_, changes) = announced::compare(told, &plan.derived.directory, records, today);
     changes.into_iter().map(|change| change.place.file).collect()
 }

@@ -26,7 +26,17 @@ pub mod pad;
 
 pub mod search;
 
-pub mod site;
+pub mod addresses;
+
+pub mod wording;
+
+pub mod check;
+
+pub mod exchange;
+
+pub mod pages;
+
+pub mod publish;
 
 pub mod publishing;
 
@@ -41,6 +51,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use addresses::{LinkStyle, Settings};
 use content::Records;
 use content::second_look;
 use content::source::Sources;
@@ -52,9 +63,8 @@ use directory::editions;
 use directory::quarantine::{self, LeftOut};
 use directory::withheld::Withheld;
 use mentions::Mentions;
-use site::paths::LinkStyle;
-use site::theme::Theme;
-use site::{Settings, SitePlan};
+use pages::theme::Theme;
+use publish::SitePlan;
 
 /// What the same content can be made into.
 #[derive(Clone, Debug)]
@@ -109,7 +119,7 @@ impl Prepared {
             let mut problems = self.of_stages.clone();
             let mentions = self.mentions();
             problems.extend(mentions.problems());
-            problems.extend(site::two_ends::problems(&self.plan.derived));
+            problems.extend(check::problems(&self.plan.derived));
             // Other editions withhold less.
             if (self.options.edition, self.options.drafts) == (Edition::Public, Drafts::Withheld) {
                 let settings = &self.records.site;
@@ -187,7 +197,7 @@ pub fn quarantine(prepared: Prepared, options: &Options) -> Option<(Prepared, BT
     // Whoever is left out may be withheld by that, and be mentioned by others: again, until nothing is new.
     for _ in 0..QUARANTINE_ROUNDS {
         let earlier = without.as_ref().unwrap_or(&prepared);
-        let (theme, site) = (&prepared.plan.theme, &prepared.plan.derived.directory.site);
+        let (theme, site) = (&prepared.plan.theme(), &prepared.plan.derived.directory.site);
         let not_public = |language: &Language| theme.word(language, "not-public").to_owned();
         left_out.extend(quarantine::redact(
             &mut sources,
@@ -245,7 +255,7 @@ fn complete(
     };
     let earlier = earlier.map(|earlier| &*earlier.plan.derived);
     let derived = derived::derive(Arc::new(directory), options.today, earlier);
-    let (plan, of_plan) = site::plan(Arc::new(derived), theme, settings);
+    let (plan, of_plan) = publish::plan(Arc::new(derived), theme, settings);
     problems.extend(of_theme);
     problems.extend(of_plan);
     let of_days = records.entries.iter();
@@ -274,10 +284,10 @@ fn theme(
         let before = &earlier.plan.derived.directory.site;
         earlier.sources.themes == sources.themes
             && (&before.theme, &before.languages) == (&site.theme, &site.languages)
-            && earlier.plan.theme.problems.is_empty()
+            && earlier.plan.theme().problems.is_empty()
     });
     match unchanged {
-        Some(earlier) => (earlier.plan.theme.clone(), Vec::new()),
+        Some(earlier) => (earlier.plan.theme().clone(), Vec::new()),
         None => {
             let theme = Theme::new(&site.languages, sources, name);
             let problems = theme.problems.clone();

@@ -1,7 +1,6 @@
 //! The last stage: pages and files to bytes, with a guard before the door.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem::discriminant;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, bail};
@@ -13,9 +12,8 @@ use crate::diagnostic::Span;
 use crate::directory;
 use crate::directory::texts::Sort;
 use crate::directory::withheld::Secret;
-use crate::site::guard::{Guard, Pattern};
-use crate::site::plan::{Page, Planned};
-use crate::site::{self, Content};
+use crate::publish::guard::{Guard, Pattern};
+use crate::publish::{self, Content, File, Output, Planned};
 use crate::{Prepared, complete};
 
 /// Makes the files of a prepared site, and stops where one would hold what is withheld.
@@ -43,7 +41,7 @@ impl<'a> Publisher<'a> {
     /// When a template asks for what its view does not have, and when something withheld would get out.
     pub fn render(&self, planned: &Planned) -> Result<(String, Content)> {
         let path = planned.path.file();
-        let content = site::render(&self.prepared.plan, planned)?;
+        let content = publish::render(&self.prepared.plan, planned)?;
         if let Content::Bytes(bytes) = &content {
             let suspicions = self.guard.suspicions(&path, bytes);
             if !suspicions.is_empty() {
@@ -63,14 +61,14 @@ impl<'a> Publisher<'a> {
     ) -> Result<()> {
         let innocent = self.innocent.get_or_init(|| Box::new(without_withheld(self.prepared)));
         // Files of the search index are called by what they hold.
-        let same: Vec<Planned> = match planned.page {
-            Page::SearchFile(_) => innocent.plan.all(),
+        let same: Vec<Planned> = match planned.output {
+            Output::File(File::Search) => innocent.plan.all(),
             _ => innocent.plan.find(planned.path.as_str()).into_iter().collect(),
         };
-        let is_alike = |it: &&Planned| discriminant(&it.page) == discriminant(&planned.page);
+        let is_alike = |it: &&Planned| it.output.is_like(&planned.output);
         let mut by_chance = BTreeSet::new();
         for planned in same.iter().filter(is_alike) {
-            if let Content::Bytes(bytes) = site::render(&innocent.plan, planned)? {
+            if let Content::Bytes(bytes) = publish::render(&innocent.plan, planned)? {
                 by_chance.extend(self.guard.suspicions(&planned.path.file(), &bytes));
             }
         }

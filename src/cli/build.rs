@@ -11,6 +11,7 @@ use super::context::{Context, Outcome, SiteArguments};
 use super::progress::Progress;
 use super::report;
 use super::terminal::say;
+use crate::addresses::LinkStyle;
 use crate::diagnostic::Diagnostic;
 use crate::directory::edition::Edition;
 use crate::directory::quarantine::{LeftOut, Part};
@@ -18,9 +19,9 @@ use crate::edge::inputs::Inputs;
 use crate::edge::target::Target;
 use crate::edge::writer::{Alone, How, Written};
 use crate::edge::{disk, home, told, tracked, writer};
+use crate::exchange::{announced, lunr};
+use crate::publish::Content;
 use crate::publishing::Publisher;
-use crate::site::paths::LinkStyle;
-use crate::site::{Content, announced, lunr_index};
 use crate::{Options, Prepared};
 
 #[derive(Args)]
@@ -104,7 +105,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn warn_of_large_indexes(prepared: &Prepared) {
-    for (path, size) in lunr_index::large(&prepared.plan, lunr_index::LARGE) {
+    for (path, size) in prepared.plan.large_exports(lunr::LARGE) {
         let megabytes = size as f64 / 1e6;
         say!(
             "warning: {} has {} MB even when compressed, and whoever searches with it loads all of it",
@@ -122,7 +123,7 @@ fn compared(
 ) -> Result<(String, Vec<Diagnostic>)> {
     let before = told::read(target)?;
     let (plan, records) = (&prepared.plan, &prepared.records);
-    Ok(announced::compare(before.as_deref(), plan, records, options.today))
+    Ok(announced::compare(before.as_deref(), &plan.derived.directory, records, options.today))
 }
 
 /// What only the network may see goes into no folder that holds the public edition: a web server shows that

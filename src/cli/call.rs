@@ -7,8 +7,8 @@ use super::context::{Context, Outcome};
 use super::{named, record, terminal};
 use crate::content::values::Language;
 use crate::directory::Directory;
-use crate::site::agenda::{self, Form};
-use crate::site::pad;
+use crate::directory::site_language::SiteLanguage;
+use crate::exchange::{self, Form};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -75,7 +75,9 @@ fn print_agenda(context: &Context, arguments: &AgendaArguments) -> Result<Outcom
         FormArgument::Text => Form::Text,
         FormArgument::Markdown => Form::Markdown,
     };
-    terminal::text_for_pasting(&agenda::text(&prepared.plan, id, language, form));
+    let wording = prepared.plan.wording(language);
+    let text = exchange::agenda(&wording, &prepared.plan.settings, id, form);
+    terminal::text_for_pasting(&text);
     Ok(Outcome::Fine)
 }
 
@@ -86,18 +88,18 @@ fn print_pad(context: &Context, arguments: &PadArguments) -> Result<Outcome> {
     let directory = &prepared.plan.derived.directory;
     let id = named::call(directory, &arguments.id)?;
     let language = language(directory, arguments.lang.as_deref())?;
-    terminal::text_for_pasting(&pad::text(&prepared.plan, id, language));
+    terminal::text_for_pasting(&exchange::pad(&prepared.plan.wording(language), id));
     Ok(Outcome::Fine)
 }
 
-/// The position of a language among the site's; the first where none is asked for.
-fn language(directory: &Directory, tag: Option<&str>) -> Result<usize> {
-    let languages = &directory.site.languages;
-    let Some(tag) = tag else { return Ok(0) };
-    match languages.iter().position(|language| language.as_str() == tag) {
-        Some(at) => Ok(at),
+/// One of the site's languages; the first where none is asked for.
+fn language(directory: &Directory, tag: Option<&str>) -> Result<SiteLanguage> {
+    let Some(tag) = tag else { return Ok(SiteLanguage::FIRST) };
+    let found = directory.site.each_language().find(|(_, language)| language.as_str() == tag);
+    match found {
+        Some((place, _)) => Ok(place),
         None => {
-            let known: Vec<&str> = languages.iter().map(Language::as_str).collect();
+            let known: Vec<&str> = directory.site.languages.iter().map(Language::as_str).collect();
             bail!("the site is not in `{tag}`; its languages are {}", known.join(", "));
         }
     }

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::edge::target::Target;
 use crate::edge::together::{self, Before, Change};
 use crate::edge::{disk, home, told, tracked};
+use crate::exchange::announced;
 use crate::fixing::{self, Fixed};
-use crate::site::announced;
 use crate::{Options, Prepared};
 
 #[derive(Args)]
@@ -138,7 +138,7 @@ fn unannounced(
     }
     let before = told(context)?;
     let (plan, records) = (&prepared.plan, &prepared.records);
-    Ok(announced::compare(before.as_deref(), plan, records, options.today).1)
+    Ok(announced::compare(before.as_deref(), &plan.derived.directory, records, options.today).1)
 }
 
 /// What the last build into the usual folder has told calendars.

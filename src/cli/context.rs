@@ -9,13 +9,13 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::report;
+use crate::addresses::LinkStyle;
 use crate::characters::printable_in_line;
 use crate::content::attachment;
 use crate::content::values::{self, Complaint, Url};
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::site;
 use crate::edge::{clock, disk};
-use crate::site::paths::LinkStyle;
 use crate::{Options, Prepared};
 
 /// How a command ended, as its exit code says it.

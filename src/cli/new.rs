@@ -8,6 +8,7 @@ use super::context::{Context, Outcome};
 use super::terminal::{data, say};
 use super::{named, new_call};
 use crate::Prepared;
+use crate::addresses;
 use crate::characters::harmless;
 use crate::content::SITE_FILE;
 use crate::content::file_names;
@@ -18,9 +19,10 @@ use crate::content::values::{self, MatchStatus, Slug, slugify};
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, NeedId, OfferId};
+use crate::directory::site_language::SiteLanguage;
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
-use crate::site::pad;
+use crate::exchange;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -167,10 +169,13 @@ fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(
     let calls = &prepared.plan.derived.directory.calls;
     let call = calls.iter().position(|call| &*call.entry.text.record.path == path);
     let Some(at) = call else { return Ok(None) };
-    let path = pad::path(calls[at].entry.slug.as_str());
+    let path = addresses::pad(calls[at].entry.slug.as_str());
     match disk::is_there(&context.site, &path)? {
         true => Ok(None),
-        false => Ok(Some((path, pad::text(&prepared.plan, CallId(at as u32), 0)))),
+        false => Ok(Some((
+            path,
+            exchange::pad(&prepared.plan.wording(SiteLanguage::FIRST), CallId(at as u32)),
+        ))),
     }
 }
 

@@ -4,11 +4,11 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 
+use crate::addresses;
 use crate::content::values::{self, Slug};
 use crate::directory::Entry;
 use crate::edge::disk;
 use crate::pad::{self, Kept, Recorded};
-use crate::site::pad as template;
 
 /// The pad of a call, and what was kept of it before.
 pub struct Pad {
@@ -68,7 +68,7 @@ impl Pad {
         };
         let (name, text) = match file {
             Some(path) => (path.display().to_string(), disk::named_text(path)?),
-            None => place(template::path)?,
+            None => place(addresses::pad)?,
         };
         let call = ids[0].to_owned();
         let Some(text) = text else { bail!(missing(&name, &ids, file.is_some())) };
@@ -76,12 +76,12 @@ impl Pad {
             Some(path) => key(&disk::real(site)?, &real(path)?),
             None => name.clone(),
         };
-        let (answers_path, answers) = place(template::answers_path)?;
+        let (answers_path, answers) = place(addresses::pad_answers)?;
         let before = answers.as_deref().map(pad::read_answers).unwrap_or_default();
         let kept = without(&before, &text, again, &answers_path)?;
         let taken_back = pad::taken_back(&before, &kept);
-        let (left_path, left) = place(template::left_path)?;
-        let (recorded_path, recorded) = place(template::recorded_path)?;
+        let (left_path, left) = place(addresses::pad_left)?;
+        let (recorded_path, recorded) = place(addresses::pad_recorded)?;
         let recorded = (recorded.as_deref().map(Recorded::read).unwrap_or_default(), recorded);
         let former_key = former_key(site, &recorded.0, &key, &ids)?;
         let writes_again = again == Some("");
@@ -106,7 +106,7 @@ impl Pad {
 /// Says where a pad was looked for.
 fn missing(name: &str, ids: &[&str], is_named: bool) -> String {
     let call = ids[0];
-    let former: Vec<String> = ids[1..].iter().map(|id| template::path(id)).collect();
+    let former: Vec<String> = ids[1..].iter().map(|id| addresses::pad(id)).collect();
     let nor = match is_named || former.is_empty() {
         true => String::new(),
         false => {

@@ -12,20 +12,20 @@ use super::context::{Context, Outcome};
 use super::pad_file::Pad;
 use super::terminal::{data, prompt, say};
 use super::{asking, named, report};
+use crate::addresses;
 use crate::content::front_matter;
 use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
+use crate::directory::site_language::SiteLanguage;
 use crate::edge::together::{self, Before, Change};
+use crate::exchange;
 use crate::pad::coops::Coops;
 use crate::pad::{
     self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, Titles,
     What,
 };
-use crate::site::pad as template;
-use crate::site::paths::SitePath;
-use crate::site::views::Viewer;
 use crate::{Options, Prepared};
 
 #[derive(Args)]
@@ -159,9 +159,8 @@ fn understood(
     mut safe: bool,
 ) -> (Option<Recording>, Vec<Kept>) {
     let plan = &prepared.plan;
-    let words = template::words(plan);
-    let root = SitePath::new("");
-    let title = Viewer::new(plan, 0, &root).title(EntryId::Call(id));
+    let words = exchange::words(plan.interfaces());
+    let title = plan.wording(SiteLanguage::FIRST).title(EntryId::Call(id));
     let taken: BTreeSet<String> = prepared.sources.texts.keys().map(ToString::to_string).collect();
     let subject = Subject {
         directory: &plan.derived.directory,
@@ -356,7 +355,7 @@ fn former(directory: &Directory) -> BTreeMap<String, String> {
 
 /// What is kept beside the pad: what is left over, and the answers.
 fn beside(prepared: &Prepared, pad: &Pad, recording: &Recording) -> Vec<(String, String)> {
-    let unsorted = template::unsorted(&prepared.plan);
+    let unsorted = exchange::unsorted(prepared.plan.wording(SiteLanguage::FIRST).words);
     let left = pad::left_over(pad.left.as_deref(), recording, &pad.kept, unsorted);
     let new = pad::joined(&recording.answers, &recording.made);
     let all = pad::as_written(pad::joined(&pad.kept, &new));
@@ -375,7 +374,7 @@ fn write(
     pad: &Pad,
     files: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let is_beside = |path: &str| path.starts_with("pads/");
+    let is_beside = |path: &str| addresses::is_of_pads(path);
     let before = |path: &str| {
         let is_there = match is_beside(path) {
             true if path == pad.paths.left => pad.left.is_some(),

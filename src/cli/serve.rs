@@ -13,7 +13,7 @@ use super::report;
 use super::terminal::{self, say};
 use crate::edge::server::{self, Port, Response};
 use crate::edge::{disk, watch};
-use crate::site::{self, Content};
+use crate::publish::{self, Content};
 use crate::{Options, Prepared};
 
 #[derive(Args)]
@@ -129,7 +129,7 @@ impl Live {
             _ => {}
         }
         let planned = now.plan.find(path)?;
-        let content = site::render(&now.plan, &planned);
+        let content = publish::render(&now.plan, &planned);
         let body = match content {
             Ok(Content::Bytes(bytes)) => Ok(bytes),
             Ok(Content::File(source)) => disk::read_file(&self.folder, &source),

@@ -15,6 +15,7 @@ pub mod terms;
 pub mod recurrence;
 pub mod series;
 pub mod site;
+pub mod site_language;
 pub mod topics;
 
 mod bodies;

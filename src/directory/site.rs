@@ -108,6 +108,12 @@ impl Site {
         self.series.iter().find(|series| series.is_called(name))
     }
 
+    /// The series that have a page of their own, with their places: one that is alone has the archive of calls.
+    pub fn several_series(&self) -> impl Iterator<Item = (usize, &Series)> {
+        let are_several = self.series.len() > 1;
+        self.series.iter().enumerate().filter(move |_| are_several)
+    }
+
     /// The series of calls that name none, where there is only one.
     pub fn only_series(&self) -> Option<&Series> {
         self.series.first().filter(|_| self.series.len() == 1)

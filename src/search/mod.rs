@@ -61,13 +61,17 @@ mod terms;
 mod blocks;
 mod columns;
 mod documents;
+mod entries;
 mod script;
+mod topic_words;
 
 #[cfg(test)]
 mod decoded;
 
 pub use documents::{Document, Facet, Labels, Place};
+pub use entries::documents;
 pub use script::File;
+pub use topic_words::TopicWords;
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ mod brackets;
 mod definitions;
 mod events;
 mod headings;
+mod inline;
 mod loose;
 pub mod notes;
 mod pieces;
@@ -22,6 +23,7 @@ use crate::diagnostic::Span;
 pub use brackets::IF_THERE;
 pub use events::events;
 pub use headings::{Heading, key, named};
+pub use inline::{brackets, inline_events, plain};
 pub use pieces::Piece;
 pub use signs::Sign;
 

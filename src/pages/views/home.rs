@@ -1,0 +1,96 @@
+//! The home page: the next call, what is new, and ways in.
+
+use crate::content::values::CallStatus;
+use crate::pages::parts::facets::FacetGroup;
+use anyhow::Result;
+use serde::Serialize;
+
+use super::calls::next_call;
+use super::topics::TopicNode;
+use crate::content::record::EntryKind;
+use crate::derived::facets::Facet;
+use crate::directory::ids::{EntryId, PageId};
+use crate::pages::parts::cards::CallCard;
+use crate::pages::parts::chrome::Chrome;
+use crate::pages::parts::entry::EntryPart;
+use crate::pages::pieces::Pieces;
+use crate::pages::viewer::{Link, Viewer};
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    page: Chrome,
+    next_call: Option<CallCard>,
+    /// The latest call that was held.
+    last_call: Option<CallCard>,
+    /// Cards of the newest ones, the newest first, as HTML, or empty.
+    needs_html: String,
+    /// Likewise.
+    offers_html: String,
+    /// Cards of the best ones, the best first, as HTML, or empty.
+    matches_html: String,
+    /// Countries, sectors and languages of coops, kinds of needs.
+    ways: Vec<FacetGroup>,
+    /// The broadest topics with how much is below each.
+    topics: Vec<TopicNode>,
+    counts: Counts,
+    /// The page `about`, if there is one.
+    about: Option<EntryPart>,
+    /// Its address.
+    about_link: Option<Link>,
+}
+
+/// How much there is.
+#[derive(Debug, Serialize)]
+pub struct Counts {
+    coops: usize,
+    countries: usize,
+    needs: usize,
+    offers: usize,
+    matches: usize,
+    calls: usize,
+    pages: usize,
+}
+
+/// The view of the home page.
+pub fn home(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<HomeView> {
+    let (directory, derived) = (viewer.directory, viewer.derived);
+    let calls = derived.calls();
+    let held = |id: &&crate::directory::ids::CallId| directory[**id].status == CallStatus::Held;
+    let (needs, offers) = (derived.current_needs(), derived.current_offers());
+    let matches = &derived.matches().list;
+    let open = matches.iter().filter(|found| found.status.is_none());
+    let about = directory.pages.iter().position(|page| page.entry.slug.as_str() == "about");
+    let about = about.and_then(|at| u32::try_from(at).ok()).map(|at| EntryId::Page(PageId(at)));
+    let countries = derived.groups().values(EntryKind::Coop, Facet::Country).count();
+    let mut page = viewer.chrome("", "").described(&directory.site.summary);
+    page.crumbs.clear();
+    let newest_needs: Vec<EntryId> = needs.iter().take(6).map(|id| EntryId::Need(*id)).collect();
+    let newest_offers: Vec<EntryId> = offers.iter().take(6).map(|id| EntryId::Offer(*id)).collect();
+    Ok(HomeView {
+        page,
+        next_call: next_call(viewer),
+        last_call: calls.in_order.iter().rev().find(held).map(|id| viewer.call_card(*id)),
+        needs_html: pieces.cards(viewer, &newest_needs, 3)?,
+        offers_html: pieces.cards(viewer, &newest_offers, 3)?,
+        matches_html: pieces.match_cards(viewer, open.take(4), 3)?,
+        ways: vec![
+            viewer.facet_group(EntryKind::Need, Facet::Kind, 4),
+            viewer.facet_group(EntryKind::Coop, Facet::Country, 12),
+            viewer.facet_group(EntryKind::Coop, Facet::Sector, 12),
+            viewer.facet_group(EntryKind::Coop, Facet::Language, 8),
+        ],
+        topics: viewer.topic_forest(),
+        counts: Counts {
+            coops: directory.coops.len(),
+            countries,
+            needs: needs.len(),
+            offers: offers.len(),
+            matches: matches.len(),
+            calls: directory.calls.len(),
+            pages: directory.pages.len(),
+        },
+        about: about.map(|id| viewer.entry_part(id)),
+        about_link: about.map(|id| viewer.entry_link(id)),
+    })
+}
