@@ -21,7 +21,7 @@ use anyhow::{Result, ensure};
 use ayni::cli::report;
 use ayni::content::source::Sources;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::site::paths::LinkStyle;
+use ayni::addresses::LinkStyle;
 use ayni::{Options, Prepared};
 use rayon::prelude::*;
 
@@ -106,9 +106,9 @@ fn run(sources: Sources) -> [f64; 3] {
 /// How many bytes all pages and files have.
 fn render(prepared: &Prepared) -> usize {
     let plan = &prepared.plan;
-    let size = |planned| match ayni::site::render(plan, planned) {
-        Ok(ayni::site::Content::Bytes(bytes)) => bytes.len(),
-        Ok(ayni::site::Content::File(_) | ayni::site::Content::Attachment(_)) => 0,
+    let size = |planned| match ayni::publish::render(plan, planned) {
+        Ok(ayni::publish::Content::Bytes(bytes)) => bytes.len(),
+        Ok(ayni::publish::Content::File(_) | ayni::publish::Content::Attachment(_)) => 0,
         Err(error) => panic!("{error:#}"),
     };
     plan.all().par_iter().map(size).sum()

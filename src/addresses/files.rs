@@ -2,6 +2,7 @@
 //! the pads that lie beside the content.
 
 use super::SitePath;
+use crate::content::file_names::{CONTENT, in_static};
 use crate::content::values::Language;
 
 /// The page for addresses that lead nowhere, as servers ask for it.
@@ -58,8 +59,8 @@ pub fn search_file(language: &Language, name: &str) -> SitePath {
 
 /// Where a file below `content/` is published: `content/static/` at the root, others as they lie.
 pub fn copy_of(source: &str) -> SitePath {
-    let below = source.strip_prefix("content/").unwrap_or(source);
-    SitePath::new(below.strip_prefix("static/").unwrap_or(below))
+    let as_it_lies = || source.strip_prefix(CONTENT).unwrap_or(source);
+    SitePath::new(in_static(source).unwrap_or_else(as_it_lies))
 }
 
 /// A file that lies in the folder of an entry, by its path there and the path of the entry's page: where it is published.

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::context::{Context, Outcome};
 use super::report;
 use super::terminal::{self, say};
+use crate::content::file_names::folder;
 use crate::content::source::Sources;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::edge::target::Target;
@@ -159,7 +160,7 @@ fn links_on_planned_paths(context: &Context, prepared: &Prepared) -> Result<Vec<
     let planned: BTreeSet<String> =
         prepared.plan.all().iter().map(|planned| planned.path.file()).collect();
     let is_planned = |link: &&String| {
-        let below = format!("{link}/");
+        let below = folder(link);
         let first = planned.range(below.clone()..).next();
         planned.contains(*link) || first.is_some_and(|path| path.starts_with(&below))
     };

@@ -341,7 +341,7 @@ fn new_match(
          status: {status:<12} # introduced, agreed, fulfilled, declined or lapsed\n\
          {introduced_in}outcome:\ncreated: {today}\n---\n"
     );
-    Ok((format!("content/matches/{}.md", Slug::pair(need_slug, offer_slug)), text))
+    Ok((EntryKind::Match.file(&format!("{}.md", Slug::pair(need_slug, offer_slug))), text))
 }
 
 /// The need and the offer of a match, by their ids or by the match's own name; in either order.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::new::quoted;
 use super::report;
 use crate::content::file_names;
+use crate::content::record::EntryKind;
 use crate::content::values::Slug;
 use crate::derived::Derived;
 use crate::derived::actions::History;
@@ -52,7 +53,7 @@ pub fn draft(
         waiting(derived, coops, day),
         open_actions(derived, &series.id),
     );
-    Ok((format!("content/calls/{}.md", id(directory, series, day)), text))
+    Ok((EntryKind::Call.file(&format!("{}.md", id(directory, series, day))), text))
 }
 
 /// The next day of a series by its rule, after its last call.

@@ -12,6 +12,7 @@ use super::matches::{Arguments, Wanted};
 use super::terminal::{self, data, prompt, say};
 use super::{asking, report};
 use crate::Prepared;
+use crate::content::record::EntryKind;
 use crate::content::rewriting;
 use crate::content::values::{MatchStatus, Slug};
 use crate::content::yaml::Value;
@@ -163,7 +164,8 @@ fn path(prepared: &Prepared, found: &Match) -> String {
         Some(id) => directory[id].entry.text.record.path.to_string(),
         None => {
             let (need, offer) = (&directory[found.need], &directory[found.offer]);
-            format!("content/matches/{}.md", Slug::pair(&need.entry.slug, &offer.entry.slug))
+            EntryKind::Match
+                .file(&format!("{}.md", Slug::pair(&need.entry.slug, &offer.entry.slug)))
         }
     }
 }

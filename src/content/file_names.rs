@@ -23,6 +23,12 @@ pub const SITE_FILE: &str = "site.yaml";
 /// The path of the site's vocabulary.
 pub const TOPICS_FILE: &str = "content/topics.yaml";
 
+/// The folder of all entries.
+pub const CONTENT: &str = "content/";
+
+/// The folder of themes.
+pub const THEMES: &str = "themes/";
+
 /// The folder of files that are published as they are. Only admins should be able to change it.
 pub const STATIC: &str = "content/static/";
 
@@ -46,6 +52,21 @@ pub const LONGEST_PAGE: usize = 512;
 /// The longest path below the output folder. macOS takes 1,024 bytes for a whole path, and the way to
 /// the output folder is a part of that.
 pub const LONGEST_PATH: usize = 640;
+
+/// The path of a file in the folder of a kind of entry, as `content/coops/agaric.md`.
+pub fn in_folder_of(kind: &str, rest: &str) -> String {
+    format!("{CONTENT}{kind}/{rest}")
+}
+
+/// A folder, as paths name it that lie below it.
+pub fn folder(name: &str) -> String {
+    format!("{name}/")
+}
+
+/// The path below `content/static/` of a path that begins with `static/`, with or without `content/`.
+pub fn in_static(path: &str) -> Option<&str> {
+    path.strip_prefix(CONTENT).unwrap_or(path).strip_prefix("static/")
+}
 
 /// Cuts an id to so many bytes: after a whole word where one ends in the second half, else after a
 /// whole letter with its marks.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file_names::{SITE_FILE, TOPICS_FILE};
+use super::file_names::{CONTENT, SITE_FILE, TOPICS_FILE};
 use super::record::{self, EntryKind};
 use super::slug::slugify;
 use super::source::Sources;
@@ -87,7 +87,7 @@ fn ending(path: &str) -> Option<String> {
 
 /// The place of the settings and of the vocabulary.
 fn settings(path: &str) -> Option<String> {
-    let name = path.rsplit('/').next().filter(|_| path.starts_with("content/"))?;
+    let name = path.rsplit('/').next().filter(|_| path.starts_with(CONTENT))?;
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
     let mut files = [SITE_FILE, TOPICS_FILE].into_iter();
     let is_it = |file: &&str| file.rsplit('/').next() == Some(&format!("{stem}.yaml"));
@@ -101,9 +101,9 @@ fn in_a_folder(path: &str, sources: &Sources) -> Option<String> {
     if md != path && record::name(&md).is_some() {
         return Some(md);
     }
-    let inside = md.strip_prefix("content/")?;
+    let inside = md.strip_prefix(CONTENT)?;
     if inside == "index.md" {
-        return Some("content/pages/about.md".to_owned());
+        return Some(EntryKind::Page.file("about.md"));
     }
     let (folder, rest) = inside.split_once('/')?;
     let name = rest.rsplit('/').next()?;
@@ -111,31 +111,31 @@ fn in_a_folder(path: &str, sources: &Sources) -> Option<String> {
         return Some(inside.to_owned());
     }
     let Some(kind) = EntryKind::from_folder(folder) else {
-        return Some(format!("content/{}/{rest}", kind_of(folder)?.folder()));
+        return Some(kind_of(folder)?.file(rest));
     };
     let (between, _) = rest.rsplit_once('/')?;
     let own = between.rsplit('/').next().unwrap_or(between);
     // `content/coops/agaric/needs/ovens.md`: the folder of a kind within the folder of a coop.
     if let Some(inner) = EntryKind::from_folder(own) {
-        return Some(format!("content/{}/{name}", inner.folder()));
+        return Some(inner.file(name));
     }
     if name.eq_ignore_ascii_case("readme.md") || name == format!("{own}.md") {
-        return Some(format!("content/{}/{own}.md", kind.folder()));
+        return Some(kind.file(&format!("{own}.md")));
     }
     let is_known = |kind| entry(kind, own).iter().any(|path| is_there(sources, path));
     if is_known(kind) {
         return None;
     }
-    let plain = format!("content/{}/{name}", kind.folder());
+    let plain = kind.file(name);
     // Two coops may have a need of one name.
     let is_taken = is_there(sources, &plain) && is_known(EntryKind::Coop);
-    Some(if is_taken { format!("content/{}/{own}-{name}", kind.folder()) } else { plain })
+    Some(if is_taken { kind.file(&format!("{own}-{name}")) } else { plain })
 }
 
 /// What to do with a file of which nothing tells where it belongs.
 fn without_home(path: &str, sources: &Sources) -> String {
     let of_entry = || {
-        let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
+        let (folder, rest) = path.strip_prefix(CONTENT)?.split_once('/')?;
         let kind = EntryKind::from_folder(folder)?;
         let (own, _) = rest.split_once('/')?;
         entry(kind, own).into_iter().find(|path| is_there(sources, path))
@@ -157,8 +157,7 @@ fn without_home(path: &str, sources: &Sources) -> String {
 
 /// Where an entry can lie.
 fn entry(kind: EntryKind, id: &str) -> [String; 2] {
-    let folder = kind.folder();
-    [format!("content/{folder}/{id}.md"), format!("content/{folder}/{id}/index.md")]
+    [kind.file(&format!("{id}.md")), kind.file(&format!("{id}/index.md"))]
 }
 
 /// The path of an entry with a name that can be an id.
@@ -166,8 +165,8 @@ fn with_an_id(path: String) -> String {
     let Some((kind, id, None)) = record::name(&path) else { return path };
     let slug = slugify(&id);
     let is_plain = kind != EntryKind::Match && !id.contains('/') && !slug.is_empty();
-    match path.strip_suffix(&format!("/{id}.md")).filter(|_| is_plain) {
-        Some(folder) => format!("{folder}/{slug}.md"),
+    match path.strip_suffix(&format!("{id}.md")).filter(|_| is_plain) {
+        Some(folder) => format!("{folder}{slug}.md"),
         None => path,
     }
 }

@@ -1,6 +1,7 @@
 //! Names of files by which people mean the translation of an entry, and which do not say so: only a dot and a tag
 //! before the ending do (`agaric.es.md`).
 
+use super::file_names::CONTENT;
 use super::record::{self, EntryKind};
 use super::values::{Language, language_of};
 
@@ -60,7 +61,7 @@ pub fn path(original: &str, language: &Language) -> String {
 /// Where a file belongs that lies in a folder of a language, or is called by its language alone:
 /// `content/coops/es/agaric.md` and `content/coops/agaric/es.md`.
 pub fn home_of(file: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
-    let inside = file.strip_prefix("content/")?.strip_suffix(".md")?;
+    let inside = file.strip_prefix(CONTENT)?.strip_suffix(".md")?;
     let parts: Vec<&str> = inside.split('/').collect();
     for (at, part) in parts.iter().enumerate() {
         let Some(language) = language(part, &[]) else { continue };

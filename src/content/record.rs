@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::conflict;
-use super::file_names::{self, LONGEST_MADE_ID};
+use super::file_names::{self, CONTENT, LONGEST_MADE_ID};
 use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
 use super::second_look;
@@ -62,6 +62,11 @@ impl EntryKind {
             EntryKind::Call => "calls",
             EntryKind::Page => "pages",
         }
+    }
+
+    /// The path of a file of the kind, such as `content/coops/agaric.md`, by its path in the folder of the kind.
+    pub fn file(self, rest: &str) -> String {
+        file_names::in_folder_of(self.folder(), rest)
     }
 
     /// The kind of a folder's name.
@@ -213,7 +218,7 @@ fn diagnostic(path: &Arc<str>, problem: yaml::Problem) -> Diagnostic {
 /// The kind, the name and the language of translation that a path says:
 /// `content/coops/agaric/index.es.md` is the Spanish of the coop `agaric`.
 pub fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
-    let (folder, rest) = path.strip_prefix("content/")?.split_once('/')?;
+    let (folder, rest) = path.strip_prefix(CONTENT)?.split_once('/')?;
     let kind = EntryKind::from_folder(folder)?;
     let stem = rest.strip_suffix(".md")?;
     let (parent, file) = stem.rsplit_once('/').unwrap_or(("", stem));
@@ -248,7 +253,7 @@ pub fn is_reserved(kind: EntryKind, id: &str) -> bool {
                     || (id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit()))
             }
             EntryKind::Match => false,
-            EntryKind::Page => id.starts_with("page/"),
+            EntryKind::Page => id.split('/').next() == Some("page"),
         }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::attachment::{self, Fault};
+use super::file_names::THEMES;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Everything a build starts from. Paths are relative to the site, with forward slashes, in NFC.
@@ -127,7 +128,7 @@ impl Sources {
     /// one of the site's own themes.
     pub fn text(&self, path: &str) -> Option<&str> {
         let copied = || self.assets.get(path)?.text.as_deref();
-        let of_theme = || self.themes.get(path.strip_prefix("themes/")?);
+        let of_theme = || self.themes.get(path.strip_prefix(THEMES)?);
         let read = |bytes| std::str::from_utf8(bytes).ok();
         self.texts.get(path).map(|text| &**text).or_else(copied).or_else(|| read(of_theme()?))
     }

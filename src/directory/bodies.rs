@@ -9,6 +9,7 @@ use super::names::{BadLink, Reader, bad, join, wiki_name};
 use super::spots::{NoHeading, OwnSpots, Spot, percent_decode};
 use crate::characters::composed;
 use crate::content::fields::Fields;
+use crate::content::file_names::{CONTENT, folder, in_static};
 use crate::content::markdown::unshown::Unshown;
 use crate::content::markdown::{LinkForm, WrittenLink};
 use crate::content::record::{self, EntryKind, Record};
@@ -165,9 +166,9 @@ impl Reader<'_> {
                 return Ok(Reference::Withheld);
             }
         }
-        let folder = path.strip_prefix("content/").and_then(EntryKind::from_folder);
-        if let Some(kind) = folder.filter(|kind| *kind != EntryKind::Match) {
-            return Ok(Reference::Site(format!("{}/", kind.folder())));
+        let kind = path.strip_prefix(CONTENT).and_then(EntryKind::from_folder);
+        if let Some(kind) = kind.filter(|kind| *kind != EntryKind::Match) {
+            return Ok(Reference::Site(folder(kind.folder())));
         }
         let hint = link_hints::of_file(self, record, &decoded);
         Err(bad(Code::MissingLink, "which does not exist", hint))
@@ -192,7 +193,7 @@ fn files_of(path: &str, is_folder: bool) -> Vec<String> {
 
 /// Whether a path from the root is one of the repository, and of no page.
 fn is_of_the_repository(rooted: &str) -> bool {
-    rooted.starts_with("static/") || rooted.starts_with("content/") || rooted.ends_with(".md")
+    in_static(rooted).is_some() || rooted.starts_with(CONTENT) || rooted.ends_with(".md")
 }
 
 fn with_a_space(target: &str) -> Box<BadLink> {

@@ -14,6 +14,7 @@ use super::spots;
 use super::texts::Sort;
 use super::whole::Directory;
 use super::withheld::{self, Folders, Secrets, Why, Withheld};
+use crate::content::file_names::CONTENT;
 use crate::content::host;
 use crate::content::inline::{self, FieldLink};
 use crate::content::markdown::{LinkForm, WrittenLink};
@@ -273,7 +274,7 @@ impl Keep {
                     }
                     Reference::Missing(_)
                         if link.form == LinkForm::Ordinary
-                            && withheld.has_page(from(link).trim_start_matches("content/")) =>
+                            && withheld.has_page(from(link).trim_start_matches(CONTENT)) =>
                     {
                         *reference = Reference::Withheld;
                     }

@@ -5,6 +5,7 @@ use std::ops::Bound;
 use super::contact_value::is_email;
 use super::names::{Reader, join};
 use crate::content::attachment;
+use crate::content::file_names;
 use crate::content::host::is_host_name;
 use crate::content::record::Record;
 use crate::content::values::slugify;
@@ -71,8 +72,7 @@ const NEIGHBOURS: usize = 50;
 /// The path below `content/static/` that a target names with that folder.
 fn in_static(target: &str) -> Option<&str> {
     let target = target.trim_start_matches('/').trim_start_matches("../");
-    let target = target.strip_prefix("content/").unwrap_or(target);
-    target.strip_prefix("static/")
+    file_names::in_static(target)
 }
 
 /// Whether an entry or a file has this path.

@@ -282,9 +282,9 @@ fn better_name(record: &Record, files: &BTreeSet<&str>) -> Option<String> {
 
 /// What to do with the page that a folder is meant to have.
 fn of_a_folder(kind: EntryKind, files: &BTreeSet<&str>) -> String {
-    let about = "content/pages/about.md";
+    let about = EntryKind::Page.file("about.md");
     match kind {
-        EntryKind::Page if files.contains(about) => already_there(about),
+        EntryKind::Page if files.contains(about.as_str()) => already_there(&about),
         EntryKind::Page => "call it `about`: the home page shows that page".to_owned(),
         kind => format!(
             "Ayni makes the list of {} itself; write about it on a page in content/pages/",

@@ -7,6 +7,7 @@ use super::ids::EntryId;
 use super::likely::{self, Likely};
 use super::names::fold;
 use super::whole::Directory;
+use crate::content::file_names::CONTENT;
 use crate::content::record::EntryKind;
 use crate::content::values::in_small_letters;
 use crate::diagnostic::nearest;
@@ -198,7 +199,7 @@ impl Named {
     fn new(text: &str) -> Named {
         let text = text.trim();
         let text = text.strip_prefix("./").unwrap_or(text);
-        let bare = text.strip_prefix("content/").unwrap_or(text);
+        let bare = text.strip_prefix(CONTENT).unwrap_or(text);
         let bare = bare.strip_suffix(".md").unwrap_or(bare).trim_end_matches('/');
         let in_folder = bare
             .split_once('/')

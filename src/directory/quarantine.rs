@@ -8,6 +8,7 @@ use super::ids::{NeedId, OfferId};
 use super::site::Site;
 use super::whole::Directory;
 use super::{decision, resolve_without};
+use crate::content::file_names::CONTENT;
 use crate::content::record::{self, EntryKind};
 use crate::content::source::Sources;
 use crate::content::values::Language;
@@ -45,7 +46,7 @@ pub enum Part {
 /// Whether a problem concerns more than one entry, so that leaving it out is no help.
 pub fn concerns_all(problem: &Diagnostic) -> bool {
     let file = &*problem.place.file;
-    let is_entry = file.starts_with("content/") && file != TOPICS_FILE;
+    let is_entry = file.starts_with(CONTENT) && file != TOPICS_FILE;
     let can_be_left_out = is_entry || problem.code == Code::WithheldMention;
     problem.severity() == Severity::Error && !can_be_left_out
 }

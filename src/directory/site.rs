@@ -7,6 +7,7 @@ use super::contact::{self, Contact};
 use super::series;
 pub use super::series::{Rounds, Series};
 use crate::content::fields::Fields;
+use crate::content::file_names::folder;
 use crate::content::record;
 use crate::content::source::Asset;
 use crate::content::values::{
@@ -212,7 +213,7 @@ pub fn base_url(text: &str) -> Result<Url, Complaint> {
         let folder = text.split(['?', '#']).next().unwrap_or_default();
         return Err(Complaint::new(Code::BadUrl, what, format!("write `{folder}`")));
     }
-    Ok(Url::parse_web(&format!("{}/", text.trim_end_matches('/')))?.for_machines())
+    Ok(Url::parse_web(&folder(text.trim_end_matches('/')))?.for_machines())
 }
 
 /// Reads a former host, or a former address as a whole.
@@ -220,7 +221,7 @@ fn base_id(text: &str) -> Result<BaseId, Complaint> {
     if text.contains("://") {
         return base_url(text).map(BaseId::Whole);
     }
-    let host = base_url(&format!("https://{text}/")).ok().filter(|_| !text.contains('/'));
+    let host = base_url(&format!("https://{text}")).ok().filter(|_| !text.contains('/'));
     host.map(BaseId::Host).ok_or_else(|| {
         let what = "which is not a host";
         let hint =

@@ -12,6 +12,7 @@ use super::spots;
 use super::texts::{self, Shown, Sort};
 use super::whole::Directory;
 use crate::content::SITE_FILE;
+use crate::content::file_names::folder;
 use crate::content::record::{self, Record};
 use crate::content::values::Url;
 use crate::content::yaml::Node;
@@ -225,13 +226,13 @@ impl<'a> Secrets<'a> {
         for language in &site.languages {
             let root = match language == site.default_language() {
                 true => String::new(),
-                false => format!("{}/", language.as_str().to_ascii_lowercase()),
+                false => folder(&language.as_str().to_ascii_lowercase()),
             };
             self.withheld.secrets.push(Secret {
                 place: record::place(&record.path, Span::default()),
                 what: format!("the page of {} `{}`", id.kind().as_str(), self.directory[id].slug),
                 sort: Sort::Url,
-                text: format!("{base}{root}{path}/"),
+                text: folder(&format!("{base}{root}{path}")),
                 why,
             });
         }

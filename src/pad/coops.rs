@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::fold;
+use crate::content::file_names::folder;
+use crate::content::record::EntryKind;
 use crate::content::values::Slug;
 use crate::diagnostic::Spellings;
 use crate::directory::Directory;
@@ -56,7 +58,10 @@ impl<'a> Coops<'a> {
     /// The coop that the whole of a text names.
     pub fn named(&self, text: &str) -> Option<CoopId> {
         let text = text.trim().trim_start_matches("[[").trim_end_matches("]]");
-        self.names.get(&fold(text.trim_start_matches("coops/"))).copied().flatten()
+        self.names
+            .get(&fold(text.trim_start_matches(&folder(EntryKind::Coop.folder()))))
+            .copied()
+            .flatten()
     }
 
     /// The coop whose name a text nearly is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::plan::Outputs;
 use crate::addresses::{self, SitePath};
-use crate::content::file_names::{self, LONGEST_PATH, fold, folders_of};
+use crate::content::file_names::{self, LONGEST_PATH, fold, folder as folder_path, folders_of};
 use crate::content::record;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::site::Site;
@@ -105,14 +105,14 @@ impl<'a> Room<'a> {
             return Some(folded.to_owned());
         }
         if self.has_folder(folded) {
-            return Some(format!("{folded}/"));
+            return Some(folder_path(folded));
         }
         for (spelling, folder) in folders_of(path).zip(folders_of(folded)) {
             if self.has(folder) {
                 return Some(folder.to_owned());
             }
             if spelling != folder && self.has_folder(folder) {
-                return Some(format!("{folder}/"));
+                return Some(folder_path(folder));
             }
         }
         None
@@ -127,7 +127,7 @@ impl<'a> Room<'a> {
 
     /// Whether pages lie in a folder.
     fn has_folder(&self, folder: &str) -> bool {
-        let folder = SitePath::new(format!("{folder}/"));
+        let folder = SitePath::new(folder_path(folder));
         let mut below = self.pages.range(folder.clone()..);
         below.next().is_some_and(|(path, _)| path.as_str().starts_with(folder.as_str()))
     }

@@ -2,6 +2,7 @@
 
 use super::decoded::Decoded;
 use super::*;
+use crate::language::Tokenizer;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ayni::directory::edition::Drafts;
-use ayni::site::paths::LinkStyle;
+use ayni::addresses::LinkStyle;
 
 use super::html;
 use super::site::{Site, rendered};

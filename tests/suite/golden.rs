@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use ayni::Options;
 use ayni::diagnostic::Code;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::site::paths::LinkStyle;
+use ayni::addresses::LinkStyle;
 
 use super::html;
 use super::site;

@@ -171,7 +171,7 @@ fn no_text_of_an_author_becomes_html() {
     assert_harmless(&site);
     assert_harmless(&site.clone().for_the_network());
     let mut portable = site.clone();
-    portable.options.style = ayni::site::paths::LinkStyle::Portable;
+    portable.options.style = ayni::addresses::LinkStyle::Portable;
     assert_harmless(&portable);
     let built = site.built();
     for page in ["index", "coops/a/index", "needs/n/index", "offers/o/index", "es/pages/p/index"] {

@@ -71,9 +71,9 @@ fn a_long_list_from_a_to_z_has_pages_of_its_own() {
 pub fn page(site: &Site, path: &str) -> String {
     let prepared = site.prepare();
     let planned = prepared.plan.find(path).expect(path);
-    match ayni::site::render(&prepared.plan, &planned).expect(path) {
-        ayni::site::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
-        ayni::site::Content::File(_) | ayni::site::Content::Attachment(_) => panic!("a page"),
+    match ayni::publish::render(&prepared.plan, &planned).expect(path) {
+        ayni::publish::Content::Bytes(bytes) => String::from_utf8(bytes).expect("UTF-8"),
+        ayni::publish::Content::File(_) | ayni::publish::Content::Attachment(_) => panic!("a page"),
     }
 }
 

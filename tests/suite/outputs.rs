@@ -251,12 +251,12 @@ fn an_index_for_other_tools_is_written_where_a_site_asks_for_one() {
         assert_eq!(index["documentStore"]["docs"][path]["title"], "Agaric");
     }
     let plan = site.prepare().plan;
-    let large = ayni::site::lunr_index::large(&plan, 100);
+    let large = plan.large_exports(100);
     assert!(
         large.iter().any(|(path, size)| path == "search/en/lunr.json" && *size > 100),
         "{large:?}"
     );
-    assert_eq!(ayni::site::lunr_index::large(&plan, ayni::site::lunr_index::LARGE), []);
+    assert_eq!(plan.large_exports(ayni::exchange::lunr::LARGE), []);
     let site = site.file("site.yaml", "title: Test\n");
     assert!(!site.built().contains_key("search/en/lunr.json"));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ayni::content::source::Sources;
-use ayni::site::{self, Content};
+use ayni::publish::{self, Content};
 use ayni::{Options, Prepared};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -163,7 +163,7 @@ fn directory() -> impl Strategy<Value = Site> {
 /// Everything that a site holds, in bytes; and its problems.
 fn everything(prepared: &Prepared) -> (BTreeMap<String, Vec<u8>>, String) {
     let render = |planned: &site::plan::Planned| {
-        let bytes = match site::render(&prepared.plan, planned).expect("the page can be rendered") {
+        let bytes = match publish::render(&prepared.plan, planned).expect("the page can be rendered") {
             Content::Bytes(bytes) => bytes,
             Content::File(source) | Content::Attachment(source) => {
                 format!("a copy of {source}").into_bytes()
@@ -216,8 +216,8 @@ proptest! {
         let prepared = site.prepare();
         for planned in prepared.plan.all() {
             let found = prepared.plan.find(planned.path.as_str());
-            let found = found.map(|it| (it.path, it.language, it.page));
-            prop_assert_eq!(found, Some((planned.path, planned.language, planned.page)));
+            let found = found.map(|it| (it.path, it.language, it.output));
+            prop_assert_eq!(found, Some((planned.path, planned.language, planned.output)));
         }
     }
 }
@@ -281,7 +281,7 @@ fn served(mut site: Site, edits: &[Edit]) -> (Prepared, Sources, Options) {
         edit.apply(&mut site.sources);
         // Somebody looks at a page in between, so facts have been worked out before they change.
         if let Some(planned) = prepared.plan.find("needs/") {
-            drop(site::render(&prepared.plan, &planned));
+            drop(publish::render(&prepared.plan, &planned));
         }
         prepared = ayni::prepare(site.sources.clone(), &site.options, Some(&prepared));
     }
@@ -303,7 +303,7 @@ proptest! {
             *text = Arc::from(text.to_string());
         }
         let fresh = ayni::prepare(fresh, &options, None);
-        if fresh.plan.theme.problems.is_empty() {
+        if fresh.plan.theme().problems.is_empty() {
             assert_same(&everything(&served), &everything(&fresh));
         } else {
             prop_assert_eq!(problems(&served), problems(&fresh));

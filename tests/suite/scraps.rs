@@ -21,7 +21,7 @@ fn recorded(
     pad: &str,
 ) -> (Recording, BTreeMap<String, String>, Option<String>) {
     let (directory, words) =
-        (prepared.plan.derived.directory.clone(), ayni::site::pad::words(&prepared.plan));
+        (prepared.plan.derived.directory.clone(), ayni::exchange::words(prepared.plan.interfaces()));
     let taken: BTreeSet<String> = prepared.sources.texts.keys().map(ToString::to_string).collect();
     let subject = Subject {
         directory: &directory,

@@ -2,7 +2,6 @@
 
 use crate::wording::Clock;
 use crate::wording::When;
-use jiff::ToSpan;
 use serde::Serialize;
 
 use super::calls::suggested;

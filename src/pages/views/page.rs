@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::addresses;
+use crate::content::file_names;
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
 use crate::directory::ids::{EntryId, PageId};
@@ -43,7 +44,7 @@ fn above<'a>(directory: &'a Directory, slug: &'a str) -> impl Iterator<Item = En
 /// The pages that lie directly in the folder of a page. Pages are in the order of their ids, so all that
 /// lie in it stand together.
 fn directly_below(directory: &Directory, slug: &str) -> impl Iterator<Item = EntryId> {
-    let folder = format!("{slug}/");
+    let folder = file_names::folder(slug);
     let first = directory.pages.partition_point(|page| *page.entry.slug.as_str() < *folder);
     let names = directory.pages[first..].iter().enumerate().map_while(move |(at, page)| {
         let name = page.entry.slug.as_str().strip_prefix(&*folder)?;

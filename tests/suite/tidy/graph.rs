@@ -94,6 +94,32 @@ pub fn circles<'a>(needs: &BTreeSet<(&'a str, &'a str)>) -> Vec<Vec<&'a str>> {
     circles
 }
 
+/// Folders that need each other, or a file beside them, in a circle. The door of a folder (`mod.rs`) names and passes on
+/// what is in it, and counts for nothing here.
+pub fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut beside: BTreeMap<String, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for (from, to) in needs {
+        let common = from.split('/').zip(to.split('/')).take_while(|(one, other)| one == other);
+        let common: Vec<&str> = common.map(|(word, _)| word).collect();
+        let part = |path: &'_ str| path.split('/').nth(common.len()).map(str::len);
+        let (Some(one), Some(other)) = (part(from), part(to)) else { continue };
+        let above = if common.is_empty() { 0 } else { common.join("/").len() + 1 };
+        let pair = (&from[..above + one], &to[..above + other]);
+        beside.entry(common.join("/")).or_default().insert(pair);
+    }
+    for pairs in beside.values() {
+        let is_door = |path: &str| path.ends_with("/mod.rs") || path == "src/lib.rs";
+        let pairs = pairs.iter().filter(|(from, to)| !is_door(from) && !is_door(to));
+        let pairs: BTreeSet<(&str, &str)> = pairs.copied().collect();
+        let has_folder = |circle: &&Vec<&str>| circle.iter().any(|it| !it.ends_with(".rs"));
+        let circles = circles(&pairs);
+        let circles = circles.iter().filter(has_folder);
+        found.extend(circles.map(|circle| circle.iter().map(|it| (*it).to_owned()).collect()));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

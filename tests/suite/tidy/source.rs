@@ -22,6 +22,8 @@ pub struct Source {
     pub shipped: String,
     /// All paths that are named outside tests, with those in braces written out.
     pub paths: Vec<Named>,
+    /// The texts in quotes outside tests and attributes, each with its line.
+    pub texts: Vec<(usize, String)>,
     /// The name of each function, and its lines of code without its head and its end.
     pub functions: Vec<(String, usize)>,
     /// The files of its modules that are compiled for tests only.
@@ -54,10 +56,10 @@ impl Source {
         let code = code(&text, tokens);
         let mut seen = Seen { path: &path, code: &code, ..Seen::default() };
         seen.visit_file(&file);
-        let Seen { tests, paths, functions, modules_of_tests, .. } = seen;
+        let Seen { tests, paths, texts, functions, modules_of_tests, .. } = seen;
         let mut shipped = code.clone();
         tests.into_iter().for_each(|range| blank(&mut shipped, range));
-        Source { path, text, code, shipped, paths, functions, modules_of_tests }
+        Source { path, text, code, shipped, paths, texts, functions, modules_of_tests }
     }
 
     /// The part of the program that it belongs to: `content` of `src/content/values.rs`.
@@ -104,6 +106,7 @@ pub fn sources() -> &'static [Source] {
         for source in sources.iter_mut().filter(|source| of_tests.contains(&source.path)) {
             source.shipped = String::new();
             source.paths = Vec::new();
+            source.texts = Vec::new();
         }
         assert!(sources.len() > 50, "the source is not where it is looked for");
         sources
@@ -185,6 +188,7 @@ struct Seen<'a> {
     /// The places of items that only tests have.
     tests: Vec<Range<usize>>,
     paths: Vec<Named>,
+    texts: Vec<(usize, String)>,
     functions: Vec<(String, usize)>,
     modules_of_tests: Vec<String>,
     /// How many items of tests it stands in.
@@ -266,12 +270,24 @@ impl Seen<'_> {
                     match token {
                         TokenTree::Ident(ident) => words.push(ident.to_string()),
                         TokenTree::Group(group) => self.paths_of_macro(group.stream()),
-                        _ => {}
+                        TokenTree::Literal(literal) => self.literal(&syn::Lit::new(literal)),
+                        TokenTree::Punct(_) => {}
                     }
                 }
             }
         }
         self.end_of_path(&mut words);
+    }
+
+    fn literal(&mut self, literal: &syn::Lit) {
+        let text = match literal {
+            syn::Lit::Str(text) => text.value(),
+            syn::Lit::ByteStr(bytes) => String::from_utf8_lossy(&bytes.value()).into_owned(),
+            _ => return,
+        };
+        if self.depth == 0 {
+            self.texts.push((literal.span().start().line, text));
+        }
     }
 
     fn end_of_path(&mut self, words: &mut Vec<String>) {
@@ -336,6 +352,13 @@ impl<'ast> Visit<'ast> for Seen<'_> {
         self.passes_on = false;
     }
 
+    fn visit_lit(&mut self, literal: &'ast syn::Lit) {
+        self.literal(literal);
+    }
+
+    /// What stands in attributes is for readers of the source and for other programs.
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
     /// `pub(super)` needs nothing of the module above.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
@@ -384,6 +407,15 @@ mod tests {
         assert!(!source.shipped.contains("k;") && !source.shipped.contains("n::o"));
         assert!(source.shipped.contains("impl L"));
         assert_eq!(source.paths[2].brought_in_as.as_deref(), Some("d"));
+    }
+
+    #[test]
+    fn texts_are_those_that_the_program_has() {
+        let text = "/// \"a\"\n#[b = \"c\"]\nconst D: &str = \"e\";\n\
+                    fn f() { g!(\"h {}\", [b\"i\", 'j']); }\n#[test]\nfn k() { l(\"m\"); }\n";
+        let found = source(text).texts;
+        let expected = [(3, "e"), (4, "h {}"), (4, "i")];
+        assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
     }
 
     #[test]
