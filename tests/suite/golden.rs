@@ -19,6 +19,7 @@ use ayni::Options;
 use ayni::diagnostic::Code;
 use ayni::directory::edition::{Drafts, Edition};
 use ayni::site::paths::LinkStyle;
+use similar::TextDiff;
 
 use super::html;
 use super::site;
@@ -182,36 +183,17 @@ impl Comparison {
     }
 }
 
-/// The lines that differ, with `-` before what was expected and `+` before what was found.
+/// The lines that differ, with `-` before what was expected, `+` before what was found, and the
+/// lines around them.
 fn difference(expected: &str, found: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
-    // The length of the longest common part of what is left from each pair of lines on.
-    let mut common = vec![vec![0; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            common[i][j] = match old[i] == new[j] {
-                true => common[i + 1][j + 1] + 1,
-                false => common[i + 1][j].max(common[i][j + 1]),
-            };
-        }
-    }
-    let (mut i, mut j, mut out) = (0, 0, String::new());
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            (i, j) = (i + 1, j + 1);
-        } else if j < new.len() && (i == old.len() || common[i][j + 1] >= common[i + 1][j]) {
-            out.push_str(&format!("{:>4} + {}\n", j + 1, new[j]));
-            j += 1;
-        } else {
-            out.push_str(&format!("{:>4} - {}\n", i + 1, old[i]));
-            i += 1;
-        }
-    }
-    if out.is_empty() { "only the ends of lines differ\n".to_owned() } else { out }
+    TextDiff::from_lines(expected, found).unified_diff().context_radius(1).to_string()
 }
 
 #[test]
-fn a_difference_shows_what_changed_and_no_more() {
-    assert_eq!(difference("a\nb\nc\n", "a\nx\nc\nd\n"), "   2 + x\n   2 - b\n   4 + d\n");
-    assert_eq!(difference("a\n", "a"), "only the ends of lines differ\n");
+fn a_difference_shows_what_changed_and_what_is_around_it() {
+    assert_eq!(
+        difference("a\nb\nc\nd\ne\nf\n", "a\nx\nc\nd\ne\nf\ng\n"),
+        "@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n@@ -6 +6,2 @@\n f\n+g\n"
+    );
+    assert_eq!(difference("a\n", "a"), "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n");
 }
