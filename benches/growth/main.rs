@@ -18,10 +18,10 @@ use std::fs;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
+use ayni::addresses::LinkStyle;
 use ayni::cli::report;
 use ayni::content::source::Sources;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::addresses::LinkStyle;
 use ayni::{Options, Prepared};
 use rayon::prelude::*;
 

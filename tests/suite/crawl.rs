@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ayni::directory::edition::Drafts;
 use ayni::addresses::LinkStyle;
+use ayni::directory::edition::Drafts;
+use scraper::Html;
 
 use super::html;
 use super::site::{Site, rendered};
+
+/// The element of a sitemap that holds an address.
+const LOC: (&str, &str) = ("http://www.sitemaps.org/schemas/sitemap/0.9", "loc");
 
 /// One of everything that can be linked to, in three languages, some of it in other scripts.
 fn site() -> Site {
@@ -75,8 +79,8 @@ fn site() -> Site {
 }
 
 /// All addresses in a page: of elements, and of its redirect.
-fn addresses(html: &str) -> Vec<String> {
-    let of = |name| html::attributes(html, name);
+fn addresses(page: &Html) -> Vec<String> {
+    let of = |name| html::values(page, name);
     let refresh = of("content").into_iter();
     let refresh = refresh.filter_map(|it| Some(it.split_once("url=")?.1.to_owned()));
     let sets = of("srcset").into_iter().flat_map(|set| {
@@ -128,20 +132,27 @@ fn resolved(from: &str, address: &str) -> Option<String> {
     Some(decoded(&path))
 }
 
+/// The pages of a site by their paths.
+fn pages(built: &BTreeMap<String, String>) -> BTreeMap<&str, Html> {
+    let pages = built.iter().filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, page)| (path.as_str(), html::page(page))).collect()
+}
+
 /// What is wrong with the links of a site, of which files are opened by their own names or by a
 /// server that knows of `index.html`.
 fn broken(built: &BTreeMap<String, String>, is_portable: bool) -> Vec<String> {
     let mut faults = Vec::new();
-    let ids: BTreeMap<&String, BTreeSet<String>> = built
+    let pages = pages(built);
+    let ids: BTreeMap<&str, BTreeSet<String>> = pages
         .iter()
-        .map(|(path, page)| (path, html::attributes(page, "id").into_iter().collect()))
+        .map(|(path, page)| (*path, html::values(page, "id").into_iter().collect()))
         .collect();
-    for (from, page) in built.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (from, page) in &pages {
         for address in addresses(page) {
             let is_away =
                 ["https:", "http:", "mailto:", "tel:"].iter().any(|it| address.starts_with(it));
             // Served at any depth, it links from the root.
-            let local = match (from.as_str(), address.strip_prefix("/dir/")) {
+            let local = match (*from, address.strip_prefix("/dir/")) {
                 ("404.html", Some(rest)) => format!("./{rest}"),
                 ("404.html", None) if !address.starts_with('#') && !is_away => {
                     faults.push(format!("{from}: {address} does not begin with the site's path"));
@@ -176,7 +187,7 @@ fn broken(built: &BTreeMap<String, String>, is_portable: bool) -> Vec<String> {
             if let Some((_, id)) = address.split_once('#')
                 && target.ends_with(".html")
                 && !id.is_empty()
-                && ids.get(&target).is_some_and(|ids| !ids.contains(&decoded(id)))
+                && ids.get(&*target).is_some_and(|ids| !ids.contains(&decoded(id)))
             {
                 faults.push(format!("{from}: {address} leads to no id"));
             }
@@ -205,22 +216,24 @@ fn assert_whole(site: &Site) -> BTreeMap<String, String> {
 fn every_link_leads_somewhere() {
     let built = assert_whole(&site());
     assert!(built.len() > 300, "only {} files", built.len());
-    let links: usize = built.values().map(|page| html::attributes(page, "href").len()).sum();
+    let links: usize = pages(&built).values().map(|page| html::values(page, "href").len()).sum();
     assert!(links > 5000, "only {links} links");
 }
 
 #[test]
 fn every_page_leads_on_from_its_foot() {
     let built = site().built();
-    let pages = built.iter().filter(|(path, _)| path.ends_with(".html"));
-    let leaves = pages.filter(|(_, page)| !page.contains("http-equiv=\"refresh\""));
-    for (path, page) in leaves {
-        let (_, foot) = page.rsplit_once("<footer").unwrap_or_else(|| panic!("{path} has no foot"));
-        let links = addresses(foot);
+    for (path, page) in pages(&built) {
+        if !html::select(&page, "meta[http-equiv=refresh]").is_empty() {
+            continue;
+        }
+        let [foot] = html::select(&page, "body > footer")[..] else { panic!("{path} has no foot") };
+        let links = html::select(&page, "body > footer a");
+        let links: Vec<&str> = links.iter().filter_map(|link| link.attr("href")).collect();
         for end in ["topics/", "a-z/", "changes/", "needs/archive/", "calls.ics"] {
             assert!(links.iter().any(|link| link.ends_with(end)), "{path} does not lead to {end}");
         }
-        assert!(foot.contains("CC0"), "{path} does not say the licence");
+        assert!(foot.html().contains("CC0"), "{path} does not say the licence");
     }
 }
 
@@ -254,8 +267,8 @@ fn the_same_pages_work_without_an_address() {
     let is_rooted =
         |href: &&String| href.starts_with('/') || href.starts_with('#') || href.contains(':');
     assert_eq!(not_found.iter().find(|href| !is_rooted(href)), None);
-    for (path, page) in built.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let away = addresses(page).into_iter().find(|it| it.contains("test.example"));
+    for (path, page) in pages(&built) {
+        let away = addresses(&page).into_iter().find(|it| it.contains("test.example"));
         assert_eq!(away, None, "{path}");
     }
 }
@@ -263,19 +276,20 @@ fn the_same_pages_work_without_an_address() {
 #[test]
 fn the_sitemap_lists_every_page_and_nothing_else() {
     let built = site().built();
-    let listed = built["sitemap.xml"].split("<loc>").skip(1);
-    let listed = listed.map(|after| after.split("</loc>").next().unwrap_or_default());
+    let sitemap = roxmltree::Document::parse(&built["sitemap.xml"]).expect("it is XML");
+    let listed = sitemap.descendants().filter(|node| node.has_tag_name(LOC));
+    let listed = listed.filter_map(|node| node.text());
     let files = listed.map(|url| {
         let path = url.strip_prefix("https://test.example/dir/").expect("an address of the site");
         decoded(&format!("{path}index.html"))
     });
     let listed: BTreeSet<String> = files.collect();
-    let is_hidden = |page: &String| {
-        let mut said = html::attributes(page, "content").into_iter();
+    let is_hidden = |page: &Html| {
+        let mut said = html::values(page, "content").into_iter();
         said.any(|it| it.contains("noindex") || it.starts_with("0; url="))
     };
-    let pages = built.iter().filter(|(path, page)| path.ends_with(".html") && !is_hidden(page));
-    let pages: BTreeSet<String> = pages.map(|(path, _)| path.clone()).collect();
+    let pages = pages(&built).into_iter().filter(|(_, page)| !is_hidden(page));
+    let pages: BTreeSet<String> = pages.map(|(path, _)| path.to_owned()).collect();
     let differing: Vec<&String> = pages.symmetric_difference(&listed).collect();
     assert_eq!(differing, Vec::<&String>::new());
     assert!(built["robots.txt"].contains("Sitemap: https://test.example/dir/sitemap.xml\n"));

@@ -5,20 +5,25 @@
 //!
 //! - `problems.txt`: every problem as people read it; where it is missing there must be none;
 //! - `files.txt`: every file of the site but those of the theme and of the search index;
-//! - `expected/…`: chosen files of the site. Of a page only its facts are kept (its words, headings
-//!   and links, see `html::facts`), under its name with `.txt` after it, so that a case outlives a
-//!   change of looks; any other file is compared as it is.
+//! - `expected/…`: chosen files of the site, as they are, without the versions of theme files. A
+//!   page under its name with `.txt` after it is compared by its facts alone (its words, headings
+//!   and links, see `html::facts`), so that a case outlives a change of looks;
+//! - `commands/…`: on the first line a command, such as `$ ayni call pad 2026-11`, and then what it
+//!   prints.
 //!
-//! `UPDATE=1 cargo test` writes anew what is there already; to begin with a file, make it empty.
+//! `UPDATE=1 cargo test` writes anew what is there already; to begin with a file, make it empty, and
+//! with a command, write its line.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ayni::Options;
+use ayni::addresses::LinkStyle;
 use ayni::diagnostic::Code;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::addresses::LinkStyle;
+use similar::TextDiff;
 
 use super::html;
 use super::site;
@@ -50,6 +55,7 @@ cases! {
     problems_of_templates
     problems_of_words
     problems_of_oversights
+    pages
 }
 
 /// Codes that no case here can show, and where they are shown.
@@ -108,13 +114,30 @@ fn check(case: &str) {
         let listed = listed.filter(|path| !(path.starts_with("search/") && path.ends_with(".js")));
         let listed: String = listed.map(|path| format!("{path}\n")).collect();
         comparison.file("files.txt", &listed, false);
-        let chosen = |(path, text): (String, String)| match path.ends_with(".html") {
-            true => (format!("{path}.txt"), html::facts(&text)),
-            false => (path, text),
-        };
-        comparison.no_more(&built.into_iter().map(chosen).collect());
+        comparison.no_more(&built);
     }
+    comparison.commands();
     comparison.finish();
+}
+
+/// What a file in `expected/` is compared with, if the site has such a file.
+fn chosen(name: &str, built: &BTreeMap<String, String>) -> Option<String> {
+    match built.get(name) {
+        Some(text) => Some(without_versions(text)),
+        None => {
+            let page = name.strip_suffix(".txt").filter(|page| page.ends_with(".html"))?;
+            built.get(page).map(|page| html::facts(page))
+        }
+    }
+}
+
+/// A page with `?v=…` for the version of each file of the theme, so that a change of such a file
+/// does not change every page.
+fn without_versions(page: &str) -> String {
+    let mut parts = page.split("?v=");
+    let start = parts.next().unwrap_or_default().to_owned();
+    let is_version = |c: char| c.is_ascii_hexdigit();
+    parts.fold(start, |text, part| text + "?v=…" + part.trim_start_matches(is_version))
 }
 
 fn options(folder: &Path) -> Options {
@@ -166,13 +189,29 @@ impl Comparison {
     fn no_more(&mut self, built: &BTreeMap<String, String>) {
         for name in site::files(&self.folder.join("expected")).into_keys() {
             let path = format!("expected/{name}");
-            match built.get(&name) {
-                Some(text) => self.file(&path, text, true),
+            match chosen(&name, built) {
+                Some(text) => self.file(&path, &text, true),
                 None if self.updating => {
                     fs::remove_file(self.folder.join(path)).expect("it can be removed");
                 }
                 None => self.differences.push(format!("{path} is left over")),
             }
+        }
+    }
+
+    /// Compares what commands print on the day of the case.
+    fn commands(&mut self) {
+        for (name, text) in site::files(&self.folder.join("commands")) {
+            let text = String::from_utf8(text).expect("UTF-8");
+            let line = text.lines().next().unwrap_or_default();
+            let arguments = line.strip_prefix("$ ayni ").expect("a command on the first line");
+            let mut command = Command::new(env!("CARGO_BIN_EXE_ayni"));
+            command.args(["--today", &options(&self.folder).today.to_string()]);
+            command.args(arguments.split(' ')).current_dir(&self.folder);
+            let output = command.output().expect("the program can be started");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let printed = String::from_utf8(output.stdout).expect("UTF-8");
+            self.file(&format!("commands/{name}"), &format!("{line}\n{printed}"), true);
         }
     }
 
@@ -182,36 +221,34 @@ impl Comparison {
     }
 }
 
-/// The lines that differ, with `-` before what was expected and `+` before what was found.
+/// The lines that differ, with `-` before what was expected, `+` before what was found, and the
+/// lines around them.
 fn difference(expected: &str, found: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
-    // The length of the longest common part of what is left from each pair of lines on.
-    let mut common = vec![vec![0; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            common[i][j] = match old[i] == new[j] {
-                true => common[i + 1][j + 1] + 1,
-                false => common[i + 1][j].max(common[i][j + 1]),
-            };
-        }
-    }
-    let (mut i, mut j, mut out) = (0, 0, String::new());
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            (i, j) = (i + 1, j + 1);
-        } else if j < new.len() && (i == old.len() || common[i][j + 1] >= common[i + 1][j]) {
-            out.push_str(&format!("{:>4} + {}\n", j + 1, new[j]));
-            j += 1;
-        } else {
-            out.push_str(&format!("{:>4} - {}\n", i + 1, old[i]));
-            i += 1;
-        }
-    }
-    if out.is_empty() { "only the ends of lines differ\n".to_owned() } else { out }
+    TextDiff::from_lines(expected, found).unified_diff().context_radius(1).to_string()
 }
 
 #[test]
-fn a_difference_shows_what_changed_and_no_more() {
-    assert_eq!(difference("a\nb\nc\n", "a\nx\nc\nd\n"), "   2 + x\n   2 - b\n   4 + d\n");
-    assert_eq!(difference("a\n", "a"), "only the ends of lines differ\n");
+fn a_difference_shows_what_changed_and_what_is_around_it() {
+    assert_eq!(
+        difference("a\nb\nc\nd\ne\nf\n", "a\nx\nc\nd\ne\nf\ng\n"),
+        "@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n@@ -6 +6,2 @@\n f\n+g\n"
+    );
+    assert_eq!(difference("a\n", "a"), "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file\n");
+}
+
+#[test]
+fn versions_of_theme_files_are_left_out() {
+    let page = "<link href=\"a.css?v=20d6c043\"><p data-scripts=\"b.js?v=706d236c c.js?v=1\">?w=1";
+    let kept = "<link href=\"a.css?v=…\"><p data-scripts=\"b.js?v=… c.js?v=…\">?w=1";
+    assert_eq!(without_versions(page), kept);
+}
+
+#[test]
+fn a_page_is_compared_whole_or_by_its_facts() {
+    let page = "<!doctype html><html lang=en><title>A</title><main class=b><p>C</p></main>";
+    let built = BTreeMap::from([("a.html".to_owned(), page.to_owned())]);
+    assert_eq!(chosen("a.html", &built).as_deref(), Some(page));
+    assert_eq!(chosen("a.html.txt", &built).as_deref(), Some("C\n"));
+    assert_eq!(chosen("b.html", &built), None);
+    assert_eq!(chosen("b.txt", &built), None);
 }

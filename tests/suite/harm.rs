@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use ayni::diagnostic::Code;
 
-use super::html::{self, Token};
+use scraper::Node;
+
+use super::html;
 use super::site::{Folder, Site, codes, rendered};
 
 /// Elements that pages are made of, beside `html::BLOCKS`. None of them runs anything or loads
@@ -18,35 +20,80 @@ const ELEMENTS: &[&str] = &[
 
 /// Says what on a page could do harm.
 fn dangers(page: &str) -> Vec<String> {
-    let mut dangers = Vec::new();
     let mut ids = BTreeSet::new();
-    html::walk(page, |open, token| match token {
-        Token::Start(name, attributes) => {
-            if !ELEMENTS.iter().chain(html::BLOCKS).any(|it| it == name) {
-                dangers.push(format!("the element <{name}>"));
-            }
-            if name == "script" && !attributes.iter().any(|(name, _)| name == "src") {
-                dangers.push("a script in the page".to_owned());
-            }
-            for (attribute, value) in attributes {
-                dangers.extend(danger_of(name, attribute, value));
-                if attribute == "id" && !ids.insert(value.clone()) {
-                    dangers.push(format!("the id {value:?} twice"));
+    let read = html::read(page);
+    let mut dangers: Vec<String> = read.errors.iter().map(|error| error.to_string()).collect();
+    if !page.starts_with("<!doctype html>") {
+        dangers.push("another beginning than <!doctype html>".to_owned());
+    }
+    for node in read.tree.root().descendants() {
+        let parent = node.parent().and_then(|parent| parent.value().as_element());
+        match node.value() {
+            Node::Element(element) => {
+                let name = element.name();
+                if !ELEMENTS.iter().chain(html::BLOCKS).any(|it| *it == name) {
+                    dangers.push(format!("the element <{name}>"));
+                }
+                if name == "script" && element.attr("src").is_none() {
+                    dangers.push("a script in the page".to_owned());
+                }
+                for (attribute, value) in html::attributes_of(element) {
+                    dangers.extend(danger_of(name, &attribute, value));
+                    if attribute == "id" && !ids.insert(value.to_owned()) {
+                        dangers.push(format!("the id {value:?} twice"));
+                    }
                 }
             }
-        }
-        Token::Text(text) => {
-            let opened = text.chars().filter(|c| "\u{202a}\u{202b}\u{202d}\u{202e}".contains(*c));
-            let closed = text.chars().filter(|c| *c == '\u{202c}');
-            let is_apart = open.last().is_some_and(|name| name == "bdi" || name == "title");
-            if opened.count() > closed.count() && !is_apart {
-                dangers.push(format!("a direction that does not end in {text:?}"));
+            Node::Text(text) => {
+                let is_apart = parent.is_some_and(|it| ["bdi", "title"].contains(&it.name()));
+                if !is_apart && opens_a_direction(text) {
+                    dangers.push(format!("a direction that does not end in {text:?}"));
+                }
             }
+            Node::Comment(comment) => dangers.push(format!("{comment:?}")),
+            Node::ProcessingInstruction(instruction) => dangers.push(format!("{instruction:?}")),
+            Node::Document | Node::Fragment | Node::Doctype(_) => {}
         }
-        Token::Other(text) if text != "<!doctype html>" => dangers.push(text.clone()),
-        _ => {}
-    });
+    }
     dangers
+}
+
+/// Whether characters that turn text round have an effect after it.
+fn opens_a_direction(text: &str) -> bool {
+    let opened = text.chars().filter(|c| "\u{202a}\u{202b}\u{202d}\u{202e}".contains(*c));
+    let closed = text.chars().filter(|c| *c == '\u{202c}');
+    opened.count() > closed.count()
+}
+
+#[test]
+fn every_danger_is_seen() {
+    let page = |part: &str| {
+        format!(
+            "<!doctype html><html lang=en><head><title>A</title></head><body>{part}</body></html>"
+        )
+    };
+    assert_eq!(dangers(&page("<p id=a>A <a href=./b/>b</a> <bdi>\u{202e}</bdi>")), [""; 0]);
+    for (part, danger) in [
+        ("<iframe></iframe>", "the element <iframe>"),
+        ("<noscript><object></object></noscript>", "the element <object>"),
+        ("<template><video></video></template>", "the element <video>"),
+        ("<script>x</script>", "a script in the page"),
+        ("<script src=//x></script>", "<script src=\"//x\">"),
+        ("<p onclick=x></p>", "<p onclick=\"x\">"),
+        ("<p style=x></p>", "<p style=\"x\">"),
+        ("<p a.b=x></p>", "<p a.b=\"x\">"),
+        ("<svg><use xlink:href=x /></svg>", "<use xlink:href=\"x\">"),
+        ("<a href=javascript:x>a</a>", "<a href=\"javascript:x\">"),
+        ("<img alt=a src=https://x.example/>", "<img src=\"https://x.example/\">"),
+        ("<p id=a></p><p id=a></p>", "the id \"a\" twice"),
+        ("<p>\u{202e}a</p>", "a direction that does not end in \"\\u{202e}a\""),
+        ("<!-- a -->", "<!-- \" a \" -->"),
+        ("<p class=a class=b></p>", "Duplicate attribute"),
+    ] {
+        assert_eq!(dangers(&page(part)), [danger], "{part}");
+    }
+    let capital = page("").replace("doctype", "DOCTYPE");
+    assert_eq!(dangers(&capital), ["another beginning than <!doctype html>"]);
 }
 
 fn danger_of(element: &str, attribute: &str, value: &str) -> Option<String> {

@@ -1,6 +1,6 @@
 //! What a site has very many of: it is still right, and nobody is drowned in messages.
 
-use super::html::facts;
+use super::html::{self, facts};
 use super::site::{Folder, Site, check};
 
 /// So many texts, one after the other.
@@ -120,10 +120,9 @@ fn the_first_level_of_headings_is_found_wherever_it_stands() {
     let levels = |body: &str| {
         let text = format!("---\ntitle: P\n---\n{body}");
         let built = Site::new(&[("content/pages/p.md", &text)]).built();
-        let page = built["pages/p/index.html"].clone();
-        let body =
-            page.split("<div class=\"body\">").nth(1).expect("the page has a body").to_owned();
-        (2..=6).map(|level| body.matches(&format!("<h{level} id=")).count()).collect::<Vec<_>>()
+        let page = html::page(&built["pages/p/index.html"]);
+        let count = |level| html::select(&page, &format!("div[class=body] h{level}[id]")).len();
+        (2..=6).map(count).collect::<Vec<_>>()
     };
     assert_eq!(levels(&format!("{many}# top\n")), [1, 2_000, 2_000, 0, 0]);
     assert_eq!(levels(&format!("# top\n{many}")), [1, 2_000, 2_000, 0, 0]);
@@ -152,9 +151,9 @@ fn a_vocabulary_may_be_of_any_depth() {
         assert_eq!(site.problems(), "");
         let built = site.built();
         let tree = &built["topics/index.html"];
-        let main = tree.split("<main").nth(1).and_then(|it| it.split("</main>").next());
-        let main = main.expect("the page has a main part");
-        assert_eq!(main.matches("<ul class=\"counts\">").count(), depth.min(8) - 1, "{depth}");
+        let page = html::page(tree);
+        let lists = html::select(&page, "main ul[class=counts]");
+        assert_eq!(lists.len(), depth.min(8) - 1, "{depth}");
         let tree = facts(tree);
         let mut rest = tree.as_str();
         for at in 0..depth {

@@ -1,9 +1,8 @@
 //! Matches come to readers: lists by facet, what is new, what waits for an answer, and feeds.
 
-use atom_syndication::Feed;
-
 use super::html::{self, facts};
 use super::lists::page;
+use super::outputs::feed;
 use super::site::Site;
 
 /// Agaric in Brazil looks for something, Bolete in Kenya has an offer.
@@ -304,11 +303,6 @@ fn what_came_to_an_end_is_never_shown_as_a_suggestion() {
     }
 }
 
-fn feed(text: &str) -> Feed {
-    assert_eq!(html::xml_fault(text), None);
-    Feed::read_from(text.as_bytes()).expect("a feed")
-}
-
 #[test]
 fn suggestions_have_feeds() {
     let built = with_decisions().built();
@@ -331,9 +325,13 @@ fn suggestions_have_feeds() {
         // A page shows the feed to readers and to their programs.
         let page = &built[&format!("{path}/index.html")];
         assert!(facts(page).contains(&format!("{}.atom)", path.rsplit('/').next().unwrap_or(""))));
-        let head = page.split("</head>").next().unwrap_or_default();
-        assert!(head.contains("rel=\"alternate\" type=\"application/atom+xml\""), "{path}");
-        assert!(head.contains(&format!("/{path}.atom\"")), "{path}: {head}");
+        let page = html::page(page);
+        let feeds = html::select(&page, "head link[rel=alternate][type='application/atom+xml']");
+        let mut addresses = feeds.iter().filter_map(|link| link.attr("href"));
+        assert!(
+            addresses.any(|href| href.ends_with(&format!("/{path}.atom"))),
+            "{path}: {feeds:?}"
+        );
     }
     assert_eq!(
         feed(&built["matches/topic/grain.atom"]).title.value,
@@ -341,8 +339,8 @@ fn suggestions_have_feeds() {
     );
     assert_eq!(feed(&built["es/matches.atom"]).lang.as_deref(), Some("es"));
     assert!(!built.contains_key("matches/kind/human.atom"));
-    let footer = built["index.html"].rsplit_once("<footer").expect("a foot").1;
-    assert!(footer.contains("./matches.atom"));
+    let home = html::page(&built["index.html"]);
+    assert_eq!(html::select(&home, "footer a[href='./matches.atom']").len(), 1);
 }
 
 #[test]

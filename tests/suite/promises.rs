@@ -2,6 +2,7 @@
 //! decided, and their feeds.
 
 use super::html;
+use super::outputs::{feed, ids_of_feed};
 use super::site::{Folder, Site, codes};
 use ayni::diagnostic::Code;
 
@@ -39,14 +40,6 @@ fn site() -> Site {
     all.fold(Site::new(&[SETTINGS]), |site, (path, text)| site.file(path, text))
 }
 
-/// The words of the main part of a page, in one line.
-fn words_of(page: &str) -> String {
-    let start = page.find("<main").unwrap_or_default();
-    let end = page.find("</main>").unwrap_or(page.len());
-    let text = html::text(&page[start..end]);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The words of a page between two of its headings.
 fn part<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     let start = page.find(from).unwrap_or_else(|| panic!("{from} is not in {page}"));
@@ -57,19 +50,19 @@ fn part<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
 #[test]
 fn pages_of_old_calls_say_what_became_of_their_actions() {
     let built = site().built();
-    let words = words_of(&built["calls/2026-09/index.html"]);
+    let words = html::main_text(&built["calls/2026-09/index.html"]);
     let actions = words;
     assert!(actions.contains("Send photos Agaric goes on in: Monthly call, November"), "{actions}");
     assert!(actions.contains("Send photos Bolete done, in: Monthly call, October"), "{actions}");
     assert!(actions.contains("Hire a hall One delegate to do"), "{actions}");
-    let october = words_of(&built["calls/2026-10/index.html"]);
+    let october = html::main_text(&built["calls/2026-10/index.html"]);
     assert!(october.contains("Send photos Bolete done"), "{october}");
 }
 
 #[test]
 fn an_agenda_says_since_when_something_is_to_be_done() {
     let built = site().built();
-    let words = words_of(&built["calls/2026-11/agenda/index.html"]);
+    let words = html::main_text(&built["calls/2026-11/agenda/index.html"]);
     let actions = part(&words, "To be done since earlier calls", "First round");
     assert!(
         actions.contains(
@@ -87,7 +80,7 @@ fn an_agenda_says_since_when_something_is_to_be_done() {
 #[test]
 fn what_is_open_is_listed_by_owner_and_a_coop_lists_its_own() {
     let built = site().built();
-    let words = words_of(&built["calls/open/index.html"]);
+    let words = html::main_text(&built["calls/open/index.html"]);
     let owners = ["Agaric", "Rui Example", "One delegate"].map(|name| {
         let list = part(&words, "the oldest first.", "Made with");
         list.find(name).unwrap_or_else(|| panic!("{name} is not in {list}"))
@@ -95,11 +88,12 @@ fn what_is_open_is_listed_by_owner_and_a_coop_lists_its_own() {
     assert!(owners.is_sorted(), "{words}");
     assert!(!words.contains("Bolete") && !words.contains("Ana Example"), "{words}");
     assert!(
-        words_of(&built["coops/agaric/index.html"]).contains("To be done since calls Send photos")
+        html::main_text(&built["coops/agaric/index.html"])
+            .contains("To be done since calls Send photos")
     );
-    assert!(!words_of(&built["coops/bolete/index.html"]).contains("To be done"));
+    assert!(!html::main_text(&built["coops/bolete/index.html"]).contains("To be done"));
     assert!(built.contains_key("es/calls/open/index.html"));
-    assert!(words_of(&built["calls/index.html"]).contains("4 things to be done"));
+    assert!(html::main_text(&built["calls/index.html"]).contains("4 things to be done"));
 }
 
 #[test]
@@ -109,7 +103,7 @@ fn an_owner_who_is_withheld_is_named_nowhere() {
         assert!(!text.contains("Cep") && !text.contains("Ana Example"), "{path}");
     }
     let network = site().for_the_network().built();
-    assert!(words_of(&network["calls/open/index.html"]).contains("Cep Tell the secret"));
+    assert!(html::main_text(&network["calls/open/index.html"]).contains("Cep Tell the secret"));
 }
 
 #[test]
@@ -117,7 +111,7 @@ fn what_only_a_withheld_call_says_counts_only_where_that_is_shown() {
     let done = "---\nstart: 2026-11-11T16:00\nstatus: held\nvisibility: network\ndecisions: [We hide.]\n\
         actions: [{id: send-photos-2026-09, what: Send photos, done: true}, {what: Whisper}]\n---\n";
     let site = site().file("content/calls/2026-11b.md", done);
-    let open = |site: &Site| words_of(&site.built()["calls/open/index.html"]);
+    let open = |site: &Site| html::main_text(&site.built()["calls/open/index.html"]);
     let public = open(&site);
     assert!(public.contains("Agaric Send photos") && !public.contains("Whisper"), "{public}");
     let network = open(&site.clone().for_the_network());
@@ -131,7 +125,7 @@ fn what_only_a_withheld_call_says_counts_only_where_that_is_shown() {
 #[test]
 fn decisions_are_listed_with_their_calls_the_latest_first() {
     let built = site().built();
-    let words = words_of(&built["calls/decisions/index.html"]);
+    let words = html::main_text(&built["calls/decisions/index.html"]);
     let list = part(&words, "the latest first.", "Made with");
     let places = ["We paint.", "We sing .", "We write.", "cancelled", "We meet in September."]
         .map(|it| list.find(it).unwrap_or_else(|| panic!("{it} is not in {list}")));
@@ -143,8 +137,7 @@ fn decisions_are_listed_with_their_calls_the_latest_first() {
 fn feeds_tell_of_calls_decisions_and_what_is_open() {
     let built = site().built();
     let titles = |path: &str| -> Vec<String> {
-        let entries = built[path].split("<entry>").skip(1);
-        entries.map(|it| part(it, "<title>", "</title>")["<title>".len()..].to_owned()).collect()
+        feed(&built[path]).entries.into_iter().map(|entry| entry.title.value).collect()
     };
     assert_eq!(
         titles("calls/decisions.atom"),
@@ -176,11 +169,7 @@ fn a_call_keeps_its_item_in_feeds_when_it_is_renamed() {
     site.sources.texts.remove("content/calls/2026-09.md");
     let after = site.file("content/calls/autumn.md", &renamed).built();
     for path in ["calls.atom", "calls/decisions.atom", "calls/open.atom"] {
-        let ids = |text: &str| -> Vec<String> {
-            let all = text.split("<id>").skip(1);
-            all.map(|it| it.split("</id>").next().unwrap_or_default().to_owned()).collect()
-        };
-        assert_eq!(ids(&before[path]), ids(&after[path]), "{path}");
+        assert_eq!(ids_of_feed(&before[path]), ids_of_feed(&after[path]), "{path}");
     }
 }
 
@@ -208,8 +197,8 @@ fn long_lists_have_pages() {
     );
     let site = Site::new(&[SETTINGS, COOPS[0], ("content/calls/2026-10.md", &call)]);
     let built = site.built();
-    assert!(words_of(&built["calls/open/page/2/index.html"]).contains("Thing 59"));
-    assert!(words_of(&built["calls/decisions/page/2/index.html"]).contains("Decision 59"));
+    assert!(html::main_text(&built["calls/open/page/2/index.html"]).contains("Thing 59"));
+    assert!(html::main_text(&built["calls/decisions/page/2/index.html"]).contains("Decision 59"));
     assert!(!built.contains_key("calls/open/page/3/index.html"));
 }
 
@@ -234,7 +223,7 @@ fn the_next_call_carries_what_is_open_with_its_id_and_no_name_without_consent() 
     folder.write("content/calls/2026-11.md", &done);
     let run = folder.ayni(&["build"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let words = words_of(&folder.read("public/calls/2026-09/index.html"));
+    let words = html::main_text(&folder.read("public/calls/2026-09/index.html"));
     assert!(words.contains("Hire a hall One delegate dropped, in: "), "{words}");
 }
 
@@ -260,7 +249,7 @@ fn what_a_call_says_twice_is_told_with_both_places() {
     ] {
         assert!(problems.contains(told), "{told} is not in {problems}");
     }
-    let agenda = words_of(&site.built()["calls/2026-11/agenda/index.html"]);
+    let agenda = html::main_text(&site.built()["calls/2026-11/agenda/index.html"]);
     let round = part(&agenda, "First round", "Second round");
     assert_eq!(round.matches("Agaric").count(), 1, "{round}");
 }
@@ -274,13 +263,13 @@ fn lists_of_calls_and_statistics_count_the_same() {
         .file("content/calls/2026-10.md", call);
     let built = site.built();
     assert!(
-        words_of(&built["calls/index.html"]).contains("2 coops"),
+        html::main_text(&built["calls/index.html"]).contains("2 coops"),
         "{}",
         built["calls/index.html"]
     );
-    let numbers = words_of(&built["statistics/index.html"]);
+    let numbers = html::main_text(&built["statistics/index.html"]);
     assert!(numbers.contains("Monthly call, October 2026 2 2 0 0"), "{numbers}");
-    assert!(!words_of(&built["coops/bolete/index.html"]).contains("October 2026"));
+    assert!(!html::main_text(&built["coops/bolete/index.html"]).contains("October 2026"));
 }
 
 #[test]
@@ -300,11 +289,11 @@ fn a_call_that_hands_an_action_over_says_to_whom() {
     let site =
         COOPS.into_iter().fold(Site::new(&[SETTINGS]), |site, (path, text)| site.file(path, text));
     let built = site.file("content/calls/2026-09.md", &handed).built();
-    let words = words_of(&built["calls/2026-09/index.html"]);
+    let words = html::main_text(&built["calls/2026-09/index.html"]);
     assert!(
         words.contains("Send photos Agaric handed to Bolete was due on 10 October 2026"),
         "{words}"
     );
-    let open = words_of(&built["calls/open/index.html"]);
+    let open = html::main_text(&built["calls/open/index.html"]);
     assert!(!open.contains("handed to") && open.contains("Bolete"), "{open}");
 }

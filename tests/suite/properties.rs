@@ -162,13 +162,14 @@ fn directory() -> impl Strategy<Value = Site> {
 
 /// Everything that a site holds, in bytes; and its problems.
 fn everything(prepared: &Prepared) -> (BTreeMap<String, Vec<u8>>, String) {
-    let render = |planned: &site::plan::Planned| {
-        let bytes = match publish::render(&prepared.plan, planned).expect("the page can be rendered") {
-            Content::Bytes(bytes) => bytes,
-            Content::File(source) | Content::Attachment(source) => {
-                format!("a copy of {source}").into_bytes()
-            }
-        };
+    let render = |planned: &publish::Planned| {
+        let bytes =
+            match publish::render(&prepared.plan, planned).expect("the page can be rendered") {
+                Content::Bytes(bytes) => bytes,
+                Content::File(source) | Content::Attachment(source) => {
+                    format!("a copy of {source}").into_bytes()
+                }
+            };
         (planned.path.file(), bytes)
     };
     (prepared.plan.all().par_iter().map(render).collect(), problems(prepared))

@@ -20,8 +20,10 @@ fn recorded(
     prepared: &Prepared,
     pad: &str,
 ) -> (Recording, BTreeMap<String, String>, Option<String>) {
-    let (directory, words) =
-        (prepared.plan.derived.directory.clone(), ayni::exchange::words(prepared.plan.interfaces()));
+    let (directory, words) = (
+        prepared.plan.derived.directory.clone(),
+        ayni::exchange::words(prepared.plan.interfaces()),
+    );
     let taken: BTreeSet<String> = prepared.sources.texts.keys().map(ToString::to_string).collect();
     let subject = Subject {
         directory: &directory,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::html::facts;
+use super::outputs::ids_of_feed;
 use super::site::{Folder, Site, check};
 
 /// A site whose series has these fields beside its title, rule, hour and zone.
@@ -171,17 +172,11 @@ hint: choose another name [reserved-id]
 /// Every id of a feed and of calendars.
 fn ids(built: &BTreeMap<String, String>) -> Vec<String> {
     let feeds = built.iter().filter(|(path, _)| path.ends_with(".atom"));
-    let of_feed = |text: &String| -> Vec<String> {
-        text.split("<id>")
-            .skip(1)
-            .map(|id| id.split("</id>").next().unwrap_or("").to_owned())
-            .collect()
-    };
     let calendars = built.iter().filter(|(path, _)| path.ends_with(".ics"));
     let of_calendar = |text: &String| {
         text.lines().filter(|line| line.starts_with("UID")).map(str::to_owned).collect()
     };
-    let feeds = feeds.flat_map(|(_, text)| of_feed(text));
+    let feeds = feeds.flat_map(|(_, text)| ids_of_feed(text));
     feeds
         .chain(calendars.flat_map(|(_, text): (_, &String)| -> Vec<String> { of_calendar(text) }))
         .collect()

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use ayni::addresses::LinkStyle;
 use ayni::content::source::{Asset, Sources};
 use ayni::diagnostic::Code;
 use ayni::directory::edition::{Drafts, Edition};
-use ayni::publishing::Publisher;
-use ayni::addresses::LinkStyle;
 use ayni::publish::{self, Content};
+use ayni::publishing::Publisher;
 use ayni::{Options, Prepared};
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
@@ -109,7 +109,7 @@ pub fn problems(prepared: &Prepared) -> String {
 /// Every file of a site as text; of files that are copied, their source.
 pub fn rendered(prepared: &Prepared) -> BTreeMap<String, String> {
     let publisher = Publisher::new(prepared).expect("what is withheld fits into memory");
-    let render = |planned: &site::plan::Planned| {
+    let render = |planned: &publish::Planned| {
         let (path, content) = publisher.render(planned).expect("the page can be rendered");
         let text = match content {
             Content::Bytes(bytes) => {

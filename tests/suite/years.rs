@@ -65,10 +65,7 @@ fn counted(text: &str) -> Counted {
 
 /// The words of the main part of a page, in one line.
 fn words(network: &Network, path: &str) -> String {
-    let page = network.read(&format!("public/{path}"));
-    let (start, end) =
-        (page.find("<main").unwrap_or(0), page.find("</main>").unwrap_or(page.len()));
-    html::text(&page[start..end]).split_whitespace().collect::<Vec<_>>().join(" ")
+    html::main_text(&network.read(&format!("public/{path}")))
 }
 
 #[test]

@@ -5,12 +5,12 @@ use crate::content::record::EntryKind;
 use crate::wording::ReasonView;
 use crate::wording::fit;
 use crate::wording::percent;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::derived::matching::{Match, Shared};
 use crate::directory::history::{Event, Origin};
-use crate::directory::ids::EntryId;
+use crate::directory::ids::{EntryId, NeedId, OfferId};
 use crate::directory::terms::Terms;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::EntryPart;
@@ -99,7 +99,14 @@ pub struct HistoryItem {
 }
 
 /// The view of a match's page.
-pub fn match_page(viewer: &Viewer<'_>, pieces: &Pieces, found: &Match) -> Result<MatchView> {
+pub fn match_page(
+    viewer: &Viewer<'_>,
+    pieces: &Pieces,
+    need: NeedId,
+    offer: OfferId,
+) -> Result<MatchView> {
+    let found = viewer.derived.matches().find(need, offer);
+    let found = found.context("a match was planned that does not exist")?;
     let directory = viewer.directory;
     let (need, offer) = (&directory[found.need], &directory[found.offer]);
     let title = viewer.wording.match_title(

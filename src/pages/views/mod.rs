@@ -26,7 +26,7 @@ mod wiki;
 pub use calls::Calls;
 pub use redirect::footer;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Serialize;
 
 use super::orders::{List, Orders};
@@ -179,18 +179,13 @@ impl Show<'_> {
                 self.with("match_waiting.html", &waiting::waiting_matches(viewer, *number))
             }
             Page::Match(need, offer) => {
-                let found = viewer.derived.matches().find(*need, *offer);
-                let found = found.context("a match was planned that does not exist")?;
-                self.with("match.html", &matches::match_page(viewer, pieces, found)?)
+                let view = matches::match_page(viewer, pieces, *need, *offer)?;
+                self.with("match.html", &view)
             }
             Page::RingList(number) => {
                 self.with("ring_list.html", &rings::ring_list(viewer, *number))
             }
-            Page::Ring(place) => {
-                let ring = viewer.derived.rings().list.get(*place);
-                let ring = ring.context("a ring was planned that does not exist")?;
-                self.with("ring.html", &rings::ring_page(viewer, ring))
-            }
+            Page::Ring(place) => self.with("ring.html", &rings::ring_page(viewer, *place)?),
             Page::Topics => self.with("topics.html", &topics::topics(viewer)),
             Page::Topic(id) => self.with("topic.html", &topics::topic(viewer, pieces, *id)?),
             Page::Commons => self.with("commons.html", &topics::commons(viewer)),

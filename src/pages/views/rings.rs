@@ -3,6 +3,7 @@
 use crate::content::record::EntryKind;
 use crate::wording::fit;
 use crate::wording::percent;
+use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::addresses;
@@ -85,7 +86,9 @@ pub fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
 }
 
 /// The view of a ring's page.
-pub fn ring_page(viewer: &Viewer<'_>, ring: &Ring) -> RingView {
+pub fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
+    let ring = viewer.derived.rings().list.get(place);
+    let ring = ring.context("a ring was planned that does not exist")?;
     let names = viewer.ring_link(ring).label;
     let title = viewer.words.with("ring-title", [("coops", names.into())]);
     let rings = viewer.derived.rings();
@@ -98,11 +101,11 @@ pub fn ring_page(viewer: &Viewer<'_>, ring: &Ring) -> RingView {
     let matches =
         viewer.link(&addresses::list(EntryKind::Match, 1), viewer.words.text("nav-matches"));
     let list = viewer.link(&addresses::RINGS, viewer.words.text("nav-rings"));
-    RingView {
+    Ok(RingView {
         page: viewer.chrome(&title, "matches").below(matches).below(list).described(title.as_str()),
         ring: viewer.ring_card(ring),
         others: others.into_iter().take(OTHERS).map(|it| viewer.ring_link(it)).collect(),
-    }
+    })
 }
 
 impl Viewer<'_> {

@@ -94,8 +94,8 @@ pub fn circles<'a>(needs: &BTreeSet<(&'a str, &'a str)>) -> Vec<Vec<&'a str>> {
     circles
 }
 
-/// Folders that need each other, or a file beside them, in a circle. The door of a folder (`mod.rs`) names and passes on
-/// what is in it, and counts for nothing here.
+/// Folders that need each other, or a file beside them, in a circle. The door of a folder (`mod.rs`, or a file of its name
+/// beside it) names and passes on what is in it, and counts for nothing here.
 pub fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut beside: BTreeMap<String, BTreeSet<(&str, &str)>> = BTreeMap::new();
@@ -110,7 +110,11 @@ pub fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
     }
     for pairs in beside.values() {
         let is_door = |path: &str| path.ends_with("/mod.rs") || path == "src/lib.rs";
-        let pairs = pairs.iter().filter(|(from, to)| !is_door(from) && !is_door(to));
+        let is_of_folder = |one: &str, other: &str| one.strip_suffix(".rs") == Some(other);
+        let pairs = pairs.iter().filter(|(from, to)| {
+            let is_door_of_other = is_of_folder(from, to) || is_of_folder(to, from);
+            !is_door(from) && !is_door(to) && !is_door_of_other
+        });
         let pairs: BTreeSet<(&str, &str)> = pairs.copied().collect();
         let has_folder = |circle: &&Vec<&str>| circle.iter().any(|it| !it.ends_with(".rs"));
         let circles = circles(&pairs);
@@ -123,6 +127,23 @@ pub fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_circle_of_folders_is_one_of_rooms_beside_each_other() {
+        let needs = [
+            ("src/a/b/c.rs", "src/a/d.rs"),
+            ("src/a/d.rs", "src/a/b/e.rs"),
+            ("src/f/g.rs", "src/a/d.rs"),
+            ("src/f/mod.rs", "src/f/h/i.rs"),
+            ("src/f/h/i.rs", "src/f/mod.rs"),
+            ("src/j.rs", "src/j/k.rs"),
+            ("src/j/k.rs", "src/j.rs"),
+        ];
+        let found = circles_of_folders(&BTreeSet::from(needs));
+        assert_eq!(found, [["src/a/b", "src/a/d.rs"]]);
+        let more = BTreeSet::from([("src/a/d.rs", "src/f/g.rs"), ("src/f/g.rs", "src/a/d.rs")]);
+        assert_eq!(circles_of_folders(&more), [["src/a", "src/f"]]);
+    }
 
     #[test]
     fn a_circle_is_found_through_a_door() {
