@@ -81,7 +81,7 @@ pub fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
         page: page.described(viewer.words.text("rings-about")),
         rings: shown.map(|ring| viewer.ring_card(ring)).collect(),
         total: all.len(),
-        pager: Pager::new(viewer, &addresses::RINGS, number, all.len()),
+        pager: Pager::new(viewer, addresses::RINGS, number, all.len()),
     }
 }
 
@@ -100,7 +100,7 @@ pub fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
     }
     let matches =
         viewer.link(&addresses::list(EntryKind::Match, 1), viewer.words.text("nav-matches"));
-    let list = viewer.link(&addresses::RINGS, viewer.words.text("nav-rings"));
+    let list = viewer.link(addresses::RINGS, viewer.words.text("nav-rings"));
     Ok(RingView {
         page: viewer.chrome(&title, "matches").below(matches).below(list).described(title.as_str()),
         ring: viewer.ring_card(ring),
