@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Match, Matches};
+use super::matching::{Match, Matches};
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
 use crate::directory::ids::{CoopId, EntryId, NeedId, OfferId};

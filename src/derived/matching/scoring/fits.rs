@@ -1,12 +1,13 @@
-//! Whether a need and an offer that speak of the same thing fit in kind, language, place, time, terms,
-//! amount and experience.
+//! How a need and an offer that speak of the same thing fit in everything else: the measures that the
+//! table of evidence names.
 
 use jiff::civil::Date;
 
-use super::reasons::{Evidence, Shared};
-use super::text::Word;
-use super::weights;
+use super::evidence::{Evidence, Measure, row};
+use super::reasons::Shared;
+use super::weights::{self, ByWeight};
 use crate::content::values::{Basis, CoopStatus, Country, Kind, Language, Mode, PartialDate};
+use crate::derived::matching::reading::text::Word;
 use crate::directory::ids::CoopId;
 use crate::directory::terms::Terms;
 use crate::directory::{Directory, Entry};
@@ -22,8 +23,6 @@ pub struct Side<'a> {
     pub country: Option<&'a Country>,
     /// In which languages one can work; never empty.
     pub languages: Vec<&'a Language>,
-    /// Its coop is at work no more.
-    pub coop_is_closed: bool,
     /// Its coop says that it begins.
     pub coop_is_starting: bool,
     /// The year in which its coop was founded.
@@ -51,7 +50,6 @@ impl<'a> Side<'a> {
             terms,
             country,
             languages,
-            coop_is_closed: coop.status == CoopStatus::Closed,
             coop_is_starting: coop.status == CoopStatus::Starting,
             founded: coop.founded.as_ref().map(PartialDate::year),
         }
@@ -97,52 +95,68 @@ impl<'a> CallLanguages<'a> {
     }
 }
 
-/// Kind, language, place, dates, basis, amount and experience, in this order.
-pub fn fits(need: &Side<'_>, offer: &Side<'_>, today: Date, calls: &CallLanguages<'_>) -> [Fit; 7] {
-    let evident =
-        |value: f64, evidence| Fit { value, evidence: Some(evidence).filter(|_| value > 0.0) };
-    [
-        evident(kind(need.terms.kind, offer.terms.kind), Evidence::Kind),
-        language(need, offer, calls),
-        place(need, offer),
-        dates(need.terms, offer.terms, today),
-        basis(&need.terms.basis, &offer.terms.basis),
-        amount(need.terms, offer.terms),
-        experience(need, offer, today),
-    ]
+/// A need and an offer, with what else tells how they fit.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// The need.
+    pub need: &'a Side<'a>,
+    /// The offer.
+    pub offer: &'a Side<'a>,
+    /// The day.
+    pub today: Date,
+    /// What is spoken in the calls to come.
+    pub calls: &'a CallLanguages<'a>,
 }
 
-/// Kind and language alone, where all else fits.
-pub fn class_fits(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> [Fit; 7] {
-    let mut fits = [Fit { value: 1.0, evidence: None }; 7];
-    fits[0].value = kind(need.terms.kind, offer.terms.kind);
-    fits[1] = language(need, offer, calls);
-    fits
-}
+impl Pair<'_> {
+    /// How the two fit, by each weight.
+    pub fn fits(&self) -> ByWeight<Fit> {
+        ByWeight::of(|weight| match row(weight).measure {
+            Measure::Topics | Measure::Text => NOTHING_LOST,
+            Measure::OfClass(measure) | Measure::OfPair(measure) => measure(self),
+        })
+    }
 
-/// What can never be: help on the spot in another country, or at another time.
-pub fn cannot_meet(need: &Side<'_>, offer: &Side<'_>, today: Date) -> bool {
-    let on_the_spot = [need, offer].iter().any(|side| side.terms.mode == Some(Mode::Onsite));
-    let apart = need.there.is_some() && offer.there.is_some() && need.there != offer.there;
-    let (from, until) = common_dates(need.terms, offer.terms);
-    (on_the_spot && apart)
-        || until.is_some_and(|until| until < from.map_or(today, |from| from.max(today)))
-}
+    /// How well they fit in what all offers of a class have in common, where all else fits.
+    pub fn class_fits(&self) -> ByWeight<Fit> {
+        ByWeight::of(|weight| match row(weight).measure {
+            Measure::Topics | Measure::Text | Measure::OfPair(_) => NOTHING_LOST,
+            Measure::OfClass(measure) => measure(self),
+        })
+    }
 
-/// Money on one side and no money on the other.
-pub fn kinds_clash(need: &Side<'_>, offer: &Side<'_>) -> bool {
-    kind(need.terms.kind, offer.terms.kind) == 0.0
-}
+    /// What can never be: help on the spot in another country, or at another time.
+    pub fn cannot_meet(&self) -> bool {
+        let Pair { need, offer, today, .. } = self;
+        let on_the_spot = [need, offer].iter().any(|side| side.terms.mode == Some(Mode::Onsite));
+        let apart = need.there.is_some() && offer.there.is_some() && need.there != offer.there;
+        let (from, until) = common_dates(need.terms, offer.terms);
+        let start = from.map_or(*today, |from| from.max(*today));
+        (on_the_spot && apart) || until.is_some_and(|until| until < start)
+    }
 
-fn kind(needed: Kind, offered: Kind) -> f64 {
-    match (needed, offered) {
-        (needed, offered) if needed == offered => 1.0,
-        (Kind::Financial, _) | (_, Kind::Financial) => 0.0,
-        _ => weights::NEAR_KIND,
+    /// Money on one side and no money on the other.
+    pub fn kinds_clash(&self) -> bool {
+        kind(self).value == 0.0
     }
 }
 
-fn language(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Fit {
+/// As if all were well.
+const NOTHING_LOST: Fit = Fit { value: 1.0, evidence: None };
+
+/// The kind of help: the same, near, or money and no money.
+pub fn kind(pair: &Pair<'_>) -> Fit {
+    let value = match (pair.need.terms.kind, pair.offer.terms.kind) {
+        (needed, offered) if needed == offered => 1.0,
+        (Kind::Financial, _) | (_, Kind::Financial) => 0.0,
+        _ => weights::NEAR_KIND,
+    };
+    Fit { value, evidence: Some(Evidence::Kind).filter(|_| value > 0.0) }
+}
+
+/// A language of both, or a call with an interpreter between them.
+pub fn language(pair: &Pair<'_>) -> Fit {
+    let Pair { need, offer, calls, .. } = pair;
     if need.spoken.iter().any(|language| offer.spoken.contains(language)) {
         return Fit { value: 1.0, evidence: Some(Evidence::Language) };
     }
@@ -155,8 +169,10 @@ fn language(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Fit
     }
 }
 
-fn place(need: &Side<'_>, offer: &Side<'_>) -> Fit {
+/// The same country, or help at a distance.
+pub fn place(pair: &Pair<'_>) -> Fit {
     use Mode::{Either, Onsite, Remote};
+    let Pair { need, offer, .. } = pair;
     let modes = [need.terms.mode, offer.terms.mode];
     let says = |mode: Mode| modes.contains(&Some(mode));
     let same_country = need.there.is_some() && need.there == offer.there;
@@ -177,12 +193,13 @@ fn place(need: &Side<'_>, offer: &Side<'_>) -> Fit {
     Fit { value, evidence }
 }
 
-fn dates(need: &Terms, offer: &Terms, today: Date) -> Fit {
-    let (from, until) = common_dates(need, offer);
+/// Enough days that suit both.
+pub fn dates(pair: &Pair<'_>) -> Fit {
+    let (from, until) = common_dates(pair.need.terms, pair.offer.terms);
     if from.is_none() && until.is_none() {
         return Fit { value: 1.0, evidence: None };
     }
-    let start = from.map_or(today, |from| from.max(today));
+    let start = from.map_or(pair.today, |from| from.max(pair.today));
     let days = until.map(|until| (until - start).get_days() + 1);
     let value = match days {
         Some(..=0) => 0.0,
@@ -198,8 +215,10 @@ fn common_dates(need: &Terms, offer: &Terms) -> (Option<Date>, Option<Date>) {
     (need.from.max(offer.from), until)
 }
 
-fn basis(needed: &[Basis], offered: &[Basis]) -> Fit {
-    let value = match (needed, offered) {
+/// Terms of giving that go together.
+pub fn basis(pair: &Pair<'_>) -> Fit {
+    let (needed, offered) = (&pair.need.terms.basis, &pair.offer.terms.basis);
+    let value = match (needed.as_slice(), offered.as_slice()) {
         ([], _) | (_, []) => return Fit { value: weights::UNSAID, evidence: None },
         _ if needed.iter().any(|basis| offered.contains(basis)) => 1.0,
         _ if can_be_settled(needed, offered) => weights::BASIS_TO_SETTLE,
@@ -214,7 +233,8 @@ fn can_be_settled(needed: &[Basis], offered: &[Basis]) -> bool {
 }
 
 /// Whether as much is offered as is needed, where both say how much of the same.
-fn amount(need: &Terms, offer: &Terms) -> Fit {
+pub fn amount(pair: &Pair<'_>) -> Fit {
+    let (need, offer) = (pair.need.terms, pair.offer.terms);
     let money = need.amount.as_ref().zip(offer.amount.as_ref());
     let money = money.filter(|(needed, offered)| needed.currency == offered.currency);
     let things = need.quantity.as_ref().zip(offer.quantity.as_ref());
@@ -231,7 +251,8 @@ fn amount(need: &Terms, offer: &Terms) -> Fit {
 }
 
 /// Whether a coop that begins finds one that has done it for years, where advice or hands are sought.
-fn experience(need: &Side<'_>, offer: &Side<'_>, today: Date) -> Fit {
+pub fn experience(pair: &Pair<'_>) -> Fit {
+    let Pair { need, offer, today, .. } = pair;
     let age = |side: &Side<'_>| side.founded.map(|founded| today.year() - founded);
     let begins = |side: &Side<'_>| {
         side.coop_is_starting || age(side).is_some_and(|age| age <= weights::FIRST_YEARS)
@@ -249,45 +270,44 @@ fn experience(need: &Side<'_>, offer: &Side<'_>, today: Date) -> Fit {
     }
 }
 
-/// What need and offer have in common by a piece of evidence other than topics and text.
-pub fn shared(
-    evidence: Evidence,
-    need: &Side<'_>,
-    offer: &Side<'_>,
-    calls: &CallLanguages<'_>,
-) -> Shared {
-    match evidence {
-        Evidence::Kind => Shared::Kinds(need.terms.kind, offer.terms.kind),
-        Evidence::Language => {
-            let both = need.languages.iter().copied().filter(|language| offer.speaks(language));
-            Shared::Languages(both.cloned().collect())
-        }
-        Evidence::Interpretation => Shared::Languages(interpreted(need, offer, calls)),
-        Evidence::Place => need.country.cloned().map_or(Shared::Nothing, Shared::Country),
-        Evidence::Dates => {
-            let (from, until) = common_dates(need.terms, offer.terms);
-            Shared::Dates { from, until }
-        }
-        Evidence::Basis => {
-            let (needed, offered) = (&need.terms.basis, &offer.terms.basis);
-            let both: Vec<Basis> =
-                needed.iter().copied().filter(|basis| offered.contains(basis)).collect();
-            Shared::Basis(if both.is_empty() { offered.clone() } else { both })
-        }
-        Evidence::Topics
-        | Evidence::Text
-        | Evidence::Remote
-        | Evidence::Amount
-        | Evidence::Experience => Shared::Nothing,
-    }
+/// The kinds of both.
+pub fn both_kinds(pair: &Pair<'_>) -> Shared {
+    Shared::Kinds(pair.need.terms.kind, pair.offer.terms.kind)
+}
+
+/// The languages of the need that the offer speaks too.
+pub fn common_languages(pair: &Pair<'_>) -> Shared {
+    let own = pair.need.languages.iter().copied();
+    let both = own.filter(|language| pair.offer.speaks(language));
+    Shared::Languages(both.cloned().collect())
 }
 
 /// The languages in which the next calls can be followed: one or more of each side.
-fn interpreted(need: &Side<'_>, offer: &Side<'_>, calls: &CallLanguages<'_>) -> Vec<Language> {
-    let in_calls =
-        |own: &&&Language| calls.languages.iter().flatten().any(|it| it.primary() == own.primary());
-    let both = need.languages.iter().chain(&offer.languages).filter(in_calls);
-    both.map(|language| (*language).clone()).collect()
+pub fn interpreted(pair: &Pair<'_>) -> Shared {
+    let in_calls = |own: &&&Language| {
+        let all = pair.calls.languages.iter().flatten();
+        all.copied().any(|language| language.primary() == own.primary())
+    };
+    let both = pair.need.languages.iter().chain(&pair.offer.languages).filter(in_calls);
+    Shared::Languages(both.map(|language| (*language).clone()).collect())
+}
+
+/// The country of both.
+pub fn common_country(pair: &Pair<'_>) -> Shared {
+    pair.need.country.cloned().map_or(Shared::Nothing, Shared::Country)
+}
+
+/// The time that suits both.
+pub fn common_time(pair: &Pair<'_>) -> Shared {
+    let (from, until) = common_dates(pair.need.terms, pair.offer.terms);
+    Shared::Dates { from, until }
+}
+
+/// The terms of giving that both name, or those of the offer.
+pub fn common_basis(pair: &Pair<'_>) -> Shared {
+    let (needed, offered) = (&pair.need.terms.basis, &pair.offer.terms.basis);
+    let both: Vec<Basis> = needed.iter().copied().filter(|basis| offered.contains(basis)).collect();
+    Shared::Basis(if both.is_empty() { offered.clone() } else { both })
 }
 
 #[cfg(test)]
@@ -296,28 +316,22 @@ mod tests {
     use crate::directory::ids::{NeedId, OfferId};
     use crate::directory::tests::{day, directory};
 
-    /// Checks the five values of a need and an offer with these further fields.
+    /// Checks what is found of a need and an offer with these further fields.
     fn check(coops: [&str; 2], need: &str, offer: &str, evidence: Evidence, expected: Option<f64>) {
-        with_pair(coops, need, offer, |need, offer, calls| {
-            let found = fits(need, offer, day("2026-11-22"), calls);
-            let fit = found.iter().find(|fit| fit.evidence == Some(evidence));
-            assert_eq!(fit.map(|fit| fit.value), expected, "{found:?}");
+        with_pair(coops, need, offer, |pair| {
+            let found = pair.fits();
+            let fit = found.iter().find(|(_, fit)| fit.evidence == Some(evidence));
+            assert_eq!(fit.map(|(_, fit)| fit.value), expected, "{found:?}");
         });
     }
 
     fn check_meeting(coops: [&str; 2], need: &str, offer: &str, expected: bool) {
-        with_pair(coops, need, offer, |need, offer, _| {
-            let found = !cannot_meet(need, offer, day("2026-11-22"));
-            assert_eq!(found, expected, "{:?} {:?}", need.terms, offer.terms);
+        with_pair(coops, need, offer, |pair| {
+            assert_eq!(!pair.cannot_meet(), expected, "{:?} {:?}", pair.need, pair.offer);
         });
     }
 
-    fn with_pair(
-        coops: [&str; 2],
-        need: &str,
-        offer: &str,
-        test: impl Fn(&Side<'_>, &Side<'_>, &CallLanguages<'_>),
-    ) {
+    fn with_pair(coops: [&str; 2], need: &str, offer: &str, test: impl Fn(&Pair<'_>)) {
         let kind = |fields: &str| if fields.contains("kind:") { "" } else { "kind: human\n" };
         let entry = |coop, text| format!("---\ntitle: T\ncoop: {coop}\n{}{text}---\n", kind(text));
         let directory = directory(&[
@@ -328,11 +342,12 @@ mod tests {
         ]);
         let (fr, ar) = (Language::parse("fr").unwrap(), Language::parse("ar").unwrap());
         let (need, offer) = (&directory[NeedId(0)], &directory[OfferId(0)]);
-        test(
-            &Side::new(&directory, &need.entry, &need.terms),
-            &Side::new(&directory, &offer.entry, &offer.terms),
-            &CallLanguages::new(vec![vec![&fr, &ar]]),
-        );
+        test(&Pair {
+            need: &Side::new(&directory, &need.entry, &need.terms),
+            offer: &Side::new(&directory, &offer.entry, &offer.terms),
+            today: day("2026-11-22"),
+            calls: &CallLanguages::new(vec![vec![&fr, &ar]]),
+        });
     }
 
     #[test]
