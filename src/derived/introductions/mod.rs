@@ -160,7 +160,7 @@ fn choose(
         let [one, other] = directory.sides(need, offer);
         [one.min(other), one.max(other)]
     };
-    let noted = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+    let noted = call.matches.iter().filter(|noted| noted.status != MatchStatus::Declined);
     let mut met: BTreeSet<[CoopId; 2]> =
         noted.map(|noted| coops_of(noted.need, noted.offer)).collect();
     let mut noted_of: BTreeMap<CoopId, usize> = BTreeMap::new();

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::eligibility::Limits;
 use super::reading::kinship::Kinship;
+use super::scoring::evidence;
 use super::scoring::score::{Score, Scoring, certainty, topics_value};
 use super::scoring::weights;
 use crate::directory::ids::{NeedId, OfferId};
@@ -287,7 +288,8 @@ impl<F: Fn(OfferId) -> bool> Best<'_, F> {
         let (scoring, need, least) = (self.scoring, self.need, self.least());
         let offer = self.index.offers[possible.place];
         if !(self.choice.is_allowed)(offer)
-            || possible.about * scoring.fit(&scoring.pair(need, offer).fits()) + MARGIN < least
+            || possible.about * scoring.fit(&evidence::fits(&scoring.pair(need, offer))) + MARGIN
+                < least
         {
             return;
         }

@@ -145,8 +145,9 @@ pub fn evaluate(
             .map(|(need, judged)| Ranking { need: *need, judged, offers: rank(*need) })
             .collect();
         for group in Group::ALL {
-            let of_group =
-                rankings.iter().filter(|it| group.includes(directory, it.need, it.judged));
+            let of_group = rankings
+                .iter()
+                .filter(|ranking| group.includes(directory, ranking.need, ranking.judged));
             let each: Vec<Quality> =
                 of_group.map(|ranking| of_one(ranking.judged, &ranking.offers)).collect();
             table.push(Ranked { method, group, quality: mean(&each) });
@@ -182,8 +183,8 @@ pub fn suggested(
             if !group.includes(directory, *need, judged) {
                 continue;
             }
-            let of_need = matches.of_need(*need).filter(|it| it.status.is_none());
-            let fits: Vec<bool> = of_need.map(|it| judged.contains_key(&it.offer)).collect();
+            let of_need = matches.of_need(*need).filter(|found| found.status.is_none());
+            let fits: Vec<bool> = of_need.map(|found| judged.contains_key(&found.offer)).collect();
             let that_fit = fits.iter().filter(|fits| **fits).count();
             sum.needs += 1;
             sum.with_any += usize::from(!fits.is_empty());
@@ -234,10 +235,10 @@ fn mean(each: &[Quality]) -> Quality {
     };
     Quality {
         needs: each.len(),
-        success_at_1: of(|it| it.success_at_1),
-        success_at_5: of(|it| it.success_at_5),
-        mean_reciprocal_rank: of(|it| it.mean_reciprocal_rank),
-        ndcg_at_10: of(|it| it.ndcg_at_10),
+        success_at_1: of(|quality| quality.success_at_1),
+        success_at_5: of(|quality| quality.success_at_5),
+        mean_reciprocal_rank: of(|quality| quality.mean_reciprocal_rank),
+        ndcg_at_10: of(|quality| quality.ndcg_at_10),
     }
 }
 

@@ -25,7 +25,7 @@ impl Signs {
             let labels = topic.labels.iter();
             let lists = [&topic.also, &topic.ambiguous, &topic.signs];
             let words = lists.into_iter().flat_map(|list| {
-                list.iter().flat_map(|(tag, words)| words.iter().map(move |it| (tag, it)))
+                list.iter().flat_map(|(tag, words)| words.iter().map(move |word| (tag, word)))
             });
             for (_, text) in labels.chain(words).filter(|(tag, _)| tag.primary() == language) {
                 cutter.each(text, language, |_, token| {

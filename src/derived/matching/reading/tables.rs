@@ -210,7 +210,8 @@ impl Table {
         let here = || sharing.iter().filter(is_as_long);
         let has_own = here().any(|phrase| phrase.is_own);
         let has_sure = here().any(|phrase| phrase.is_own == has_own && !phrase.is_unsure);
-        let meant = here().filter(|it| it.is_own == has_own && (!has_sure || !it.is_unsure));
+        let meant =
+            here().filter(|phrase| phrase.is_own == has_own && (!has_sure || !phrase.is_unsure));
         if has_own || length > 0 || words[0].token.has_meaning {
             for phrase in meant {
                 let unsure = phrase.is_unsure.then_some(words[0].token.word);

@@ -5,5 +5,5 @@ pub mod score;
 pub mod evidence;
 pub mod reasons;
 
-pub mod fits;
+pub mod sides;
 pub mod weights;

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::evidence::Evidence;
-use super::fits::{CallLanguages, Fit, Pair, Side};
+use super::evidence::{self, Evidence, Fit};
 use super::reasons::{Reason, Shared, SharedWord};
+use super::sides::{CallLanguages, Pair, Side};
 use super::weights::{self, ByWeight, Weights};
 use crate::content::values::Weight;
 use crate::derived::matching::reading::entry;
@@ -82,7 +82,7 @@ impl<'a> Scoring<'a> {
     pub fn new(directory: &'a Directory, profiles: &'a Profiles, today: Date) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
-        let calls = ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect());
+        let calls = ahead.map(|call| call.languages.iter().chain(&call.interpretation).collect());
         Scoring {
             directory,
             today,
@@ -101,7 +101,7 @@ impl<'a> Scoring<'a> {
         let topics = topics_value(pairs.map(|pair| certainty(pair.says)).sum());
         let words = self.word_pairs(needed, offered).map(|(_, says)| says);
         let text = self.profiles.text_value(words.sum());
-        let fits = self.pair(need, offer).fits();
+        let fits = evidence::fits(&self.pair(need, offer));
         Score { total: self.about(topics, text) * self.fit(&fits), topics, text, fits }
     }
 
@@ -157,7 +157,7 @@ impl<'a> Scoring<'a> {
     /// What is left of 1 at most: after what does not fit in kind and language, which is the same for
     /// all offers of a class.
     pub fn class_fit(&self, need: NeedId, offer: OfferId) -> f64 {
-        self.fit(&self.pair(need, offer).class_fits())
+        self.fit(&evidence::class_fits(&self.pair(need, offer)))
     }
 
     fn profiles_of(&self, need: NeedId, offer: OfferId) -> (&Profile, &Profile) {
@@ -232,7 +232,9 @@ impl<'a> Scoring<'a> {
             let offered = text::as_written(texts, &wanted, cutter);
             let both = |place: &u32| {
                 Some(SharedWord {
-                    needed: self.needed_words(*place).find_map(|it| needed.get(&it).cloned())?,
+                    needed: self
+                        .needed_words(*place)
+                        .find_map(|word| needed.get(&word).cloned())?,
                     offered: offered.get(&self.offered_word(*place))?.clone(),
                 })
             };
@@ -276,7 +278,7 @@ impl<'a> Scoring<'a> {
                 Some(Found { evidence: evidence?, loss: *loss, value })
             })
         };
-        let evident: f64 = found().map(|it| it.loss * it.value).sum();
+        let evident: f64 = found().map(|found| found.loss * found.value).sum();
         let sure = about * (self.fit(&score.fits) - evident).max(0.0);
         let doubts = [self.weights.topics * score.topics, self.weights.text * score.text]
             .map(|says| -(1.0 - says.min(0.999_999)).ln());
