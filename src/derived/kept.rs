@@ -3,11 +3,13 @@
 //!
 //! | kept | as long as the same |
 //! |---|---|
-//! | tables of labels, by language | vocabulary |
 //! | profiles | vocabulary, needs and offers |
 //! | matches | profiles, settings, calls, decisions, coops but for their texts, day |
 //!
-//! With and without them, facts are the same.
+//! Profiles stand on tables of labels, by language. They depend on the vocabulary alone and are kept where
+//! they are made (`matching/reading/tables.rs`), whoever runs the stages.
+//!
+//! With and without what is kept, facts are the same.
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,15 +17,12 @@ use jiff::civil::Date;
 
 use super::matching::Matches;
 use super::matching::reading::profiles::Profiles;
-use super::matching::reading::tables::Tables;
 use crate::directory::Directory;
 use crate::directory::coop::Coop;
 
 /// Facts that a later run may take over.
 #[derive(Default)]
 pub struct Kept {
-    /// By vocabulary and language: what texts are searched for.
-    pub tables: Arc<Tables>,
     /// What needs and offers are about.
     pub profiles: OnceLock<Arc<Profiles>>,
     /// Needs and offers that fit.
@@ -47,7 +46,6 @@ impl Kept {
             && now.today == before.today
             && finds_the_same(now.directory, before.directory);
         Kept {
-            tables: earlier.tables.clone(),
             profiles: kept(&earlier.profiles, has_same_profiles),
             matches: kept(&earlier.matches, has_same_matches),
         }

@@ -119,8 +119,7 @@ impl Derived {
 
     /// What needs and offers are about: all that matches and introductions read of texts.
     pub fn profiles(&self) -> &Profiles {
-        let read = || Profiles::with(&self.directory, &self.kept.tables);
-        self.kept.profiles.get_or_init(|| Arc::new(read()))
+        self.kept.profiles.get_or_init(|| Arc::new(Profiles::new(&self.directory)))
     }
 
     /// Needs and offers that fit.

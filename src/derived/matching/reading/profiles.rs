@@ -8,7 +8,6 @@ use super::kinship::{Kin, Tie};
 use super::near::near_words;
 use super::phrases::Phrases;
 use super::rarity::{is_common, rarity};
-use super::tables::Tables;
 use super::text::{Cutter, Word};
 use super::trust::Trust;
 use super::weights;
@@ -43,15 +42,10 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// Reads all needs and offers.
+    /// Reads all needs and offers. Each text is read once, in parallel.
     pub fn new(directory: &Directory) -> Profiles {
-        Profiles::with(directory, &Tables::default())
-    }
-
-    /// The same with tables that are known already. Each text is read once, in parallel.
-    pub fn with(directory: &Directory, tables: &Tables) -> Profiles {
         let topics = &directory.topics;
-        let phrases = Phrases::new(topics, entry::languages(directory).into_iter(), tables);
+        let phrases = Phrases::new(topics, entry::languages(directory).into_iter());
         let mut stems = FxHashMap::default();
         let mut read_all = |entries: Vec<&Entry>| -> Vec<Reading> {
             let read: Vec<(Vec<Reading>, Cutter)> = entries

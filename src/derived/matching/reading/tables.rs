@@ -14,11 +14,6 @@ use crate::directory::ids::TopicId;
 use crate::directory::topics::{Topic, Topics};
 use crate::language::stop_words::{is_link_word, is_stop_word};
 
-/// Tables by vocabulary and language. Making one takes longer than reading many texts, so they are kept
-/// from one run to the next; they depend on nothing else.
-#[derive(Default)]
-pub struct Tables(Mutex<BTreeMap<(u64, String), Arc<Table>>>);
-
 /// A vocabulary, and what it says as a number.
 pub struct Vocabulary<'a> {
     topics: &'a Topics,
@@ -39,25 +34,27 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-/// More tables than a directory has languages are seldom of use.
-const MOST_TABLES: usize = 16;
+/// Tables by vocabulary and language. Making one takes longer than reading many texts, so they are kept
+/// from one run to the next; they depend on nothing else.
+static KEPT: Mutex<BTreeMap<(u64, String), Arc<Table>>> = Mutex::new(BTreeMap::new());
 
-impl Tables {
-    /// The table of a vocabulary in a language, given by its primary tag.
-    pub fn of(&self, vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
-        let tables = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (vocabulary.mark, language.to_owned());
-        if let Some(table) = tables().get(&key) {
-            return table.clone();
-        }
-        let table = Arc::new(Table::new(vocabulary.topics, language));
-        let mut tables = tables();
-        if tables.len() >= MOST_TABLES {
-            tables.clear();
-        }
-        tables.insert(key, table.clone());
-        table
+/// More tables than a directory has languages are seldom of use.
+const MOST_KEPT: usize = 16;
+
+/// The table of a vocabulary in a language, given by its primary tag.
+pub fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
+    let tables = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (vocabulary.mark, language.to_owned());
+    if let Some(table) = tables().get(&key) {
+        return table.clone();
     }
+    let table = Arc::new(Table::new(vocabulary.topics, language));
+    let mut tables = tables();
+    if tables.len() >= MOST_KEPT {
+        tables.clear();
+    }
+    tables.insert(key, table.clone());
+    table
 }
 
 /// A token in its place in a text.
