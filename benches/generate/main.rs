@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use ::ayni::content::{self, source::Sources};
-use ::ayni::derived::matching::{self, profiles::Profiles};
+use ::ayni::derived::matching::{self, reading::profiles::Profiles};
 use ::ayni::directory::{self, Directory};
 use anyhow::{Context, Result, bail, ensure};
 use rayon::prelude::*;

@@ -12,7 +12,7 @@ use super::terminal::{self, data};
 use crate::content::record;
 use crate::content::yaml::{Node, Value};
 use crate::derived::Derived;
-use crate::derived::matching::evaluation::{self, Group, Judgements, Method, Quality, Suggested};
+use crate::derived::matching::evaluation::{self, Group, Judgements, Ranked, Suggested};
 use crate::directory::Directory;
 use crate::edge::disk;
 
@@ -33,8 +33,8 @@ pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
     }
     print_row("", "", ["needs", "success@1", "success@5", "MRR", "nDCG@10"].map(str::to_owned));
     for group in Group::ALL {
-        let of_group = ranked.iter().filter(|(_, of, _)| *of == group);
-        for (at, (method, _, quality)) in of_group.enumerate() {
+        let of_group = ranked.iter().filter(|row| row.group == group);
+        for (at, Ranked { method, quality, .. }) in of_group.enumerate() {
             let name = if at == 0 { group.as_str() } else { "" };
             let measures = [
                 quality.success_at_1,
@@ -63,7 +63,7 @@ fn print_row(group: &str, method: &str, [one, two, three, four, five]: [String; 
     data!("{:<18}{:<14}{:>6}{:>11}{:>12}{:>8}{:>10}", group, method, one, two, three, four, five);
 }
 
-fn quality_as_json((method, group, quality): &(Method, Group, Quality)) -> serde_json::Value {
+fn quality_as_json(Ranked { method, group, quality }: &Ranked) -> serde_json::Value {
     json!({
         "method": method.as_str(),
         "group": group.as_str(),

@@ -8,7 +8,8 @@ use super::matches::{in_words, reason_row, rounded};
 use super::terminal::{self, data};
 use super::{named, report};
 use crate::derived::Derived;
-use crate::derived::matching::explanation::{self, Explanation, Obstacle};
+use crate::derived::matching::eligibility::Obstacle;
+use crate::derived::matching::explanation::{self, Explanation};
 
 /// Prints everything that speaks for a pair and against it.
 pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
@@ -25,7 +26,7 @@ pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome>
             "obstacles": found.obstacles.iter().map(|it| why_not(*it)).collect::<Vec<_>>(),
             "reasons": found.reasons.iter().map(|it| reason_row(directory, it)).collect::<Vec<_>>(),
             "losses": found.losses.iter()
-                .map(|(evidence, lost)| json!({"evidence": evidence, "weight": rounded(*lost)}))
+                .map(|(weight, lost)| json!({"evidence": weight.as_str(), "weight": rounded(*lost)}))
                 .collect::<Vec<_>>(),
         });
         terminal::json(&value)?;
@@ -46,8 +47,9 @@ fn print(derived: &Derived, found: &Explanation) {
         data!("  they have no topic and no word in common");
     }
     data!("  ={}  of 100", hundredths(found.score));
-    for (evidence, lost) in &found.losses {
-        data!("  -{}  lost since `{}` does not fit, or is not said", hundredths(*lost), evidence);
+    for (weight, lost) in &found.losses {
+        let name = weight.as_str();
+        data!("  -{}  lost since `{}` does not fit, or is not said", hundredths(*lost), name);
     }
     match found.obstacles.as_slice() {
         [] => data!("this pair is suggested"),

@@ -15,7 +15,7 @@ use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::derived::Derived;
 use crate::derived::calls;
-use crate::derived::matching::introductions::{self, Introductions};
+use crate::derived::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
 use crate::directory::Directory;
 use crate::directory::ids::{CallId, CoopId, EntryId};

@@ -9,7 +9,7 @@ use super::report;
 use super::terminal::{self, data, say};
 use crate::derived::Derived;
 use crate::derived::matching::Match;
-use crate::derived::matching::rings::Ring;
+use crate::derived::rings::Ring;
 use crate::directory::Directory;
 
 /// Prints rings, best first. Of a call, those of which every step is among its coops; of an entry,

@@ -6,11 +6,14 @@ pub mod agenda;
 pub mod calls;
 pub mod facets;
 pub mod introduced;
+pub mod introductions;
+pub mod kept;
 pub mod links;
 pub mod match_lists;
 pub mod matching;
 pub mod networks;
 pub mod proposals;
+pub mod rings;
 pub mod standing;
 pub mod statistics;
 pub mod waiting;
@@ -26,14 +29,15 @@ use crate::directory::{Directory, history};
 use actions::Actions;
 use calls::Calls;
 use facets::Groups;
+use introductions::Introductions;
+use kept::{Basis, Kept};
 use links::Links;
 use match_lists::MatchLists;
-use matching::introductions::{self, Introductions};
-use matching::profiles::Profiles;
-use matching::rings::Rings;
-use matching::{Match, Matches, rings};
+use matching::reading::profiles::Profiles;
+use matching::{Match, Matches, eligibility};
 use networks::Networks;
 use proposals::Proposals;
+use rings::Rings;
 use standing::{Over, Standing};
 
 /// The facts of a directory on one day. Each is worked out when it is first asked for.
@@ -48,18 +52,20 @@ pub struct Derived {
     actions: OnceLock<Actions>,
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
-    profiles: OnceLock<Arc<Profiles>>,
-    matches: OnceLock<Arc<Matches>>,
+    kept: Kept,
     match_lists: OnceLock<MatchLists>,
     rings: OnceLock<Rings>,
     introductions: OnceLock<BTreeMap<CallId, Introductions>>,
     taken: OnceLock<Vec<u32>>,
 }
 
-/// Prepares the facts of a directory. Profiles and matches, which take longest, are taken over from an
-/// `earlier` run where they follow from the same.
+/// Prepares the facts of a directory. Those that take longest are taken over from an `earlier` run where
+/// they follow from the same.
 pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>) -> Derived {
-    let derived = Derived {
+    let now = Basis { directory: &directory, today };
+    let kept = earlier.map(|earlier| Kept::of(&earlier.kept, earlier.basis(), now));
+    let kept = kept.unwrap_or_default();
+    Derived {
         directory,
         today,
         links: OnceLock::new(),
@@ -68,33 +74,17 @@ pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>)
         actions: OnceLock::new(),
         proposals: OnceLock::new(),
         networks: OnceLock::new(),
-        profiles: OnceLock::new(),
-        matches: OnceLock::new(),
+        kept,
         match_lists: OnceLock::new(),
         rings: OnceLock::new(),
         introductions: OnceLock::new(),
         taken: OnceLock::new(),
-    };
-    if let Some(earlier) = earlier {
-        derived.keep(earlier);
     }
-    derived
 }
 
 impl Derived {
-    /// Takes over what follows from the same as before.
-    fn keep(&self, earlier: &Derived) {
-        let (now, before) = (&*self.directory, &*earlier.directory);
-        let Some(profiles) = earlier.profiles.get() else { return };
-        if !matching::reads_the_same(now, before) {
-            return;
-        }
-        // Both are still empty.
-        let _ = self.profiles.set(profiles.clone());
-        let is_same = self.today == earlier.today && matching::finds_the_same(now, before);
-        if let Some(matches) = earlier.matches.get().filter(|_| is_same) {
-            let _ = self.matches.set(matches.clone());
-        }
+    fn basis(&self) -> Basis<'_> {
+        Basis { directory: &self.directory, today: self.today }
     }
 
     /// What links to what, and what is wanted.
@@ -129,13 +119,13 @@ impl Derived {
 
     /// What needs and offers are about: all that matches and introductions read of texts.
     pub fn profiles(&self) -> &Profiles {
-        self.profiles.get_or_init(|| Arc::new(Profiles::new(&self.directory)))
+        self.kept.profiles.get_or_init(|| Arc::new(Profiles::new(&self.directory)))
     }
 
     /// Needs and offers that fit.
     pub fn matches(&self) -> &Matches {
         let find = || matching::find(&self.directory, self.profiles(), self.today);
-        self.matches.get_or_init(|| Arc::new(find()))
+        self.kept.matches.get_or_init(|| Arc::new(find()))
     }
 
     /// Matches by the values of their facets, what is new among them, and what waits.
@@ -193,7 +183,7 @@ impl Derived {
     }
 
     fn taken(&self) -> &[u32] {
-        let count = || matching::taken(&self.directory, &history::collect(&self.directory));
+        let count = || eligibility::taken(&self.directory, &history::collect(&self.directory));
         self.taken.get_or_init(count)
     }
 
@@ -292,7 +282,10 @@ mod tests {
             ("content/pages/z.md", "---\ntitle: Z\n---\nNew.\n"),
         ] {
             let [with, without] = changed(path, text);
-            assert!(with.profiles.get().is_some() && with.matches.get().is_some(), "{path}");
+            assert!(
+                with.kept.profiles.get().is_some() && with.kept.matches.get().is_some(),
+                "{path}"
+            );
             assert_eq!(with.matches(), without.matches(), "{path}");
         }
     }
@@ -313,7 +306,7 @@ mod tests {
             ("content/calls/2026-10.md", call),
         ] {
             let [with, without] = changed(path, text);
-            assert!(with.matches.get().is_none(), "{path}");
+            assert!(with.kept.matches.get().is_none(), "{path}");
             assert_eq!(with.matches(), without.matches(), "{path}");
         }
     }
@@ -324,6 +317,6 @@ mod tests {
         let before = derive(directory.clone(), day("2026-11-22"), None);
         before.matches();
         let after = derive(directory, day("2026-11-23"), Some(&before));
-        assert!(after.profiles.get().is_some() && after.matches.get().is_none());
+        assert!(after.kept.profiles.get().is_some() && after.kept.matches.get().is_none());
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ayni::content::values::Weight;
+use ayni::derived::matching::scoring::evidence::row;
 use ayni::diagnostic::{Code, Severity};
 
 use super::site::Folder;
@@ -369,6 +371,19 @@ fn every_weight_of_matching_is_in_the_handbook() {
     for evidence in ayni::derived::matching::Evidence::ALL {
         assert!(named.iter().any(|it| it == evidence.as_str()), "{}", evidence.as_str());
     }
+    let page = handbook("matching");
+    let table = page.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |"));
+    let mut told: Vec<(&str, &str)> = table
+        .filter_map(|row| Some((row.split_once('`')?.0, row.rsplit_once("| ")?.1)))
+        .filter(|(_, usual)| usual.parse::<f64>().is_ok())
+        .collect();
+    let usual = |weight: &Weight| (weight.as_str(), row(*weight).usual.to_string());
+    let weights: Vec<(&str, String)> = Weight::ALL.iter().map(usual).collect();
+    let mut weights: Vec<(&str, &str)> =
+        weights.iter().map(|(name, usual)| (*name, usual.as_str())).collect();
+    told.sort_unstable();
+    weights.sort_unstable();
+    assert_eq!(told, weights, "the table in matching.md, and the table of evidence");
 }
 
 // Problems.

@@ -8,6 +8,7 @@ use ayni::content::record::EntryKind;
 use ayni::content::values::{
     Basis, CallStatus, ContactType, CoopStatus, Form, Kind, LinkType, MatchStatus, Mode, Urgency,
 };
+use ayni::derived::matching::Evidence;
 use fluent_syntax::ast::{self, Entry, Expression, InlineExpression, PatternElement};
 
 use super::tidy::{assert_none, sources, texts};
@@ -86,6 +87,16 @@ fn all_languages_have_the_same_messages() {
         for (key, arguments) in &english {
             assert_eq!(&other[key], arguments, "{language}: the arguments of `{key}`");
         }
+    }
+}
+
+#[test]
+fn every_piece_of_evidence_has_its_sentence() {
+    let known = messages("en");
+    for evidence in Evidence::ALL {
+        let ending = if evidence.names_what_is_shared() { "" } else { "-plain" };
+        let key = format!("reason-{}{ending}", evidence.as_str());
+        assert!(known.contains_key(&key), "themes/default/i18n lacks `{key}`");
     }
 }
 

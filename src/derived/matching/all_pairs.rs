@@ -3,9 +3,11 @@
 
 use jiff::civil::Date;
 
-use super::profiles::Profiles;
-use super::score::{Score, Scoring};
-use super::{Matches, available_offers, choice, find_by, usual_limit, weights};
+use super::eligibility::{Eligibility, Limits};
+use super::finding::find_by;
+use super::matches::Matches;
+use super::reading::profiles::Profiles;
+use super::scoring::score::{Score, Scoring};
 use crate::directory::Directory;
 use crate::directory::history;
 use crate::directory::ids::OfferId;
@@ -14,20 +16,19 @@ use crate::directory::ids::OfferId;
 pub fn find(directory: &Directory, profiles: &Profiles, today: Date) -> Matches {
     let scoring = Scoring::new(directory, profiles, today);
     let decided = history::collect(directory);
-    let is_available = available_offers(&scoring, &decided, today);
-    find_by(&scoring, &decided, today, |need, of_need, _| {
-        let choice = choice(&scoring, need, of_need, usual_limit(directory));
-        let is_possible = |offer: &OfferId| {
-            is_available(*offer) && (choice.is_allowed)(*offer) && scoring.can_meet(need, *offer)
-        };
-        let offers = (0..).map(OfferId).take(directory.offers.len()).filter(is_possible);
-        let scores = offers.map(|offer| (offer, scoring.score(need, offer)));
-        let is_enough = |(_, it): &(OfferId, Score)| it.total > 0.0 && it.total >= choice.least;
-        let mut best: Vec<(OfferId, Score)> = scores.filter(is_enough).collect();
+    let rules = Eligibility::new(&scoring, &decided, today);
+    let limits = Limits::of(&directory.site);
+    find_by(&rules, |need, _| {
+        let is_allowed =
+            |offer: &OfferId| rules.allows_offer(*offer) && rules.allows_pair(need, *offer);
+        let offers = (0..).map(OfferId).take(directory.offers.len()).filter(is_allowed);
+        let scored = offers.map(|offer| (offer, scoring.score(need, offer)));
+        let mut best: Vec<(OfferId, Score)> =
+            scored.filter(|(_, score)| limits.allow(score.total)).collect();
         best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then(a.0.cmp(&b.0)));
-        let least = best.first().map_or(0.0, |(_, it)| it.total.min(weights::GOOD_SCORE));
-        best.retain(|(_, it)| it.total >= least);
-        best.truncate(choice.limit);
+        let least = limits.least_beside(best.first().map_or(0.0, |(_, score)| score.total));
+        best.retain(|(_, score)| score.total >= least);
+        best.truncate(limits.most);
         best
     })
 }

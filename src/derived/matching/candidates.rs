@@ -6,9 +6,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::kinship::Kinship;
-use super::score::{Score, Scoring, certainty, topics_value};
-use super::weights;
+use super::eligibility::Limits;
+use super::reading::kinship::Kinship;
+use super::scoring::evidence;
+use super::scoring::score::{Score, Scoring, certainty, topics_value};
+use super::scoring::weights;
 use crate::directory::ids::{NeedId, OfferId};
 
 /// The offers that can be suggested, by topic and by word.
@@ -46,7 +48,7 @@ impl Index {
     pub fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
         let profiles = &scoring.profiles;
         let (offers, classes) = by_class(scoring, is_available);
-        let topics = profiles.kin.len();
+        let topics = profiles.kin.count();
         let mut index = Index {
             offers,
             classes,
@@ -71,16 +73,18 @@ impl Index {
             let topics = &scoring.profiles.offers[offer.index()].topics;
             let related = || topics.iter().map(|(topic, trust)| (&kin[topic.index()], *trust));
             for (kin, trust) in related() {
-                for (needed, kinship, says) in kin {
+                for (needed, tie) in kin {
                     let [near, beside] = &mut most[needed.index()];
-                    match kinship {
-                        Kinship::Sibling if trust < 1.0 => {}
-                        Kinship::Sibling => *beside = beside.max(*says),
-                        Kinship::Equal | Kinship::Wider => *near = near.max(says * trust),
+                    match tie.kinship {
+                        Kinship::Sibling if !trust.is_chosen() => {}
+                        Kinship::Sibling => *beside = beside.max(tie.says),
+                        Kinship::Equal | Kinship::Wider => {
+                            *near = near.max(tie.says * trust.part());
+                        }
                     }
                 }
             }
-            for needed in related().flat_map(|(kin, _)| kin).map(|(needed, ..)| needed.index()) {
+            for needed in related().flat_map(|(kin, _)| kin).map(|(needed, _)| needed.index()) {
                 let [near, beside] = std::mem::take(&mut most[needed]);
                 note(&mut self.near[needed], place, near);
                 if beside > near {
@@ -90,8 +94,7 @@ impl Index {
         }
     }
 
-    /// The offers that score at least `least`, best first, at most `limit`; the best one alone where none
-    /// is good.
+    /// The offers of a choice, best first; the best one alone where none is good.
     ///
     /// What is added up bounds the score, so offers are looked at closely from the surest on, until none
     /// that follows can be among the best.
@@ -102,7 +105,7 @@ impl Index {
         choice: Choice<impl Fn(OfferId) -> bool>,
         sums: &mut Sums,
     ) -> Vec<(OfferId, Score)> {
-        if choice.limit == 0 {
+        if choice.limits.most == 0 {
             return Vec::new();
         }
         sums.clear(self.offers.len());
@@ -121,10 +124,10 @@ impl Index {
     /// since here one offered topic may serve several needed ones.
     fn sum_topics(&self, scoring: &Scoring<'_>, need: NeedId, sums: &mut Sums) {
         for (topic, trust) in &scoring.profiles.needs[need.index()].topics {
-            let beside = Some(&self.beside[topic.index()]).filter(|_| *trust == 1.0);
+            let beside = Some(&self.beside[topic.index()]).filter(|_| trust.is_chosen());
             for list in std::iter::once(&self.near[topic.index()]).chain(beside) {
                 for (step, places) in list.iter().enumerate().rev() {
-                    let says = step as f64 / STEPS * trust;
+                    let says = step as f64 / STEPS * trust.part();
                     if says < weights::LEAST_TOPIC {
                         break;
                     }
@@ -180,10 +183,8 @@ fn by_class(
 
 /// Which offers to choose.
 pub struct Choice<F: Fn(OfferId) -> bool> {
-    /// The least score.
-    pub least: f64,
-    /// How many at most.
-    pub limit: usize,
+    /// What they have to score, and how many there are.
+    pub limits: Limits,
     /// Which are possible at all.
     pub is_allowed: F,
 }
@@ -203,8 +204,8 @@ impl<F: Fn(OfferId) -> bool> Best<'_, F> {
     /// What a further offer has to score.
     fn least(&self) -> f64 {
         let score = |at: usize| self.list.get(at).map_or(0.0, |(_, score)| score.total);
-        let beside_best = score(0).min(weights::GOOD_SCORE);
-        self.choice.least.max(beside_best).max(score(self.choice.limit - 1))
+        let limits = self.choice.limits;
+        limits.least_beside(score(0)).max(score(limits.most - 1))
     }
 
     /// Looks at every offer that could be among the best: first at the surest, since the higher the best
@@ -287,8 +288,8 @@ impl<F: Fn(OfferId) -> bool> Best<'_, F> {
         let (scoring, need, least) = (self.scoring, self.need, self.least());
         let offer = self.index.offers[possible.place];
         if !(self.choice.is_allowed)(offer)
-            || !scoring.can_meet(need, offer)
-            || possible.about * scoring.fit(&scoring.fits(need, offer)) + MARGIN < least
+            || possible.about * scoring.fit(&evidence::fits(&scoring.pair(need, offer))) + MARGIN
+                < least
         {
             return;
         }
@@ -299,7 +300,7 @@ impl<F: Fn(OfferId) -> bool> Best<'_, F> {
             };
             let place = self.list.partition_point(is_better);
             self.list.insert(place, (offer, score));
-            self.list.truncate(self.choice.limit);
+            self.list.truncate(self.choice.limits.most);
         }
     }
 }
@@ -340,7 +341,7 @@ impl Sums {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::profiles::Profiles;
+    use super::super::reading::profiles::Profiles;
     use super::super::{all_pairs, find};
     use crate::directory::tests::{FEW_TOPICS, day, directory};
 

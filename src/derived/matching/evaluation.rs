@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::Matches;
-use super::profiles::Profiles;
-use super::reading::written_texts;
-use super::score::Scoring;
-use super::text::Cutter;
-use super::weights;
+use super::eligibility::{AllDecided, Eligibility};
+use super::matches::Matches;
+use super::reading::entry::written_texts;
+use super::reading::profiles::Profiles;
+use super::reading::text::Cutter;
+use super::reading::weights;
+use super::scoring::score::Scoring;
 use crate::directory::Directory;
 use crate::directory::ids::{NeedId, OfferId};
 
@@ -100,33 +101,56 @@ pub struct Quality {
     pub ndcg_at_10: f64,
 }
 
+/// How well a method ranks offers for a group of needs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// How offers were ranked.
+    pub method: Method,
+    /// For which needs.
+    pub group: Group,
+    /// How well.
+    pub quality: Quality,
+}
+
+/// A need, what people judged of it, and the offers as a method ranks them.
+struct Ranking<'a> {
+    need: NeedId,
+    judged: &'a BTreeMap<OfferId, u8>,
+    offers: Vec<OfferId>,
+}
+
 /// The quality of every method for every group of needs. Needs for which nothing fits are left out.
 pub fn evaluate(
     directory: &Directory,
     profiles: &Profiles,
     today: Date,
     judgements: &Judgements,
-) -> Vec<(Method, Group, Quality)> {
+) -> Vec<Ranked> {
     let scoring = Scoring::new(directory, profiles, today);
+    let decided = AllDecided::new();
+    let rules = Eligibility::new(&scoring, &decided, today);
     let words = Words::new(directory);
     let mut table = Vec::new();
     for method in Method::ALL {
         let rank = |need| match method {
-            Method::Ayni => ranking(&scoring, need, |offer| scoring.score(need, offer).total),
-            Method::Topics => ranking(&scoring, need, |offer| scoring.score(need, offer).topics),
+            Method::Ayni => ranking(&rules, need, |offer| scoring.score(need, offer).total),
+            Method::Topics => ranking(&rules, need, |offer| scoring.score(need, offer).topics),
             Method::Words => {
                 let scores = words.scores(directory, need);
-                ranking(&scoring, need, |offer| scores.get(&offer).copied().unwrap_or_default())
+                ranking(&rules, need, |offer| scores.get(&offer).copied().unwrap_or_default())
             }
         };
         let judged = judgements.iter().filter(|(_, judged)| !judged.is_empty());
-        let ranked: Vec<_> = judged.map(|(need, judged)| (*need, judged, rank(*need))).collect();
+        let rankings: Vec<Ranking<'_>> = judged
+            .map(|(need, judged)| Ranking { need: *need, judged, offers: rank(*need) })
+            .collect();
         for group in Group::ALL {
-            let of_group =
-                ranked.iter().filter(|(need, judged, _)| group.includes(directory, *need, judged));
+            let of_group = rankings
+                .iter()
+                .filter(|ranking| group.includes(directory, ranking.need, ranking.judged));
             let each: Vec<Quality> =
-                of_group.map(|(_, judged, ranking)| of_one(judged, ranking)).collect();
-            table.push((method, group, mean(&each)));
+                of_group.map(|ranking| of_one(ranking.judged, &ranking.offers)).collect();
+            table.push(Ranked { method, group, quality: mean(&each) });
         }
     }
     table
@@ -159,8 +183,8 @@ pub fn suggested(
             if !group.includes(directory, *need, judged) {
                 continue;
             }
-            let of_need = matches.of_need(*need).filter(|it| it.status.is_none());
-            let fits: Vec<bool> = of_need.map(|it| judged.contains_key(&it.offer)).collect();
+            let of_need = matches.of_need(*need).filter(|found| found.status.is_none());
+            let fits: Vec<bool> = of_need.map(|found| judged.contains_key(&found.offer)).collect();
             let that_fit = fits.iter().filter(|fits| **fits).count();
             sum.needs += 1;
             sum.with_any += usize::from(!fits.is_empty());
@@ -173,13 +197,11 @@ pub fn suggested(
     Group::ALL.map(|group| (group, of_group(group))).to_vec()
 }
 
-/// The offers of other coops that score anything, best first.
-fn ranking(scoring: &Scoring<'_>, need: NeedId, score: impl Fn(OfferId) -> f64) -> Vec<OfferId> {
-    let directory = scoring.directory;
-    let coop = directory[need].terms.coop;
-    let offers = (0..).map(OfferId).take(directory.offers.len());
+/// The offers that could help a need and score anything, best first.
+fn ranking(rules: &Eligibility<'_>, need: NeedId, score: impl Fn(OfferId) -> f64) -> Vec<OfferId> {
+    let offers = (0..).map(OfferId).take(rules.scoring.directory.offers.len());
     let mut scored: Vec<(f64, OfferId)> = offers
-        .filter(|offer| directory[*offer].terms.coop != coop && scoring.can_meet(need, *offer))
+        .filter(|offer| rules.can_help(need, *offer))
         .map(|offer| (score(offer), offer))
         .filter(|(score, _)| *score > 0.0)
         .collect();
@@ -213,10 +235,10 @@ fn mean(each: &[Quality]) -> Quality {
     };
     Quality {
         needs: each.len(),
-        success_at_1: of(|it| it.success_at_1),
-        success_at_5: of(|it| it.success_at_5),
-        mean_reciprocal_rank: of(|it| it.mean_reciprocal_rank),
-        ndcg_at_10: of(|it| it.ndcg_at_10),
+        success_at_1: of(|quality| quality.success_at_1),
+        success_at_5: of(|quality| quality.success_at_5),
+        mean_reciprocal_rank: of(|quality| quality.mean_reciprocal_rank),
+        ndcg_at_10: of(|quality| quality.ndcg_at_10),
     }
 }
 

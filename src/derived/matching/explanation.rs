@@ -2,14 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::fits;
-use super::profiles::Profiles;
-use super::reasons::Reason;
-use super::score::Scoring;
-use super::text::Cutter;
-use super::weights;
-use super::{available_offers, decided_of, find};
-use crate::content::values::MatchStatus;
+use super::eligibility::{Eligibility, Limits, Obstacle};
+use super::finding::find;
+use super::reading::profiles::Profiles;
+use super::reading::text::Cutter;
+use super::scoring::reasons::Reason;
+use super::scoring::score::Scoring;
+use crate::content::values::Weight;
 use crate::directory::Directory;
 use crate::directory::history;
 use crate::directory::ids::{NeedId, OfferId};
@@ -22,31 +21,9 @@ pub struct Explanation {
     /// What speaks for them, the weightiest first; the weights add up to the score.
     pub reasons: Vec<Reason>,
     /// What takes something away, by what, the most first.
-    pub losses: Vec<(&'static str, f64)>,
+    pub losses: Vec<(Weight, f64)>,
     /// Why they are not suggested; empty when they are.
     pub obstacles: Vec<Obstacle>,
-}
-
-/// Something for which a pair is not suggested.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Obstacle {
-    SameCoop,
-    NeedIsNotOpen,
-    OfferIsNotOpen,
-    CapacityIsTaken,
-    NeedingCoopIsClosed,
-    OfferingCoopIsClosed,
-    MoneyOnOneSide,
-    OtherPlaceOrTime,
-    /// People decided already.
-    Decided(MatchStatus),
-    /// The score is below this threshold.
-    BelowThreshold(f64),
-    /// The fit is weak, and another offer fits better.
-    WeakBesideBetter,
-    /// The need has as many better offers as it gets suggestions.
-    BetterOffers(usize),
 }
 
 /// Explains a pair.
@@ -61,63 +38,27 @@ pub fn explain(
     let score = scoring.score(need, offer);
     let reasons = scoring.reasons(need, &[(offer, score)], &mut Cutter::default()).remove(0);
     let about = scoring.about(score.topics, score.text);
-    let mut losses: Vec<(&'static str, f64)> = scoring
+    let mut losses: Vec<(Weight, f64)> = scoring
         .losses(&score)
-        .map(|(name, lost)| (name, about * lost))
+        .map(|(weight, lost)| (weight, about * lost))
         .filter(|(_, lost)| *lost > 0.0)
         .collect();
     losses.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let obstacles = obstacles(&scoring, today, need, offer, score.total);
-    Explanation { score: score.total, reasons, losses, obstacles }
-}
-
-fn obstacles(
-    scoring: &Scoring<'_>,
-    today: Date,
-    need: NeedId,
-    offer: OfferId,
-    score: f64,
-) -> Vec<Obstacle> {
-    let directory = scoring.directory;
-    let (needed, offered) = (&directory[need], &directory[offer]);
-    let (need_side, offer_side) = (&scoring.needs[need.index()], &scoring.offers[offer.index()]);
     let decided = history::collect(directory);
-    let is_available = available_offers(scoring, &decided, today)(offer);
-    let clash = fits::kinds_clash(need_side, offer_side) && !scoring.share_a_topic(need, offer);
-    let settings = &directory.site.matching;
-    let threshold = settings.threshold.unwrap_or(weights::THRESHOLD);
-    let mut obstacles = Vec::new();
-    let mut note = |holds: bool, obstacle: Obstacle| {
-        if holds {
-            obstacles.push(obstacle);
-        }
-    };
-    note(needed.terms.coop == offered.terms.coop, Obstacle::SameCoop);
-    note(!needed.says_open(today), Obstacle::NeedIsNotOpen);
-    note(!offered.says_open(today), Obstacle::OfferIsNotOpen);
-    note(need_side.coop_is_closed, Obstacle::NeedingCoopIsClosed);
-    note(offer_side.coop_is_closed, Obstacle::OfferingCoopIsClosed);
-    let has_room = is_available || !offered.says_open(today) || offer_side.coop_is_closed;
-    note(!has_room, Obstacle::CapacityIsTaken);
-    note(clash, Obstacle::MoneyOnOneSide);
-    note(fits::cannot_meet(need_side, offer_side, today), Obstacle::OtherPlaceOrTime);
-    if let Some(decided) = decided_of(&decided, need).get(&offer) {
-        note(true, Obstacle::Decided(decided.status));
+    let rules = Eligibility::new(&scoring, &decided, today);
+    let limits = Limits::of(&directory.site);
+    let mut obstacles = rules.obstacles(need, offer);
+    obstacles.extend(limits.too_low(score.total));
+    if obstacles.is_empty() && find(directory, profiles, today).find(need, offer).is_none() {
+        obstacles.push(limits.beaten(score.total));
     }
-    note(score < threshold, Obstacle::BelowThreshold(threshold));
-    if obstacles.is_empty() && find(directory, scoring.profiles, today).find(need, offer).is_none()
-    {
-        let limit = settings.limit.unwrap_or(weights::LIMIT);
-        let is_weak = score < weights::GOOD_SCORE && limit > 0;
-        let better = Obstacle::BetterOffers(limit);
-        obstacles.push(if is_weak { Obstacle::WeakBesideBetter } else { better });
-    }
-    obstacles
+    Explanation { score: score.total, reasons, losses, obstacles }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::values::MatchStatus;
     use crate::directory::tests::{day, directory};
 
     fn explained(directory: &Directory) -> Explanation {
@@ -183,6 +124,6 @@ mod tests {
         let found = explained(&directory(&files));
         let sum: f64 = found.reasons.iter().map(|reason| reason.weight).sum();
         assert!((sum - found.score).abs() < 1e-9, "{found:?}");
-        assert!(found.losses.iter().all(|(name, lost)| *lost > 0.0 && !name.is_empty()));
+        assert!(found.losses.iter().all(|(_, lost)| *lost > 0.0));
     }
 }

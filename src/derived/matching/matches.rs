@@ -1,8 +1,33 @@
-//! Every match of a directory, also by need, by offer and by coop.
+//! A match, and every match of a directory, also by need, by offer and by coop.
 
-use super::Match;
+use jiff::civil::Date;
+
+use super::scoring::reasons::Reason;
+use crate::content::values::MatchStatus;
 use crate::directory::Directory;
-use crate::directory::ids::{CoopId, NeedId, OfferId};
+use crate::directory::history::Event;
+use crate::directory::ids::{CoopId, DecisionId, NeedId, OfferId};
+
+/// A need and an offer that fit, or that people brought together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// What is looked for.
+    pub need: NeedId,
+    /// What can be given.
+    pub offer: OfferId,
+    /// How well they fit, from 0 to 1.
+    pub score: f64,
+    /// What people decided; `None` is a suggestion.
+    pub status: Option<MatchStatus>,
+    /// Why they fit, the strongest reason first.
+    pub reasons: Vec<Reason>,
+    /// What people decided, oldest first.
+    pub history: Vec<Event>,
+    /// The file of the decision, if there is one.
+    pub decision: Option<DecisionId>,
+    /// Since when its status holds; a suggestion is as new as the newer of its two sides.
+    pub since: Option<Date>,
+}
 
 /// Every match of a directory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +41,7 @@ pub struct Matches {
 
 impl Matches {
     /// Puts matches that are in order into lists of their own by need, offer and coop.
-    pub(super) fn new(list: Vec<Match>, directory: &Directory) -> Matches {
+    pub(in crate::derived) fn new(list: Vec<Match>, directory: &Directory) -> Matches {
         let mut matches = Matches { list, ..Matches::default() };
         for (at, found) in (0..).zip(&matches.list) {
             matches.by_need.push((found.need, at));

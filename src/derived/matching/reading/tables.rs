@@ -1,8 +1,9 @@
-//! Recognises topics in running text by their labels, in one pass over the words.
+//! The labels of a vocabulary as texts of one language would write them, and the tables of them that are
+//! kept.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -13,39 +14,56 @@ use crate::directory::ids::TopicId;
 use crate::directory::topics::{Topic, Topics};
 use crate::language::stop_words::{is_link_word, is_stop_word};
 
-/// The labels of a vocabulary, ready to be found in texts of some languages.
-pub struct Phrases<'a> {
+/// A vocabulary, and what it says as a number.
+pub struct Vocabulary<'a> {
     topics: &'a Topics,
-    /// What the vocabulary says, as a number: tables are kept for the next time that it is the same.
+    /// Another one as soon as any label is.
     mark: u64,
-    /// By primary tag; a table is made when the first text in its language is read.
-    by_language: BTreeMap<String, OnceLock<Arc<Table>>>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Reads all labels.
+    pub fn new(topics: &'a Topics) -> Vocabulary<'a> {
+        let mut hasher = rustc_hash::FxHasher::default();
+        for topic in &topics.list {
+            topic.slug.as_str().hash(&mut hasher);
+            topic.labels.hash(&mut hasher);
+            [&topic.also, &topic.ambiguous, &topic.signs].hash(&mut hasher);
+        }
+        Vocabulary { topics, mark: hasher.finish() }
+    }
+}
+
+/// Tables by vocabulary and language. Making one takes longer than reading many texts, so they are kept
+/// from one run to the next; they depend on nothing else.
+static KEPT: Mutex<BTreeMap<(u64, String), Arc<Table>>> = Mutex::new(BTreeMap::new());
+
+/// More tables than a directory has languages are seldom of use.
+const MOST_KEPT: usize = 16;
+
+/// The table of a vocabulary in a language, given by its primary tag.
+pub fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
+    let tables = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (vocabulary.mark, language.to_owned());
+    if let Some(table) = tables().get(&key) {
+        return table.clone();
+    }
+    let table = Arc::new(Table::new(vocabulary.topics, language));
+    let mut tables = tables();
+    if tables.len() >= MOST_KEPT {
+        tables.clear();
+    }
+    tables.insert(key, table.clone());
+    table
 }
 
 /// A token in its place in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
-    token: Token,
+    /// The token.
+    pub token: Token,
     /// It and the next one written as one word, both with their endings.
-    with_next: Option<Word>,
-}
-
-/// Cuts a text in a language into tokens, and tells of each.
-pub fn tokens(
-    text: &str,
-    language: &str,
-    cutter: &mut Cutter,
-    mut each: impl FnMut(&Token),
-) -> Vec<Placed> {
-    let mut tokens: Vec<Placed> = Vec::new();
-    cutter.each(text, language, |letters, token| {
-        if let Some(last) = tokens.last_mut() {
-            last.with_next = Some(last.token.whole.and(letters));
-        }
-        each(&token);
-        tokens.push(Placed { token, with_next: None });
-    });
-    tokens
+    pub with_next: Option<Word>,
 }
 
 /// A topic that a text names.
@@ -59,9 +77,10 @@ pub struct Named {
 
 /// Labels as texts of one language would write them.
 #[derive(Default)]
-struct Table {
+pub struct Table {
     by_first: FxHashMap<Word, Vec<Phrase>>,
-    signs: Signs,
+    /// The words that go with topics.
+    pub signs: Signs,
     /// Words of other languages that are in use far and wide, with their endings.
     foreign: FxHashMap<Word, TopicId>,
     /// Long words that some write as two: "book keeping".
@@ -80,75 +99,6 @@ struct Phrase {
 
 /// A label with its language.
 type Label<'a> = (&'a Language, &'a str);
-
-impl<'a> Phrases<'a> {
-    /// A vocabulary for texts in these languages, given by their primary tags.
-    pub fn new(topics: &'a Topics, languages: impl Iterator<Item = String>) -> Phrases<'a> {
-        let by_language = languages.map(|tag| (tag, OnceLock::new())).collect();
-        Phrases { topics, mark: mark(topics), by_language }
-    }
-
-    /// The topics that words of a text in a language go with, each word given once, and how far each
-    /// is trusted.
-    pub fn signs_in(
-        &self,
-        words: impl Iterator<Item = Word>,
-        language: &str,
-    ) -> Vec<(TopicId, f64)> {
-        self.table(language).map_or_else(Vec::new, |table| table.signs.of(words))
-    }
-
-    fn table(&self, language: &str) -> Option<&Table> {
-        let table = self.by_language.get(language)?;
-        Some(table.get_or_init(|| kept(self.topics, self.mark, language)))
-    }
-
-    /// The topics that a text in a language names, in order. The longest label wins; labels of the
-    /// text's own language come first.
-    pub fn named_in(&self, tokens: &[Placed], language: &str) -> Vec<Named> {
-        let Some(table) = self.table(language) else { return Vec::new() };
-        let words: Vec<Placed> = tokens.iter().filter(|it| !it.token.is_link).copied().collect();
-        let mut named = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            at += table.at(&words[at..], &mut named).max(1);
-        }
-        named
-    }
-}
-
-/// Tables by vocabulary and language. Making one takes longer than reading many texts, and `serve`
-/// reads them again after every change.
-static TABLES: Mutex<BTreeMap<(u64, String), Arc<Table>>> = Mutex::new(BTreeMap::new());
-
-/// More tables than a directory has languages are seldom of use.
-const MOST_TABLES: usize = 16;
-
-fn kept(topics: &Topics, mark: u64, language: &str) -> Arc<Table> {
-    let tables = || TABLES.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (mark, language.to_owned());
-    if let Some(table) = tables().get(&key) {
-        return table.clone();
-    }
-    let table = Arc::new(Table::new(topics, language));
-    let mut tables = tables();
-    if tables.len() >= MOST_TABLES {
-        tables.clear();
-    }
-    tables.insert(key, table.clone());
-    table
-}
-
-/// A number that is another one as soon as any label of a vocabulary is.
-fn mark(topics: &Topics) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    for topic in &topics.list {
-        topic.slug.as_str().hash(&mut hasher);
-        topic.labels.hash(&mut hasher);
-        [&topic.also, &topic.ambiguous, &topic.signs].hash(&mut hasher);
-    }
-    hasher.finish()
-}
 
 /// Shorter words are too often two words by chance.
 const COMPOUND_LETTERS: usize = 8;
@@ -242,9 +192,9 @@ impl Table {
     }
 
     /// Notes the topics that are named where these words begin, and returns how many words name them.
-    fn at(&self, words: &[Placed], named: &mut Vec<Named>) -> usize {
+    pub fn at(&self, words: &[Placed], named: &mut Vec<Named>) -> usize {
         let stands_here = |phrase: &&Phrase| {
-            let following = words[1..].iter().map(|it| &it.token.word);
+            let following = words[1..].iter().map(|placed| &placed.token.word);
             following.take(phrase.rest.len()).eq(&phrase.rest)
         };
         let sharing = self.by_first.get(&words[0].token.word).map_or(&[][..], Vec::as_slice);
@@ -257,7 +207,8 @@ impl Table {
         let here = || sharing.iter().filter(is_as_long);
         let has_own = here().any(|phrase| phrase.is_own);
         let has_sure = here().any(|phrase| phrase.is_own == has_own && !phrase.is_unsure);
-        let meant = here().filter(|it| it.is_own == has_own && (!has_sure || !it.is_unsure));
+        let meant =
+            here().filter(|phrase| phrase.is_own == has_own && (!has_sure || !phrase.is_unsure));
         if has_own || length > 0 || words[0].token.has_meaning {
             for phrase in meant {
                 let unsure = phrase.is_unsure.then_some(words[0].token.word);
@@ -311,50 +262,4 @@ fn words_of(label: &str, (language, of_label): (&str, &str), cutter: &mut Cutter
         }
     });
     if has_meaning { words } else { Vec::new() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::directory::tests::directory;
-
-    #[test]
-    fn labels_are_recognised_in_running_text() {
-        let topics = "content/topics.yaml";
-        let yaml = "web: {label: {en: Web development, es: Desarrollo web}}\n\
-                    growth: {label: {en: Development}}\n\
-                    care: {label: {en: Care, fr: Soin, pt: Care}}\n\
-                    books: {label: {en: Bookkeeping}}\n\
-                    repair: {label: {es: Reparación de bicicletas}, also: {es: reparar bicicletas}}\n\
-                    cart: {label: {en: Car, es: Carro}}\n\
-                    why: {label: {fr: Car}}\n\
-                    printing: {label: {en: Print shop}, ambiguous: {en: press}}\n";
-        let site = ("site.yaml", "title: T\ntopics: {starter: false}\n");
-        let directory = directory(&[site, (topics, yaml)]);
-        let languages = ["en", "es", "fr", "sw"].map(str::to_owned).into_iter();
-        let phrases = Phrases::new(&directory.topics, languages);
-        let check = |language: &str, text: &str, expected: &[&str]| {
-            let tokens = tokens(text, language, &mut Cutter::default(), |_| {});
-            let named = phrases.named_in(&tokens, language);
-            let slugs = named.iter().map(|it| {
-                let unsure = if it.unsure.is_some() { "?" } else { "" };
-                format!("{}{unsure}", directory[it.topic].slug)
-            });
-            assert_eq!(slugs.collect::<Vec<_>>(), expected, "{text}");
-        };
-        check("en", "Web developments and development", &["web", "growth"]);
-        check("en", "development of the web", &["web"]);
-        check("en", "book keeping", &["books"]);
-        check("en", "a free press", &["printing?"]);
-        check("es", "reparamos las bicicletas del barrio", &["repair"]);
-        check("es", "bicicletas reparadas", &["repair"]);
-        check("es", "web development", &["web"]);
-        check("en", "desarrollo web", &[]);
-        check("es", "con care", &["care"]);
-        check("es", "bookkeeping", &[]);
-        check("fr", "du soin", &["care"]);
-        check("en", "a car", &["cart"]);
-        check("fr", "car il vient", &[]);
-        check("sw", "soin", &["care"]);
-    }
 }

@@ -2,14 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::fits::{self, CallLanguages, Fit, Side};
-use super::kinship::Kinship;
-use super::profiles::{Profile, Profiles};
-use super::reading;
-use super::reasons::{Evidence, Reason, Shared, SharedWord};
-use super::text::{self, Cutter, Word};
-use super::weights::{self, Weights};
+use super::evidence::{self, Evidence, Fit};
+use super::reasons::{Reason, Shared, SharedWord};
+use super::sides::{CallLanguages, Pair, Side};
+use super::weights::{self, ByWeight, Weights};
 use crate::content::values::Weight;
+use crate::derived::matching::reading::entry;
+use crate::derived::matching::reading::kinship::Kinship;
+use crate::derived::matching::reading::profiles::{Profile, Profiles};
+use crate::derived::matching::reading::text::{self, Cutter, Word};
+use crate::derived::matching::reading::trust::Trust;
 use crate::directory::Directory;
 use crate::directory::ids::{NeedId, OfferId, TopicId};
 
@@ -37,7 +39,22 @@ pub struct Score {
     pub topics: f64,
     /// What words say, from 0 to 1.
     pub text: f64,
-    fits: [Fit; 7],
+    fits: ByWeight<Fit>,
+}
+
+/// A needed and an offered topic, and how much they say together.
+#[derive(Clone, Copy, Debug)]
+struct TopicPair {
+    needed: TopicId,
+    offered: TopicId,
+    says: f64,
+}
+
+/// A piece of evidence that was found, how much can be lost by it, and how well it fits.
+struct Found {
+    evidence: Evidence,
+    loss: f64,
+    value: f64,
 }
 
 /// Reasons name at most so many topics, the strongest, and none that says less than this part of what
@@ -65,7 +82,7 @@ impl<'a> Scoring<'a> {
     pub fn new(directory: &'a Directory, profiles: &'a Profiles, today: Date) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
-        let calls = ahead.map(|it| it.languages.iter().chain(&it.interpretation).collect());
+        let calls = ahead.map(|call| call.languages.iter().chain(&call.interpretation).collect());
         Scoring {
             directory,
             today,
@@ -81,18 +98,21 @@ impl<'a> Scoring<'a> {
     pub fn score(&self, need: NeedId, offer: OfferId) -> Score {
         let (needed, offered) = self.profiles_of(need, offer);
         let pairs = self.topic_pairs(needed, offered).into_iter();
-        let topics = topics_value(pairs.map(|(_, _, says)| certainty(says)).sum());
+        let topics = topics_value(pairs.map(|pair| certainty(pair.says)).sum());
         let words = self.word_pairs(needed, offered).map(|(_, says)| says);
         let text = self.profiles.text_value(words.sum());
-        let fits = self.fits(need, offer);
+        let fits = evidence::fits(&self.pair(need, offer));
         Score { total: self.about(topics, text) * self.fit(&fits), topics, text, fits }
     }
 
-    /// Whether the two could ever help each other, whatever they are about.
-    pub fn can_meet(&self, need: NeedId, offer: OfferId) -> bool {
-        let (need_side, offer_side) = (&self.needs[need.index()], &self.offers[offer.index()]);
-        let clash = fits::kinds_clash(need_side, offer_side) && !self.share_a_topic(need, offer);
-        !clash && !fits::cannot_meet(need_side, offer_side, self.today)
+    /// The two sides of a pair.
+    pub fn pair(&self, need: NeedId, offer: OfferId) -> Pair<'_> {
+        Pair {
+            need: &self.needs[need.index()],
+            offer: &self.offers[offer.index()],
+            today: self.today,
+            calls: &self.calls,
+        }
     }
 
     /// Whether the authors of both chose the same topic.
@@ -122,72 +142,60 @@ impl<'a> Scoring<'a> {
     }
 
     /// What is left of 1 after what does not fit.
-    pub fn fit(&self, fits: &[Fit; 7]) -> f64 {
-        let losses = self.weights.losses();
-        let lost: f64 = losses.iter().zip(fits).map(|(loss, fit)| loss * (1.0 - fit.value)).sum();
+    pub fn fit(&self, fits: &ByWeight<Fit>) -> f64 {
+        let losses = self.weights.losses.iter();
+        let lost: f64 = losses.map(|(weight, loss)| loss * (1.0 - fits[weight].value)).sum();
         (1.0 - lost).max(0.0)
     }
 
-    /// What each thing that does not fit takes away, by its name among the weights.
-    pub fn losses(&self, score: &Score) -> impl Iterator<Item = (&'static str, f64)> {
-        const NAMES: [Weight; 7] = [
-            Weight::Kind,
-            Weight::Language,
-            Weight::Place,
-            Weight::Dates,
-            Weight::Basis,
-            Weight::Amount,
-            Weight::Experience,
-        ];
-        let losses = self.weights.losses().into_iter().zip(score.fits);
-        NAMES
-            .iter()
-            .zip(losses)
-            .map(|(name, (loss, fit))| (name.as_str(), loss * (1.0 - fit.value)))
-    }
-
-    /// How well everything but topics and text fits.
-    pub fn fits(&self, need: NeedId, offer: OfferId) -> [Fit; 7] {
-        let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
-        fits::fits(need, offer, self.today, &self.calls)
+    /// What each thing that does not fit takes away.
+    pub fn losses(&self, score: &Score) -> impl Iterator<Item = (Weight, f64)> {
+        let losses = self.weights.losses.iter();
+        losses.map(|(weight, loss)| (weight, loss * (1.0 - score.fits[weight].value)))
     }
 
     /// What is left of 1 at most: after what does not fit in kind and language, which is the same for
     /// all offers of a class.
     pub fn class_fit(&self, need: NeedId, offer: OfferId) -> f64 {
-        let (need, offer) = (&self.needs[need.index()], &self.offers[offer.index()]);
-        self.fit(&fits::class_fits(need, offer, &self.calls))
+        self.fit(&evidence::class_fits(&self.pair(need, offer)))
     }
 
     fn profiles_of(&self, need: NeedId, offer: OfferId) -> (&Profile, &Profile) {
         (&self.profiles.needs[need.index()], &self.profiles.offers[offer.index()])
     }
 
-    /// Needed topics with offered ones, the strongest pair first, each topic in one pair at most; and
-    /// how much each pair says.
-    fn topic_pairs(&self, needed: &Profile, offered: &Profile) -> Vec<(TopicId, TopicId, f64)> {
+    /// Needed topics with offered ones, the strongest pair first, each topic in one pair at most.
+    fn topic_pairs(&self, needed: &Profile, offered: &Profile) -> Vec<TopicPair> {
         let all = needed.topics.iter().flat_map(|need| {
-            let value = |offer| Some((need.0, offer, self.topic_value(*need, offer)?));
-            offered.topics.iter().filter_map(move |offer| value(*offer))
+            offered.topics.iter().filter_map(move |offer| self.topic_pair(*need, *offer))
         });
-        let mut pairs: Vec<_> = all.map(|(need, offer, says)| (need, offer.0, says)).collect();
-        pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-        let mut chosen: Vec<(TopicId, TopicId, f64)> = Vec::new();
+        let mut pairs: Vec<TopicPair> = all.collect();
+        pairs.sort_by(|a, b| {
+            b.says.total_cmp(&a.says).then((a.needed, a.offered).cmp(&(b.needed, b.offered)))
+        });
+        let mut chosen: Vec<TopicPair> = Vec::new();
         for pair in pairs {
-            if chosen.iter().all(|other| other.0 != pair.0 && other.1 != pair.1) {
+            let is_apart =
+                |other: &TopicPair| other.needed != pair.needed && other.offered != pair.offered;
+            if chosen.iter().all(is_apart) {
                 chosen.push(pair);
             }
         }
         chosen
     }
 
-    /// How much two topics say together. That two are siblings says something only if both were
-    /// chosen by the authors, and what says next to nothing is left out.
-    pub fn topic_value(&self, need: (TopicId, f64), offer: (TopicId, f64)) -> Option<f64> {
-        let (kinship, says) = self.profiles.kin.between(need.0, offer.0)?;
-        let chosen = need.1 == 1.0 && offer.1 == 1.0;
-        let says = says * need.1 * offer.1;
-        ((kinship != Kinship::Sibling || chosen) && says >= weights::LEAST_TOPIC).then_some(says)
+    /// What two topics say together. That two are siblings says something only if both were chosen by
+    /// the authors, and what says next to nothing is left out.
+    fn topic_pair(
+        &self,
+        (needed, need_trust): (TopicId, Trust),
+        (offered, offer_trust): (TopicId, Trust),
+    ) -> Option<TopicPair> {
+        let tie = self.profiles.kin.between(needed, offered)?;
+        let are_chosen = need_trust.is_chosen() && offer_trust.is_chosen();
+        let says = tie.says * need_trust.part() * offer_trust.part();
+        let counts = tie.kinship != Kinship::Sibling || are_chosen;
+        (counts && says >= weights::LEAST_TOPIC).then_some(TopicPair { needed, offered, says })
     }
 
     /// Each shared word and how much it says.
@@ -215,16 +223,18 @@ impl<'a> Scoring<'a> {
         wanted.sort_unstable();
         wanted.dedup();
         let noticed = &self.profiles.needs[need.index()].noticed;
-        let texts = reading::written_texts(&self.directory[need].entry, noticed);
+        let texts = entry::written_texts(&self.directory[need].entry, noticed);
         let needed = text::as_written(texts, &wanted, cutter);
         let mut words = |offer: OfferId, places: &[u32]| -> Vec<SharedWord> {
             let wanted: Vec<Word> = places.iter().map(|place| self.offered_word(*place)).collect();
             let noticed = &self.profiles.offers[offer.index()].noticed;
-            let texts = reading::written_texts(&self.directory[offer].entry, noticed);
+            let texts = entry::written_texts(&self.directory[offer].entry, noticed);
             let offered = text::as_written(texts, &wanted, cutter);
             let both = |place: &u32| {
                 Some(SharedWord {
-                    needed: self.needed_words(*place).find_map(|it| needed.get(&it).cloned())?,
+                    needed: self
+                        .needed_words(*place)
+                        .find_map(|word| needed.get(&word).cloned())?,
                     offered: offered.get(&self.offered_word(*place))?.clone(),
                 })
             };
@@ -261,9 +271,14 @@ impl<'a> Scoring<'a> {
         words: Vec<SharedWord>,
     ) -> Vec<Reason> {
         let about = self.about(score.topics, score.text);
-        let losses = self.weights.losses();
-        let evident = losses.iter().zip(&score.fits).filter(|(_, fit)| fit.evidence.is_some());
-        let evident: f64 = evident.map(|(loss, fit)| loss * fit.value).sum();
+        let found = || {
+            let losses = self.weights.losses.iter();
+            losses.filter_map(|(weight, loss)| {
+                let Fit { value, evidence } = score.fits[weight];
+                Some(Found { evidence: evidence?, loss: *loss, value })
+            })
+        };
+        let evident: f64 = found().map(|found| found.loss * found.value).sum();
         let sure = about * (self.fit(&score.fits) - evident).max(0.0);
         let doubts = [self.weights.topics * score.topics, self.weights.text * score.text]
             .map(|says| -(1.0 - says.min(0.999_999)).ln());
@@ -277,11 +292,10 @@ impl<'a> Scoring<'a> {
                 shared: Shared::Words(words),
             },
         ];
-        let (needed, offered) = (&self.needs[need.index()], &self.offers[offer.index()]);
-        for (loss, fit) in losses.iter().zip(&score.fits) {
-            let Some(evidence) = fit.evidence else { continue };
-            let shared = fits::shared(evidence, needed, offered, &self.calls);
-            reasons.push(Reason { evidence, weight: about * loss * fit.value, shared });
+        let pair = self.pair(need, offer);
+        for Found { evidence, loss, value } in found() {
+            let shared = evidence.shared(&pair);
+            reasons.push(Reason { evidence, weight: about * loss * value, shared });
         }
         reasons.retain(|reason| reason.weight > 0.0);
         reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.evidence.cmp(&b.evidence)));
@@ -291,9 +305,9 @@ impl<'a> Scoring<'a> {
     fn strongest_topics(&self, need: NeedId, offer: OfferId) -> Vec<(TopicId, TopicId)> {
         let (needed, offered) = self.profiles_of(need, offer);
         let pairs = self.topic_pairs(needed, offered);
-        let least = pairs.first().map_or(0.0, |(_, _, says)| says * PART_OF_STRONGEST);
-        let named = pairs.iter().filter(|(_, _, says)| *says >= least).take(TOPICS_NAMED);
-        named.map(|(need, offer, _)| (*need, *offer)).collect()
+        let least = pairs.first().map_or(0.0, |pair| pair.says * PART_OF_STRONGEST);
+        let named = pairs.iter().filter(|pair| pair.says >= least).take(TOPICS_NAMED);
+        named.map(|pair| (pair.needed, pair.offered)).collect()
     }
 }
 

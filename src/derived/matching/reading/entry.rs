@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::{self, Phrases, Placed};
+use super::phrases::{self, Phrases};
+use super::tables::{Named, Placed};
 use super::text::{Cutter, Word};
+use super::trust::Trust;
 use super::weights;
 use crate::directory::entry::Text;
 use crate::directory::ids::TopicId;
@@ -21,8 +23,8 @@ pub struct Reading {
     texts: Vec<Counts>,
     /// By text: the language that it is plainly in, where another was declared; the last is one.
     pub noticed: Vec<Option<&'static str>>,
-    /// Its topics in order, with the trust that it is about them: 1 for those the author chose.
-    pub topics: Vec<(TopicId, f64)>,
+    /// Its topics in order, with the trust that it is about them.
+    pub topics: Vec<(TopicId, Trust)>,
 }
 
 #[derive(Debug)]
@@ -34,8 +36,8 @@ struct Counts {
 
 /// Reads an entry in all its languages.
 pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut Cutter) -> Reading {
-    let mut topics: BTreeMap<TopicId, f64> = BTreeMap::new();
-    let mut unsure: Vec<(TopicId, Word, f64)> = Vec::new();
+    let mut topics: BTreeMap<TopicId, Trust> = BTreeMap::new();
+    let mut unsure: Vec<Unsure> = Vec::new();
     let mut texts = Vec::new();
     let mut noticed = Vec::new();
     for (declared, fields) in texts_of(entry) {
@@ -46,11 +48,12 @@ pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut 
         }
         noticed.push(other);
         let language = other.unwrap_or(declared);
-        for (tokens, (.., trust)) in text.tokens.iter().zip(&fields) {
-            for named in phrases.named_in(tokens, language) {
-                match named.unsure {
-                    Some(word) => unsure.push((named.topic, word, *trust)),
-                    None => trust_topic(&mut topics, named.topic, *trust),
+        for (tokens, field) in text.tokens.iter().zip(&fields) {
+            let trust = field.trust;
+            for Named { topic, unsure: word } in phrases.named_in(tokens, language) {
+                match word {
+                    Some(word) => unsure.push(Unsure { topic, word, trust }),
+                    None => trust_topic(&mut topics, topic, Trust::Read(trust)),
                 }
             }
         }
@@ -61,7 +64,7 @@ pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut 
         }
         texts.push(Counts { words, length: text.length });
     }
-    topics.extend(entry.topics.iter().map(|topic| (*topic, 1.0)));
+    topics.extend(entry.topics.iter().map(|topic| (*topic, Trust::Chosen)));
     for (topic, trust) in supported(&unsure, &topics, vocabulary) {
         trust_topic(&mut topics, topic, trust);
     }
@@ -83,16 +86,16 @@ struct Cut {
 fn cut(fields: &[Field<'_>; 3], language: &str, cutter: &mut Cutter) -> Cut {
     let (mut counts, mut length) = (FxHashMap::default(), 0.0);
     let (mut small, mut small_in) = (0, [0; stop_words::LANGUAGES.len()]);
-    let tokens = fields.each_ref().map(|(text, worth, _)| {
-        phrases::tokens(text, language, cutter, |token| {
+    let tokens = fields.each_ref().map(|field| {
+        phrases::tokens(&field.text, language, cutter, |token| {
             small += usize::from(token.is_small);
             small_in
                 .iter_mut()
                 .zip(token.is_small_in)
                 .for_each(|(sum, is)| *sum += usize::from(is));
             if token.has_meaning {
-                *counts.entry(token.word).or_insert(0.0) += worth;
-                length += worth;
+                *counts.entry(token.word).or_insert(0.0) += field.worth;
+                length += field.worth;
             }
         })
     });
@@ -100,26 +103,34 @@ fn cut(fields: &[Field<'_>; 3], language: &str, cutter: &mut Cutter) -> Cut {
 }
 
 /// Trusts that an entry is about a topic as far as the surest sign of it says.
-fn trust_topic(topics: &mut BTreeMap<TopicId, f64>, topic: TopicId, trust: f64) {
+fn trust_topic(topics: &mut BTreeMap<TopicId, Trust>, topic: TopicId, trust: Trust) {
     let trusted = topics.entry(topic).or_insert(trust);
-    *trusted = trusted.max(trust);
+    *trusted = trusted.or_greater(trust);
+}
+
+/// A topic that a word names, which could also mean something else.
+struct Unsure {
+    topic: TopicId,
+    word: Word,
+    /// How far it would be trusted if the word were plain.
+    trust: f64,
 }
 
 /// The topics of ambiguous words that the rest of the entry supports: it is about something near, or
 /// another ambiguous word means something near too.
 fn supported(
-    unsure: &[(TopicId, Word, f64)],
-    topics: &BTreeMap<TopicId, f64>,
+    unsure: &[Unsure],
+    topics: &BTreeMap<TopicId, Trust>,
     vocabulary: &Topics,
-) -> Vec<(TopicId, f64)> {
-    let is_supported = |(topic, word, _): &&(TopicId, Word, f64)| {
-        topics.keys().any(|other| vocabulary.are_near(*topic, *other))
-            || unsure
-                .iter()
-                .any(|(other, another, _)| another != word && vocabulary.are_near(*topic, *other))
+) -> Vec<(TopicId, Trust)> {
+    let is_supported = |named: &&Unsure| {
+        let is_near = |topic: TopicId| vocabulary.are_near(named.topic, topic);
+        topics.keys().any(|topic| is_near(*topic))
+            || unsure.iter().any(|other| other.word != named.word && is_near(other.topic))
     };
     let supported = unsure.iter().filter(is_supported);
-    supported.map(|(topic, _, trust)| (*topic, trust * weights::AMBIGUOUS_WORD)).collect()
+    let trust = |named: &Unsure| Trust::Read(named.trust * weights::AMBIGUOUS_WORD);
+    supported.map(|named| (named.topic, trust(named))).collect()
 }
 
 /// The language that a text is plainly in by its small words, if it is not the declared one: somebody
@@ -130,7 +141,7 @@ fn other_language(declared: &str, text: &Cut) -> Option<&'static str> {
         return None;
     }
     let (hits, language) =
-        text.small_in.into_iter().zip(stop_words::LANGUAGES).max_by_key(|it| it.0)?;
+        text.small_in.into_iter().zip(stop_words::LANGUAGES).max_by_key(|(hits, _)| *hits)?;
     let is_plain = hits >= 4 && hits > 2 * own && hits * 5 > all;
     Some(language).filter(|language| is_plain && *language != declared)
 }
@@ -138,8 +149,7 @@ fn other_language(declared: &str, text: &Cut) -> Option<&'static str> {
 /// One in so many words of a text is small at least, as a rule.
 const USUAL_PART: usize = 6;
 
-/// Title, summary and body in each language, with what a word there is worth and how far a topic
-/// named there is trusted.
+/// Title, summary and body in each language.
 fn texts_of(entry: &Entry) -> impl Iterator<Item = (&str, [Field<'_>; 3])> {
     let own = fields(&entry.title, &entry.summary, &entry.text);
     let others = entry.translations.iter().map(|(language, other)| {
@@ -148,14 +158,21 @@ fn texts_of(entry: &Entry) -> impl Iterator<Item = (&str, [Field<'_>; 3])> {
     std::iter::once((entry.language.primary(), own)).chain(others)
 }
 
-/// A text, what a word in it is worth, and how far a topic named in it is trusted.
-type Field<'a> = (Cow<'a, str>, f64, f64);
+/// A text of an entry: its title, its summary or its body.
+struct Field<'a> {
+    text: Cow<'a, str>,
+    /// What a word in it is worth.
+    worth: f64,
+    /// How far a topic is trusted that it names.
+    trust: f64,
+}
 
 fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [Field<'a>; 3] {
+    use weights::{NAMED_IN_BODY, NAMED_IN_TITLE, SUMMARY_WORD, TITLE_WORD};
     [
-        (title.into(), weights::TITLE_WORD, weights::NAMED_IN_TITLE),
-        (summary.into(), weights::SUMMARY_WORD, weights::NAMED_IN_TITLE),
-        (text.plain(), 1.0, weights::NAMED_IN_BODY),
+        Field { text: title.into(), worth: TITLE_WORD, trust: NAMED_IN_TITLE },
+        Field { text: summary.into(), worth: SUMMARY_WORD, trust: NAMED_IN_TITLE },
+        Field { text: text.plain(), worth: 1.0, trust: NAMED_IN_BODY },
     ]
 }
 
@@ -166,7 +183,7 @@ pub fn written_texts<'a>(
 ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let noticed = noticed.iter().copied().chain(std::iter::repeat(None));
     texts_of(entry).zip(noticed).flat_map(|((declared, fields), other)| {
-        fields.map(|(text, ..)| (other.unwrap_or(declared), text))
+        fields.map(|field| (other.unwrap_or(declared), field.text))
     })
 }
 

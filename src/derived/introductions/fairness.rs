@@ -102,10 +102,11 @@ fn exact(weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
         for (side, guest) in pair.guests.into_iter().enumerate() {
             for (at, end) in ends_of[guest].clone().enumerate() {
                 let first = if at == 0 { 2 * weights.first[guest] } else { 0 };
-                edges.push((end, ends + side, idle + score + first));
+                let weight = idle + score + first;
+                edges.push(Edge { one: end, other: ends + side, weight });
             }
         }
-        edges.push((ends, ends + 1, 2 * idle));
+        edges.push(Edge { one: ends, other: ends + 1, weight: 2 * idle });
         ends += 2;
     }
     let partner = pairing::heaviest(ends, &edges);

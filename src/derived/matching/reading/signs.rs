@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::text::{Cutter, Word};
+use super::trust::Trust;
 use super::weights;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
@@ -24,7 +25,7 @@ impl Signs {
             let labels = topic.labels.iter();
             let lists = [&topic.also, &topic.ambiguous, &topic.signs];
             let words = lists.into_iter().flat_map(|list| {
-                list.iter().flat_map(|(tag, words)| words.iter().map(move |it| (tag, it)))
+                list.iter().flat_map(|(tag, words)| words.iter().map(move |word| (tag, word)))
             });
             for (_, text) in labels.chain(words).filter(|(tag, _)| tag.primary() == language) {
                 cutter.each(text, language, |_, token| {
@@ -42,7 +43,7 @@ impl Signs {
 
     /// The topics that several of these words go with, each word given once, and how far each topic
     /// is trusted; the surest first. A word that goes with many topics says little of any.
-    pub fn of(&self, words: impl Iterator<Item = Word>) -> Vec<(TopicId, f64)> {
+    pub fn of(&self, words: impl Iterator<Item = Word>) -> Vec<(TopicId, Trust)> {
         let mut found: FxHashMap<TopicId, (usize, f64)> = FxHashMap::default();
         for word in words {
             let Some(topics) = self.by_word.get(&word) else {
@@ -65,6 +66,6 @@ impl Signs {
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(weights::TOPICS_BY_SIGNS);
-        found
+        found.into_iter().map(|(topic, trust)| (topic, Trust::Read(trust))).collect()
     }
 }

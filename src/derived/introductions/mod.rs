@@ -1,23 +1,27 @@
 //! Introductions for a call: a fair choice among the pairs that fit between the coops that take part.
 
+mod fairness;
+mod pairing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::candidates::{Choice, Index, Sums};
-use super::fairness::{self, Guest, Pair};
-use super::profiles::Profiles;
-use super::score::{Score, Scoring};
-use super::text::Cutter;
-use super::weights;
-use super::{Match, available_offers, best_first, choice, decided_of, is_looked_for, with_reasons};
 use crate::content::values::{MatchStatus, Role};
 use crate::derived::calls::{Calls, day_of};
+use crate::derived::matching::candidates::{Choice, Index, Sums};
+use crate::derived::matching::eligibility::{Eligibility, Limits, is_good};
+use crate::derived::matching::finding::{best_first, with_reasons};
+use crate::derived::matching::matches::Match;
+use crate::derived::matching::reading::profiles::Profiles;
+use crate::derived::matching::reading::text::Cutter;
+use crate::derived::matching::scoring::score::{Score, Scoring};
 use crate::directory::Directory;
 use crate::directory::call::Call;
-use crate::directory::history::{self, Decided};
+use crate::directory::history;
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
+use fairness::{Guest, Pair};
 
 /// In how many introductions a coop takes part in one call, if nobody says otherwise.
 pub const LIMIT: usize = 2;
@@ -59,42 +63,37 @@ pub fn find(
     let of_call = |id: &CallId| {
         let present = delegates(&directory[*id]);
         let day = day_of(&directory[*id], today);
-        let pairs = pairs_among(&scoring, &decided, day, &present);
+        let pairs = pairs_among(&Eligibility::new(&scoring, &decided, day), &present);
         let chosen = choose(directory, arranged, *id, &present, &pairs, limit);
         (*id, Introductions { pairs, chosen })
     };
     calls.iter().map(of_call).collect()
 }
 
-/// The pairs of these coops that fit and are at hand on a day, best first; nobody else's needs and offers
-/// are looked at, and no drafts.
-fn pairs_among(
-    scoring: &Scoring<'_>,
-    decided: &BTreeMap<(NeedId, OfferId), Decided>,
-    day: Date,
-    present: &BTreeSet<CoopId>,
-) -> Vec<Match> {
-    let directory = scoring.directory;
-    let is_available = available_offers(scoring, decided, day);
-    let index = Index::new(scoring, |offer| {
+/// The pairs of these coops that fit and are at hand on the day, best first; nobody else's needs and
+/// offers are looked at, and no drafts.
+fn pairs_among(rules: &Eligibility<'_>, present: &BTreeSet<CoopId>) -> Vec<Match> {
+    let directory = rules.scoring.directory;
+    let index = Index::new(rules.scoring, |offer| {
         let is_finished = !directory[offer].entry.draft;
-        present.contains(&directory[offer].terms.coop) && is_finished && is_available(offer)
+        let is_present = present.contains(&directory[offer].terms.coop);
+        is_present && is_finished && rules.allows_offer(offer)
     });
     let is_wanted = |need: &NeedId| {
         let is_finished = !directory[*need].entry.draft;
         let is_present = present.contains(&directory[*need].terms.coop);
-        is_present && is_finished && is_looked_for(scoring, *need, day)
+        is_present && is_finished && rules.allows_need(*need)
     };
     // A site that wants no suggestions says so by a limit of 0.
     let wants_any = directory.site.matching.limit != Some(0);
     let all = (0..).map(NeedId).take(directory.needs.len());
     let needs: Vec<NeedId> = all.filter(|need| wants_any && is_wanted(need)).collect();
     let scored = match present.len() <= ALL_PAIRS {
-        true => all_of_each(scoring, &index, decided, needs),
-        false => some_of_each(scoring, &index, decided, needs),
+        true => all_of_each(rules, &index, needs),
+        false => some_of_each(rules, &index, needs),
     };
     let found = scored.par_iter().map_init(Cutter::default, |cutter, (need, scored)| {
-        with_reasons(scoring, *need, scored, &decided_of(decided, *need), cutter)
+        with_reasons(rules, *need, scored, cutter)
     });
     let mut pairs: Vec<Match> = found.flatten_iter().collect();
     pairs.sort_by(best_first);
@@ -114,39 +113,26 @@ const OF_EACH: usize = 24;
 /// A need, and offers with their scores.
 type Scored = (NeedId, Vec<(OfferId, Score)>);
 
-type AllDecided = BTreeMap<(NeedId, OfferId), Decided>;
-
-fn all_of_each(
-    scoring: &Scoring<'_>,
-    index: &Index,
-    decided: &AllDecided,
-    needs: Vec<NeedId>,
-) -> Vec<Scored> {
+fn all_of_each(rules: &Eligibility<'_>, index: &Index, needs: Vec<NeedId>) -> Vec<Scored> {
+    let limits = Limits { most: usize::MAX, ..Limits::of(&rules.scoring.directory.site) };
     let found = needs.into_par_iter().map_init(Sums::default, |sums, need| {
-        let of_need = decided_of(decided, need);
-        let choice = choice(scoring, need, &of_need, usize::MAX);
-        (need, index.best(scoring, need, choice, sums))
+        let is_allowed = |offer| rules.allows_pair(need, offer);
+        (need, index.best(rules.scoring, need, Choice { limits, is_allowed }, sums))
     });
     found.collect()
 }
 
-fn some_of_each(
-    scoring: &Scoring<'_>,
-    index: &Index,
-    decided: &AllDecided,
-    needs: Vec<NeedId>,
-) -> Vec<Scored> {
+fn some_of_each(rules: &Eligibility<'_>, index: &Index, needs: Vec<NeedId>) -> Vec<Scored> {
+    let (scoring, usual) = (rules.scoring, Limits::of(&rules.scoring.directory.site));
     let mut sums = Sums::default();
     let mut taken = vec![0_usize; scoring.directory.offers.len()];
     let mut found = Vec::with_capacity(needs.len());
     for need in needs {
-        let of_need = decided_of(decided, need);
-        let best = choice(scoring, need, &of_need, BEST_OF_EACH);
+        let is_allowed = |offer| rules.allows_pair(need, offer);
+        let best = Choice { limits: Limits { most: BEST_OF_EACH, ..usual }, is_allowed };
         let mut scored = index.best(scoring, need, best, &mut sums);
-        let Choice { least, is_allowed, .. } = choice(scoring, need, &of_need, OF_EACH);
         let more = Choice {
-            least,
-            limit: OF_EACH,
+            limits: Limits { most: OF_EACH, ..usual },
             is_allowed: |offer: OfferId| taken[offer.index()] < OF_EACH && is_allowed(offer),
         };
         let more = index.best(scoring, need, more, &mut sums).into_iter();
@@ -174,7 +160,7 @@ fn choose(
         let [one, other] = directory.sides(need, offer);
         [one.min(other), one.max(other)]
     };
-    let noted = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
+    let noted = call.matches.iter().filter(|noted| noted.status != MatchStatus::Declined);
     let mut met: BTreeSet<[CoopId; 2]> =
         noted.map(|noted| coops_of(noted.need, noted.offer)).collect();
     let mut noted_of: BTreeMap<CoopId, usize> = BTreeMap::new();
@@ -198,7 +184,7 @@ fn choose(
         let coops = coops_of(it.need, it.offer);
         // What may be chance takes up nobody's minutes, unless it is the best that somebody has.
         let is_best_of_one = coops.map(|coop| has_better.insert(coop)).contains(&true);
-        if (it.score >= weights::GOOD_SCORE || is_best_of_one) && met.insert(coops) {
+        if (is_good(it.score) || is_best_of_one) && met.insert(coops) {
             pairs.push(Pair { guests: coops.map(|coop| places[&coop]), score: it.score });
             places_of_pairs.push(at);
         }
@@ -317,7 +303,7 @@ mod tests {
             ("d", &["paint"], &["soap"]),
         ]);
         let all = found(&files, &[], 5);
-        let weak = |it: &&Match| it.score < weights::GOOD_SCORE;
+        let weak = |it: &&Match| !is_good(it.score);
         assert_eq!(all.pairs.iter().filter(weak).count(), 3, "chairs from all others");
         // C has nothing else; all others have better.
         let weak: Vec<(u32, u32)> =

@@ -1,7 +1,7 @@
 //! How near two topics of the vocabulary are, and how much it says that they are shared.
 
+use super::entry::Reading;
 use super::rarity::rarity;
-use super::reading::Reading;
 use super::weights;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
@@ -15,6 +15,15 @@ pub enum Kinship {
     Wider,
     /// Both stand directly below one topic.
     Sibling,
+}
+
+/// What a needed and an offered topic have to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    /// How they are related.
+    pub kinship: Kinship,
+    /// How much that says, from 0 to 1.
+    pub says: f64,
 }
 
 /// The vocabulary as matching uses it.
@@ -59,15 +68,16 @@ impl Kin {
     }
 
     /// How many topics there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.broader.len()
     }
 
-    /// The strength of a needed and an offered topic together, from 0 to 1, and their kinship.
-    pub fn between(&self, needed: TopicId, offered: TopicId) -> Option<(Kinship, f64)> {
+    /// What a needed and an offered topic have to do with each other, if anything.
+    pub fn between(&self, needed: TopicId, offered: TopicId) -> Option<Tie> {
         let says = |topic: TopicId| self.strength[topic.index()];
+        let tie = |kinship, says| Some(Tie { kinship, says });
         if needed == offered {
-            return Some((Kinship::Equal, weights::EQUAL_TOPIC * says(needed)));
+            return tie(Kinship::Equal, weights::EQUAL_TOPIC * says(needed));
         }
         if self.broadest[needed.index()] != self.broadest[offered.index()] {
             return None;
@@ -75,14 +85,16 @@ impl Kin {
         let mut above_needed = self.above(needed);
         let mut above_offered = self.above(offered);
         if above_needed.any(|topic| topic == offered) {
-            return Some((Kinship::Wider, weights::WIDER_TOPIC * says(offered)));
+            return tie(Kinship::Wider, weights::WIDER_TOPIC * says(offered));
         }
         if above_offered.any(|topic| topic == needed) {
-            return Some((Kinship::Wider, weights::WIDER_TOPIC * says(needed)));
+            return tie(Kinship::Wider, weights::WIDER_TOPIC * says(needed));
         }
         let parent = self.broader[needed.index()]?;
-        let is_sibling = self.broader[offered.index()] == Some(parent);
-        is_sibling.then(|| (Kinship::Sibling, weights::SIBLING_TOPIC * says(parent)))
+        match self.broader[offered.index()] == Some(parent) {
+            true => tie(Kinship::Sibling, weights::SIBLING_TOPIC * says(parent)),
+            false => None,
+        }
     }
 
     /// Every topic that is related to one.
@@ -132,7 +144,7 @@ mod tests {
         let directory = directory(&[]);
         let kin = Kin::new(&directory.topics, std::iter::empty());
         let find = |slug| directory.topics.find(slug).expect("a topic of the starter vocabulary");
-        let says = |one, other| kin.between(find(one), find(other)).map_or(0.0, |(_, says)| says);
+        let says = |one, other| kin.between(find(one), find(other)).map_or(0.0, |tie| tie.says);
         assert!(says("databases", "databases") > says("databases", "software"));
         assert_eq!(says("databases", "software"), says("software", "databases"));
         assert!(says("databases", "software") > says("databases", "web-development"));

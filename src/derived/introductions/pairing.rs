@@ -13,8 +13,16 @@
 //! node (a blossom) until its own price is used up. In the end all free ends cost nothing, which proves
 //! that no pairing is heavier.
 
-/// An edge between two different ends, and its weight.
-pub type Edge = (usize, usize, i64);
+/// An edge between two different ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// One of the ends.
+    pub one: usize,
+    /// The other one.
+    pub other: usize,
+    /// What it is worth to take it.
+    pub weight: i64,
+}
 
 /// The partner of each of `ends` ends in the heaviest pairing.
 pub fn heaviest(ends: usize, edges: &[Edge]) -> Vec<Option<usize>> {
@@ -84,7 +92,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(ends: usize, edges: &'a [Edge]) -> Search<'a> {
-        let highest = edges.iter().map(|(_, _, weight)| *weight).max().unwrap_or_default().max(0);
+        let highest = edges.iter().map(|edge| edge.weight).max().unwrap_or_default().max(0);
         let end = |at| Node { price: highest, ..node(at, Label::Even, at) };
         Search {
             edges,
@@ -106,7 +114,7 @@ impl<'a> Search<'a> {
         // All free ends cost the same, and no even node costs less.
         let free = (0..self.ends).find(|end| self.partner[*end].is_none())?;
         let (mut soonest, mut event) = (self.nodes[free].price, None);
-        for (one, other, weight) in self.edges {
+        for Edge { one, other, weight } in self.edges {
             if self.outer[*one] == self.outer[*other] {
                 continue;
             }
@@ -209,7 +217,7 @@ impl<'a> Search<'a> {
             child = within;
         }
         let children = &self.nodes[node].children;
-        let at = children.iter().position(|it| *it == child).unwrap_or_default();
+        let at = children.iter().position(|other| *other == child).unwrap_or_default();
         self.nodes[node].children.rotate_left(at);
         self.nodes[node].links.rotate_left(at);
         self.set_base(child, end);
@@ -319,7 +327,7 @@ mod tests {
 
     /// The weight of the heaviest pairing, by trying all.
     fn best(edges: &[Edge], taken: u32) -> i64 {
-        let Some(((one, other, weight), rest)) = edges.split_first() else { return 0 };
+        let Some((Edge { one, other, weight }, rest)) = edges.split_first() else { return 0 };
         let both = (1_u32 << one) | (1 << other);
         let without = best(rest, taken);
         if taken & both == 0 { without.max(weight + best(rest, taken | both)) } else { without }
@@ -331,11 +339,11 @@ mod tests {
             let is_mutual = other.is_none_or(|other| partner[other] == Some(end));
             assert!(is_mutual, "{edges:?}: {partner:?}");
         }
-        let taken = edges.iter().filter(|(one, other, _)| partner[*one] == Some(*other));
+        let taken = edges.iter().filter(|edge| partner[edge.one] == Some(edge.other));
         let paired = partner.iter().flatten().count();
         let taken: Vec<&Edge> = taken.collect();
         assert_eq!(taken.len() * 2, paired, "{edges:?}: {partner:?}");
-        taken.iter().map(|edge| edge.2).sum()
+        taken.iter().map(|edge| edge.weight).sum()
     }
 
     #[test]
@@ -350,7 +358,9 @@ mod tests {
             (6, &[(0, 1, 8), (0, 2, 9), (1, 2, 10), (2, 3, 7), (0, 5, 5), (3, 4, 6)], 21),
             (6, &[(0, 1, 9), (0, 2, 8), (1, 2, 10), (0, 3, 5), (3, 4, 4), (0, 5, 3)], 17),
         ] {
-            assert_eq!(check(ends, edges), weight, "{edges:?}");
+            let edge = |&(one, other, weight): &(usize, usize, i64)| Edge { one, other, weight };
+            let edges: Vec<Edge> = edges.iter().map(edge).collect();
+            assert_eq!(check(ends, &edges), weight, "{edges:?}");
         }
     }
 
@@ -359,7 +369,7 @@ mod tests {
         prop::collection::vec(edge, 0..most).prop_map(|edges| {
             let edges = edges.into_iter().map(|(a, b, weight)| ((a.min(b), a.max(b)), weight));
             let edges: std::collections::BTreeMap<_, _> = edges.collect();
-            edges.into_iter().map(|((one, other), weight)| (one, other, weight)).collect()
+            edges.into_iter().map(|((one, other), weight)| Edge { one, other, weight }).collect()
         })
     }
 

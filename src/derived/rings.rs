@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Match, Matches};
+use super::matching::{Match, Matches};
 use crate::content::values::MatchStatus;
 use crate::directory::Directory;
 use crate::directory::ids::{CoopId, EntryId, NeedId, OfferId};
@@ -55,7 +55,8 @@ const LIMITS: Limits = Limits { ways: 8, of_first: 64, of_coop: 10, all: 500 };
 pub fn find(matches: &Matches, directory: &Directory, today: Date) -> Rings {
     let ways = Ways::new(matches, directory, today, LIMITS.ways);
     let (candidates, _) = search(&ways, LIMITS);
-    let list: Vec<Ring> = choose(candidates, LIMITS).iter().map(|it| ways.ring(it)).collect();
+    let list: Vec<Ring> =
+        choose(candidates, LIMITS).iter().map(|candidate| ways.ring(candidate)).collect();
     let mut by_coop: Vec<(CoopId, u32)> = (0..)
         .zip(&list)
         .flat_map(|(at, ring)| ring.coops.iter().map(move |coop| (*coop, at)))
@@ -109,7 +110,7 @@ impl Ways {
     fn new(matches: &Matches, directory: &Directory, today: Date, most: usize) -> Ways {
         let mut from = vec![Vec::<Way>::new(); directory.coops.len()];
         // The best come first, so the first between two coops is their best.
-        for found in matches.list.iter().filter(|it| is_alive(it, directory, today)) {
+        for found in matches.list.iter().filter(|found| is_alive(found, directory, today)) {
             let (need, offer) = (&directory[found.need].terms, &directory[found.offer].terms);
             let of_giver = &mut from[offer.coop.index()];
             let is_known = of_giver.iter().any(|way| way.to == need.coop);

@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::kinship::{Kin, Kinship};
+use super::entry::{self, Reading};
+use super::kinship::{Kin, Tie};
 use super::near::near_words;
 use super::phrases::Phrases;
 use super::rarity::{is_common, rarity};
-use super::reading::{self, Reading};
 use super::text::{Cutter, Word};
+use super::trust::Trust;
 use super::weights;
 use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
@@ -18,7 +19,7 @@ use crate::directory::{Directory, Entry};
 #[derive(Debug)]
 pub struct Profile {
     /// Its topics in order, with the trust that it is about them.
-    pub topics: Vec<(TopicId, f64)>,
+    pub topics: Vec<(TopicId, Trust)>,
     /// Its words that another entry has too, in order, with their weights: places in
     /// `Profiles::words`.
     pub words: Vec<(u32, f64)>,
@@ -44,7 +45,7 @@ impl Profiles {
     /// Reads all needs and offers. Each text is read once, in parallel.
     pub fn new(directory: &Directory) -> Profiles {
         let topics = &directory.topics;
-        let phrases = Phrases::new(topics, reading::languages(directory).into_iter());
+        let phrases = Phrases::new(topics, entry::languages(directory).into_iter());
         let mut stems = FxHashMap::default();
         let mut read_all = |entries: Vec<&Entry>| -> Vec<Reading> {
             let read: Vec<(Vec<Reading>, Cutter)> = entries
@@ -92,17 +93,16 @@ impl Profiles {
     }
 
     /// By offered topic: the topics of needs that it has to do with, how, and how much that says.
-    pub fn needed_kin(&self) -> Vec<Vec<(TopicId, Kinship, f64)>> {
-        let mut is_needed = vec![false; self.kin.len()];
+    pub fn needed_kin(&self) -> Vec<Vec<(TopicId, Tie)>> {
+        let mut is_needed = vec![false; self.kin.count()];
         let topics = self.needs.iter().flat_map(|need| &need.topics);
         topics.for_each(|(topic, _)| is_needed[topic.index()] = true);
         let related = |offered: TopicId| {
-            let needed = self.kin.of(offered).into_iter().filter(|it| is_needed[it.index()]);
-            let between =
-                |it| self.kin.between(it, offered).map(|(kinship, says)| (it, kinship, says));
+            let needed = self.kin.of(offered).into_iter().filter(|topic| is_needed[topic.index()]);
+            let between = |topic| Some((topic, self.kin.between(topic, offered)?));
             needed.filter_map(between).collect()
         };
-        (0..).take(self.kin.len()).map(|at| related(TopicId(at))).collect()
+        (0..).take(self.kin.count()).map(|at| related(TopicId(at))).collect()
     }
 
     /// How much a shared word says.
@@ -123,7 +123,7 @@ fn read_chunk(
     topics: &Topics,
 ) -> (Vec<Reading>, Cutter) {
     let mut cutter = Cutter::default();
-    let read = |entry: &&Entry| reading::read(entry, phrases, topics, &mut cutter);
+    let read = |entry: &&Entry| entry::read(entry, phrases, topics, &mut cutter);
     (entries.iter().map(read).collect(), cutter)
 }
 
