@@ -13,10 +13,9 @@ use super::terminal::{self, data, say};
 use super::{evaluate, explain, named, report, rings, waiting};
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
-use crate::derived::Derived;
-use crate::derived::calls;
 use crate::derived::introductions::{self, Introductions};
 use crate::derived::matching::{Match, Reason, Shared, SharedWord};
+use crate::derived::{Derived, calls};
 use crate::directory::Directory;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 

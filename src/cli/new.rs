@@ -7,22 +7,19 @@ use jiff::civil::Date;
 use super::context::{Context, Outcome};
 use super::terminal::{data, say};
 use super::{named, new_call};
-use crate::Prepared;
-use crate::addresses;
 use crate::characters::harmless;
-use crate::content::SITE_FILE;
-use crate::content::file_names;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
 use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
 use crate::content::values::{self, MatchStatus, Slug, slugify};
+use crate::content::{SITE_FILE, file_names};
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, NeedId, OfferId};
 use crate::directory::site_language::SiteLanguage;
 use crate::edge::disk;
 use crate::edge::together::{self, Before, Change};
-use crate::exchange;
+use crate::{Prepared, addresses, exchange};
 
 #[derive(Args)]
 pub struct Arguments {

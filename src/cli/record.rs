@@ -12,7 +12,6 @@ use super::context::{Context, Outcome};
 use super::pad_file::Pad;
 use super::terminal::{data, prompt, say};
 use super::{asking, named, report};
-use crate::addresses;
 use crate::content::front_matter;
 use crate::content::values::{CallStatus, Slug};
 use crate::directory::Directory;
@@ -20,13 +19,12 @@ use crate::directory::edition::{Drafts, Edition};
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site_language::SiteLanguage;
 use crate::edge::together::{self, Before, Change};
-use crate::exchange;
 use crate::pad::coops::Coops;
 use crate::pad::{
     self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, Titles,
     What,
 };
-use crate::{Options, Prepared};
+use crate::{Options, Prepared, addresses, exchange};
 
 #[derive(Args)]
 pub struct Arguments {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::file_names::{CONTENT, SITE_FILE, TOPICS_FILE};
+use super::nearly_translations;
 use super::record::{self, EntryKind};
 use super::slug::slugify;
 use super::source::Sources;
-use super::strays::already_there;
-use super::{nearly_translations, strays};
+use super::strays::{self, already_there};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 
 /// Files that their authors take for entries or settings, by how their names end.

@@ -64,10 +64,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
-pub use file_names::{SITE_FILE, STATIC, TOPICS_FILE};
 use record::Record;
 use source::Sources;
 use yaml::Node;
+
+pub use file_names::{SITE_FILE, STATIC, TOPICS_FILE};
 
 /// Every file, as written. Each record depends on its own file alone.
 #[derive(Clone, Debug, Default)]

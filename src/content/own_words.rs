@@ -2,12 +2,9 @@
 //!
 //! A hint is copied. So it holds no value that its author did not write, and none that could pass for one.
 
-use super::advice;
-use super::attachment;
-use super::numbers;
 use super::values::{self, Currency};
 use super::yaml::{Key, Node, Value};
-use super::yaml_text;
+use super::{advice, attachment, numbers, yaml_text};
 
 /// Stands in a hint for a value that nobody has written yet. `check` tells of one that was left.
 pub const GAP: &str = "…";

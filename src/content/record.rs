@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use super::conflict;
 use super::file_names::{self, CONTENT, LONGEST_MADE_ID};
 use super::front_matter::{self, Fence};
 use super::markdown::{self, Body};
-use super::second_look;
 use super::values::{Complaint, Language, Slug, slugify};
 use super::yaml::{self, Node, Value};
-use super::yaml_words;
+use super::{conflict, second_look, yaml_words};
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The six kinds of entry, in the order in which they are read and listed.

@@ -8,13 +8,13 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Parser};
 
-use super::front_matter;
 use super::inline::IN_MARKDOWN;
 use super::record::{self, Record};
-use super::values;
 use super::yaml::{Node, Value};
-pub use super::yaml_words::OF_A_SUMMARY;
+use super::{front_matter, values};
 use crate::diagnostic::{Code, Diagnostic, Span};
+
+pub use super::yaml_words::OF_A_SUMMARY;
 
 /// What `ayni new` writes into the text of a coop.
 pub const OF_A_COOP: &str = "What we do, and for whom.";

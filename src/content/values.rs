@@ -6,15 +6,15 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
-use super::advice;
-pub use super::advice::{day_too_many, language as language_of};
-pub use super::choices::*;
 use super::file_names::LONGEST_TAG;
 use super::host::{self, can_be_host};
-use super::numbers;
-pub use super::slug::{Slug, in_small_letters, slugify};
+use super::{advice, numbers};
 use crate::characters::is_harmful;
 use crate::diagnostic::{Code, nearest};
+
+pub use super::advice::{day_too_many, language as language_of};
+pub use super::choices::*;
+pub use super::slug::{Slug, in_small_letters, slugify};
 
 /// Why a text is not a value: the end of a sentence that begins with the text, and advice.
 #[derive(Debug, PartialEq)]

@@ -9,12 +9,13 @@ use jiff::civil::Date;
 
 use super::ids::{EntryId, TopicId};
 use super::names::Reader;
-pub use super::spots::Spot;
 use crate::content::fields::Fields;
 use crate::content::markdown::{self, Body, Heading, WrittenLink};
 use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility};
 use crate::diagnostic::Code;
+
+pub use super::spots::Spot;
 
 /// The common part of an entry.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,11 +4,10 @@ use std::ops::Bound;
 
 use super::contact_value::is_email;
 use super::names::{Reader, join};
-use crate::content::attachment;
-use crate::content::file_names;
 use crate::content::host::is_host_name;
 use crate::content::record::Record;
 use crate::content::values::slugify;
+use crate::content::{attachment, file_names};
 use crate::diagnostic::nearest;
 
 /// What to write instead, in a hint.

@@ -1,7 +1,6 @@
 //! Which record is which entry: checks ids and settles who owns an address.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::ids::EntryId;

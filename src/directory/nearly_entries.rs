@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use super::listing::Listing;
 use super::whole::Directory;
-use crate::content::Records;
-use crate::content::attachment;
-use crate::content::record;
+use crate::content::{Records, attachment, record};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Types of files in which people write texts.

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use super::contact::{self, Contact};
 use super::series;
-pub use super::series::{Rounds, Series};
 use crate::content::fields::Fields;
 use crate::content::file_names::folder;
-use crate::content::record;
 use crate::content::source::Asset;
 use crate::content::values::{
     self, Complaint, Language, SearchExport, Slug, Url, Visibility, Weight, YesNo,
 };
 use crate::content::yaml::Value;
-use crate::content::{Records, SITE_FILE};
+use crate::content::{Records, SITE_FILE, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
+
+pub use super::series::{Rounds, Series};
 
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,11 +13,9 @@ use super::topic_aliases::Aliases;
 use super::topic_hints::Hints;
 use crate::content::fields::{Fields, Placed, one_line};
 use crate::content::file_names::LONGEST_ID;
-use crate::content::own_words;
-use crate::content::record;
 use crate::content::values::{Complaint, Language, Slug, Url};
 use crate::content::yaml::{Key, Node, Value};
-use crate::content::{Records, TOPICS_FILE};
+use crate::content::{Records, TOPICS_FILE, own_words, record};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A word of the vocabulary.

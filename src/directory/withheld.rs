@@ -6,11 +6,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::contact::Contact;
-use super::edition;
 use super::ids::EntryId;
-use super::spots;
 use super::texts::{self, Shown, Sort};
 use super::whole::Directory;
+use super::{edition, spots};
 use crate::content::SITE_FILE;
 use crate::content::file_names::folder;
 use crate::content::record::{self, Record};

@@ -4,7 +4,7 @@ use crate::addresses::{self, Settings, SitePath, language_root};
 use crate::content::record::EntryKind;
 use crate::derived::actions::Line;
 use crate::derived::agenda::{self, Part, Review, What};
-use crate::derived::matching::introductions::Introductions;
+use crate::derived::introductions::Introductions;
 use crate::directory::call::Call;
 use crate::directory::ids::{CallId, EntryId};
 use crate::wording::Wording;

@@ -3,8 +3,8 @@
 
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::derived::agenda::{self, What};
+use crate::derived::introductions::Introductions;
 use crate::derived::matching::Match;
-use crate::derived::matching::introductions::Introductions;
 use crate::directory::call::{Action, Turn};
 use crate::directory::contact::Person;
 use crate::directory::ids::{CallId, CoopId, EntryId};

@@ -9,10 +9,9 @@ use super::call_feeds;
 use crate::addresses::{self, Base, SitePath, language_root};
 use crate::content::record::EntryKind;
 use crate::content::values::Slug;
-use crate::derived::Derived;
 use crate::derived::facets::Facet;
-use crate::derived::match_lists;
 use crate::derived::matching::Match;
+use crate::derived::{Derived, match_lists};
 use crate::directory::ids::{EntryId, TopicId};
 use crate::wording::Wording;
 

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::content::attachment;
-use crate::content::record;
+use crate::content::{attachment, record};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Who looks at a large one on a telephone pays for it, and waits.

@@ -3,20 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::former;
 use super::output::{File, Output, Planned};
-use super::pictures;
 use super::room::Room;
-use super::rooted_links;
+use super::{former, pictures, rooted_links};
 use crate::addresses::{self, Settings, SitePath};
 use crate::content::record::EntryKind;
 use crate::derived::Derived;
 use crate::derived::facets::Facet;
 use crate::diagnostic::Diagnostic;
-use crate::directory::Directory;
 use crate::directory::ids::{CallId, EntryId};
-use crate::directory::series;
 use crate::directory::site_language::SiteLanguage;
+use crate::directory::{Directory, series};
 use crate::exchange::{CalendarOf, Export, FeedKind};
 use crate::pages::{self, Calls, List, Page, pages_of};
 use crate::wording::{Interfaces, Wording};

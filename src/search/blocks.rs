@@ -1,9 +1,10 @@
 //! Blocks of entries, as results show them.
 
-use super::documents::Document;
-use super::script::{File, json};
 use rayon::prelude::*;
 use serde::Serialize;
+
+use super::documents::Document;
+use super::script::{File, json};
 
 /// Entries in one block.
 pub const SIZE: usize = 16;

@@ -1,11 +1,13 @@
 //! Columns: what each entry has in one facet, and which entries have expired.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
 use super::documents::{Document, Facet, Labels, Place};
 use super::script::{File, json, push_ascending, push_number};
 use crate::language::Tokenizer;
-use rayon::prelude::*;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A column has one file whatever its size; the hash is long enough for all that ever were.
 const HASH: usize = 8;

@@ -1,9 +1,11 @@
 //! Reads an index as `search-index.js` does, for tests.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
 use super::script::{File, numbers};
 use super::{Facet, postings::LEVELS};
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Decoded {
     files: BTreeMap<String, Value>,

@@ -4,16 +4,17 @@
 //! leaves all other entries' postings as they are. It is cut into levels, titles above all else.
 //! How rare a word is, the browser knows from the length of its list.
 
-use super::documents::{Document, Facet, Labels};
-use super::script::{push_ascending, push_number};
-use crate::language::Stems;
-use crate::language::Tokenizer;
-use crate::language::stop_words::small_words;
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::documents::{Document, Facet, Labels};
+use super::script::{push_ascending, push_number};
+use crate::language::stop_words::small_words;
+use crate::language::{Stems, Tokenizer};
 
 pub const LEVELS: u32 = BODY_LEVELS + TITLE_LEVELS;
 const BODY_LEVELS: u32 = 6;

@@ -1,8 +1,9 @@
 //! Files of the index: numbers in few characters, JSON that is safe in a script, names that hold a
 //! hash.
 
-use serde::Serialize;
 use std::sync::Arc;
+
+use serde::Serialize;
 
 /// One file of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,13 +3,15 @@
 //! Where one shard ends and the next begins depends on the terms around the cut, not on all before
 //! it: after an edit most shards are as they were.
 
-use super::postings::{List, Run, by_utf16};
-use super::script::{File, json, push_number};
-use rayon::prelude::*;
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::postings::{List, Run, by_utf16};
+use super::script::{File, json, push_number};
 
 /// No file is larger.
 pub const LARGEST: usize = 32_000;

@@ -1,10 +1,12 @@
 //! What a reader of an index finds, against a look at every document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
 use super::decoded::Decoded;
 use super::*;
 use crate::language::Tokenizer;
-use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 fn document(kind: &'static str, id: &str, title: &str, text: &str) -> Document<'static> {
     Document {

@@ -44,7 +44,8 @@ impl<'a> TopicWords<'a> {
             EntryId::Offer(id) => &*profiles.offers[id.index()].topics,
             _ => &[],
         };
-        let read = read.iter().filter(|(_, trust)| *trust >= LEAST_TRUST).map(|(topic, _)| topic);
+        let read =
+            read.iter().filter(|(_, trust)| trust.part() >= LEAST_TRUST).map(|(topic, _)| topic);
         let topics: BTreeSet<TopicId> = entry.topics.iter().chain(read).copied().collect();
         let languages = [wording.language, entry.words(wording.language).language];
         let words: BTreeSet<&str> = languages

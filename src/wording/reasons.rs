@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Wording;
 use crate::content::values::Basis;
-use crate::derived::matching::{Evidence, Match, Reason, Shared};
+use crate::derived::matching::{Match, Reason, Shared};
 
 /// One reason why a need and an offer fit.
 #[derive(Clone, Debug, Serialize)]
@@ -30,8 +30,7 @@ impl Wording<'_> {
     pub fn particular_reasons(&self, found: &Match) -> Vec<ReasonView> {
         let reasons = by_weight(found);
         let most = reasons.first().map_or(1.0, |reason| reason.weight);
-        let is_particular =
-            |it: &&&Reason| !matches!(it.evidence, Evidence::Kind | Evidence::Remote);
+        let is_particular = |reason: &&&Reason| reason.evidence.is_particular();
         let particular: Vec<&Reason> = reasons.iter().filter(is_particular).copied().collect();
         let shown = if particular.is_empty() { reasons } else { particular };
         shown.iter().take(2).map(|reason| self.reason(reason, most)).collect()

@@ -3,7 +3,7 @@
 use super::Wording;
 use crate::content::values::{Country, Language};
 use crate::derived::facets::Facet;
-use crate::derived::matching::rings::Ring;
+use crate::derived::rings::Ring;
 use crate::directory::ids::{CallId, EntryId};
 
 impl Wording<'_> {

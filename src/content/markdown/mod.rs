@@ -20,6 +20,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Span;
+
 pub use brackets::IF_THERE;
 pub use events::events;
 pub use headings::{Heading, key, named};

@@ -25,6 +25,3 @@ pub use finding::find;
 pub use matches::{Match, Matches};
 pub use scoring::evidence::Evidence;
 pub use scoring::reasons::{Reason, Shared, SharedWord};
-
-// Pages still call these by their former paths.
-pub use super::{introductions, rings};

@@ -1,9 +1,5 @@
 //! Cards: entries and matches as they stand in lists.
 
-use crate::wording::ReasonView;
-use crate::wording::When;
-use crate::wording::fit;
-use crate::wording::percent;
 use serde::Serialize;
 
 use crate::addresses;
@@ -15,7 +11,7 @@ use crate::derived::matching::Match;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 use crate::directory::terms::Terms;
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Day, Label};
+use crate::wording::{Day, Label, ReasonView, When, fit, percent};
 
 /// An entry in a list.
 #[derive(Clone, Debug, Serialize)]

@@ -1,14 +1,14 @@
 //! What every page has around its content: title, navigation, languages, feeds, footer.
 
-use crate::content::record::EntryKind;
-use crate::directory::site_language::SiteLanguage;
-use crate::pages::theme::Theme;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::addresses::{self, SitePath};
+use crate::content::record::EntryKind;
 use crate::content::values::Language;
+use crate::directory::site_language::SiteLanguage;
+use crate::pages::theme::Theme;
 use crate::pages::viewer::{Link, Viewer, direction};
 use crate::wording::Day;
 

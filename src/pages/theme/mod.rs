@@ -17,6 +17,7 @@ use crate::content::values::Language;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::directory::site_language::{PerLanguage, SiteLanguage};
 use crate::wording::{BadInterface, Interface, Interfaces};
+
 pub use files::ThemeFiles;
 
 /// What all pages of a language have in common.

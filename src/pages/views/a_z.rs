@@ -1,13 +1,12 @@
 //! All entries by their first letters.
 
+use serde::Serialize;
+
 use crate::addresses;
-use crate::pages::orders::A_TO_Z_PER_PAGE;
-use crate::pages::orders::Alphabet;
+use crate::pages::orders::{A_TO_Z_PER_PAGE, Alphabet};
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::pager::Pager;
-use crate::pages::viewer::Link;
-use crate::pages::viewer::Viewer;
-use serde::Serialize;
+use crate::pages::viewer::{Link, Viewer};
 
 /// Every entry by the first letter of its title.
 #[derive(Debug, Serialize)]

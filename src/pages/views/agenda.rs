@@ -1,7 +1,5 @@
 //! The agenda of a call that is still to come: a run sheet for the facilitator.
 
-use crate::wording::Clock;
-use crate::wording::When;
 use serde::Serialize;
 
 use super::calls::suggested;
@@ -15,7 +13,7 @@ use crate::pages::parts::cards::MatchCard;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::PersonView;
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::Day;
+use crate::wording::{Clock, Day, When};
 
 /// The agenda of a call.
 #[derive(Debug, Serialize)]

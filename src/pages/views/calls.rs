@@ -1,6 +1,5 @@
 //! The archive of calls and the page of one call.
 
-use crate::wording::When;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -8,8 +7,8 @@ use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::introduced::looked_back_on;
+use crate::derived::introductions::{self, Introductions};
 use crate::derived::matching::Match;
-use crate::derived::matching::introductions::{self, Introductions};
 use crate::directory::call::{Introduction, Turn};
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site::{Rounds, Series};
@@ -19,7 +18,7 @@ use crate::pages::parts::cards::{CallCard, MatchCard};
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::{ContactView, EntryPart, PersonView};
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Day, Label};
+use crate::wording::{Day, Label, When};
 
 /// Which calls a list is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

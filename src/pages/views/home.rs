@@ -1,18 +1,18 @@
 //! The home page: the next call, what is new, and ways in.
 
-use crate::content::values::CallStatus;
-use crate::pages::parts::facets::FacetGroup;
 use anyhow::Result;
 use serde::Serialize;
 
 use super::calls::next_call;
 use super::topics::TopicNode;
 use crate::content::record::EntryKind;
+use crate::content::values::CallStatus;
 use crate::derived::facets::Facet;
 use crate::directory::ids::{EntryId, PageId};
 use crate::pages::parts::cards::CallCard;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::EntryPart;
+use crate::pages::parts::facets::FacetGroup;
 use crate::pages::pieces::Pieces;
 use crate::pages::viewer::{Link, Viewer};
 

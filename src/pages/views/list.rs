@@ -1,15 +1,14 @@
 //! Lists of entries: all of a kind, those with one value of a facet, the archive.
 
-use crate::pages::orders::List;
-use crate::pages::parts::pager::PER_PAGE;
-use crate::pages::parts::pager::Pager;
 use anyhow::Result;
 use serde::Serialize;
 
-use crate::addresses::{self};
+use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::directory::ids::EntryId;
+use crate::pages::orders::List;
 use crate::pages::parts::chrome::Chrome;
+use crate::pages::parts::pager::{PER_PAGE, Pager};
 use crate::pages::pieces::Pieces;
 use crate::pages::viewer::{Link, Viewer};
 

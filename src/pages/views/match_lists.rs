@@ -1,16 +1,15 @@
 //! Lists of matches: all or those with one value of a facet, and the newest suggestions.
 
-use super::list::ListFrame;
-use super::list::narrowing_of;
-use crate::pages::orders::List;
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::list::{ListFrame, narrowing_of};
 use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::derived::facets::Facet;
 use crate::derived::matching::Match;
+use crate::pages::orders::List;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::pager::{PER_PAGE, Pager};
 use crate::pages::pieces::Pieces;

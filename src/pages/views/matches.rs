@@ -1,13 +1,10 @@
 //! The page of one match, with both sides and the reasons.
 
-use crate::addresses;
-use crate::content::record::EntryKind;
-use crate::wording::ReasonView;
-use crate::wording::fit;
-use crate::wording::percent;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
+use crate::addresses;
+use crate::content::record::EntryKind;
 use crate::derived::matching::{Match, Shared};
 use crate::directory::history::{Event, Origin};
 use crate::directory::ids::{EntryId, NeedId, OfferId};
@@ -17,7 +14,7 @@ use crate::pages::parts::entry::EntryPart;
 use crate::pages::parts::marks;
 use crate::pages::pieces::Pieces;
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Day, Label};
+use crate::wording::{Day, Label, ReasonView, fit, percent};
 
 /// The page of one match.
 #[derive(Debug, Serialize)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::addresses::{self};
+use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::viewer::{Link, Viewer, direction};

@@ -1,17 +1,15 @@
 //! What calls promised and decided: actions with what became of them, the lists of what is open and of
 //! what was decided.
 
-use crate::pages::orders::OwnerKey;
-
 use jiff::civil::Date;
 use serde::Serialize;
-
-use crate::pages::parts::actions::ActionView;
 
 use crate::addresses;
 use crate::content::values::CallStatus;
 use crate::directory::ids::{CallId, EntryId};
 use crate::pages::body;
+use crate::pages::orders::OwnerKey;
+use crate::pages::parts::actions::ActionView;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::PersonView;
 use crate::pages::parts::pager::{PER_PAGE, Pager};

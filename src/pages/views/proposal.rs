@@ -1,6 +1,5 @@
 //! The page of a need or an offer.
 
-use crate::pages::parts::terms::TermsView;
 use serde::Serialize;
 
 use crate::addresses;
@@ -11,6 +10,7 @@ use crate::directory::terms::Terms;
 use crate::pages::parts::cards::{CallCard, MatchCard};
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::{ContactView, EntryPart};
+use crate::pages::parts::terms::TermsView;
 use crate::pages::viewer::Viewer;
 use crate::wording::Label;
 

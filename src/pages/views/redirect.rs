@@ -1,9 +1,10 @@
 //! Former addresses, and the foot of every page.
 
+use serde::Serialize;
+
 use crate::addresses;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::viewer::Viewer;
-use serde::Serialize;
 
 /// A page that says no more than itself.
 #[derive(Debug, Serialize)]

@@ -1,20 +1,17 @@
 //! The list of rings and the page of one ring, with each of its steps in words.
 
-use crate::content::record::EntryKind;
-use crate::wording::fit;
-use crate::wording::percent;
 use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::addresses;
-use crate::derived::matching::rings::Ring;
+use crate::content::record::EntryKind;
+use crate::derived::rings::Ring;
 use crate::directory::ids::CoopId;
 use crate::pages::parts::cards::MatchCard;
 use crate::pages::parts::chrome::Chrome;
-use crate::pages::parts::pager::PER_PAGE;
-use crate::pages::parts::pager::Pager;
+use crate::pages::parts::pager::{PER_PAGE, Pager};
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::Label;
+use crate::wording::{Label, fit, percent};
 
 /// The list of rings.
 #[derive(Debug, Serialize)]

@@ -1,10 +1,11 @@
 //! The search page.
 
+use serde::Serialize;
+
 use crate::addresses;
 use crate::derived::facets::Facet;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::viewer::Viewer;
-use serde::Serialize;
 
 /// The search page.
 #[derive(Debug, Serialize)]

@@ -1,6 +1,5 @@
 //! Numbers about the directory.
 
-use crate::pages::parts::facets::FacetGroup;
 use serde::Serialize;
 
 use crate::content::record::EntryKind;
@@ -9,6 +8,7 @@ use crate::derived::facets::Facet;
 use crate::derived::statistics::{self, CallNumbers, Tally};
 use crate::directory::ids::EntryId;
 use crate::pages::parts::chrome::Chrome;
+use crate::pages::parts::facets::FacetGroup;
 use crate::pages::viewer::{Link, Viewer};
 use crate::wording::Label;
 
