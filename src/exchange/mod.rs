@@ -16,7 +16,7 @@ pub use feeds::FeedKind;
 
 use anyhow::{Context, Result};
 
-use crate::addresses::Settings;
+use crate::addresses::{self, Settings};
 use crate::wording::Wording;
 
 /// A file for other programs.
@@ -27,6 +27,9 @@ pub enum Export {
     /// For calendars.
     Calendar(CalendarOf),
 }
+
+/// The files that every site has once, and where.
+pub const ONCE: [(&str, Export); 1] = [(addresses::CALENDAR, Export::Calendar(CalendarOf::All))];
 
 impl Export {
     /// The file.

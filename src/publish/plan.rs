@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::directory::ids::{CallId, EntryId};
 use crate::directory::site_language::SiteLanguage;
 use crate::directory::{Directory, series};
-use crate::exchange::{CalendarOf, Export, FeedKind};
+use crate::exchange::{self, CalendarOf, Export, FeedKind};
 use crate::pages::{self, Calls, List, Page, pages_of};
 use crate::wording::{Interfaces, Wording};
 
@@ -235,7 +235,9 @@ impl Planning {
 
     fn root_files(&mut self, directory: &Directory, settings: &Settings, theme_files: &[&str]) {
         self.add_once(addresses::NOT_FOUND, Page::NotFound);
-        self.add_once(addresses::CALENDAR, Export::Calendar(CalendarOf::All));
+        for (path, export) in exchange::ONCE {
+            self.add_once(path, export);
+        }
         for (at, series) in directory.site.several_series() {
             let page = Export::Calendar(CalendarOf::Series(at));
             self.add_once(addresses::series_calendar(&series.id), page);

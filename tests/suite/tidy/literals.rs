@@ -38,7 +38,7 @@ const FILES: &[(&str, &str)] = &[
     ("src/cli/init.rs", "the files of a new site, and what Git leaves out"),
     ("src/edge/", "paths of this computer, and no address of a site"),
     ("src/mentions/", "addresses as other people write them"),
-    ("src/pages/theme/files.rs", "the files of the built-in theme, as they are compiled in"),
+    ("src/pages/theme/files.rs", "the list of built-in files, which the build makes"),
 ];
 
 /// Texts that only look like an address, and why.
