@@ -4,13 +4,13 @@ pub mod source;
 
 pub mod file_names;
 
-pub mod strays;
+pub(crate) mod strays;
 
-pub mod nearly_translations;
+pub(crate) mod nearly_translations;
 
-pub mod misplaced;
+mod misplaced;
 
-pub mod slug;
+mod slug;
 
 pub mod attachment;
 
@@ -18,46 +18,46 @@ mod picture;
 
 mod svg;
 
-pub mod yaml;
+pub(crate) mod yaml;
 
 mod yaml_words;
 
-pub mod yaml_text;
+pub(crate) mod yaml_text;
 
-pub mod edits;
+pub(crate) mod edits;
 
 mod comments;
 
-pub mod rewriting;
+pub(crate) mod rewriting;
 
-pub mod added_fields;
+pub(crate) mod added_fields;
 
-pub mod front_matter;
+pub(crate) mod front_matter;
 
 mod conflict;
 
-pub mod markdown;
+pub(crate) mod markdown;
 
-pub mod inline;
-pub mod shown;
+pub(crate) mod inline;
+pub(crate) mod shown;
 
 pub mod record;
 
-pub mod second_look;
+pub(crate) mod second_look;
 
-pub mod fields;
+pub(crate) mod fields;
 
-pub mod host;
+pub(crate) mod host;
 
 pub mod values;
 
-pub mod choices;
+mod choices;
 
 mod advice;
 
 mod numbers;
 
-pub mod own_words;
+pub(crate) mod own_words;
 
 use std::sync::Arc;
 

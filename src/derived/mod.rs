@@ -1,22 +1,22 @@
 //! The directory to facts: what follows from it on a given day. Pure; nothing here is written by
 //! authors, and nothing here knows of pages.
 
-pub mod actions;
-pub mod agenda;
-pub mod calls;
-pub mod facets;
-pub mod introduced;
-pub mod introductions;
-pub mod kept;
-pub mod links;
-pub mod match_lists;
+pub(crate) mod actions;
+pub(crate) mod agenda;
+pub(crate) mod calls;
+pub(crate) mod facets;
+pub(crate) mod introduced;
+pub(crate) mod introductions;
+mod kept;
+mod links;
+pub(crate) mod match_lists;
 pub mod matching;
-pub mod networks;
-pub mod proposals;
-pub mod rings;
-pub mod standing;
-pub mod statistics;
-pub mod waiting;
+mod networks;
+mod proposals;
+pub(crate) mod rings;
+pub(crate) mod standing;
+pub(crate) mod statistics;
+pub(crate) mod waiting;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

@@ -1,22 +1,22 @@
 //! Records to the directory: every value checked, every reference real. Pure.
 
-pub mod call;
-pub mod coop;
-pub mod decision;
-pub mod entry;
-pub mod need;
-pub mod offer;
-pub mod page;
+pub(crate) mod call;
+pub(crate) mod coop;
+pub(crate) mod decision;
+pub(crate) mod entry;
+mod need;
+mod offer;
+mod page;
 
 pub mod contact;
 mod contact_value;
-pub mod terms;
+pub(crate) mod terms;
 
-pub mod recurrence;
-pub mod series;
-pub mod site;
-pub mod site_language;
-pub mod topics;
+mod recurrence;
+pub(crate) mod series;
+pub(crate) mod site;
+pub(crate) mod site_language;
+pub(crate) mod topics;
 
 mod bodies;
 mod calls_of_series;
@@ -26,7 +26,7 @@ pub mod ids;
 mod likely;
 mod link_hints;
 mod listing;
-pub mod lookup;
+mod lookup;
 mod names;
 mod namesakes;
 mod nearly_entries;
@@ -36,18 +36,18 @@ mod relations;
 mod renamed;
 mod renamed_series;
 mod spots;
-pub mod texts;
+pub(crate) mod texts;
 mod topic_aliases;
 mod topic_hints;
 mod unlisted;
 mod whole;
-pub mod withheld;
+pub(crate) mod withheld;
 
-pub mod quarantine;
+pub(crate) mod quarantine;
 
 pub mod edition;
-pub mod editions;
-pub mod history;
+pub(crate) mod editions;
+pub(crate) mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

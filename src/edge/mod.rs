@@ -1,21 +1,21 @@
 //! The world: the only folder that reads or writes anything outside the program.
 
-pub mod clock;
-pub mod home;
+pub(crate) mod clock;
+pub(crate) mod home;
 
-pub mod root;
+mod root;
 
 pub mod disk;
-pub mod together;
+pub(crate) mod together;
 
 mod manifest;
 pub mod target;
 pub mod writer;
 
-pub mod inputs;
-pub mod told;
-pub mod tracked;
+pub(crate) mod inputs;
+pub(crate) mod told;
+pub(crate) mod tracked;
 
-pub mod browser;
-pub mod server;
-pub mod watch;
+pub(crate) mod browser;
+pub(crate) mod server;
+pub(crate) mod watch;

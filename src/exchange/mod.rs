@@ -1,7 +1,7 @@
 //! Facts in other formats: functions of facts, addresses and words, one file a format.
 
 mod agenda_text;
-pub mod announced;
+pub(crate) mod announced;
 mod blank_pad;
 mod calendar;
 mod call_feeds;

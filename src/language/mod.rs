@@ -2,7 +2,7 @@
 //! Search, matching and pads mean the same by a word.
 
 mod stems;
-pub mod stop_words;
+pub(crate) mod stop_words;
 mod tokenizer;
 
 pub use stems::Stems;

@@ -15,7 +15,7 @@
 //! word, and kept where it is not published.
 
 pub mod coops;
-pub mod words;
+pub(crate) mod words;
 
 mod alike;
 mod asked;

@@ -8,7 +8,7 @@ mod orders;
 mod parts;
 mod pieces;
 mod printer;
-pub mod theme;
+pub(crate) mod theme;
 mod viewer;
 mod views;
 

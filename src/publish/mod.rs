@@ -1,7 +1,7 @@
 //! The site: which pages and files there are, where they are, and their bytes. Pure.
 
 mod former;
-pub mod guard;
+pub(crate) mod guard;
 mod output;
 mod pictures;
 mod plan;

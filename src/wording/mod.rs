@@ -3,7 +3,7 @@
 
 mod actions;
 mod amounts;
-pub mod collation;
+pub(crate) mod collation;
 mod interface;
 mod reasons;
 mod statuses;

@@ -7,11 +7,11 @@ mod events;
 mod headings;
 mod inline;
 mod loose;
-pub mod notes;
+pub(crate) mod notes;
 mod pieces;
 mod runs;
 mod signs;
-pub mod unshown;
+pub(crate) mod unshown;
 mod words;
 
 use std::ops::Range;

@@ -5,21 +5,21 @@
 //! (`candidates`) finds the offers that could be among the best, the rules say which of them may be
 //! suggested (`eligibility`), and `finding` makes the list of it. The others tell of that list.
 
-pub mod matches;
+pub(crate) mod matches;
 
-pub mod finding;
+pub(crate) mod finding;
 
-pub mod eligibility;
-pub mod explanation;
+pub(crate) mod eligibility;
+pub(crate) mod explanation;
 
 pub mod all_pairs;
-pub mod candidates;
+pub(crate) mod candidates;
 
 pub mod scoring;
 
-pub mod reading;
+pub(crate) mod reading;
 
-pub mod evaluation;
+pub(crate) mod evaluation;
 
 pub use finding::find;
 pub use matches::{Match, Matches};

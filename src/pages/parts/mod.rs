@@ -1,10 +1,10 @@
 //! Parts of pages that several views share.
 
-pub mod actions;
-pub mod cards;
-pub mod chrome;
-pub mod entry;
-pub mod facets;
-pub mod marks;
-pub mod pager;
-pub mod terms;
+pub(crate) mod actions;
+pub(crate) mod cards;
+pub(crate) mod chrome;
+pub(crate) mod entry;
+pub(crate) mod facets;
+pub(crate) mod marks;
+pub(crate) mod pager;
+pub(crate) mod terms;

@@ -1,17 +1,17 @@
 //! What texts say: the words and topics of every need and offer, as matching compares them.
 
-pub mod profiles;
+pub(crate) mod profiles;
 
-pub mod entry;
-pub mod trust;
+pub(crate) mod entry;
+pub(crate) mod trust;
 
-pub mod phrases;
-pub mod signs;
-pub mod tables;
-pub mod text;
+mod phrases;
+mod signs;
+mod tables;
+pub(crate) mod text;
 
-pub mod kinship;
-pub mod near;
-pub mod rarity;
+pub(crate) mod kinship;
+mod near;
+mod rarity;
 
-pub mod weights;
+pub(crate) mod weights;

@@ -1,9 +1,9 @@
 //! How well a need and an offer fit, from 0 to 1, and why.
 
-pub mod score;
+pub(crate) mod score;
 
 pub mod evidence;
-pub mod reasons;
+pub(crate) mod reasons;
 
-pub mod sides;
-pub mod weights;
+mod sides;
+pub(crate) mod weights;
