@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::directory::Directory;
 
 /// One problem for each such action, where it was said last, with the place of the other.
-pub fn problems(derived: &Derived) -> Vec<Diagnostic> {
+pub(super) fn problems(derived: &Derived) -> Vec<Diagnostic> {
     let directory = &*derived.directory;
     let of = |line: &Line| &directory[line.0].actions[line.1];
     let problem = |lines: &[Line]| {

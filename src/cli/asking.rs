@@ -8,7 +8,7 @@ use crate::content::values::{self, Language, Role};
 use crate::pad::{self, Excerpt, Open, Question, Recording, Subject, Titles};
 
 /// "pads/2026-12.md:14: Which coop is `Kite Scool`? (nobody's yet)"
-pub fn headline(name: &str, question: &Question) -> String {
+pub(super) fn headline(name: &str, question: &Question) -> String {
     match (question.at.line, &question.owner) {
         (0, _) => format!("{name}: {}", question.text),
         (line, Some(owner)) => format!("{name}:{line}: {} (of {owner})", question.text),
@@ -17,10 +17,10 @@ pub fn headline(name: &str, question: &Question) -> String {
 }
 
 /// The answer that nobody knows more: what is still open is left over.
-pub const REST: &str = "rest";
+pub(super) const REST: &str = "rest";
 
 /// Asks until an answer is understood; `None` at the end of the input.
-pub fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn ask(name: &str, question: &Question, subject: &Subject<'_>) -> Option<String> {
     say!("\n{}", headline(name, question));
     let shown = std::iter::once(&question.at).chain(&question.below);
     for line in shown.flat_map(|it| it.text.lines()) {
@@ -85,12 +85,12 @@ fn answer(typed: &str, question: &Question, subject: &Subject<'_>) -> Result<Str
 }
 
 /// Whether there is somebody to ask.
-pub fn can_ask() -> bool {
+pub(super) fn can_ask() -> bool {
     std::io::stdin().is_terminal()
 }
 
 /// Whether to write what was shown.
-pub fn confirm(files: usize) -> bool {
+pub(super) fn confirm(files: usize) -> bool {
     prompt!("\nWrite {}? [y/N] ", super::report::plural(files, "file"));
     line().is_some_and(|typed| matches!(typed.trim().to_lowercase().as_str(), "y" | "yes"))
 }
@@ -102,7 +102,7 @@ fn line() -> Option<String> {
 }
 
 /// What was understood of a pad, and in which file the rest is kept.
-pub fn summary(
+pub(super) fn summary(
     (name, left): (&str, &str),
     recording: &Recording,
     titles: &Titles<'_>,
@@ -151,7 +151,7 @@ pub fn summary(
 }
 
 /// In what the file of a call and the pad differ, and what is no longer in the file.
-pub fn comparison(
+pub(super) fn comparison(
     file: &str,
     [corrected, uncorrected, gone, staying, unwritten]: [&[String]; 5],
 ) -> Option<Printable> {

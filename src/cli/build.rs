@@ -25,7 +25,7 @@ use crate::publishing::Publisher;
 use crate::{Options, Prepared};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Where to write, instead of public/ in the site's folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -44,7 +44,7 @@ pub struct Arguments {
 
 /// Writes the site, unless its content has errors: then nothing in the output folder changes, or, in
 /// quarantine, what is broken is left out.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
     let home = home::folder();
     let target = Target::find(&context.site, arguments.out.as_deref(), home.as_deref())?;

@@ -11,7 +11,7 @@ use crate::directory::site_language::SiteLanguage;
 use crate::exchange::{self, Form};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -56,7 +56,7 @@ enum FormArgument {
 }
 
 /// Runs one of them.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     match &arguments.command {
         Command::Agenda(arguments) => print_agenda(context, arguments),
         Command::Pad(arguments) => print_pad(context, arguments),

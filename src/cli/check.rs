@@ -19,7 +19,7 @@ use crate::fixing::{self, Fixed};
 use crate::{Options, Prepared};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// How to report
     #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
     format: Format,
@@ -47,7 +47,7 @@ enum Deny {
 
 /// Reports the problems of all content, in every edition, with and without drafts; first it mends those that it can,
 /// if it is asked to.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let sources = disk::read(&context.site, None)?;
     let options = context.options()?;
     let mut prepared = crate::prepare_all(sources, &options, None);

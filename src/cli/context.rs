@@ -36,12 +36,12 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub fn today(&self) -> Result<Date> {
+    pub(super) fn today(&self) -> Result<Date> {
         self.today.map_or_else(clock::today, Ok)
     }
 
     /// The options of a public build of today.
-    pub fn options(&self) -> Result<Options> {
+    pub(super) fn options(&self) -> Result<Options> {
         Ok(Options {
             base_url: None,
             style: LinkStyle::Folder,
@@ -53,7 +53,7 @@ impl Context {
 
     /// Prepares the site as the network sees it, for commands that answer members; `None` where it has
     /// errors, which are then reported.
-    pub fn prepare_for_the_network(&self) -> Result<Option<Prepared>> {
+    pub(super) fn prepare_for_the_network(&self) -> Result<Option<Prepared>> {
         let options = Options { edition: Edition::Network, ..self.options()? };
         let prepared = self.prepare(&options)?;
         if prepared.has_errors() {
@@ -64,7 +64,7 @@ impl Context {
     }
 
     /// Reads the site and prepares it.
-    pub fn prepare(&self, options: &Options) -> Result<Prepared> {
+    pub(super) fn prepare(&self, options: &Options) -> Result<Prepared> {
         let sources = disk::read(&self.site, None)?;
         Ok(crate::prepare(sources, options, None))
     }
@@ -110,7 +110,7 @@ pub(super) struct SiteArguments {
 }
 
 impl SiteArguments {
-    pub fn options(&self, context: &Context) -> Result<Options> {
+    pub(super) fn options(&self, context: &Context) -> Result<Options> {
         Ok(Options {
             base_url: self.base_url.clone(),
             style: if self.portable { LinkStyle::Portable } else { LinkStyle::Folder },

@@ -18,7 +18,7 @@ use crate::edge::disk;
 
 /// Prints tables, or an array for programs: how well offers are ranked, by method and group of needs,
 /// and what of it is suggested.
-pub fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
+pub(super) fn run(derived: &Derived, file: &Path, as_json: bool) -> Result<Outcome> {
     let text = disk::read_text(file)?;
     let directory = &derived.directory;
     let judgements = judgements(directory, &text)

@@ -12,7 +12,7 @@ use crate::derived::matching::eligibility::Obstacle;
 use crate::derived::matching::explanation::{self, Explanation};
 
 /// Prints everything that speaks for a pair and against it.
-pub fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
+pub(super) fn run(derived: &Derived, pair: &[String], as_json: bool) -> Result<Outcome> {
     let directory = &derived.directory;
     let [need, offer] = pair else { bail!("say a need and an offer") };
     let (need, offer) = named::pair(directory, need, offer)?;

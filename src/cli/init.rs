@@ -10,7 +10,7 @@ use super::terminal::say;
 use crate::edge::together;
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The folder to make
     dir: PathBuf,
 }
@@ -73,7 +73,7 @@ Say what you can give, how much of it, and what you would like in return, if any
 const GITIGNORE: &str = "/.ayni\n/pads/\n/network-public/\n/public/*\n!/public/.gitignore\n";
 
 /// Writes the files of a new directory; an existing folder must be empty.
-pub fn run(arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
     let files = [
         ("content/coops/first-coop.md", COOP),
         ("content/offers/offer-websites.md", OFFER),

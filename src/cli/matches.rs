@@ -20,7 +20,7 @@ use crate::directory::Directory;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Only matches of this need, offer or coop; of a call, as with --call
     id: Option<String>,
     /// A fair choice of introductions among the coops that send a delegate to this call
@@ -68,7 +68,7 @@ pub struct Arguments {
 const OF_LISTS: [&str; 5] = ["id", "call", "all", "rings", "limit"];
 
 /// Prints matches, best first.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let Some(prepared) = context.prepare_for_the_network()? else {
         return Ok(Outcome::ContentErrors);
     };

@@ -22,7 +22,7 @@ use crate::edge::together::{self, Before, Change};
 use crate::{Prepared, addresses, exchange};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// What to write
     #[arg(value_name = "WHAT", ignore_case = true)]
     kind: Kind,
@@ -71,7 +71,7 @@ enum Kind {
 }
 
 /// Writes the file of a new entry, and says where it is.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let mut options = context.options()?;
     options.edition = Edition::Network;
     options.drafts = Drafts::Shown;

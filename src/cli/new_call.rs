@@ -22,7 +22,7 @@ const WAITING: usize = 10;
 
 /// The path and the text of the next call. Its day comes from the rule of the series, what is not done
 /// is carried over, and comments name the coops that have waited longest for a turn.
-pub fn draft(
+pub(super) fn draft(
     series: Option<&str>,
     coops: &[String],
     derived: &Derived,

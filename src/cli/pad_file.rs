@@ -11,7 +11,7 @@ use crate::edge::disk;
 use crate::pad::{self, Kept, Recorded};
 
 /// The pad of a call, and what was kept of it before.
-pub struct Pad {
+pub(super) struct Pad {
     /// The id of its call.
     pub call: String,
     /// As people call its file.
@@ -39,7 +39,7 @@ pub struct Pad {
 }
 
 /// The files that are kept beside a pad.
-pub struct Paths {
+pub(super) struct Paths {
     /// Answers.
     pub answers: String,
     /// What is left over.
@@ -51,7 +51,7 @@ pub struct Paths {
 impl Pad {
     /// Reads the pad of a call, from its usual place or from where it is said to be. A call that was called
     /// otherwise has perhaps files that still are. `again` are words of answers that are taken back.
-    pub fn read(
+    pub(super) fn read(
         site: &Path,
         call: &Entry,
         (file, again): (Option<&Path>, Option<&str>),

@@ -5,14 +5,14 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Work whose progress is shown.
-pub struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
     /// Begins to show the progress of `total` pieces of work. Nothing is drawn where stderr is not
     /// a terminal.
-    pub fn new(what: &str, total: usize) -> Progress {
+    pub(super) fn new(what: &str, total: usize) -> Progress {
         let bar = ProgressBar::new(total as u64);
         let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -22,12 +22,12 @@ impl Progress {
     }
 
     /// Says how much is done.
-    pub fn set(&self, done: usize) {
+    pub(super) fn set(&self, done: usize) {
         self.bar.set_position(done as u64);
     }
 
     /// Removes the bar.
-    pub fn finish(self) {
+    pub(super) fn finish(self) {
         self.bar.finish_and_clear();
     }
 }

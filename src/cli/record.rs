@@ -27,7 +27,7 @@ use crate::pad::{
 use crate::{Options, Prepared, addresses, exchange};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The call
     id: String,
     /// The pad, instead of pads/ID.md
@@ -59,7 +59,7 @@ struct Planned {
 }
 
 /// Reads a pad, asks about what it leaves open, shows what is understood, and writes it.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options =
         Options { edition: Edition::Network, drafts: Drafts::Shown, ..context.options()? };
     let prepared = context.prepare(&options)?;

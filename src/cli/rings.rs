@@ -14,7 +14,7 @@ use crate::directory::Directory;
 
 /// Prints rings, best first. Of a call, those of which every step is among its coops; of an entry,
 /// those that have it in a step.
-pub fn print(derived: &Derived, arguments: &Arguments, wanted: &Wanted) -> Result<Outcome> {
+pub(super) fn print(derived: &Derived, arguments: &Arguments, wanted: &Wanted) -> Result<Outcome> {
     let directory = &*derived.directory;
     let is_wanted = |ring: &&Ring| {
         let mut steps = steps(derived, ring).map(|step| wanted.includes(directory, step));

@@ -17,7 +17,7 @@ use crate::publish::{self, Content};
 use crate::{Options, Prepared};
 
 #[derive(Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The port to listen on; without it 4300 or the next that is free
     #[arg(long, value_name = "N", value_parser = super::context::number::<u16>, allow_negative_numbers = true)]
     port: Option<u16>,
@@ -32,7 +32,7 @@ pub struct Arguments {
 const DEBOUNCE: Duration = Duration::from_millis(30);
 
 /// Serves until the program is stopped.
-pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
+pub(super) fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
     let options = arguments.site.options(context)?;
     let (changes, changed) = mpsc::channel();
     let watched = ["content", "themes", "site.yaml"].map(|name| context.site.join(name));
@@ -78,7 +78,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// The site as it is now, and how to make it again.
-pub struct Live {
+pub(super) struct Live {
     folder: PathBuf,
     options: Options,
     now: RwLock<Arc<Prepared>>,
@@ -88,24 +88,24 @@ pub struct Live {
 
 impl Live {
     /// Reads a site for the first time.
-    pub fn start(folder: &Path, options: Options) -> Result<Live> {
+    pub(super) fn start(folder: &Path, options: Options) -> Result<Live> {
         let sources = disk::read(folder, None)?;
         let now = RwLock::new(Arc::new(crate::prepare(sources, &options, None)));
         Ok(Live { folder: folder.to_owned(), options, now, revision: AtomicU32::new(0) })
     }
 
     /// The site as it was last read.
-    pub fn now(&self) -> Arc<Prepared> {
+    pub(super) fn now(&self) -> Arc<Prepared> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How often the site was read again. A page made before that is out of date.
-    pub fn revision(&self) -> u32 {
+    pub(super) fn revision(&self) -> u32 {
         self.revision.load(Ordering::SeqCst)
     }
 
     /// Reads again what has changed.
-    pub fn refresh(&self, changed: &[PathBuf]) -> Result<()> {
+    pub(super) fn refresh(&self, changed: &[PathBuf]) -> Result<()> {
         let earlier = self.now();
         let sources = disk::read_again(&self.folder, &earlier.sources, changed)?;
         let next = Arc::new(crate::prepare(sources, &self.options, Some(&earlier)));
@@ -115,7 +115,7 @@ impl Live {
     }
 
     /// Renders what is at a path, with the script that keeps it fresh.
-    pub fn answer(&self, path: &str) -> Option<Response> {
+    pub(super) fn answer(&self, path: &str) -> Option<Response> {
         let revision = self.revision();
         let now = self.now();
         match path {

@@ -46,7 +46,7 @@ impl Printable {
 }
 
 /// What can stand in a format: any text, made printable, and what is printable already.
-pub trait Piece {
+pub(super) trait Piece {
     /// The text as it may be printed.
     fn shown(&self) -> String;
 }
@@ -64,11 +64,11 @@ impl Piece for Printable {
 }
 
 /// An argument of a format.
-pub struct Shown(String);
+pub(super) struct Shown(String);
 
 impl Shown {
     /// Makes an argument printable.
-    pub fn new(piece: &(impl Piece + ?Sized)) -> Shown {
+    pub(super) fn new(piece: &(impl Piece + ?Sized)) -> Shown {
         Shown(piece.shown())
     }
 }
@@ -80,7 +80,7 @@ impl fmt::Display for Shown {
 }
 
 /// Whether a format names variables (`{name}`), which would not be seen as arguments.
-pub const fn names_variables(format: &str) -> bool {
+pub(super) const fn names_variables(format: &str) -> bool {
     let bytes = format.as_bytes();
     let mut at = 0;
     while at + 1 < bytes.len() {
@@ -135,33 +135,33 @@ macro_rules! data {
 pub(super) use {data, printable_text as printable, prompt, say};
 
 /// For `printable!` alone, which has made each argument printable.
-pub fn made(text: String) -> Printable {
+pub(super) fn made(text: String) -> Printable {
     Printable(text)
 }
 
 /// Prints a line on stderr. Nobody can be told where that fails.
-pub fn say_line(Printable(text): Printable) {
+pub(super) fn say_line(Printable(text): Printable) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// Prints a text on stderr.
-pub fn say_text(Printable(text): Printable) {
+pub(super) fn say_text(Printable(text): Printable) {
     let _ = write!(anstream::stderr(), "{text}");
 }
 
 /// Prints a line of data on stdout.
-pub fn data_line(Printable(text): Printable) {
+pub(super) fn data_line(Printable(text): Printable) {
     write_data(&format!("{text}\n"));
 }
 
 /// Prints a text for pasting: its lines and all its letters as they are, without what would act.
-pub fn text_for_pasting(text: &str) {
+pub(super) fn text_for_pasting(text: &str) {
     write_data(&characters::harmless(&text.replace("\r\n", "\n").replace('\r', "\n")));
 }
 
 /// Prints data for programs. What would act on a terminal is written as JSON writes it (`\u202e`), so
 /// that it is the same data.
-pub fn json(value: &impl Serialize) -> Result<()> {
+pub(super) fn json(value: &impl Serialize) -> Result<()> {
     let text = serde_json::to_string_pretty(value).context("writing JSON")?;
     write_data(&format!("{}\n", escaped(&text)));
     Ok(())
@@ -196,7 +196,7 @@ fn write_data(text: &str) {
 
 /// Says at the end of a command whether all its data got out. The work was done all the same, and who
 /// closes a pipe has read enough.
-pub fn finish() -> Result<()> {
+pub(super) fn finish() -> Result<()> {
     let failed = FAILED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
     match failed.filter(|error| error.kind() != io::ErrorKind::BrokenPipe) {
         Some(error) => Err(error).context("writing to standard output"),
@@ -205,12 +205,12 @@ pub fn finish() -> Result<()> {
 }
 
 /// Whether people read stderr, in colour.
-pub fn is_coloured() -> bool {
+pub(super) fn is_coloured() -> bool {
     io::IsTerminal::is_terminal(&io::stderr())
 }
 
 /// Prints what clap has to say about the arguments: help, or what is wrong with them.
-pub fn usage(mut error: clap::Error) -> ExitCode {
+pub(super) fn usage(mut error: clap::Error) -> ExitCode {
     super::tips::add(&mut error);
     let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     let shown = |text: &String| printable_in_line(text).into_owned();
@@ -245,7 +245,7 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
 }
 
 /// A text of several lines from outside, each of which stays a line.
-pub fn lines(text: &str) -> Printable {
+pub(super) fn lines(text: &str) -> Printable {
     Printable(printable(text).into_owned())
 }
 

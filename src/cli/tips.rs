@@ -23,7 +23,7 @@ const COMMANDS: [(&[&str], &str); 9] = [
 ];
 
 /// Adds what may be meant to what clap says.
-pub fn add(error: &mut clap::Error) {
+pub(super) fn add(error: &mut clap::Error) {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::StyledStr(text)) => text.to_string(),

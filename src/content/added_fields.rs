@@ -6,7 +6,7 @@ use super::yaml::{self, Key, Node, Value, same};
 
 /// The text of a file with more fields in its front matter, below the line of the field `after`. Each value is YAML of one
 /// line. `None` where that cannot be done so that all else still reads the same.
-pub fn with_added(
+pub(crate) fn with_added(
     file: &str,
     front: &Node,
     after: &str,
@@ -29,7 +29,7 @@ pub fn with_added(
 }
 
 /// Whether a field says nothing, so that it can be filled in.
-pub fn says_nothing(front: &Node, name: &str) -> bool {
+pub(crate) fn says_nothing(front: &Node, name: &str) -> bool {
     match front.field(name).map(|node| &node.value) {
         None | Some(Value::Null) => true,
         Some(Value::Text(text)) => text.trim().is_empty(),

@@ -105,7 +105,7 @@ const FIELDS: &[Guess] = &[
 ];
 
 /// The field that a name means which is not one of the `known`, and how it is written.
-pub fn field(name: &str, own: &Own<'_>, known: &[&str]) -> Option<String> {
+pub(super) fn field(name: &str, own: &Own<'_>, known: &[&str]) -> Option<String> {
     let name = name.to_lowercase().replace(['-', ' '], "_");
     let guess = FIELDS.iter().find(|(guess, field, _)| *guess == name && known.contains(field));
     let is_there = |field: &str| own.beside.iter().any(|(key, _)| key.name == field);
@@ -119,24 +119,24 @@ pub fn field(name: &str, own: &Own<'_>, known: &[&str]) -> Option<String> {
 }
 
 /// The hint that says to write this, and to fill its gaps.
-pub fn filled(written: &str) -> String {
+pub(super) fn filled(written: &str) -> String {
     let more = if written.contains(GAP) { ", with a value in place of each `…`" } else { "" };
     format!("write `{written}`{more}")
 }
 
 /// Whether a name that is not a field can mean this one.
-pub fn can_mean(name: &str, field: &str) -> bool {
+pub(super) fn can_mean(name: &str, field: &str) -> bool {
     let name = name.to_lowercase().replace(['-', ' '], "_");
     FIELDS.iter().any(|(guess, meant, _)| *guess == name && *meant == field)
 }
 
 /// What to write where a field is missing that must be there.
-pub fn missing(field: &str) -> String {
+pub(super) fn missing(field: &str) -> String {
     format!("add a line `{field}: …`{}", what_it_is(field))
 }
 
 /// What the value of such a field is, to be said after a hint.
-pub fn what_it_is(field: &str) -> &'static str {
+pub(super) fn what_it_is(field: &str) -> &'static str {
     match field {
         "coop" => "; its value is the name of a file in content/coops/ without `.md`",
         "kind" => "; its value is `financial`, `human`, `technical` or `knowledge`",
@@ -191,7 +191,7 @@ const WORDS: &[(&str, &str)] = &[
 const ANY_FORM: [&str; 5] = ["coop", "co op", "cooperative", "co operative", "cooperativa"];
 
 /// The one of the `choices` that a text means, or all of them.
-pub fn choice(text: &str, choices: &[&str]) -> String {
+pub(super) fn choice(text: &str, choices: &[&str]) -> String {
     let plain = text.to_lowercase().replace(['-', '_'], " ");
     let guess = WORDS.iter().find(|(word, choice)| *word == plain && choices.contains(choice));
     let within = named(&plain, choices);
@@ -260,7 +260,7 @@ const COUNTRIES: &[(&str, &str)] = &[
 ];
 
 /// The two letters of the country that a text names.
-pub fn country(text: &str) -> Option<&'static str> {
+pub(super) fn country(text: &str) -> Option<&'static str> {
     let folded = |name: &str| name.to_lowercase().replace(' ', "");
     let (plain, capitals) = (folded(text), text.to_uppercase());
     // "Bolivia (Plurinational State of)" is Bolivia, "United States of America" the United States.
@@ -279,7 +279,7 @@ pub fn country(text: &str) -> Option<&'static str> {
 }
 
 /// The days that a text can mean which is made of three numbers, as they should be written.
-pub fn dates(text: &str) -> Option<String> {
+pub(super) fn dates(text: &str) -> Option<String> {
     let numbers: Option<Vec<i16>> =
         text.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect();
     let [first, second, third] = numbers?.try_into().ok()?;
@@ -314,7 +314,7 @@ pub fn day_too_many(text: &str) -> Option<(String, String)> {
 }
 
 /// A web address for a text that has no scheme.
-pub fn url(text: &str) -> String {
+pub(super) fn url(text: &str) -> String {
     let host = text.trim_start_matches('/');
     match host.contains('.') {
         true => format!("write `https://{host}`"),
@@ -323,7 +323,7 @@ pub fn url(text: &str) -> String {
 }
 
 /// The web address that stands in a text with signs around it, or whose own signs are too many or too few.
-pub fn url_within(text: &str) -> Option<String> {
+pub(super) fn url_within(text: &str) -> Option<String> {
     let start = ["https:", "http:"].iter().filter_map(|scheme| text.rfind(scheme)).max()?;
     let rest = text[start..].trim_end_matches(['>', ')', ']', '.', ',']);
     let (scheme, rest) = rest.split_once(':')?;
@@ -400,7 +400,7 @@ pub fn language(text: &str) -> Option<&'static str> {
 }
 
 /// Whether a text stands in the quotes of printed texts, which YAML takes for letters.
-pub fn is_in_printed_quotes(text: &str) -> bool {
+pub(super) fn is_in_printed_quotes(text: &str) -> bool {
     text.starts_with(PRINTED_QUOTES) && text.ends_with(PRINTED_QUOTES)
 }
 

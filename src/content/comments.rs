@@ -7,7 +7,7 @@ use super::front_matter;
 use super::yaml::{Node, Value};
 
 /// The comments of a front matter, in the order written.
-pub fn comments<'a>(file: &'a str, front: &Node) -> Vec<&'a str> {
+pub(super) fn comments<'a>(file: &'a str, front: &Node) -> Vec<&'a str> {
     let mut texts: Vec<Range<usize>> = Vec::new();
     spans(front, &mut texts);
     let whole = front_matter::split(file).front;
@@ -46,7 +46,7 @@ fn spans(node: &Node, all: &mut Vec<Range<usize>>) {
 }
 
 /// Comments that are not among others, each as often as it is missing.
-pub fn missing(list: Vec<&str>, other: &[&str]) -> Vec<String> {
+pub(super) fn missing(list: Vec<&str>, other: &[&str]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for comment in other {
         *counts.entry((*comment).to_owned()).or_default() += 1;

@@ -10,7 +10,7 @@ const ENDS: &str = ">>>>>>> ";
 
 /// The lines between which the first conflict of a text stands, if there is one. What `is_code` says to be
 /// code is none.
-pub fn find(text: &str, is_code: impl Fn(usize) -> bool) -> Option<(Span, Span)> {
+pub(super) fn find(text: &str, is_code: impl Fn(usize) -> bool) -> Option<(Span, Span)> {
     let line_of = |mark: &str, from: usize| {
         let starts = text[from..].match_indices(mark).map(|(at, _)| from + at);
         let mut starts = starts.filter(|at| *at == 0 || is_start_of_line(text, *at));
@@ -28,7 +28,7 @@ fn is_start_of_line(text: &str, at: usize) -> bool {
 }
 
 /// Says that a file holds a conflict.
-pub fn diagnostic(path: &Arc<str>, (begins, ends): (Span, Span)) -> Diagnostic {
+pub(super) fn diagnostic(path: &Arc<str>, (begins, ends): (Span, Span)) -> Diagnostic {
     let place = |span| Place { file: path.clone(), span };
     let message =
         format!("`{path}` holds two versions of the same lines, which Git could not merge");

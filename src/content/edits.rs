@@ -2,29 +2,29 @@
 
 /// Pieces of a text, and what is to stand there instead.
 #[derive(Debug, Default)]
-pub struct Edits {
+pub(crate) struct Edits {
     /// Where, up to where, and what stands there instead.
     list: Vec<(usize, usize, String)>,
 }
 
 impl Edits {
     /// Puts a text in the place of another one.
-    pub fn replace(&mut self, start: usize, end: usize, new: impl Into<String>) {
+    pub(crate) fn replace(&mut self, start: usize, end: usize, new: impl Into<String>) {
         self.list.push((start, end, new.into()));
     }
 
     /// Puts a text somewhere; of several at one place, the later one comes last.
-    pub fn insert(&mut self, at: usize, new: impl Into<String>) {
+    pub(crate) fn insert(&mut self, at: usize, new: impl Into<String>) {
         self.replace(at, at, new);
     }
 
     /// Takes a text out.
-    pub fn remove(&mut self, start: usize, end: usize) {
+    pub(crate) fn remove(&mut self, start: usize, end: usize) {
         self.replace(start, end, "");
     }
 
     /// The text with all of that; new lines end as those of the text do. `None` where two of them get in each other's way.
-    pub fn applied(mut self, text: &str) -> Option<String> {
+    pub(crate) fn applied(mut self, text: &str) -> Option<String> {
         self.list.sort_by_key(|(start, end, _)| (*start, *end));
         let (mut out, mut at) = (String::with_capacity(text.len() + 100), 0);
         for (start, end, new) in &self.list {
@@ -38,7 +38,7 @@ impl Edits {
 }
 
 /// A text whose lines end as the first line of another one.
-pub fn with_line_ends_of(text: &str, new: &str) -> String {
+pub(crate) fn with_line_ends_of(text: &str, new: &str) -> String {
     let is_crlf = text.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n"));
     match is_crlf {
         true => new.replace("\r\n", "\n").replace('\n', "\r\n"),
@@ -47,7 +47,7 @@ pub fn with_line_ends_of(text: &str, new: &str) -> String {
 }
 
 /// A changed text, in which each line that was there ends as it did. `new` is made of `old` with plain line ends.
-pub fn with_lines_kept(old: &str, new: &str, of: &str) -> String {
+pub(crate) fn with_lines_kept(old: &str, new: &str, of: &str) -> String {
     let plain = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
     let before: Vec<&str> = old.split_inclusive('\n').collect();
     let after: Vec<&str> = new.split_inclusive('\n').collect();

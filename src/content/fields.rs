@@ -403,7 +403,7 @@ fn parts(text: &str) -> Option<Vec<&str>> {
 }
 
 /// A value without line breaks, and without characters that show nothing.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
     characters::harmless(&lines.collect::<Vec<_>>().join(" ")).into_owned()
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Span;
 
 /// Where the two parts of a file stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parts {
+pub(crate) struct Parts {
     /// The YAML between the two lines of three hyphens; empty where there is none.
     pub front: Span,
     /// The Markdown after it.
@@ -15,7 +15,7 @@ pub struct Parts {
 
 /// A line of three hyphens that is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fence {
+pub(crate) enum Fence {
     /// The one at the beginning; this stands there.
     First(Span),
     /// The one at the beginning, above which this line begins code.
@@ -26,7 +26,7 @@ pub enum Fence {
 
 /// Finds the front matter, which begins on the very first line. A byte order mark and Windows line
 /// ends do not matter.
-pub fn split(text: &str) -> Parts {
+pub(crate) fn split(text: &str) -> Parts {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
@@ -84,7 +84,7 @@ fn is_code(line: &str) -> bool {
 }
 
 /// What looks like front matter at the beginning of a body, without what follows it.
-pub fn second(body: &str) -> Option<Span> {
+pub(crate) fn second(body: &str) -> Option<Span> {
     let blank = body.len() - body.trim_start().len();
     let rest = &body[blank..];
     let mut lines = rest.split_inclusive('\n');

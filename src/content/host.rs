@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Whether a text can be the host of a URL, perhaps with a port. Browsers read some letters as others
 /// (`＠` as `@`), so it is asked of what they would read.
-pub fn can_be_host(text: &str) -> bool {
+pub(crate) fn can_be_host(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix('[') {
         let Some((address, port)) = rest.split_once(']') else { return false };
         let is_part = |c: char| c.is_ascii_hexdigit() || c == ':' || c == '.';
@@ -29,7 +29,7 @@ fn is_port(text: &str) -> bool {
 }
 
 /// Whether a text looks like the name of a host on the internet: `social.example`, `bücher.example`.
-pub fn is_host_name(text: &str) -> bool {
+pub(crate) fn is_host_name(text: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '-';
     let is_label = |label: &str| {
         let length = label.chars().count();
@@ -45,12 +45,12 @@ pub fn is_host_name(text: &str) -> bool {
 
 /// A host as machines write it: `bücher.example` is `xn--bcher-kva.example` (Unicode Technical Standard 46).
 /// A port stays as it is, and so does what is no name of a host.
-pub fn for_machines(host: &str) -> Cow<'_, str> {
+pub(crate) fn for_machines(host: &str) -> Cow<'_, str> {
     translated(host, |name| idna::domain_to_ascii(name).ok())
 }
 
 /// A host as people write it: `xn--bcher-kva.example` is `bücher.example`.
-pub fn for_people(host: &str) -> Cow<'_, str> {
+pub(crate) fn for_people(host: &str) -> Cow<'_, str> {
     translated(host, |name| Some(idna::domain_to_unicode(name)).filter(|it| it.1.is_ok())?.0.into())
 }
 

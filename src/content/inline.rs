@@ -7,12 +7,12 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::markdown;
 
 /// The fields whose texts are read as Markdown: what stands in a line, without blocks.
-pub const IN_MARKDOWN: [&str; 7] =
+pub(crate) const IN_MARKDOWN: [&str; 7] =
     ["summary", "caption", "outcome", "about", "note", "decisions", "what"];
 
 /// A wiki link in the text of a field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct FieldLink {
+pub(crate) struct FieldLink {
     /// Where it stands in the text.
     pub place: Range<usize>,
     /// Its target.
@@ -22,7 +22,7 @@ pub struct FieldLink {
 }
 
 /// The text with something else in the place of each link.
-pub fn replace(text: &str, mut other: impl FnMut(FieldLink) -> String) -> String {
+pub(crate) fn replace(text: &str, mut other: impl FnMut(FieldLink) -> String) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut at = 0;
     for link in links(text) {

@@ -11,7 +11,7 @@ use super::strays::{self, already_there};
 use crate::diagnostic::{Code, Diagnostic, Span, nearest};
 
 /// Files that their authors take for entries or settings, by how their names end.
-pub const NEARLY_READ: [(&str, &str); 4] =
+pub(super) const NEARLY_READ: [(&str, &str); 4] =
     [(".md.txt", ".md"), (".markdown", ".md"), (".mdown", ".md"), (".yml", ".yaml")];
 
 /// What people call the folders of entries.
@@ -41,7 +41,7 @@ const FOLDERS: [(EntryKind, &[&str]); 6] = [
 ];
 
 /// Says where a file belongs.
-pub fn diagnostic(path: &Arc<str>, sources: &Sources) -> Diagnostic {
+pub(super) fn diagnostic(path: &Arc<str>, sources: &Sources) -> Diagnostic {
     if strays::is_conflict(path) {
         return strays::of_copy(path, None);
     }
@@ -55,7 +55,7 @@ pub fn diagnostic(path: &Arc<str>, sources: &Sources) -> Diagnostic {
 }
 
 /// The kind that a folder is meant to hold.
-pub fn kind_of(folder: &str) -> Option<EntryKind> {
+pub(super) fn kind_of(folder: &str) -> Option<EntryKind> {
     let small = folder.to_lowercase();
     let named = FOLDERS.iter().find(|(_, words)| words.contains(&small.as_str()));
     let near = || {

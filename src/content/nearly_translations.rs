@@ -10,7 +10,7 @@ const SIGNS: [char; 5] = ['.', '-', '_', ' ', '('];
 
 /// What a name may say: the entry, and the language. A word of three letters is a language only where the site
 /// has it: `bread-new` is in no language.
-pub fn readings(name: &str, of_site: &[Language]) -> Vec<(String, Language)> {
+pub(crate) fn readings(name: &str, of_site: &[Language]) -> Vec<(String, Language)> {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let in_folder = |rest: &str| match folder {
         "" => rest.to_owned(),
@@ -54,13 +54,13 @@ fn is_listed(language: &Language, of_site: &[Language]) -> bool {
 }
 
 /// The path of a translation, by that of its original.
-pub fn path(original: &str, language: &Language) -> String {
+pub(crate) fn path(original: &str, language: &Language) -> String {
     format!("{}.{language}.md", original.strip_suffix(".md").unwrap_or(original))
 }
 
 /// Where a file belongs that lies in a folder of a language, or is called by its language alone:
 /// `content/coops/es/agaric.md` and `content/coops/agaric/es.md`.
-pub fn home_of(file: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
+pub(crate) fn home_of(file: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     let inside = file.strip_prefix(CONTENT)?.strip_suffix(".md")?;
     let parts: Vec<&str> = inside.split('/').collect();
     for (at, part) in parts.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! What to write instead of numbers that are written otherwise.
 
 /// How the two numbers of a place on Earth are written.
-pub const DEGREES: &str = "write latitude, then longitude, in degrees, as in `[51.9, -8.47]`";
+pub(super) const DEGREES: &str =
+    "write latitude, then longitude, in degrees, as in `[51.9, -8.47]`";
 
 /// The year that stands in a text, if it is the only one.
-pub fn year(text: &str) -> Option<String> {
+pub(super) fn year(text: &str) -> Option<String> {
     let runs = text.split(|it: char| !it.is_ascii_digit());
     let runs: Vec<&str> = runs.filter(|it| !it.is_empty()).collect();
     let [year] = runs.as_slice() else { return None };
@@ -13,7 +14,7 @@ pub fn year(text: &str) -> Option<String> {
 }
 
 /// A duration as it is written, of a number alone or with other words for its unit.
-pub fn duration(text: &str) -> String {
+pub(super) fn duration(text: &str) -> String {
     let (number, unit) = text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
     let unit = unit.trim().trim_end_matches('.').to_lowercase();
     let is_of = |units: &str| !unit.is_empty() && units.split(' ').any(|it| it == unit);
@@ -32,7 +33,7 @@ const MINUTES: &str = "min mins minute minutes minutos minuten minuti";
 const HOURS: &str = "hour hours hr hrs hora horas heure heures stunde stunden ore";
 
 /// What to write for a number whose only sign may stand before decimals or between thousands: `2.500`.
-pub fn two_readings(text: &str) -> Option<String> {
+pub(super) fn two_readings(text: &str) -> Option<String> {
     let (whole, part) = text.split_once(['.', ','])?;
     let fits = (1..=3).contains(&whole.len()) && part.len() == 3 && whole != "0";
     (fits && is_digits(whole) && is_digits(part)).then(|| {
@@ -43,7 +44,7 @@ pub fn two_readings(text: &str) -> Option<String> {
 }
 
 /// The number that stands in a text with signs between its thousands, or a comma before its decimals.
-pub fn number(text: &str) -> Option<String> {
+pub(super) fn number(text: &str) -> Option<String> {
     let at = text.rfind(['.', ',']).filter(|at| text.len() - at <= 3);
     let (whole, decimals) = text.split_at(at.unwrap_or(text.len()));
     let decimals = decimals.trim_start_matches(['.', ',']);
@@ -53,7 +54,7 @@ pub fn number(text: &str) -> Option<String> {
 }
 
 /// The whole number that stands in a text, if it is the only one; its thousands may stand apart.
-pub fn whole_number(text: &str) -> Option<String> {
+pub(super) fn whole_number(text: &str) -> Option<String> {
     digits(text).map(|digits| format!("write `{digits}`"))
 }
 

@@ -7,15 +7,15 @@ use super::yaml::{Key, Node, Value};
 use super::{advice, attachment, numbers, yaml_text};
 
 /// Stands in a hint for a value that nobody has written yet. `check` tells of one that was left.
-pub const GAP: &str = "…";
+pub(crate) const GAP: &str = "…";
 
 /// Whether a value is a gap that a hint or a template left.
-pub fn is_gap(text: &str) -> bool {
+pub(crate) fn is_gap(text: &str) -> bool {
     matches!(text.trim(), GAP | "...")
 }
 
 /// What an author wrote: the value of the field that is no field, and all fields beside it.
-pub struct Own<'a> {
+pub(crate) struct Own<'a> {
     /// What stands after the colon.
     pub node: &'a Node,
     /// Every field of the same mapping.
@@ -23,7 +23,7 @@ pub struct Own<'a> {
 }
 
 /// How a field is written that is more than another name for the guess.
-pub type How = fn(&Own<'_>) -> String;
+pub(crate) type How = fn(&Own<'_>) -> String;
 
 impl<'a> Own<'a> {
     /// The text of a field of the same mapping.
@@ -39,7 +39,7 @@ impl<'a> Own<'a> {
 }
 
 /// `country: IE` and `city: Cork`, as fields of the entry.
-pub fn town(own: &Own<'_>) -> String {
+pub(crate) fn town(own: &Own<'_>) -> String {
     let parts = match place_of(own.node) {
         parts if parts.is_empty() => vec![("country", GAP.to_owned()), ("city", GAP.to_owned())],
         parts => parts,
@@ -50,7 +50,7 @@ pub fn town(own: &Own<'_>) -> String {
 }
 
 /// `place: {country: IE, city: Cork}`, of the fields that are written beside each other.
-pub fn place(own: &Own<'_>) -> String {
+pub(crate) fn place(own: &Own<'_>) -> String {
     let mut parts: Vec<(&str, String)> = ["country", "city"]
         .into_iter()
         .filter_map(|name| Some((name, own.text(name)?.to_owned())))
@@ -62,7 +62,7 @@ pub fn place(own: &Own<'_>) -> String {
 }
 
 /// `coordinates: [51.9, -8.47]`
-pub fn coordinates(own: &Own<'_>) -> String {
+pub(crate) fn coordinates(own: &Own<'_>) -> String {
     let of = |names: [&str; 2]| names.iter().find_map(|name| own.text(name)).unwrap_or(GAP);
     let longitude = match of(["lon", "lng"]) {
         GAP => of(["longitude", "long"]),
@@ -72,43 +72,43 @@ pub fn coordinates(own: &Own<'_>) -> String {
 }
 
 /// `contact: {type: email, value: name@example.org}`, or another type.
-pub fn contact(own: &Own<'_>) -> String {
+pub(crate) fn contact(own: &Own<'_>) -> String {
     format!("contact: {}", braces("contact", own.node))
 }
 
 /// `contact: {type: phone, value: …}`
-pub fn phone(own: &Own<'_>) -> String {
+pub(crate) fn phone(own: &Own<'_>) -> String {
     let value = own.own().unwrap_or(GAP);
     format!("contact: {{type: phone, value: {}}}", in_line(value))
 }
 
 /// `type: email` and `value: …`, within a contact.
-pub fn email_value(own: &Own<'_>) -> String {
+pub(crate) fn email_value(own: &Own<'_>) -> String {
     format!("type: email` and `value: {}", in_line(own.own().unwrap_or(GAP)))
 }
 
 /// The same of a telephone.
-pub fn phone_value(own: &Own<'_>) -> String {
+pub(crate) fn phone_value(own: &Own<'_>) -> String {
     format!("type: phone` and `value: {}", in_line(own.own().unwrap_or(GAP)))
 }
 
 /// `links: {url: …}`
-pub fn links(own: &Own<'_>) -> String {
+pub(crate) fn links(own: &Own<'_>) -> String {
     format!("links: {{url: {}}}", in_line(own.own().unwrap_or(GAP)))
 }
 
 /// `brand: {logo: …}`
-pub fn brand(own: &Own<'_>) -> String {
+pub(crate) fn brand(own: &Own<'_>) -> String {
     format!("brand: {{logo: {}}}", in_line(own.own().unwrap_or(GAP)))
 }
 
 /// `image: {src: …, alt: …}`
-pub fn image(own: &Own<'_>) -> String {
+pub(crate) fn image(own: &Own<'_>) -> String {
     format!("image: {}", braces("image", own.node))
 }
 
 /// `start: 2026-11-25T16:00`, of a date and a time.
-pub fn start(own: &Own<'_>) -> String {
+pub(crate) fn start(own: &Own<'_>) -> String {
     let date = own.text("date").filter(|date| values::date(date).is_ok()).unwrap_or(GAP);
     let is_time = |time: &&str| time.len() == 5 && time.as_bytes()[2] == b':';
     let time = own.text("time").filter(is_time).unwrap_or(GAP);
@@ -119,18 +119,18 @@ pub fn start(own: &Own<'_>) -> String {
 }
 
 /// `amount: {value: 500, currency: EUR}`
-pub fn amount(own: &Own<'_>) -> String {
+pub(crate) fn amount(own: &Own<'_>) -> String {
     format!("amount: {}", braces("amount", own.node))
 }
 
 /// `turns: [{coop: …}]`
-pub fn turns(own: &Own<'_>) -> String {
+pub(crate) fn turns(own: &Own<'_>) -> String {
     let turns: Vec<String> = own.node.items().iter().map(|coop| braces("turns", coop)).collect();
     format!("turns: [{}]", turns.join(", "))
 }
 
 /// How a field is written that holds several fields: between braces, with what stands there instead.
-pub fn braces(field: &str, node: &Node) -> String {
+pub(crate) fn braces(field: &str, node: &Node) -> String {
     let text = written(node);
     let text = text.as_deref().unwrap_or(GAP);
     let of = |name: &'static str| vec![(name, text.to_owned())];
@@ -187,7 +187,7 @@ fn braces_of(field: &str, parts: &[(&str, String)]) -> String {
 }
 
 /// A value within braces, in quotes where YAML wants them.
-pub fn in_line(value: &str) -> String {
+pub(crate) fn in_line(value: &str) -> String {
     match value {
         GAP => GAP.to_owned(),
         value if value.contains('`') || value.chars().count() > LONGEST => GAP.to_owned(),
@@ -287,7 +287,7 @@ fn plain_number(text: &str) -> Option<String> {
 }
 
 /// What to write where two numbers are expected, and something else stands there.
-pub fn two_numbers(node: &Node) -> String {
+pub(crate) fn two_numbers(node: &Node) -> String {
     let of = |names: [&str; 4]| names.iter().find_map(|name| node.field(name).and_then(plain));
     let both = match &node.value {
         Value::Map(_) => {

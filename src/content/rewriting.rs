@@ -25,7 +25,7 @@ use crate::diagnostic::{Code, Span};
 
 /// A file with other values for some of its fields.
 #[derive(Debug, PartialEq)]
-pub struct Rewritten {
+pub(crate) struct Rewritten {
     /// The whole file.
     pub text: String,
     /// Comments that stood at what was taken out, with their signs.
@@ -34,7 +34,7 @@ pub struct Rewritten {
 
 /// The text of a file with other values for some of its fields, and without some; fields that are not there yet come
 /// last. Parts of the new values that have a span are those that stand there. `None` where that cannot be done so that all reads as meant.
-pub fn with_fields(
+pub(crate) fn with_fields(
     file: &str,
     front: &Node,
     changes: &[(&str, Value)],

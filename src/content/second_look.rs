@@ -14,16 +14,16 @@ use super::yaml::{Node, Value};
 use super::{front_matter, values};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-pub use super::yaml_words::OF_A_SUMMARY;
+pub(crate) use super::yaml_words::OF_A_SUMMARY;
 
 /// What `ayni new` writes into the text of a coop.
-pub const OF_A_COOP: &str = "What we do, and for whom.";
+pub(crate) const OF_A_COOP: &str = "What we do, and for whom.";
 
 /// What it writes into the text of a need or an offer.
-pub const OF_A_PROPOSAL: &str = "Say more here.";
+pub(crate) const OF_A_PROPOSAL: &str = "Say more here.";
 
 /// Looks once more at fields that could be read.
-pub fn at_fields(path: &Arc<str>, front: &Node) -> Vec<Diagnostic> {
+pub(crate) fn at_fields(path: &Arc<str>, front: &Node) -> Vec<Diagnostic> {
     let mut look = Look { path, problems: Vec::new() };
     look.at(front, "");
     look.at_order(front);
@@ -31,7 +31,12 @@ pub fn at_fields(path: &Arc<str>, front: &Node) -> Vec<Diagnostic> {
 }
 
 /// Looks once more at the text of a record: `wordless` is where it has pictures without words.
-pub fn at_text(path: &Arc<str>, file: &str, body: Span, wordless: &[Span]) -> Vec<Diagnostic> {
+pub(crate) fn at_text(
+    path: &Arc<str>,
+    file: &str,
+    body: Span,
+    wordless: &[Span],
+) -> Vec<Diagnostic> {
     let mut look = Look { path, problems: Vec::new() };
     for span in wordless {
         let message = "a picture without words, for those who do not see it";
@@ -65,7 +70,7 @@ pub fn at_text(path: &Arc<str>, file: &str, body: Span, wordless: &[Span]) -> Ve
 
 /// The days in a record on which something happened that is still to come; one day's grace is for those
 /// whose clocks are ahead.
-pub fn at_days(record: &Record, today: Date) -> Vec<Diagnostic> {
+pub(crate) fn at_days(record: &Record, today: Date) -> Vec<Diagnostic> {
     let mut look = Look { path: &record.path, problems: Vec::new() };
     let tomorrow = today.checked_add(1.day()).unwrap_or(today);
     let own = ["created", "updated", "reviewed"].map(|name| (name, record.front.field(name)));

@@ -11,7 +11,7 @@ const NESTED: usize = 4;
 
 /// What readers see of a body or of the text of a field.
 #[derive(Debug, Default)]
-pub struct ShownText {
+pub(crate) struct ShownText {
     /// The words, with a line end after each block.
     pub text: String,
     /// The words of links and pictures that are not among the text, their addresses and titles, each
@@ -24,7 +24,7 @@ pub struct ShownText {
 
 /// What readers see of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LinkShows {
+pub(crate) struct LinkShows {
     /// Its words are those that its author wrote.
     pub words: bool,
     /// Its address, or what stands in the place of one.
@@ -33,7 +33,7 @@ pub struct LinkShows {
 
 impl LinkShows {
     /// All of it.
-    pub const ALL: LinkShows = LinkShows { words: true, address: true };
+    pub(crate) const ALL: LinkShows = LinkShows { words: true, address: true };
 }
 
 /// A part of the text that comes from one stretch of the Markdown.
@@ -48,7 +48,7 @@ struct Piece {
 
 impl ShownText {
     /// Reads Markdown; `shows` says what is shown of each link and picture, by its number.
-    pub fn of(markdown: &str, shows: impl Fn(usize) -> LinkShows) -> ShownText {
+    pub(crate) fn of(markdown: &str, shows: impl Fn(usize) -> LinkShows) -> ShownText {
         let mut shown = ShownText::default();
         let (mut number, mut is_hidden) = (0, false);
         for (event, place) in markdown::events(markdown) {
@@ -99,7 +99,7 @@ impl ShownText {
     }
 
     /// What of the Markdown shows this part of the text: never half of a link or of bold words.
-    pub fn origin(&self, part: Range<usize>) -> Range<usize> {
+    pub(crate) fn origin(&self, part: Range<usize>) -> Range<usize> {
         let start = self.letter(part.start).start;
         let mut origin = start..self.letter(part.end.max(part.start + 1) - 1).end.max(start);
         let [by_start, by_end] = &self.whole;

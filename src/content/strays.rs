@@ -61,7 +61,7 @@ const SECRETS: [&str; 8] =
     [".env", ".htpasswd", ".netrc", ".npmrc", ".pgpass", ".ssh", ".gnupg", ".aws"];
 
 /// Whether a file or folder is left by a system, an editor or Git, and meant by nobody.
-pub fn is_left_behind(name: &str) -> bool {
+pub(crate) fn is_left_behind(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     LEFT_BEHIND.contains(&&*name)
         || LEFT_BEHIND_BEGINS.iter().any(|begin| name.starts_with(begin))
@@ -71,14 +71,14 @@ pub fn is_left_behind(name: &str) -> bool {
 
 /// Whether a file or folder below `content/` is looked at: what begins with a dot only where it is published as
 /// it is.
-pub fn is_meant(path: &str) -> bool {
+pub(crate) fn is_meant(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_hidden = name.starts_with('.') && !path.starts_with(STATIC);
     !is_hidden && !is_left_behind(name)
 }
 
 /// Where a file or folder belongs that lies beside `site.yaml`, by its name; a file's has a dot in it.
-pub fn home_of(name: &str) -> Option<String> {
+pub(crate) fn home_of(name: &str) -> Option<String> {
     let small = name.to_lowercase();
     match small.as_str() {
         "content" => Some("content".to_owned()),
@@ -94,18 +94,18 @@ pub fn home_of(name: &str) -> Option<String> {
 }
 
 /// What to do with a file whose name should be one that another file has.
-pub fn already_there(path: &str) -> String {
+pub(crate) fn already_there(path: &str) -> String {
     format!("`{path}` is there already: put into it what it lacks, and remove this file")
 }
 
 /// Whether a file or folder holds passwords or keys, by its name.
-pub fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRETS.iter().any(|secret| name == *secret) || name.starts_with(".env.")
 }
 
 /// Whether a file is the README of its folder, for those who look at the files: without fields it is no entry.
-pub fn is_readme(path: &str, text: &str) -> bool {
+pub(crate) fn is_readme(path: &str, text: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     stem.eq_ignore_ascii_case("readme") && !text.trim_start_matches('\u{feff}').starts_with("---")
@@ -116,7 +116,7 @@ const OF_CONFLICTS: [&str; 4] =
     [".sync-conflict-", "conflicted copy", "_conflict-", "(case conflict"];
 
 /// Whether a program has made a file since another was changed in two places.
-pub fn is_conflict(path: &str) -> bool {
+pub(crate) fn is_conflict(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     OF_CONFLICTS.iter().any(|mark| name.contains(mark))
 }
@@ -127,7 +127,7 @@ const OF_COPIES: [&str; 8] =
 
 /// The path of the file of which this one is a copy, where its name says so and `is_there` says that there
 /// is such a file.
-pub fn original(path: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
+pub(crate) fn original(path: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let (stem, ending) = name.rsplit_once('.')?;
     let unnumbered = without_number(stem);
@@ -163,7 +163,7 @@ fn strip_start<'a>(text: &'a str, start: &str) -> Option<&'a str> {
 }
 
 /// Says that a file is a copy, which is not read.
-pub fn of_copy(path: &Arc<str>, original: Option<&str>) -> Diagnostic {
+pub(crate) fn of_copy(path: &Arc<str>, original: Option<&str>) -> Diagnostic {
     let message = match original {
         Some(original) => format!("`{path}` is a copy of `{original}`, and is not read"),
         None => {

@@ -87,7 +87,7 @@ pub struct Key {
 }
 
 /// Whether two nodes say the same, wherever they stand.
-pub fn same(one: &Node, other: &Node) -> bool {
+pub(crate) fn same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::List(one), Value::List(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
@@ -104,7 +104,7 @@ pub fn same(one: &Node, other: &Node) -> bool {
 
 /// What is wrong with a YAML text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Its kind.
     pub code: Code,
     /// Where.
@@ -121,7 +121,7 @@ pub struct Problem {
 ///
 /// A text that cannot be read gives an empty node and one problem; keys that stand twice give one
 /// problem each, and the first one counts.
-pub fn parse(text: &str, offset: usize) -> (Node, Vec<Problem>) {
+pub(crate) fn parse(text: &str, offset: usize) -> (Node, Vec<Problem>) {
     let (parser, problems) = (Parser::new_from_str(text), Vec::new());
     let mut builder = Builder { parser, text, offset, is_of_words: false, problems };
     match builder.document() {

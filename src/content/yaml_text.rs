@@ -10,56 +10,56 @@ use crate::diagnostic::Span;
 const WIDTH: usize = 100;
 
 /// One field with its value, as lines of their own.
-pub fn field(name: &str, value: &Value) -> String {
+pub(crate) fn field(name: &str, value: &Value) -> String {
     let mut text = String::new();
     write_field(name, value, 0, &mut text);
     text
 }
 
 /// A text.
-pub fn text(text: impl Into<String>) -> Value {
+pub(crate) fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
 /// A mapping.
-pub fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+pub(crate) fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let key = |name: &str| Key { span: Span::default(), name: name.to_owned() };
     Value::Map(fields.into_iter().map(|(name, value)| (key(name), node(value))).collect())
 }
 
 /// A value that stands nowhere yet.
-pub fn node(value: Value) -> Node {
+pub(crate) fn node(value: Value) -> Node {
     Node { span: Span::default(), value }
 }
 
 /// The lines of a field whose name begins at a column.
-pub fn field_at(name: &str, value: &Value, column: usize) -> String {
+pub(crate) fn field_at(name: &str, value: &Value, column: usize) -> String {
     let mut text = " ".repeat(column);
     write_field(name, value, column, &mut text);
     text
 }
 
 /// The lines of an item of a list whose hyphen stands in a column.
-pub fn item_at(value: &Value, column: usize) -> String {
+pub(crate) fn item_at(value: &Value, column: usize) -> String {
     format!("{}-{}", " ".repeat(column), after_hyphen(value, column))
 }
 
 /// What follows the colon of a field that begins at a column.
-pub fn after_colon(value: &Value, column: usize) -> String {
+pub(crate) fn after_colon(value: &Value, column: usize) -> String {
     let mut text = String::new();
     write_value(value, column, column, &mut text);
     text
 }
 
 /// What follows a hyphen that stands in a column.
-pub fn after_hyphen(value: &Value, column: usize) -> String {
+pub(crate) fn after_hyphen(value: &Value, column: usize) -> String {
     let mut text = String::new();
     write_item(value, column + 2, &mut text);
     text
 }
 
 /// A value in brackets or between them, however long it is.
-pub fn in_brackets(value: &Value) -> String {
+pub(crate) fn in_brackets(value: &Value) -> String {
     match value {
         Value::Null => "~".to_owned(),
         Value::Text(text) => in_line(text),
@@ -77,12 +77,12 @@ pub fn in_brackets(value: &Value) -> String {
 }
 
 /// Whether a value in brackets that begin at a column is no longer than a line should be.
-pub fn fits_in_line(value: &Value, column: usize) -> bool {
+pub(crate) fn fits_in_line(value: &Value, column: usize) -> bool {
     column + in_brackets(value).chars().count() <= WIDTH
 }
 
 /// A text in quotes of a kind; `None` where it is too long for one line, or cannot stand in them.
-pub fn in_quotes(text: &str, quote: char) -> Option<String> {
+pub(crate) fn in_quotes(text: &str, quote: char) -> Option<String> {
     let text = &*characters::harmless(text);
     let fits = text.chars().count() <= WIDTH && !text.contains(is_special);
     match quote {
@@ -216,7 +216,7 @@ fn in_one_line(value: &Value) -> Option<String> {
 }
 
 /// A text as it is written within brackets or braces.
-pub fn in_line(text: &str) -> String {
+pub(crate) fn in_line(text: &str) -> String {
     scalar(text, true)
 }
 

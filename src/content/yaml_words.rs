@@ -3,28 +3,28 @@
 use std::ops::Range;
 
 /// The comment that `ayni new` writes beside an empty summary.
-pub const OF_A_SUMMARY: &str = "one sentence";
+pub(crate) const OF_A_SUMMARY: &str = "one sentence";
 
 /// The quotes that word processors write.
-pub const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+pub(super) const PRINTED_QUOTES: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
 
 /// The longest line that a hint writes out.
 const LONGEST_SHOWN: usize = 100;
 
 /// What is wrong with a tab.
-pub const TAB: &str = "a tab stands where spaces should";
+pub(super) const TAB: &str = "a tab stands where spaces should";
 
 /// What to do about it.
-pub const NO_TABS: &str = "indent with spaces; YAML does not allow tabs";
+pub(super) const NO_TABS: &str = "indent with spaces; YAML does not allow tabs";
 
 /// Where a tab stands before the first letter of a line.
-pub fn tab_before(line: &str) -> Option<usize> {
+pub(super) fn tab_before(line: &str) -> Option<usize> {
     let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
     line[..indent].find('\t')
 }
 
 /// What the parser found; `sign` stands there.
-pub fn in_plain_words(found: &str, sign: Option<char>) -> String {
+pub(super) fn in_plain_words(found: &str, sign: Option<char>) -> String {
     const WORDS: [(&str, &str); 9] = [
         ("tabs disallowed", TAB),
         ("mapping values are not allowed", "a colon with a space cannot stand here"),
@@ -51,12 +51,12 @@ pub fn in_plain_words(found: &str, sign: Option<char>) -> String {
 }
 
 /// Whether the parser speaks of anchors, aliases or tags.
-pub fn is_about_signs(found: &str) -> bool {
+pub(super) fn is_about_signs(found: &str) -> bool {
     ["anchor", "alias", "tag"].iter().any(|word| found.contains(word))
 }
 
 /// The sign at the beginning of the value of a line, and what its author can do.
-pub fn of_sign(line: &str) -> (char, String) {
+pub(super) fn of_sign(line: &str) -> (char, String) {
     let signs = ['&', '*', '!'];
     let value = line.trim().trim_start_matches("- ");
     let value = value.split_once(": ").map_or(value, |(_, value)| value.trim());
@@ -70,7 +70,7 @@ pub fn of_sign(line: &str) -> (char, String) {
 
 /// What a comment cuts off a value that stands there: the rest of its line, or the next line, if that stands
 /// further in.
-pub fn cut_off(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn cut_off(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     if let Some(cut) = cut_off_in_line(text, value.end) {
         return Some(cut);
     }
@@ -88,7 +88,7 @@ pub fn cut_off(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The same of the rest of a line.
-pub fn cut_off_in_line(text: &str, from: usize) -> Option<Range<usize>> {
+pub(super) fn cut_off_in_line(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text[from..].lines().next().unwrap_or_default();
     let comment = rest.trim_start();
     let start = from + rest.len() - comment.len();
@@ -101,13 +101,13 @@ const FREE_WORDS: [&str; 9] =
     ["title", "summary", "caption", "alt", "outcome", "about", "note", "decisions", "what"];
 
 /// Whether a field holds what somebody writes, which may well have a `#` between two words.
-pub fn are_free_words(field: &str) -> bool {
+pub(super) fn are_free_words(field: &str) -> bool {
     FREE_WORDS.contains(&field)
 }
 
 /// What a `#` cuts off words where it stands between two of them, as in `We like C # and others`: a comment stands
 /// further away, or says what `ayni new` asks for. A number, such as of minutes, is no words.
-pub fn cut_off_words(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn cut_off_words(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let line = text[value.end..].lines().next().unwrap_or_default();
     let words = line.strip_prefix(" # ")?.trim_end();
     let has_words = |text: &str| text.contains(char::is_alphabetic);
@@ -121,7 +121,7 @@ fn is_cut(comment: &str) -> bool {
 }
 
 /// A text in the quotes that leave it as it is, where it is short; what has some has lost its end.
-pub fn quoted(text: &str) -> Option<String> {
+pub(super) fn quoted(text: &str) -> Option<String> {
     let text = text.trim();
     let is_long = text.chars().count() > LONGEST_SHOWN || text.contains('\n');
     if is_long || text.starts_with(['"', '\'', '[', '{']) {
@@ -155,7 +155,7 @@ fn in_quotes(line: &str) -> Option<String> {
 }
 
 /// Whether a line is a field without a space after its colon.
-pub fn lacks_space(line: &str) -> bool {
+pub(super) fn lacks_space(line: &str) -> bool {
     let field = line.trim().trim_start_matches("- ");
     let Some((name, value)) = field.split_once(':') else { return false };
     let is_name = !name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_');
@@ -163,14 +163,14 @@ pub fn lacks_space(line: &str) -> bool {
 }
 
 /// The first field of a text, with the space that it lacks after its colon.
-pub fn with_space(text: &str) -> Option<String> {
+pub(super) fn with_space(text: &str) -> Option<String> {
     let line = text.lines().next().filter(|line| lacks_space(line))?;
     let (name, value) = line.split_once(':')?;
     Some(format!("put a space after the colon: `{name}: {value}`"))
 }
 
 /// What most often helps, by the looks of the line that cannot be read and of the one above it.
-pub fn how_to_mend(line: &str, above: &str) -> String {
+pub(super) fn how_to_mend(line: &str, above: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let field = line.trim().trim_start_matches("- ");
     let (name, value) = field.split_once(':').unwrap_or((field, ""));

@@ -17,7 +17,7 @@ use crate::directory::fold;
 use crate::directory::ids::{CallId, CoopId};
 
 /// A line of a call: which call, and the place among its actions.
-pub type Line = (CallId, usize);
+pub(crate) type Line = (CallId, usize);
 
 /// How an action ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Actions {
 }
 
 /// Puts the lines of all calls together.
-pub fn collect(directory: &Directory, calls: &Calls) -> Actions {
+pub(crate) fn collect(directory: &Directory, calls: &Calls) -> Actions {
     let mut collecting = Collecting::new(directory);
     for id in &calls.in_order {
         collecting.call(*id);

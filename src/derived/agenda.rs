@@ -15,17 +15,17 @@ use crate::directory::history::{Event, Origin};
 use crate::directory::ids::{CallId, CoopId, EntryId};
 
 /// Minutes to welcome everybody and to say how it goes.
-pub const OPENING: u32 = 5;
+pub(crate) const OPENING: u32 = 5;
 
 /// Minutes to repeat what was decided.
-pub const CLOSING: u32 = 5;
+pub(crate) const CLOSING: u32 = 5;
 
 /// A call that leaves fewer minutes for introductions than this is too full: they are what it is for.
-pub const LEAST_FOR_INTRODUCTIONS: u32 = 10;
+pub(crate) const LEAST_FOR_INTRODUCTIONS: u32 = 10;
 
 /// The agenda of one call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Agenda {
+pub(crate) struct Agenda {
     /// In order; a part begins when the one before ends.
     pub parts: Vec<Part>,
     /// How many minutes it takes longer than the call.
@@ -39,7 +39,7 @@ pub struct Agenda {
 
 /// Introductions that wait for an answer, as a call looks back on them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Review {
+pub(crate) struct Review {
     /// Those of its coops that fit into the minutes for them, one minute each, the newest first; by their
     /// positions in the list of all matches.
     pub pairs: Vec<u32>,
@@ -49,7 +49,7 @@ pub struct Review {
 
 /// A part of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// What happens in it.
     pub what: What,
     /// When it begins, in minutes after the start of the call.
@@ -63,8 +63,7 @@ pub struct Part {
 
 /// What happens in a part of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum What {
+pub(crate) enum What {
     Opening,
     Review,
     About,
@@ -76,7 +75,7 @@ pub enum What {
 
 impl What {
     /// Its name among the messages of the interface.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             What::Opening => "opening",
             What::Review => "review",
@@ -90,7 +89,7 @@ impl What {
 }
 
 /// The agenda of a call.
-pub fn of(derived: &Derived, id: CallId) -> Agenda {
+pub(crate) fn of(derived: &Derived, id: CallId) -> Agenda {
     let call = &derived.directory[id];
     let order = order(derived, id);
     let rounds = [
@@ -150,7 +149,12 @@ fn order(derived: &Derived, id: CallId) -> Vec<usize> {
 
 /// What a coop needs, in the second round, or offers, in the third: first what its turn names, then
 /// what else it has that is open on the day of the call.
-pub fn said_or_open(derived: &Derived, id: CallId, round: What, turn: &Turn) -> Vec<EntryId> {
+pub(crate) fn said_or_open(
+    derived: &Derived,
+    id: CallId,
+    round: What,
+    turn: &Turn,
+) -> Vec<EntryId> {
     let (said, open): (Vec<EntryId>, Vec<EntryId>) = match round {
         What::Needs => (
             turn.needs.iter().copied().map(EntryId::Need).collect(),
@@ -188,7 +192,7 @@ fn open_before(derived: &Derived, id: CallId) -> Vec<Line> {
 
 /// A coop that waits for a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub(crate) struct Waiting {
     /// Which coop.
     pub coop: CoopId,
     /// The day of the last call that it took part in.
@@ -201,7 +205,7 @@ pub struct Waiting {
 
 /// The coops with needs or offers at hand on the day of a call, by how long they have waited for a turn: first
 /// those that never had one, as they joined.
-pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
+pub(crate) fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
     let directory = &derived.directory;
     let at_hand = |id: EntryId| derived.is_at_hand(id, day);
     let coops = (0..).map(CoopId).take(directory.coops.len());
@@ -224,7 +228,7 @@ pub fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
 
 /// The introductions made before a call of which nobody has said what came of them, and that are not over
 /// on its day. It names those of coops that have a turn, and have not sent apologies.
-pub fn review(derived: &Derived, id: CallId) -> Review {
+pub(crate) fn review(derived: &Derived, id: CallId) -> Review {
     let (directory, day) = (&derived.directory, derived.day_of(id));
     let call = &directory[id];
     let coops = calls::asked(call);

@@ -140,7 +140,7 @@ fn neighbours(directory: &Directory, in_order: &[CallId]) -> BTreeMap<CallId, Ne
 }
 
 /// Puts the calls of a directory in order.
-pub fn arrange(directory: &Directory, today: Date) -> Calls {
+pub(crate) fn arrange(directory: &Directory, today: Date) -> Calls {
     let mut calls = Calls::default();
     calls.in_order = (0..).map(CallId).take(directory.calls.len()).collect();
     calls.in_order.sort_by_key(|id| (directory[*id].starts_at(), *id));
@@ -172,19 +172,19 @@ pub fn arrange(directory: &Directory, today: Date) -> Calls {
 
 /// The coops that took part in a call: once it was held, each that has a turn, spoken, written or as an
 /// observer, and not only an apology.
-pub fn attendance(call: &Call) -> BTreeSet<CoopId> {
+pub(crate) fn attendance(call: &Call) -> BTreeSet<CoopId> {
     let held = Some(call).filter(|call| call.status == CallStatus::Held);
     let turns = held.into_iter().flat_map(|call| &call.turns);
     turns.filter(|turn| turn.role != Role::Apology).map(|turn| turn.coop).collect()
 }
 
 /// The day for which a call is prepared: its own, or today where it is over or has none.
-pub fn day_of(call: &Call, today: Date) -> Date {
+pub(crate) fn day_of(call: &Call, today: Date) -> Date {
     call.day().map_or(today, |day| day.max(today))
 }
 
 /// The coops that can say in a call what came of an introduction: those with a turn, but for apologies.
-pub fn asked(call: &Call) -> BTreeSet<CoopId> {
+pub(crate) fn asked(call: &Call) -> BTreeSet<CoopId> {
     let turns = call.turns.iter().filter(|turn| turn.role != Role::Apology);
     turns.map(|turn| turn.coop).collect()
 }
@@ -194,12 +194,4 @@ fn said(call: &Call) -> impl Iterator<Item = Said> {
         let needs = turn.needs.iter().map(|need| Said::Need(*need));
         needs.chain(turn.offers.iter().map(|offer| Said::Offer(*offer)))
     })
-}
-
-/// Every introduction made in any call, with the call, oldest first.
-pub fn introductions<'d>(
-    directory: &'d Directory,
-    calls: &'d Calls,
-) -> impl Iterator<Item = (CallId, &'d Introduction)> {
-    calls.in_order.iter().flat_map(|id| directory[*id].matches.iter().map(|it| (*id, it)))
 }

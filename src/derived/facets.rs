@@ -132,7 +132,7 @@ impl Groups {
 }
 
 /// The values of an entry's facet, as they stand in addresses.
-pub fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeSet<String> {
+pub(crate) fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeSet<String> {
     match (id, facet) {
         (EntryId::Coop(id), _) => of_coop(directory, id, facet),
         (_, Facet::Topic) => topics(directory, &directory[id].topics),
@@ -146,7 +146,7 @@ pub fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeSet<Stri
 
 /// The working languages of a need or an offer: its own, else its coop's, else the one it is
 /// written in.
-pub fn working_languages<'a>(
+pub(crate) fn working_languages<'a>(
     directory: &'a Directory,
     terms: &'a Terms,
     written_in: &'a Language,
@@ -206,7 +206,7 @@ fn mark(marked: &mut BTreeSet<TopicId>, topic: TopicId, topics: &Topics) {
 }
 
 /// Groups every entry that belongs into lists.
-pub fn group(directory: &Directory, today: Date) -> Groups {
+pub(crate) fn group(directory: &Directory, today: Date) -> Groups {
     let mut groups = Groups::default();
     for id in directory.ids() {
         let listed = (!directory.is_former(id, today)).then_some(id);

@@ -8,7 +8,7 @@ use crate::directory::ids::{CallId, NeedId, OfferId};
 
 /// The pairs that a call brought together, and that did not say no there. A call that looks back on what an
 /// earlier one introduced did not bring it together.
-pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, OfferId)> {
+pub(crate) fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, OfferId)> {
     let call = &derived.directory[id];
     let made = call.matches.iter().filter(|it| it.status != MatchStatus::Declined);
     let pairs = made.map(|it| (it.need, it.offer));
@@ -16,7 +16,7 @@ pub fn brought_together(derived: &Derived, id: CallId) -> BTreeSet<(NeedId, Offe
 }
 
 /// The earlier call that introduced a pair on which a call only looks back.
-pub fn looked_back_on(
+pub(crate) fn looked_back_on(
     derived: &Derived,
     id: CallId,
     (need, offer): (NeedId, OfferId),

@@ -22,7 +22,7 @@ use crate::directory::coop::Coop;
 
 /// Facts that a later run may take over.
 #[derive(Default)]
-pub struct Kept {
+pub(super) struct Kept {
     /// What needs and offers are about.
     pub profiles: OnceLock<Arc<Profiles>>,
     /// Needs and offers that fit.
@@ -31,7 +31,7 @@ pub struct Kept {
 
 /// What facts follow from.
 #[derive(Clone, Copy)]
-pub struct Basis<'a> {
+pub(super) struct Basis<'a> {
     /// The directory.
     pub directory: &'a Directory,
     /// The day.
@@ -40,7 +40,7 @@ pub struct Basis<'a> {
 
 impl Kept {
     /// What an earlier run knew and still holds.
-    pub fn of(earlier: &Kept, before: Basis<'_>, now: Basis<'_>) -> Kept {
+    pub(super) fn of(earlier: &Kept, before: Basis<'_>, now: Basis<'_>) -> Kept {
         let has_same_profiles = reads_the_same(now.directory, before.directory);
         let has_same_matches = has_same_profiles
             && now.today == before.today

@@ -32,7 +32,7 @@ impl Links {
 }
 
 /// Collects the links of all bodies.
-pub fn collect(directory: &Directory) -> Links {
+pub(super) fn collect(directory: &Directory) -> Links {
     let mut links = Links::default();
     for from in directory.ids() {
         let written = directory[from].texts().flat_map(Text::links);

@@ -25,7 +25,7 @@ pub struct MatchLists {
 }
 
 /// Puts all matches into lists.
-pub fn arrange(
+pub(crate) fn arrange(
     directory: &Directory,
     matches: &Matches,
     next_call: Option<CallId>,
@@ -91,7 +91,7 @@ fn topics(directory: &Directory, found: &Match) -> BTreeSet<TopicId> {
 
 /// The day of the last among so many of the newest needs and offers with a value, those that are over among
 /// them: a suggestion that is older is news to nobody, whatever has ended since. None where there are fewer.
-pub fn news_since(
+pub(crate) fn news_since(
     directory: &Directory,
     groups: &Groups,
     only: Option<(Facet, &str)>,

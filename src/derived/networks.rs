@@ -19,7 +19,7 @@ impl Networks {
 }
 
 /// Collects the coops of each network.
-pub fn collect(directory: &Directory) -> Networks {
+pub(super) fn collect(directory: &Directory) -> Networks {
     let mut networks = Networks::default();
     for (id, coop) in (0..).map(CoopId).zip(&directory.coops) {
         for network in &coop.part_of {

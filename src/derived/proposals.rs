@@ -25,7 +25,7 @@ impl Proposals {
 }
 
 /// Collects the needs and offers of each coop.
-pub fn collect(directory: &Directory) -> Proposals {
+pub(super) fn collect(directory: &Directory) -> Proposals {
     let mut proposals = Proposals::default();
     for (id, need) in (0..).map(NeedId).zip(&directory.needs) {
         proposals.needs.entry(need.terms.coop).or_default().push(id);

@@ -52,7 +52,7 @@ struct Limits {
 const LIMITS: Limits = Limits { ways: 8, of_first: 64, of_coop: 10, all: 500 };
 
 /// Finds the best rings. Each step is a pair that is suggested, or that people introduced or agreed on.
-pub fn find(matches: &Matches, directory: &Directory, today: Date) -> Rings {
+pub(crate) fn find(matches: &Matches, directory: &Directory, today: Date) -> Rings {
     let ways = Ways::new(matches, directory, today, LIMITS.ways);
     let (candidates, _) = search(&ways, LIMITS);
     let list: Vec<Ring> =

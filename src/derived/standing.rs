@@ -23,7 +23,6 @@ pub enum Standing {
 
 /// Why an introduction is over without an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Over {
     NeedMet,
     NeedWithdrawn,
@@ -66,7 +65,7 @@ impl Over {
 }
 
 /// Where a match stands on a day; `None` of a suggestion.
-pub fn standing(directory: &Directory, found: &Match, day: Date) -> Option<Standing> {
+pub(crate) fn standing(directory: &Directory, found: &Match, day: Date) -> Option<Standing> {
     use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
     let over = || of_need(directory, found.need, day).or(of_offer(directory, found.offer, day));
     Some(match found.status? {

@@ -12,7 +12,7 @@ use crate::directory::ids::{CallId, EntryId, NeedId, OfferId, TopicId};
 
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
-pub struct Statistics {
+pub(crate) struct Statistics {
     /// Coops.
     pub coops: usize,
     /// Countries with a coop.
@@ -41,7 +41,7 @@ pub struct Statistics {
 
 /// Open needs and offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Needs.
     pub needs: usize,
     /// Those of them that no offer fits, or for which nothing came of those that did.
@@ -54,7 +54,7 @@ pub struct Tally {
 
 /// The numbers of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CallNumbers {
+pub(crate) struct CallNumbers {
     /// Which call.
     pub call: CallId,
     /// Coops that took part.
@@ -68,7 +68,7 @@ pub struct CallNumbers {
 }
 
 /// Counts.
-pub fn count(derived: &Derived) -> Statistics {
+pub(crate) fn count(derived: &Derived) -> Statistics {
     let (directory, today) = (&derived.directory, derived.today);
     let matches = derived.matches();
     let (mut matched_needs, mut matched_offers) = (BTreeSet::new(), BTreeSet::new());

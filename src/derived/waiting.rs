@@ -29,7 +29,7 @@ pub struct Waiting {
 }
 
 /// Puts those that wait into groups; within each they stay in their order, which is by day.
-pub fn arrange(
+pub(crate) fn arrange(
     directory: &Directory,
     matches: &Matches,
     next: Option<CallId>,

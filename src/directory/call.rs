@@ -144,7 +144,7 @@ impl Call {
 }
 
 /// Reads a call. What it does not say, its series does.
-pub fn read(
+pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,
@@ -280,7 +280,7 @@ fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
 const LONGEST_WORDS: usize = 48;
 
 /// The id of an action, made of its words and of the call that named it first.
-pub fn action_id(words: &str, call: &str) -> String {
+pub(crate) fn action_id(words: &str, call: &str) -> String {
     let slug = slugify(words);
     match file_names::cut(&slug, LONGEST_WORDS) {
         "" => format!("action-{call}"),
@@ -289,7 +289,7 @@ pub fn action_id(words: &str, call: &str) -> String {
 }
 
 /// The same with a number where it is taken.
-pub fn free_action_id(words: &str, call: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub(crate) fn free_action_id(words: &str, call: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let id = action_id(words, call);
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     let mut all = std::iter::once(id.clone()).chain(numbered);

@@ -15,7 +15,7 @@ use crate::content::values::{CallStatus, Slug};
 use crate::diagnostic::{Code, Diagnostic, Fix, Place, Span};
 
 /// Says which calls do not name their series, would move with it, or are there twice.
-pub fn check(claims: &[Claim], directory: &Directory, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(claims: &[Claim], directory: &Directory, problems: &mut Vec<Diagnostic>) {
     let mut starts: BTreeMap<(&Slug, Timestamp), &Claim> = BTreeMap::new();
     for (claim, call) in claims.iter().zip(&directory.calls) {
         if !claim.record.is_readable() {

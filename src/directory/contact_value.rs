@@ -5,7 +5,7 @@ use crate::content::values::{Complaint, ContactType, Url};
 use crate::diagnostic::Code;
 
 /// Reads the value of a contact.
-pub fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
+pub(super) fn check(contact_type: ContactType, text: &str) -> Result<String, Complaint> {
     let fault = match contact_type {
         ContactType::Email => email(text),
         ContactType::Phone => phone(text),
@@ -82,7 +82,7 @@ fn email(text: &str) -> Option<Fault> {
 const AT: [&str; 5] = [" (at) ", "(at)", " [at] ", "[at]", " at "];
 
 /// Whether a text is one address of email.
-pub fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     let Some((user, host)) = text.rsplit_once('@') else { return false };
     let is_part = |c: char| c.is_alphanumeric() || "._+-'=~".contains(c);
     let has_gaps = user.starts_with('.') || user.ends_with('.') || user.contains("..");

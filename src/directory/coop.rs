@@ -51,7 +51,7 @@ pub struct Coop {
 }
 
 /// Reads a coop.
-pub fn read(
+pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,

@@ -32,7 +32,7 @@ pub struct Decision {
 }
 
 /// Reads a decision.
-pub fn read(
+pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,
@@ -75,7 +75,7 @@ fn name(need: &str, offer: &str) -> String {
 }
 
 /// The need and the offer that the name of a match means, also one that is shortened or made of former ids.
-pub fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferId)> {
+pub(crate) fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferId)> {
     fn is_called(entry: &Entry, name: &str) -> bool {
         std::iter::once(&entry.slug).chain(&entry.aliases).any(|slug| slug.as_str() == name)
     }

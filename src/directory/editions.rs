@@ -14,7 +14,7 @@ const NAMES: [&str; 4] = [
 
 /// The problems of the four editions, by place, each once. One that not all of them have says which have
 /// it; a mention says it anyway.
-pub fn union<'a>(of_editions: impl Iterator<Item = &'a [Diagnostic]>) -> Vec<Diagnostic> {
+pub(crate) fn union<'a>(of_editions: impl Iterator<Item = &'a [Diagnostic]>) -> Vec<Diagnostic> {
     let mut found: BTreeMap<Key<'a>, (&'a Diagnostic, BTreeSet<usize>)> = BTreeMap::new();
     for (edition, problems) in of_editions.enumerate() {
         for problem in problems {

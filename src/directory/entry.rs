@@ -15,7 +15,7 @@ use crate::content::record::{EntryKind, Record};
 use crate::content::values::{self, Language, LinkType, Slug, Url, Visibility};
 use crate::diagnostic::Code;
 
-pub use super::spots::Spot;
+pub(crate) use super::spots::Spot;
 
 /// The common part of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -304,7 +304,7 @@ pub struct Words<'a> {
 }
 
 /// Reads the common fields. `None` only when a required title is missing.
-pub fn read(
+pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,
@@ -355,7 +355,7 @@ fn aliases(kind: EntryKind, fields: &mut Fields<'_>) -> Vec<Slug> {
 }
 
 /// Reads the words of a translation.
-pub fn read_translation(
+pub(crate) fn read_translation(
     record: &Arc<Record>,
     fields: &mut Fields<'_>,
     reader: &Reader<'_>,
@@ -372,7 +372,11 @@ pub fn read_translation(
 }
 
 /// Reads a list of topics, each once.
-pub fn topics(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) -> Vec<TopicId> {
+pub(crate) fn topics(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    reader: &Reader<'_>,
+) -> Vec<TopicId> {
     let mut topics = fields.values(name, |text| reader.topics.find(text));
     let mut seen = BTreeSet::new();
     topics.retain(|topic| seen.insert(*topic));

@@ -7,7 +7,7 @@ use super::ids::TopicId;
 /// What stands above and below each topic. Every question is answered at once: a vocabulary may be
 /// thousands of levels deep.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hierarchy {
+pub(super) struct Hierarchy {
     broader: Vec<Option<TopicId>>,
     narrower: Vec<Vec<TopicId>>,
     /// The two broadest of each topic's lineage: the very broadest, and the one below it, if any.
@@ -17,7 +17,7 @@ pub struct Hierarchy {
 impl Hierarchy {
     /// Orders topics by the one above each. Of those that make a circle, the last loses what stands above
     /// it; these are returned as well.
-    pub fn new(mut broader: Vec<Option<TopicId>>) -> (Hierarchy, BTreeSet<TopicId>) {
+    pub(super) fn new(mut broader: Vec<Option<TopicId>>) -> (Hierarchy, BTreeSet<TopicId>) {
         let cut = last_of_circles(&broader);
         for topic in &cut {
             broader[topic.index()] = None;
@@ -33,22 +33,22 @@ impl Hierarchy {
     }
 
     /// The topic above a topic.
-    pub fn broader(&self, topic: TopicId) -> Option<TopicId> {
+    pub(super) fn broader(&self, topic: TopicId) -> Option<TopicId> {
         self.broader[topic.index()]
     }
 
     /// The topics directly below a topic.
-    pub fn narrower(&self, topic: TopicId) -> &[TopicId] {
+    pub(super) fn narrower(&self, topic: TopicId) -> &[TopicId] {
         &self.narrower[topic.index()]
     }
 
     /// The broadest topic above a topic, or itself.
-    pub fn broadest(&self, topic: TopicId) -> TopicId {
+    pub(super) fn broadest(&self, topic: TopicId) -> TopicId {
         self.highest[topic.index()].0
     }
 
     /// The broadest topic above a topic, or itself, that has one above it.
-    pub fn branch(&self, topic: TopicId) -> Option<TopicId> {
+    pub(super) fn branch(&self, topic: TopicId) -> Option<TopicId> {
         self.highest[topic.index()].1
     }
 }

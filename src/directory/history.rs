@@ -42,7 +42,7 @@ impl Origin {
 
 /// All that people decided about one pair.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Decided {
+pub(crate) struct Decided {
     /// What holds.
     pub status: MatchStatus,
     /// Since when it holds.
@@ -55,14 +55,17 @@ pub struct Decided {
 
 /// The decisions about every pair that people spoke of. Of a cancelled call only a no counts: what was
 /// planned for it did not happen.
-pub fn collect(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Decided> {
+pub(crate) fn collect(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Decided> {
     let events = events(directory).into_iter();
     events.map(|(pair, events)| (pair, decide(events))).collect()
 }
 
 /// Where every pair stood before a call, of which people had spoken by then. What files of `matches/` say
 /// counts, unless they say that it was this call that introduced the two.
-pub fn before(directory: &Directory, call: CallId) -> BTreeMap<(NeedId, OfferId), MatchStatus> {
+pub(crate) fn before(
+    directory: &Directory,
+    call: CallId,
+) -> BTreeMap<(NeedId, OfferId), MatchStatus> {
     let start = directory[call].start;
     let is_before = |event: &Event| match event.origin {
         Origin::Call(other) => other != call && directory[other].start < start,

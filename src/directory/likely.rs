@@ -9,7 +9,7 @@ use super::ids::EntryId;
 
 /// The names of entries, by their words.
 #[derive(Default)]
-pub struct Likely {
+pub(super) struct Likely {
     names: Vec<(EntryId, Vec<String>)>,
     /// In which names a word stands.
     by_word: FxHashMap<String, Vec<usize>>,
@@ -20,7 +20,7 @@ const COMMON: usize = 50;
 
 impl Likely {
     /// Of all ids and titles, in any order.
-    pub fn new<'a>(names: impl Iterator<Item = (EntryId, &'a str)>) -> Likely {
+    pub(super) fn new<'a>(names: impl Iterator<Item = (EntryId, &'a str)>) -> Likely {
         let mut likely = Likely::default();
         for (id, name) in names {
             let words = words(name);
@@ -34,7 +34,7 @@ impl Likely {
 
     /// The only entry, among those that are asked for, whose name has all these words, or all whose words
     /// are among these.
-    pub fn find(&self, text: &str, is_asked: impl Fn(EntryId) -> bool) -> Option<EntryId> {
+    pub(super) fn find(&self, text: &str, is_asked: impl Fn(EntryId) -> bool) -> Option<EntryId> {
         let wanted = words(text);
         let lists = wanted.iter().filter_map(|word| self.by_word.get(word));
         let mut near: Vec<usize> =
@@ -53,7 +53,10 @@ impl Likely {
 
 /// The entries of whose names a text is a part: its words begin words of the name, or it stands in the name as it
 /// is. Those with the fewest other words come first.
-pub fn containing<'a>(text: &str, names: impl Iterator<Item = (EntryId, &'a str)>) -> Vec<EntryId> {
+pub(super) fn containing<'a>(
+    text: &str,
+    names: impl Iterator<Item = (EntryId, &'a str)>,
+) -> Vec<EntryId> {
     let wanted = words(text);
     let whole = wanted.join("-");
     if whole.len() < 2 {
@@ -80,7 +83,7 @@ fn missing_words(wanted: &[String], name: &[String]) -> Option<usize> {
 }
 
 /// A name as it is compared with others: its words in small letters, without accents.
-pub fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     words(name).join("-")
 }
 

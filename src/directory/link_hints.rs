@@ -11,7 +11,7 @@ use crate::content::{attachment, file_names};
 use crate::diagnostic::nearest;
 
 /// What to write instead, in a hint.
-pub fn of_file(reader: &Reader<'_>, record: &Record, target: &str) -> String {
+pub(super) fn of_file(reader: &Reader<'_>, record: &Record, target: &str) -> String {
     elsewhere(target)
         .or_else(|| file_meant(reader, record, target))
         .unwrap_or_else(|| {

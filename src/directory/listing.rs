@@ -293,12 +293,12 @@ fn of_a_folder(kind: EntryKind, files: &BTreeSet<&str>) -> String {
 }
 
 /// The title of a record, as written.
-pub fn title(record: &Record) -> Option<String> {
+pub(super) fn title(record: &Record) -> Option<String> {
     text(record, "title").map(|(title, _)| title.to_owned())
 }
 
 /// A field of one text, not read any further, and where it stands.
-pub fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
+pub(super) fn text<'a>(record: &'a Record, name: &str) -> Option<(&'a str, Span)> {
     let node = record.front.field(name)?;
     match &node.value {
         Value::Text(text) => Some((text, node.span)),

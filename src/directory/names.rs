@@ -292,7 +292,7 @@ impl Reader<'_> {
 const LEFT_OUT: &str = "?";
 
 /// In a table the bar of `[[id\|words]]` needs a backslash, which stays at the id.
-pub fn wiki_name(target: &str) -> &str {
+pub(super) fn wiki_name(target: &str) -> &str {
     target.trim_end_matches('\\').trim()
 }
 
@@ -304,7 +304,7 @@ pub(super) fn bad(code: Code, what: &str, hint: String) -> Box<BadLink> {
 }
 
 /// Reads a former id of an entry.
-pub fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
+pub(super) fn alias(kind: EntryKind, text: &str) -> Result<Slug, Complaint> {
     record::check_id(kind, text)
 }
 

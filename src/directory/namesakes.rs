@@ -56,7 +56,7 @@ impl Standings {
 }
 
 /// Reads what decides between entries of one name. `names` knows the ids already.
-pub fn standings(listing: &Listing, names: &Names) -> Standings {
+pub(super) fn standings(listing: &Listing, names: &Names) -> Standings {
     let reserve = |record: &Record| Reserve {
         is_draft: listing::text(record, "draft")
             .is_some_and(|(text, _)| YesNo::parse(text) == Ok(YesNo::Yes)),
@@ -123,7 +123,7 @@ impl Namesakes<'_> {
 
 /// Warns where a link could have meant another entry, at that entry: whoever comes later chooses
 /// another name. A name that no link uses troubles nobody.
-pub fn check(listing: &Listing, names: &Names, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(listing: &Listing, names: &Names, problems: &mut Vec<Diagnostic>) {
     let translations = || listing.translations();
     let originals = listing.claims().map(|(_, claim)| &claim.record);
     let mut shared: BTreeMap<String, &str> = BTreeMap::new();

@@ -17,7 +17,7 @@ const TEXTS: [&str; 15] = [
 
 /// Says which they are. What entries say that are left out is not known, so a file that one of
 /// them names is passed over.
-pub fn check(
+pub(super) fn check(
     records: &Records,
     listing: &Listing,
     directory: &Directory,

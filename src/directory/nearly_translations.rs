@@ -15,7 +15,7 @@ use crate::content::values::{Language, slugify};
 use crate::diagnostic::{Code, Diagnostic, Span, Spellings};
 
 /// The entries of which there can be translations.
-pub struct Originals<'a> {
+pub(super) struct Originals<'a> {
     listing: &'a Listing,
     files: &'a BTreeSet<&'a str>,
     languages: &'a [Language],
@@ -26,7 +26,7 @@ pub struct Originals<'a> {
 
 impl<'a> Originals<'a> {
     /// Of entries whose ids are settled; `files` are the paths of all records.
-    pub fn new(
+    pub(super) fn new(
         listing: &'a Listing,
         files: &'a BTreeSet<&'a str>,
         languages: &'a [Language],
@@ -36,13 +36,13 @@ impl<'a> Originals<'a> {
     }
 
     /// The entries.
-    pub fn listing(&self) -> &Listing {
+    pub(super) fn listing(&self) -> &Listing {
         self.listing
     }
 
     /// The entry and the language that the name of a file says, where no title of its own explains it: `Solar IT`
     /// is no Italian.
-    pub fn meant(&self, record: &Record) -> Option<(&'a Claim, Language)> {
+    pub(super) fn meant(&self, record: &Record) -> Option<(&'a Claim, Language)> {
         if record.translation.is_some() {
             return None;
         }
@@ -57,7 +57,7 @@ impl<'a> Originals<'a> {
     }
 
     /// What to do with a file that is meant as the translation of an entry.
-    pub fn advice(&self, (original, language): &(&Claim, Language)) -> String {
+    pub(super) fn advice(&self, (original, language): &(&Claim, Language)) -> String {
         match self.rename(&path(&original.record.path, language)) {
             (hint, true) => format!("{hint} A translation is called so, and holds only the words"),
             (hint, false) => hint,
@@ -65,7 +65,7 @@ impl<'a> Originals<'a> {
     }
 
     /// The same as a problem, for a file that is an entry of its own.
-    pub fn problem(&self, claim: &Claim) -> Option<Diagnostic> {
+    pub(super) fn problem(&self, claim: &Claim) -> Option<Diagnostic> {
         let record = &claim.record;
         let hint = self.advice(&self.meant(record)?);
         let message = format!(
@@ -78,7 +78,7 @@ impl<'a> Originals<'a> {
     }
 
     /// What to do with a translation of nothing.
-    pub fn advice_for_orphan(&self, record: &Record, language: &Language) -> String {
+    pub(super) fn advice_for_orphan(&self, record: &Record, language: &Language) -> String {
         let (kind, id) = (record.kind, &*record.id);
         let elsewhere =
             || EntryKind::ALL.into_iter().find_map(|other| self.exactly_named(other, id));

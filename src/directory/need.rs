@@ -39,7 +39,7 @@ impl Need {
 }
 
 /// Reads a need.
-pub fn read(
+pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,

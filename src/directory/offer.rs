@@ -48,7 +48,7 @@ impl Offer {
 }
 
 /// Reads an offer.
-pub fn read(
+pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,

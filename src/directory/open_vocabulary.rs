@@ -9,7 +9,7 @@ use crate::content::yaml::Value;
 ///
 /// # Errors
 /// When it is too long for an address, or nothing of it can stand in one.
-pub fn id_of_word(word: &str) -> Result<Slug, Complaint> {
+pub(super) fn id_of_word(word: &str) -> Result<Slug, Complaint> {
     const SPELT: [(char, &str); 6] =
         [('+', "plus"), ('#', "sharp"), ('&', "and"), ('@', "at"), ('%', "percent"), ('*', "star")];
     let mut spelt = String::with_capacity(word.len());
@@ -24,7 +24,7 @@ pub fn id_of_word(word: &str) -> Result<Slug, Complaint> {
 }
 
 /// Every word that an entry has as a topic, in the order of the files.
-pub fn words_used(records: &Records) -> Vec<&str> {
+pub(super) fn words_used(records: &Records) -> Vec<&str> {
     let mut used = Vec::new();
     for record in &records.entries {
         let Value::Map(entries) = &record.front.value else { continue };

@@ -16,7 +16,7 @@ pub struct Page {
 }
 
 /// Reads a page.
-pub fn read(
+pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,
     fields: &mut Fields<'_>,

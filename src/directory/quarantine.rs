@@ -44,7 +44,7 @@ pub enum Part {
 }
 
 /// Whether a problem concerns more than one entry, so that leaving it out is no help.
-pub fn concerns_all(problem: &Diagnostic) -> bool {
+pub(crate) fn concerns_all(problem: &Diagnostic) -> bool {
     let file = &*problem.place.file;
     let is_entry = file.starts_with(CONTENT) && file != TOPICS_FILE;
     let can_be_left_out = is_entry || problem.code == Code::WithheldMention;
@@ -54,7 +54,7 @@ pub fn concerns_all(problem: &Diagnostic) -> bool {
 /// Reads a directory again without the entries that have errors, and says what that leaves out.
 /// `whole` is the directory as it was read with them: what it knows to be declined stays declined,
 /// also where the file that says so is left out.
-pub fn resolve(
+pub(crate) fn resolve(
     records: &Records,
     sources: &Sources,
     problems: &[Diagnostic],
@@ -85,7 +85,7 @@ pub fn resolve(
 
 /// Puts other words in the place of those that say what is withheld, in the language of their text, and
 /// says where.
-pub fn redact(
+pub(crate) fn redact(
     sources: &mut Sources,
     (records, site): (&Records, &Site),
     problems: &[Diagnostic],

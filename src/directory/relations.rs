@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Says what stands oddly to something else. The fields are read once more for their places; what is
 /// wrong with them alone has been reported before.
-pub fn check(
+pub(super) fn check(
     listing: &Listing,
     reader: &Reader<'_>,
     directory: &Directory,

@@ -23,7 +23,7 @@ const HARDLY_A_SLIP: usize = 2;
 const COMMON: usize = 3;
 
 /// Makes one problem of all that are about the same name, and says how to tell what it is called now.
-pub fn check(records: &Records, listing: &Listing, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(records: &Records, listing: &Listing, problems: &mut Vec<Diagnostic>) {
     let missing = Missing::among(records, problems);
     let several = missing.by_name.iter().filter(|(_, it)| it.files.len() >= HARDLY_A_SLIP);
     let several: Vec<_> = several.collect();

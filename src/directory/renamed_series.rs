@@ -14,7 +14,7 @@ const NO_SLIP: usize = 3;
 
 /// Makes one problem of all that are about the same series, and says how to tell what it is called now. `ids` are those
 /// of the series that there are.
-pub fn check(records: &Records, ids: &[&str], problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(records: &Records, ids: &[&str], problems: &mut Vec<Diagnostic>) {
     let record_of = |problem: &Diagnostic| {
         let of_path = |record: &Arc<Record>| record.path.cmp(&problem.place.file);
         records.entries.binary_search_by(of_path).ok().map(|at| &records.entries[at])

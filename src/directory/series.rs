@@ -98,7 +98,7 @@ impl Series {
 }
 
 /// The fields that would come from a series, as they are written.
-pub fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, String); 3] {
+pub(crate) fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, String); 3] {
     // Looking back is over when a call has been held.
     let Rounds { about, needs, offers, review: _ } = rounds;
     [
@@ -109,7 +109,7 @@ pub fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, Str
 }
 
 /// What to write for each of these series, as advice says it: the id with some words before it. Very many are not named.
-pub fn advised(all: &[Series], before: &str) -> Option<String> {
+pub(crate) fn advised(all: &[Series], before: &str) -> Option<String> {
     match all.len() {
         0 => None,
         1..=SHOWN => {
@@ -125,7 +125,7 @@ const SHOWN: usize = 10;
 
 /// Every former id of a series, with its place among them. One that is alone and was called otherwise may once have
 /// been one of several: its own id is among them then.
-pub fn former_names(all: &[Series]) -> impl Iterator<Item = (usize, &Slug)> {
+pub(crate) fn former_names(all: &[Series]) -> impl Iterator<Item = (usize, &Slug)> {
     all.iter().enumerate().flat_map(move |(at, series)| {
         let own = (all.len() == 1 && !series.aliases.is_empty()).then_some(&series.id);
         series.aliases.iter().chain(own).map(move |name| (at, name))
@@ -164,7 +164,7 @@ pub(super) fn read_all(fields: &mut Fields<'_>) -> Vec<Series> {
 }
 
 /// What a call writes that belongs to no series.
-pub const NO_SERIES: &str = "none";
+pub(crate) const NO_SERIES: &str = "none";
 
 fn series_id(text: &str) -> Result<Slug, Complaint> {
     if text == NO_SERIES {
@@ -219,7 +219,7 @@ fn clock(text: &str) -> Result<Time, Complaint> {
 }
 
 /// Reads the minutes of the three rounds and of the review.
-pub fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
+pub(crate) fn rounds(fields: &mut Fields<'_>) -> Option<Rounds> {
     fields.fields("minutes", |minutes| {
         let usual = Rounds::default();
         let mut of = |name| minutes.value(name, values::whole_number);

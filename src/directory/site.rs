@@ -15,7 +15,7 @@ use crate::content::yaml::Value;
 use crate::content::{Records, SITE_FILE, record};
 use crate::diagnostic::{Code, Diagnostic, Severity, Span};
 
-pub use super::series::{Rounds, Series};
+pub(crate) use super::series::{Rounds, Series};
 
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,7 +135,7 @@ impl Site {
 }
 
 /// Reads the settings; what is missing has a sensible default.
-pub fn read(
+pub(crate) fn read(
     records: &Records,
     assets: &BTreeMap<Arc<str>, Asset>,
     problems: &mut Vec<Diagnostic>,
@@ -193,7 +193,7 @@ pub fn read(
 }
 
 /// Whether the settings are there, and can be read.
-pub fn is_readable(records: &Records) -> bool {
+pub(crate) fn is_readable(records: &Records) -> bool {
     records_have_a_site(records)
         && !records
             .problems
@@ -206,7 +206,7 @@ fn records_have_a_site(records: &Records) -> bool {
 }
 
 /// Reads the address of the site; a slash is added at its end.
-pub fn base_url(text: &str) -> Result<Url, Complaint> {
+pub(crate) fn base_url(text: &str) -> Result<Url, Complaint> {
     let url = Url::parse_web(text)?;
     if url.as_str().contains(['?', '#']) {
         let what = "which should be a folder, without `?` and `#`";

@@ -26,7 +26,7 @@ pub enum Spot {
 
 /// The places on all pages.
 #[derive(Default)]
-pub struct Spots(FxHashMap<EntryId, OnPage>);
+pub(super) struct Spots(FxHashMap<EntryId, OnPage>);
 
 /// The places on one page.
 #[derive(Default)]
@@ -50,7 +50,7 @@ struct Index {
 
 /// Why a link leads to no heading: what is there instead.
 #[derive(Clone, Debug, PartialEq)]
-pub enum NoHeading<'a> {
+pub(super) enum NoHeading<'a> {
     /// A heading whose words are nearly these, or have all of these among them.
     Nearly(&'a str),
     /// The addresses of the first headings, and how many more there are.
@@ -117,7 +117,7 @@ fn is_section(kind: EntryKind, fragment: &str) -> bool {
 
 impl Spots {
     /// Adds the text of an entry, the original first.
-    pub fn add(&mut self, id: EntryId, record: &Arc<Record>) {
+    pub(super) fn add(&mut self, id: EntryId, record: &Arc<Record>) {
         self.0.entry(id).or_default().records.push(record.clone());
     }
 
@@ -125,7 +125,7 @@ impl Spots {
     ///
     /// # Errors
     /// With what is there instead, when there is none.
-    pub fn on(&self, id: EntryId, fragment: &str) -> Result<Option<Spot>, NoHeading<'_>> {
+    pub(super) fn on(&self, id: EntryId, fragment: &str) -> Result<Option<Spot>, NoHeading<'_>> {
         let Some(page) = self.0.get(&id).filter(|_| !fragment.is_empty()) else { return Ok(None) };
         let index =
             page.index.get_or_init(|| Index::new(page.records.iter().map(|record| &**record)));
@@ -141,14 +141,14 @@ impl Spots {
 }
 
 /// The places on the page on which a text itself stands.
-pub struct OwnSpots<'a> {
+pub(super) struct OwnSpots<'a> {
     record: &'a Record,
     index: OnceLock<Index>,
 }
 
 impl<'a> OwnSpots<'a> {
     /// Those of a text.
-    pub fn of(record: &'a Record) -> OwnSpots<'a> {
+    pub(super) fn of(record: &'a Record) -> OwnSpots<'a> {
         OwnSpots { record, index: OnceLock::new() }
     }
 
@@ -156,7 +156,7 @@ impl<'a> OwnSpots<'a> {
     ///
     /// # Errors
     /// With what is there instead, when there is none.
-    pub fn on(&self, fragment: &str) -> Result<Spot, NoHeading<'_>> {
+    pub(super) fn on(&self, fragment: &str) -> Result<Spot, NoHeading<'_>> {
         let index = self.index.get_or_init(|| Index::new(std::iter::once(self.record)));
         match index.find(fragment) {
             Some((_, number)) => {

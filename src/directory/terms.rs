@@ -76,7 +76,7 @@ impl Terms {
 }
 
 /// Reads the terms; `None` when the coop or the kind is missing.
-pub fn read(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Terms> {
+pub(crate) fn read(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Terms> {
     let coop = fields.required("coop").and_then(|_| fields.value("coop", |text| reader.coop(text)));
     let kind = fields.required("kind").and_then(|_| fields.value("kind", Kind::parse));
     let from = fields.placed("from", values::date);

@@ -29,7 +29,7 @@ use crate::diagnostic::Span;
 
 /// One text of an entry, other than a body.
 #[derive(Clone, Debug)]
-pub struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// The file in which it stands.
     pub record: &'a Arc<Record>,
     /// The field of the front matter in which it stands.
@@ -41,7 +41,7 @@ pub struct Shown<'a> {
 }
 
 /// Where a text stands in a field of some front matter, or else where the field does.
-pub fn place_in(front: &Node, field: &str, text: &str) -> Span {
+pub(crate) fn place_in(front: &Node, field: &str, text: &str) -> Span {
     let Some(node) = front.field(field) else { return Span::default() };
     let is_it = |node: &&Node| match &node.value {
         Value::Text(written) => written == text || fields::one_line(written) == text,
@@ -51,14 +51,14 @@ pub fn place_in(front: &Node, field: &str, text: &str) -> Span {
 }
 
 /// Where the texts of a field stand, for fields with many.
-pub struct Places {
+pub(crate) struct Places {
     whole: Span,
     by_text: FxHashMap<String, Span>,
 }
 
 impl Places {
     /// Those of a field of some front matter.
-    pub fn new(front: &Node, field: &str) -> Places {
+    pub(crate) fn new(front: &Node, field: &str) -> Places {
         let mut places = Places { whole: Span::default(), by_text: FxHashMap::default() };
         let Some(node) = front.field(field) else { return places };
         places.whole = node.beginning();
@@ -72,7 +72,7 @@ impl Places {
     }
 
     /// Where a text stands, or else where the field does.
-    pub fn of(&self, text: &str) -> Span {
+    pub(crate) fn of(&self, text: &str) -> Span {
         self.by_text.get(text).copied().unwrap_or(self.whole)
     }
 }
@@ -93,7 +93,7 @@ pub enum Sort {
 }
 
 /// Every text of an entry but its bodies.
-pub fn of_entry(directory: &Directory, id: EntryId) -> Vec<Shown<'_>> {
+pub(crate) fn of_entry(directory: &Directory, id: EntryId) -> Vec<Shown<'_>> {
     let mut list = List { record: &directory[id].text.record, texts: Vec::new() };
     match id {
         EntryId::Coop(id) => list.coop(&directory[id]),
@@ -118,7 +118,7 @@ pub fn of_entry(directory: &Directory, id: EntryId) -> Vec<Shown<'_>> {
 }
 
 /// The titles, summaries and addresses that `site.yaml` shows.
-pub fn of_settings(site: &Site) -> Vec<(Sort, &str)> {
+pub(crate) fn of_settings(site: &Site) -> Vec<(Sort, &str)> {
     let Site {
         title,
         summary,

@@ -10,16 +10,16 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The former ids that topics claim.
 #[derive(Default)]
-pub struct Aliases(BTreeMap<Slug, Slug>);
+pub(super) struct Aliases(BTreeMap<Slug, Slug>);
 
 impl Aliases {
     /// Whose former id it is.
-    pub fn owner(&self, alias: &Slug) -> Option<&Slug> {
+    pub(super) fn owner(&self, alias: &Slug) -> Option<&Slug> {
         self.0.get(alias)
     }
 
     /// Takes what a topic claims, but for what is an id, or a former id of a topic before; says so.
-    pub fn take(
+    pub(super) fn take(
         &mut self,
         owner: &Slug,
         claimed: Vec<Placed<Slug>>,

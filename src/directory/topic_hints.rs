@@ -10,7 +10,7 @@ use crate::diagnostic::Spellings;
 /// What topics are called, to be looked up many times; made when it is first asked for. It follows from
 /// the topics beside which it is kept, so it makes no two lists of topics unequal.
 #[derive(Clone, Debug, Default)]
-pub struct Hints(OnceLock<Index>);
+pub(super) struct Hints(OnceLock<Index>);
 
 #[derive(Clone, Debug)]
 struct Index {
@@ -27,7 +27,7 @@ impl PartialEq for Hints {
 
 impl Hints {
     /// The id of the topic that is called so in any language, else of the one that is spelt most like it.
-    pub fn meant<'a>(&'a self, topics: &'a [Topic], text: &str) -> Option<&'a str> {
+    pub(super) fn meant<'a>(&'a self, topics: &'a [Topic], text: &str) -> Option<&'a str> {
         let index = self.0.get_or_init(|| Index::new(topics));
         match index.by_label.get(&compared(text)) {
             Some(at) => Some(topics[*at].slug.as_str()),

@@ -157,7 +157,7 @@ impl Topics {
 
 /// Joins the starter vocabulary with the site's own, which wins where an id or a label is the same.
 /// With an open vocabulary every word used as a topic becomes one.
-pub fn resolve(
+pub(crate) fn resolve(
     records: &Records,
     with_starter: bool,
     closed: bool,

@@ -10,7 +10,7 @@ use crate::content::values::{Slug, slugify};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is wrong in such a file, but for its name.
-pub fn problems(record: &Arc<Record>, reader: &Reader<'_>) -> Vec<Diagnostic> {
+pub(super) fn problems(record: &Arc<Record>, reader: &Reader<'_>) -> Vec<Diagnostic> {
     let slug = Slug::parse(&slugify(&record.id));
     let slug = slug.or_else(|_| Slug::parse("unnamed")).expect("`unnamed` is a slug");
     let mut problems = Vec::new();
@@ -38,7 +38,7 @@ pub fn problems(record: &Arc<Record>, reader: &Reader<'_>) -> Vec<Diagnostic> {
 
 /// Fields of YAML that cannot be read are not missing, and that it cannot be read is reported; what is wrong
 /// in the text below is told all the same.
-pub fn worth_telling(
+pub(super) fn worth_telling(
     record: &Record,
     problems: Vec<Diagnostic>,
 ) -> impl Iterator<Item = Diagnostic> {

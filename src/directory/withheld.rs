@@ -89,7 +89,7 @@ fn plain(path: &str) -> String {
 }
 
 /// The parts of a path as browsers follow it: none that is empty, `.` or `..`.
-pub fn parts(path: &str) -> Vec<&str> {
+pub(crate) fn parts(path: &str) -> Vec<&str> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -119,7 +119,7 @@ impl Folders {
 }
 
 /// The path of an entry, and those of its former ids.
-pub fn paths(directory: &Directory, id: EntryId) -> impl Iterator<Item = String> {
+pub(crate) fn paths(directory: &Directory, id: EntryId) -> impl Iterator<Item = String> {
     let (entry, folder) = (&directory[id], id.kind().folder());
     let slugs = std::iter::once(&entry.slug).chain(&entry.aliases);
     slugs.map(move |slug| format!("{folder}/{slug}"))
@@ -134,7 +134,7 @@ pub(super) struct Secrets<'a> {
 }
 
 impl<'a> Secrets<'a> {
-    pub fn new(directory: &'a Directory) -> Secrets<'a> {
+    pub(super) fn new(directory: &'a Directory) -> Secrets<'a> {
         let roots = directory.site.languages.iter();
         let roots = roots.map(|language| language.as_str().to_ascii_lowercase()).collect();
         let withheld = Withheld { roots, ..Withheld::default() };
@@ -142,7 +142,7 @@ impl<'a> Secrets<'a> {
     }
 
     /// All of an entry. The words of a draft are not secret: it will be shown one day.
-    pub fn entry(&mut self, id: EntryId, why: Why) {
+    pub(super) fn entry(&mut self, id: EntryId, why: Why) {
         for shown in texts::of_entry(self.directory, id) {
             let is_secret = match shown.sort {
                 Sort::Title | Sort::Summary => why != Why::Draft,
@@ -161,7 +161,7 @@ impl<'a> Secrets<'a> {
     }
 
     /// One contact of an entry that is shown.
-    pub fn contact(&mut self, id: EntryId, contact: &'a Contact) {
+    pub(super) fn contact(&mut self, id: EntryId, contact: &'a Contact) {
         let record = &self.directory[id].text.record;
         let sort = Sort::Contact(contact.contact_type);
         let text = contact.value.as_str().into();
@@ -170,14 +170,14 @@ impl<'a> Secrets<'a> {
     }
 
     /// One address of an entry that is shown.
-    pub fn url(&mut self, id: EntryId, field: &'static str, url: &'a Url) {
+    pub(super) fn url(&mut self, id: EntryId, field: &'static str, url: &'a Url) {
         let record = &self.directory[id].text.record;
         let text = url.as_str().into();
         self.add(id, &Shown { record, field, sort: Sort::Url, text }, Why::Visibility);
     }
 
     /// Something in `site.yaml`.
-    pub fn of_settings(
+    pub(super) fn of_settings(
         &mut self,
         settings: &Node,
         field: &'static str,
@@ -190,7 +190,7 @@ impl<'a> Secrets<'a> {
         self.withheld.secrets.push(Secret { place, what, sort, text: text.to_owned(), why });
     }
 
-    pub fn finish(mut self, folders: Folders) -> Withheld {
+    pub(super) fn finish(mut self, folders: Folders) -> Withheld {
         self.withheld.secrets.sort();
         Withheld { folders, ..self.withheld }
     }

@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 ///
 /// # Errors
 /// When the machine has no program for that.
-pub fn open(url: &str) -> Result<()> {
+pub(crate) fn open(url: &str) -> Result<()> {
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
         "windows" => ("cmd", &["/c", "start", ""]),

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 ///
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is not a number of seconds.
-pub fn today() -> Result<Date> {
+pub(crate) fn today() -> Result<Date> {
     let now = match env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => seconds
             .parse()

@@ -17,14 +17,14 @@ use super::writer::{Alone, Written};
 use crate::content::source::Sources;
 
 /// A hash of everything that a site is made from.
-pub struct Inputs(blake3::Hash);
+pub(crate) struct Inputs(blake3::Hash);
 
 impl Inputs {
     /// Of these sources, built so; `how` says in any words how that is.
     ///
     /// # Errors
     /// When a file that is published as it is, or the program, cannot be read.
-    pub fn of(target: &Target, sources: &Sources, how: &str) -> Result<Inputs> {
+    pub(crate) fn of(target: &Target, sources: &Sources, how: &str) -> Result<Inputs> {
         let program = std::env::current_exe().context("finding the program itself")?;
         let itself = open_named(&program).and_then(hash_of);
         let itself = itself.with_context(|| format!("cannot read {}", program.display()))?;
@@ -49,7 +49,7 @@ impl Inputs {
     ///
     /// # Errors
     /// When the manifest cannot be read.
-    pub fn already_written(&self, alone: &Alone) -> Result<Option<Written>> {
+    pub(crate) fn already_written(&self, alone: &Alone) -> Result<Option<Written>> {
         let target = alone.target();
         let (site, out) = (&target.site, &target.out);
         let Some(now) = self.note(target)? else { return Ok(None) };
@@ -85,7 +85,7 @@ impl Inputs {
     ///
     /// # Errors
     /// When the note cannot be written.
-    pub fn remember(&self, alone: &Alone) -> Result<()> {
+    pub(crate) fn remember(&self, alone: &Alone) -> Result<()> {
         let target = alone.target();
         let Some(now) = self.note(target)? else { return Ok(()) };
         let note = note_of(target);

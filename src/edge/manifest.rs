@@ -48,12 +48,12 @@ pub(super) struct Record {
 
 impl Record {
     /// The record of a file with this content, as the file system shows it now.
-    pub fn new(hash: blake3::Hash, facts: Facts) -> Record {
+    pub(super) fn new(hash: blake3::Hash, facts: Facts) -> Record {
         Record { hash, size: facts.size, modified: facts.modified }
     }
 
     /// Whether a file that looks like this can be taken for the one recorded, without reading it.
-    pub fn looks_like(&self, facts: Facts) -> bool {
+    pub(super) fn looks_like(&self, facts: Facts) -> bool {
         facts.kind == Kind::File && self.size == facts.size && self.modified == facts.modified
     }
 }
@@ -82,7 +82,7 @@ pub(super) struct Manifest {
 
 impl Manifest {
     /// The manifest in this file of a site; one without a file where there is none yet.
-    pub fn load(site: &Root, file: &Path) -> Result<Manifest> {
+    pub(super) fn load(site: &Root, file: &Path) -> Result<Manifest> {
         let shown = || site.show(file);
         let bytes = match site.read(file) {
             Err(error) if is_absent(&error) => return Ok(Manifest::new(None, None, Vec::new())),
@@ -112,12 +112,12 @@ impl Manifest {
     }
 
     /// All files and what they held, by path.
-    pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
+    pub(super) fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
         self.records.iter().map(|(path, record)| (&**path, record))
     }
 
     /// The paths of all files, sorted.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         paths(&self.records)
     }
 
@@ -128,7 +128,13 @@ impl Manifest {
     }
 
     /// Looks whether the file under this path is as the site wants it.
-    pub fn look(&self, out: &Out, path: &str, hash: blake3::Hash, size: u64) -> Result<There> {
+    pub(super) fn look(
+        &self,
+        out: &Out,
+        path: &str,
+        hash: blake3::Hash,
+        size: u64,
+    ) -> Result<There> {
         let here = out.at(path);
         let Some(facts) = facts(&out.root, &here)? else { return Ok(There::Nothing) };
         let (ours, folded) = (self.of(path), fold(path));
@@ -158,7 +164,7 @@ impl Manifest {
 
     /// Whether Ayni has written a file with this content under this path, however a file system that ignores
     /// case spells it.
-    pub fn knows(&self, path: &str, hash: blake3::Hash) -> bool {
+    pub(super) fn knows(&self, path: &str, hash: blake3::Hash) -> bool {
         let is_it = |(_, record): &(Box<str>, Record)| record.hash == hash;
         let folded = fold(path);
         let of_another_spelling = |it: &&(Box<str>, Record)| fold(&it.0) == folded;

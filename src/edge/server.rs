@@ -35,7 +35,7 @@ use requests::{Refusal, canonical, check_head};
 
 /// What the server answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
+pub(crate) struct Response {
     /// The HTTP status, such as 200.
     pub status: u16,
     /// The media type, such as `text/html; charset=utf-8`.
@@ -46,7 +46,7 @@ pub struct Response {
 
 /// Where the server listens, always on 127.0.0.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Port {
+pub(crate) enum Port {
     /// On this port, or not at all; 0 stands for any free one.
     Exactly(u16),
     /// On this port or, where it is taken, on one of the next twenty.
@@ -54,7 +54,7 @@ pub enum Port {
 }
 
 /// A server that runs until it is stopped or dropped.
-pub struct Server {
+pub(crate) struct Server {
     shared: Arc<Shared>,
     address: SocketAddr,
     /// The threads that take in connections, and requests.
@@ -68,7 +68,7 @@ pub struct Server {
 /// path with a slash if that has an answer, else it sends what `404.html` has, with status 404.
 ///
 /// Pages listen at `/.ayni/events` for the events of [`Server::reload`].
-pub fn start(
+pub(crate) fn start(
     port: Port,
     answer: impl Fn(&str) -> Option<Response> + Send + Sync + 'static,
 ) -> Result<Server> {
@@ -77,12 +77,13 @@ pub fn start(
 
 impl Server {
     /// The address the server listens on.
-    pub fn address(&self) -> SocketAddr {
+    #[cfg(test)]
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// The address of the home page, to show or to open.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
@@ -90,7 +91,7 @@ impl Server {
     ///
     /// A page that begins to listen later gets the last message at once, as the event `latest`
     /// (empty if there was none), and can tell by it whether it is out of date.
-    pub fn reload(&self, message: &str) {
+    pub(crate) fn reload(&self, message: &str) {
         let mut listeners = self.shared.listeners();
         message.clone_into(&mut listeners.latest);
         let event = event("reload", message);
@@ -98,7 +99,8 @@ impl Server {
     }
 
     /// Stops to listen and ends the streams of all listeners.
-    pub fn stop(self) {}
+    #[cfg(test)]
+    pub(crate) fn stop(self) {}
 }
 
 impl Drop for Server {

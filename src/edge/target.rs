@@ -36,17 +36,17 @@ pub(super) struct Out {
 
 impl Out {
     /// A path of the site, below the root.
-    pub fn at(&self, path: &str) -> PathBuf {
+    pub(super) fn at(&self, path: &str) -> PathBuf {
         self.below.join(path)
     }
 
     /// Whether it is there.
-    pub fn is_there(&self) -> io::Result<bool> {
+    pub(super) fn is_there(&self) -> io::Result<bool> {
         Ok(self.root.kind(&self.below)?.is_some())
     }
 
     /// A path of the site for messages.
-    pub fn show(&self, path: &str) -> String {
+    pub(super) fn show(&self, path: &str) -> String {
         self.root.show(self.at(path))
     }
 }

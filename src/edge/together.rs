@@ -15,7 +15,7 @@ use super::root::{Kind, Root, is_there, real_path};
 
 /// One file to be written.
 #[derive(Clone, Copy, Debug)]
-pub struct Change<'a> {
+pub(crate) struct Change<'a> {
     /// Where, below the site's folder, with forward slashes.
     pub path: &'a str,
     /// What it will hold.
@@ -26,7 +26,7 @@ pub struct Change<'a> {
 
 /// What is in a file's place before it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before<'a> {
+pub(crate) enum Before<'a> {
     /// Nothing.
     Nothing,
     /// A file, whatever it holds.
@@ -42,7 +42,7 @@ const WAITING: &str = ".ayni-new-";
 ///
 /// # Errors
 /// When a file that should be new exists, or anything cannot be written. Nothing has changed then.
-pub fn write(site: &Path, changes: &[Change]) -> Result<()> {
+pub(crate) fn write(site: &Path, changes: &[Change]) -> Result<()> {
     let root = super::disk::open(site)?;
     write_in(&root, changes, &mut |_| Ok(()))
 }
@@ -52,7 +52,7 @@ pub fn write(site: &Path, changes: &[Change]) -> Result<()> {
 ///
 /// # Errors
 /// When the folder holds anything else, or cannot be written.
-pub fn write_site(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
+pub(crate) fn write_site(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     let shown = folder.display();
     let real = real_path(folder).with_context(|| format!("finding {shown}"))?;
     let there = real.ancestors().find(|path| is_there(path)).unwrap_or(&real);

@@ -14,7 +14,7 @@ use super::writer::Alone;
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn read(target: &Target) -> Result<Option<String>> {
+pub(crate) fn read(target: &Target) -> Result<Option<String>> {
     let file = file_for(target);
     match target.site.read(&file) {
         Ok(bytes) => Ok(String::from_utf8(bytes).ok()),
@@ -27,7 +27,7 @@ pub fn read(target: &Target) -> Result<Option<String>> {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn keep(alone: &Alone, text: &str) -> Result<()> {
+pub(crate) fn keep(alone: &Alone, text: &str) -> Result<()> {
     let target = alone.target();
     if read(target)?.as_deref() == Some(text) {
         return Ok(());

@@ -25,7 +25,7 @@ const REMEDY: &str = "run `git rm -r --cached .ayni`, commit and push that, then
 ///
 /// # Errors
 /// When the site's folder cannot be opened.
-pub fn problem(site: &Path) -> Result<Option<Diagnostic>> {
+pub(crate) fn problem(site: &Path) -> Result<Option<Diagnostic>> {
     let site = disk::open(site)?;
     Ok(first(&site).map(|path| {
         let message = format!("`{path}` is under version control, and only Ayni may write it");
@@ -38,7 +38,7 @@ pub fn problem(site: &Path) -> Result<Option<Diagnostic>> {
 ///
 /// # Errors
 /// When it does.
-pub fn refuse(target: &Target) -> Result<()> {
+pub(crate) fn refuse(target: &Target) -> Result<()> {
     match first(&target.site) {
         Some(path) => {
             bail!("`{path}` is under version control, and only Ayni may write it; {REMEDY}")

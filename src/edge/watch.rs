@@ -25,7 +25,7 @@ use crate::content::strays::is_left_behind;
 
 /// What a watcher has to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
+pub(crate) enum Event {
     /// These paths were created, changed or removed. They begin as the watched paths were given; for
     /// a folder, everything below it may have changed. Sorted, none twice.
     Changed(Vec<PathBuf>),
@@ -34,7 +34,7 @@ pub enum Event {
 }
 
 /// Watches until it is dropped.
-pub struct Watcher {
+pub(crate) struct Watcher {
     backend: Arc<Mutex<Option<Backend>>>,
 }
 
@@ -43,7 +43,7 @@ pub struct Watcher {
 /// Nothing is said about what lies in one of the `ignored` folders (the output folder), in `.ayni`
 /// or `.git`, nor about the files editors keep beside the one being edited. Changes are collected
 /// until a file has been left alone for `debounce`. `on_event` is called from another thread.
-pub fn watch(
+pub(crate) fn watch(
     paths: &[PathBuf],
     ignored: &[PathBuf],
     debounce: Duration,

@@ -36,7 +36,7 @@ type ByName = BTreeMap<String, Announced>;
 /// What a build has to keep, and the changes since the one before that calendars would not take over.
 ///
 /// What is warned of is kept as it was, so that it is warned of until its revision is a later one.
-pub fn compare(
+pub(crate) fn compare(
     before: Option<&str>,
     directory: &Directory,
     records: &Records,

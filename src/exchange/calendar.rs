@@ -27,7 +27,7 @@ pub enum CalendarOf {
 
 /// The calendar of one call, of a series, or of all calls that have a date, in the first language of the site. Nothing in it depends on a clock, so that
 /// an unchanged call stays the same file; but a series with neither calls nor `from` begins today.
-pub fn calendar(wording: Wording<'_>, settings: &Settings, of: CalendarOf) -> String {
+pub(super) fn calendar(wording: Wording<'_>, settings: &Settings, of: CalendarOf) -> String {
     let host = host(settings);
     let mut calendar = Calendar::empty();
     calendar.append_property(("VERSION", "2.0"));
@@ -186,7 +186,7 @@ fn utc(instant: Timestamp) -> String {
 /// What tells calendars which of two versions of a call is newer: the higher number (RFC 5545 §3.8.7.4), and of the same
 /// number the later day (RFC 5546 §2.1.5). Both follow from what people write alone, and never fall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Revision {
+pub(super) struct Revision {
     /// `SEQUENCE`: 0 at first. Nothing counts revisions, so the day in `updated` stands for them.
     pub sequence: i32,
     /// `DTSTAMP`.
@@ -195,7 +195,7 @@ pub struct Revision {
 
 /// The revision of a call. To cancel it is one more, since that may well be done on the day of another change; a call
 /// that takes place after all has a later day.
-pub fn revision_of_call(call: &Call) -> Revision {
+pub(super) fn revision_of_call(call: &Call) -> Revision {
     let cancelled = i32::from(call.status == CallStatus::Cancelled);
     Revision {
         sequence: days(call.entry.updated).saturating_mul(2).saturating_add(cancelled),
@@ -204,7 +204,7 @@ pub fn revision_of_call(call: &Call) -> Revision {
 }
 
 /// The revision of a series. It is another one with each of its calls that gets a file, and no file goes away.
-pub fn revision_of_series<'a>(
+pub(super) fn revision_of_series<'a>(
     series: &Series,
     calls: impl Iterator<Item = &'a Call> + Clone,
 ) -> Revision {

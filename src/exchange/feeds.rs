@@ -58,7 +58,7 @@ impl Feeder<'_> {
 }
 
 /// A feed of the newest entries or suggestions. Also under a former address it says where it is now.
-pub fn feed(wording: Wording<'_>, base: Base<'_>, kind: &FeedKind) -> String {
+pub(super) fn feed(wording: Wording<'_>, base: Base<'_>, kind: &FeedKind) -> String {
     let site = &wording.directory.site;
     let root = language_root(wording.language, site.default_language());
     let feeder = Feeder { wording, root, base };

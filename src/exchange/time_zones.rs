@@ -22,7 +22,7 @@ struct Onset {
 
 /// The definition of a zone (`VTIMEZONE`) for events that begin at this moment or later, in lines that
 /// end as RFC 5545 asks.
-pub fn definition(name: &str, rules: &TimeZone, begin: Timestamp) -> String {
+pub(super) fn definition(name: &str, rules: &TimeZone, begin: Timestamp) -> String {
     let mut text = format!("BEGIN:VTIMEZONE\r\nTZID:{name}\r\n");
     let onsets = onsets(rules, begin);
     // Changes from the same to the same make one part each.
@@ -98,7 +98,7 @@ fn two_letters(weekday: Weekday) -> &'static str {
 }
 
 /// A moment by the clock on the wall: `20261125T160000`.
-pub fn local(at: DateTime) -> String {
+pub(super) fn local(at: DateTime) -> String {
     at.strftime("%Y%m%dT%H%M%S").to_string()
 }
 

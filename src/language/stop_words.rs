@@ -2,13 +2,13 @@
 //! every need and offer says. Folded as the tokenizer folds, in alphabetical order.
 
 /// Whether a folded word says nothing in a language; other languages have no list yet.
-pub fn is_stop_word(language: &str, word: &str) -> bool {
+pub(crate) fn is_stop_word(language: &str, word: &str) -> bool {
     list(language).binary_search(&word).is_ok()
 }
 
 /// Whether a folded word only links others, so that labels and texts may have it or not: articles,
 /// prepositions, "my" and "our".
-pub fn is_link_word(language: &str, word: &str) -> bool {
+pub(crate) fn is_link_word(language: &str, word: &str) -> bool {
     link_words(language).binary_search(&word).is_ok()
 }
 
@@ -40,7 +40,7 @@ fn link_words(language: &str) -> &'static [&'static str] {
 
 /// The folded words that say nothing of what somebody looks for: they link others, or they are of those by
 /// which one asks, "how do we".
-pub fn small_words(language: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn small_words(language: &str) -> impl Iterator<Item = &'static str> {
     let asking: &'static [&'static str] = match language {
         "en" => &[
             "about", "am", "any", "are", "as", "be", "by", "can", "could", "did", "do", "does",
@@ -69,7 +69,7 @@ pub fn small_words(language: &str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The languages whose small words are known.
-pub const LANGUAGES: [&str; 4] = ["en", "es", "fr", "pt"];
+pub(crate) const LANGUAGES: [&str; 4] = ["en", "es", "fr", "pt"];
 
 fn list(language: &str) -> &'static [&'static str] {
     match language {

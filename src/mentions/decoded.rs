@@ -8,7 +8,7 @@ use crate::content::markdown;
 
 /// The words of a page, as far as mentions go, with `between` in the place of each tag: some tags part words,
 /// others do not.
-pub fn without_tags(page: &str, between: &str) -> String {
+pub(super) fn without_tags(page: &str, between: &str) -> String {
     let mut words = String::with_capacity(page.len());
     for (at, part) in page.split('<').enumerate() {
         let is_tag = at > 0 && part.contains('>');

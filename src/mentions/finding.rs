@@ -22,7 +22,7 @@ use crate::directory::texts::{self, Shown};
 use crate::directory::withheld::{Secret, Why};
 
 /// What is looked for, and for whom.
-pub struct Finding<'a> {
+pub(super) struct Finding<'a> {
     pub secrets: &'a Secrets,
     pub edition: Edition,
 }
@@ -40,7 +40,7 @@ struct Written {
 
 impl Finding<'_> {
     /// The mentions in an entry.
-    pub fn entry(&self, directory: &Directory, id: EntryId) -> Vec<Diagnostic> {
+    pub(super) fn entry(&self, directory: &Directory, id: EntryId) -> Vec<Diagnostic> {
         let entry = &directory[id];
         let owner = format!("{} `{}`", id.kind().as_str(), entry.slug);
         let own = &*entry.text.record.path;
@@ -158,7 +158,7 @@ impl Finding<'_> {
     }
 
     /// The mentions in a file that is copied: in its text, or in that of the page which it is.
-    pub fn file(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+    pub(super) fn file(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mut found = self.secrets.mentions(text);
         let decoded = decoded(text);
         for form in [without_tags(&decoded, ""), without_tags(&decoded, " "), decoded] {
@@ -192,7 +192,7 @@ impl Finding<'_> {
     }
 
     /// The mentions in texts of a YAML file.
-    pub fn nodes<'n>(
+    pub(super) fn nodes<'n>(
         &self,
         owner: &str,
         file: &str,
@@ -248,7 +248,7 @@ impl Finding<'_> {
 }
 
 /// What is shown of a link: of one to what is withheld, nothing but its own words.
-pub fn link_shows(text: &Text, number: usize) -> LinkShows {
+pub(super) fn link_shows(text: &Text, number: usize) -> LinkShows {
     let links = &text.body().links;
     let is_bare = links.get(number).is_some_and(|link| link.bare.is_some());
     match text.references.get(number) {

@@ -11,7 +11,7 @@ use crate::diagnostic::Span;
 use crate::language::is_unspaced;
 
 /// Finds mentions in texts.
-pub struct Matcher {
+pub(super) struct Matcher {
     /// A part of each secret without which it cannot be in a text, in small letters.
     anchors: Option<AhoCorasick>,
     words: Patterns,
@@ -39,13 +39,13 @@ pub struct Mention {
 }
 
 /// So many mentions are told apart in one text.
-pub const MOST: usize = 2_000;
+pub(super) const MOST: usize = 2_000;
 
 const FITS: &str = "secrets are cut to hundreds of bytes, so all of a directory fit";
 
 impl Matcher {
     /// A matcher for these secrets, each with its number.
-    pub fn new(forms: impl IntoIterator<Item = (usize, Form)>) -> Matcher {
+    pub(super) fn new(forms: impl IntoIterator<Item = (usize, Form)>) -> Matcher {
         let (mut anchors, mut words, mut addresses) = (Vec::new(), Vec::new(), Vec::new());
         let mut phones = Vec::new();
         let mut web: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -77,13 +77,13 @@ impl Matcher {
     }
 
     /// Whether there is nothing to look for.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.anchors.is_none() && self.phones.searcher.is_none() && self.web.is_empty()
     }
 
     /// Every mention in a text, in the order of their places. Of more than [`MOST`] of words, addresses or
     /// numbers, the last one reaches to the end of the text.
-    pub fn find(&self, text: &str) -> Vec<Mention> {
+    pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let mut found = Vec::new();
         if !self.is_empty() && self.could_be_in(text) {
             let normal = Normal::of(text);
@@ -105,7 +105,7 @@ impl Matcher {
     }
 
     /// A quick look, which most texts do not pass.
-    pub fn could_be_in(&self, text: &str) -> bool {
+    pub(super) fn could_be_in(&self, text: &str) -> bool {
         let has_phones = self.phones.searcher.is_some();
         let could_be_a_number = || has_phones && !Run::all(text).is_empty();
         let is_hidden = || text.contains('%') && Normal::of(text).text != text.to_ascii_lowercase();

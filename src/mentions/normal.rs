@@ -8,7 +8,7 @@ use crate::diagnostic::Span;
 use crate::language::{ascii_digit, is_unspaced};
 
 /// A text in another form, and where each part of it comes from.
-pub struct Normal {
+pub(super) struct Normal {
     /// The other form.
     pub text: String,
     /// For each byte of it, the first byte of what it comes from, and the byte after.
@@ -18,7 +18,7 @@ pub struct Normal {
 impl Normal {
     /// A text as addresses are compared in it: compatibility forms, capitals, digits of other scripts
     /// and percent-encoding are resolved, what is not seen is gone.
-    pub fn of(text: &str) -> Normal {
+    pub(super) fn of(text: &str) -> Normal {
         let mut normal = Normal {
             text: String::with_capacity(text.len()),
             from: Vec::with_capacity(text.len()),
@@ -73,7 +73,7 @@ impl Normal {
 
     /// The words alone, as titles and summaries are compared: one space between two words, none in
     /// scripts that are written without.
-    pub fn words(&self) -> Normal {
+    pub(super) fn words(&self) -> Normal {
         let mut words = Normal {
             text: String::with_capacity(self.text.len()),
             from: Vec::with_capacity(self.text.len()),
@@ -103,7 +103,7 @@ impl Normal {
     }
 
     /// Where a part that is not empty comes from.
-    pub fn origin(&self, start: usize, end: usize) -> Span {
+    pub(super) fn origin(&self, start: usize, end: usize) -> Span {
         let first = self.from.get(start).map_or(0, |it| it.0 as usize);
         let last =
             end.checked_sub(1).and_then(|at| self.from.get(at)).map_or(first, |it| it.1 as usize);

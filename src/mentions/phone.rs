@@ -20,7 +20,7 @@ fn is_between(letter: char) -> bool {
 
 /// The digits of a number without the code of its country and the zeros before it; `None` where the
 /// text is no number, or a short one.
-pub fn digits(text: &str) -> Option<String> {
+pub(super) fn digits(text: &str) -> Option<String> {
     let is_number = |c: char| c.is_ascii_digit() || "+-() ./\u{a0}".contains(c);
     let text = text.trim();
     let text = text.strip_prefix("tel:").unwrap_or(text);
@@ -60,7 +60,7 @@ fn country_code(digits: &str) -> usize {
 
 /// Digits that stand together in a text, with nothing between two of them but what people put into
 /// numbers.
-pub struct Run {
+pub(super) struct Run {
     /// The digits alone.
     pub digits: String,
     /// Where each of them stands in the text.
@@ -69,7 +69,7 @@ pub struct Run {
 
 impl Run {
     /// Every run that is long enough for a number.
-    pub fn all(text: &str) -> Vec<Run> {
+    pub(super) fn all(text: &str) -> Vec<Run> {
         let mut runs = Vec::new();
         let mut run = Run { digits: String::new(), places: Vec::new() };
         let mut between = 0;
@@ -96,7 +96,7 @@ impl Run {
     }
 
     /// Where these digits stand in the text as a number: alone, or after zeros and the code of a country.
-    pub fn place(&self, own: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn place(&self, own: Range<usize>) -> Option<Range<usize>> {
         let group = (0..own.start)
             .rev()
             .take(LONGEST_CODE + 1)

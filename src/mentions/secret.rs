@@ -22,7 +22,7 @@ const LONGEST_BYTES: usize = 400;
 
 /// How a secret would stand in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
+pub(super) enum Form {
     /// Words one after the other.
     Words(String),
     /// An address, as a whole.
@@ -34,7 +34,7 @@ pub enum Form {
 }
 
 /// Every form in which a text of this sort is looked for; none if it is too short.
-pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
+pub(super) fn forms(sort: Sort, text: &str) -> Vec<Form> {
     match sort {
         Sort::Words => Vec::new(),
         Sort::Title | Sort::Summary | Sort::Contact(ContactType::Post) => {
@@ -76,7 +76,7 @@ pub fn forms(sort: Sort, text: &str) -> Vec<Form> {
 }
 
 /// Every form that a text of any sort could have, however short.
-pub fn any_form(text: &str) -> Vec<Form> {
+pub(super) fn any_form(text: &str) -> Vec<Form> {
     let phone = phone::digits(text).map(Form::Phone);
     let handle = forms(Sort::Contact(ContactType::Fediverse), text);
     let forms = [Some(words(text)), phone].into_iter().flatten().chain(web_address(text));

@@ -15,7 +15,7 @@ const DECODED: usize = 3;
 
 /// Where browsers find the same: without scheme, user, usual port, empty and dotted parts, the page of a
 /// folder and what is called on the page; `None` of what is no address on the web.
-pub fn same_for_browsers(url: &str) -> Option<String> {
+pub(super) fn same_for_browsers(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     if !["http", "https"].iter().any(|it| scheme.eq_ignore_ascii_case(it)) {
         return None;
@@ -45,7 +45,7 @@ pub fn same_for_browsers(url: &str) -> Option<String> {
 }
 
 /// Every address in a text that begins with its scheme, with where it stands.
-pub fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices("://").map(|(at, _)| {
         let before = &text.as_bytes()[..at];
         let scheme = before.iter().rev().take(8).take_while(|it| it.is_ascii_alphabetic()).count();

@@ -7,7 +7,7 @@ use crate::content::values;
 
 /// What a text says of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Day {
+pub(super) enum Day {
     /// This one.
     Is(Date),
     /// A day, but not plainly which: one of these, or another.
@@ -39,7 +39,7 @@ const END: &str = "end fin final finales fim fins ende";
 
 /// Reads a text that is a day and nothing else. Where the year is not said, it may be the first such day
 /// from `from` on.
-pub fn read(text: &str, from: Option<Date>) -> Option<Day> {
+pub(super) fn read(text: &str, from: Option<Date>) -> Option<Day> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while let Some(first) = words.first()
         && is_among(AROUND, &fold(first))

@@ -5,7 +5,7 @@ use crate::language::stop_words;
 
 /// The languages that a text may be in, other than one: those of which it has more small words than of
 /// that one. It is enough for a question, not for an answer.
-pub fn of(text: &str, usual: &str) -> Vec<&'static str> {
+pub(super) fn of(text: &str, usual: &str) -> Vec<&'static str> {
     let folded = fold(text);
     let count = |language: &str| {
         folded.split(' ').filter(|word| stop_words::is_stop_word(language, word)).count()

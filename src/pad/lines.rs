@@ -8,7 +8,7 @@ use super::tables::Row;
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub(super) struct Line {
     /// As written, and where.
     pub raw: Excerpt,
     /// What it is.
@@ -29,12 +29,12 @@ pub struct Line {
 
 impl Line {
     /// Where it stands.
-    pub fn spot(&self) -> Spot {
+    pub(super) fn spot(&self) -> Spot {
         Spot { line: self.raw.line, cell: self.cell }
     }
 
     /// How far it is indented, where it is an item.
-    pub fn indent_of_item(&self) -> Option<usize> {
+    pub(super) fn indent_of_item(&self) -> Option<usize> {
         match self.form {
             Form::Item(indent, _) => Some(indent),
             _ => None,
@@ -44,7 +44,7 @@ impl Line {
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(super) enum Form {
     /// A heading, by its level.
     Heading(u32),
     /// An item of a list: how far it is indented, and whether its box is ticked.
@@ -61,7 +61,7 @@ pub enum Form {
 
 /// Cuts a pad into its lines. Comments are not part of it; a line that goes on with an item is put to it,
 /// unless it begins with a name.
-pub fn read(pad: &str, begins_with_name: impl Fn(&str) -> bool) -> Vec<Line> {
+pub(super) fn read(pad: &str, begins_with_name: impl Fn(&str) -> bool) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let pad = pad.trim_start_matches('\u{feff}');
     let (comments, fences) = (comments(pad), fences(pad));

@@ -14,12 +14,12 @@ const LONGEST_NAME: usize = 5;
 
 /// `Agaric: hands` is `Agaric` and `hands`; also with a dash between. A colon within a word, as in an
 /// address or a time, separates nothing.
-pub fn label(text: &str) -> Option<(&str, &str)> {
+pub(super) fn label(text: &str) -> Option<(&str, &str)> {
     labels(text).next()
 }
 
 /// Every way to take a line for a name and what follows it, the shortest name first.
-pub fn labels(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn labels(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let dashes = [" – ", " — ", " - "]
         .into_iter()
         .flat_map(|sign| text.match_indices(sign).map(|(at, sign)| (at, at + sign.len())));
@@ -29,13 +29,13 @@ pub fn labels(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// `Name: something`: a few words that a colon ends, whoever they name.
-pub fn name_with_colon(text: &str) -> Option<(&str, &str)> {
+pub(super) fn name_with_colon(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = colons(text).find_map(|place| cut(text, place))?;
     is_short(name).then_some((name, rest))
 }
 
 /// Whether a text is no longer than a name.
-pub fn is_short(name: &str) -> bool {
+pub(super) fn is_short(name: &str) -> bool {
     name.contains(char::is_alphabetic) && name.split_whitespace().count() <= LONGEST_NAME
 }
 
@@ -53,7 +53,7 @@ fn cut(text: &str, (at, end): (usize, usize)) -> Option<(&str, &str)> {
 
 /// What the brackets at the end of a line say.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Remarks {
+pub(super) struct Remarks {
     /// A kind of help.
     pub help: Option<Kind>,
     /// A language.
@@ -78,7 +78,7 @@ pub struct Remarks {
 
 impl Remarks {
     /// Reads remarks with commas between. Where a day has no year, it is one from `from` on.
-    pub fn read(text: &str, words: &Words, from: Option<Date>) -> Remarks {
+    pub(super) fn read(text: &str, words: &Words, from: Option<Date>) -> Remarks {
         let mut remarks = Remarks::default();
         for remark in text.split([',', ';']).map(str::trim).filter(|it| !it.is_empty()) {
             remarks.add(remark, words, from);
@@ -87,14 +87,14 @@ impl Remarks {
     }
 
     /// Whether they say something of somebody who took part, and nothing else.
-    pub fn tell_of_presence(&self) -> bool {
+    pub(super) fn tell_of_presence(&self) -> bool {
         let says =
             self.role.is_some() || self.written || self.consent || !self.attendance.is_empty();
         says && self.others.is_empty() && !self.describe()
     }
 
     /// Whether they say what a need or an offer is.
-    pub fn describe(&self) -> bool {
+    pub(super) fn describe(&self) -> bool {
         let has_day = self.day.is_some() || !self.days.is_empty();
         self.help.is_some() || self.language.is_some() || has_day
     }
@@ -147,7 +147,7 @@ fn language(remark: &str) -> Option<Language> {
 }
 
 /// The parts of a text between commas that stand in no brackets.
-pub fn between_commas(text: &str) -> Vec<&str> {
+pub(super) fn between_commas(text: &str) -> Vec<&str> {
     let (mut depth, mut parts, mut from) = (0_usize, Vec::new(), 0);
     for (at, sign) in text.char_indices() {
         match sign {
@@ -165,13 +165,13 @@ pub fn between_commas(text: &str) -> Vec<&str> {
 }
 
 /// Every way to take a line for a name that a comma ends, and what follows it, the shortest name first.
-pub fn at_commas(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn at_commas(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let commas = text.match_indices([',', ';', '、', '،']);
     commas.map(|(at, sign)| (text[..at].trim(), text[at + sign.len()..].trim()))
 }
 
 /// A line without the brackets at its end, and what is in them.
-pub fn brackets(text: &str) -> (&str, Option<&str>) {
+pub(super) fn brackets(text: &str) -> (&str, Option<&str>) {
     let split = || {
         let inner = text.strip_suffix(')')?;
         let at = inner.rfind('(')?;

@@ -9,7 +9,7 @@ use super::words::{self, Meaning, Words};
 
 /// A line that is cut into cells. An empty cell keeps its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub(super) struct Row {
     /// What stands in each cell.
     pub cells: Vec<String>,
     /// What each cell is, as a head above says it; empty without one.
@@ -21,7 +21,7 @@ pub struct Row {
 
 impl Row {
     /// Cuts a line; `None` where nothing stands between cells. `tabs` are so many before it and behind it.
-    pub fn read(text: &str, form: Form, [before, after]: [usize; 2]) -> Option<Row> {
+    pub(super) fn read(text: &str, form: Form, [before, after]: [usize; 2]) -> Option<Row> {
         let is_ruled = text.len() > 2 && text.starts_with('|') && text.ends_with('|');
         match form {
             Form::Item(..) | Form::Text(_) if is_ruled => Some(Row::ruled(text)),
@@ -69,7 +69,7 @@ impl Row {
     }
 
     /// What it says where no head does: a name, what is said, and remarks.
-    pub fn as_line(&self) -> String {
+    pub(super) fn as_line(&self) -> String {
         if self.is_rule() {
             return String::new();
         }
@@ -83,13 +83,13 @@ impl Row {
     }
 
     /// Its words, as if nothing stood between them.
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let filled: Vec<&str> = self.filled().map(|(_, cell)| cell).collect();
         filled.join(" ")
     }
 
     /// The cells in which something stands, with what they are.
-    pub fn filled(&self) -> impl Iterator<Item = (Column, &str)> {
+    pub(super) fn filled(&self) -> impl Iterator<Item = (Column, &str)> {
         let columns = self.columns.iter().copied().chain(std::iter::repeat(Column::Unknown));
         let all = columns.zip(self.cells.iter().map(String::as_str));
         all.filter(|(_, cell)| !cell.is_empty())

@@ -334,7 +334,7 @@ pub(super) fn section(meaning: Meaning) -> Option<Section> {
 }
 
 /// A text as it is compared: its words as search cuts them, with single spaces between.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut words = Vec::new();
     Tokenizer::default().each(text, |word| words.push(word.to_owned()));
     words.join(" ")

@@ -12,7 +12,7 @@ use crate::directory::entry::{Reference, Spot, Text};
 use crate::directory::ids::EntryId;
 
 /// What rendering a body needs to know of the page that it stands on.
-pub struct BodyContext<'a> {
+pub(super) struct BodyContext<'a> {
     /// The directory, for titles and addresses of entries.
     pub directory: &'a Directory,
     /// From where links are written.
@@ -40,7 +40,7 @@ pub struct BodyContext<'a> {
 }
 
 /// Renders a body.
-pub fn body(text: &Text, context: &BodyContext<'_>) -> String {
+pub(super) fn body(text: &Text, context: &BodyContext<'_>) -> String {
     let body = text.body();
     let headings = text.headings();
     let mut rendering = Rendering {
@@ -101,14 +101,14 @@ fn without_inline_styles(html: &str) -> String {
 }
 
 /// Renders one line of Markdown without a paragraph around it; links in it are not resolved.
-pub fn inline(markdown: &str) -> String {
+pub(super) fn inline(markdown: &str) -> String {
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, inline_events(markdown).into_iter());
     html
 }
 
 /// The name of a kind of remark, for its looks and for its word in a language.
-pub fn alert_name(kind: BlockQuoteKind) -> &'static str {
+pub(super) fn alert_name(kind: BlockQuoteKind) -> &'static str {
     match kind {
         BlockQuoteKind::Note => "note",
         BlockQuoteKind::Tip => "tip",

@@ -11,7 +11,7 @@ use crate::content::markdown::notes::{Notes, key};
 /// The footnotes of a text that is being rendered.
 ///
 /// Their addresses begin with an underscore, which no heading's address does.
-pub struct Footnotes<'a> {
+pub(super) struct Footnotes<'a> {
     /// By their names: from 1, in the order in which they are called.
     numbers: FxHashMap<&'a str, usize>,
     /// How often each has been called.
@@ -22,7 +22,7 @@ pub struct Footnotes<'a> {
 }
 
 /// What a link to a note or back from it is called: the note's number, and which of its calls.
-pub enum Way {
+pub(super) enum Way {
     /// To a note.
     There(usize),
     /// Back to its only call.
@@ -32,7 +32,7 @@ pub enum Way {
 }
 
 /// The words for a way, and the attributes of their language where the text has another.
-pub struct WayWords<'a> {
+pub(super) struct WayWords<'a> {
     /// What it is called.
     pub name: &'a dyn Fn(Way) -> String,
     /// ` lang="…" dir="…"`, or nothing.
@@ -41,7 +41,7 @@ pub struct WayWords<'a> {
 
 impl<'a> Footnotes<'a> {
     /// Those of a text, none of them seen yet.
-    pub fn new(notes: &'a Notes) -> Footnotes<'a> {
+    pub(super) fn new(notes: &'a Notes) -> Footnotes<'a> {
         let numbers = notes.order.iter().map(String::as_str).zip(1..).collect();
         let (calls, texts) = (BTreeMap::new(), BTreeMap::new());
         Footnotes { numbers, calls, texts, open: Vec::new() }
@@ -52,7 +52,7 @@ impl<'a> Footnotes<'a> {
     }
 
     /// The link to a note.
-    pub fn call(&mut self, name: &str, words: &WayWords<'_>) -> Event<'a> {
+    pub(super) fn call(&mut self, name: &str, words: &WayWords<'_>) -> Event<'a> {
         let number = self.number(name);
         let calls = self.calls.entry(number).or_default();
         *calls += 1;
@@ -66,19 +66,19 @@ impl<'a> Footnotes<'a> {
     }
 
     /// Begins the text of a note: what comes next is not put where it is written.
-    pub fn begin(&mut self, name: &str, out: &mut Vec<Event<'a>>) {
+    pub(super) fn begin(&mut self, name: &str, out: &mut Vec<Event<'a>>) {
         self.open.push((self.number(name), std::mem::take(out)));
     }
 
     /// Ends it. A second text of the same note follows the first.
-    pub fn end(&mut self, out: &mut Vec<Event<'a>>) {
+    pub(super) fn end(&mut self, out: &mut Vec<Event<'a>>) {
         let Some((number, around)) = self.open.pop() else { return };
         let text = std::mem::replace(out, around);
         self.texts.entry(number).or_default().extend(text);
     }
 
     /// Adds all notes, in their order.
-    pub fn finish(self, words: &WayWords<'_>, out: &mut Vec<Event<'a>>) {
+    pub(super) fn finish(self, words: &WayWords<'_>, out: &mut Vec<Event<'a>>) {
         if self.texts.is_empty() {
             return;
         }

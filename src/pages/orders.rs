@@ -26,7 +26,7 @@ pub struct List {
 
 /// The orders of one language.
 #[derive(Default)]
-pub struct Orders {
+pub(super) struct Orders {
     lists: OnceLock<Lists>,
     archives: OnceLock<[Vec<EntryId>; 2]>,
     alphabet: OnceLock<Alphabet>,
@@ -35,25 +35,25 @@ pub struct Orders {
 
 impl Orders {
     /// The entries of a list.
-    pub fn list(&self, wording: &Wording<'_>, list: &List) -> &[EntryId] {
+    pub(super) fn list(&self, wording: &Wording<'_>, list: &List) -> &[EntryId] {
         let lists = self.lists.get_or_init(|| lists(wording));
         lists.get(&(list.kind, list.only.clone())).map_or(&[], Vec::as_slice)
     }
 
     /// Needs or offers that are over, the latest first.
-    pub fn archive(&self, wording: &Wording<'_>, kind: EntryKind) -> &[EntryId] {
+    pub(super) fn archive(&self, wording: &Wording<'_>, kind: EntryKind) -> &[EntryId] {
         let kinds = [EntryKind::Need, EntryKind::Offer];
         let [needs, offers] = self.archives.get_or_init(|| kinds.map(|kind| over(wording, kind)));
         if kind == EntryKind::Need { needs } else { offers }
     }
 
     /// All entries from A to Z.
-    pub fn alphabet(&self, wording: &Wording<'_>) -> &Alphabet {
+    pub(super) fn alphabet(&self, wording: &Wording<'_>) -> &Alphabet {
         self.alphabet.get_or_init(|| Alphabet::new(wording))
     }
 
     /// The actions that are open, by owner: their places among all actions.
-    pub fn open(&self, wording: &Wording<'_>) -> &[(OwnerKey, usize)] {
+    pub(super) fn open(&self, wording: &Wording<'_>) -> &[(OwnerKey, usize)] {
         self.open.get_or_init(|| open_by_owner(wording))
     }
 }
@@ -98,7 +98,7 @@ fn over(wording: &Wording<'_>, kind: EntryKind) -> Vec<EntryId> {
 }
 
 /// How many entries one page of the list from A to Z has.
-pub const A_TO_Z_PER_PAGE: usize = 500;
+pub(super) const A_TO_Z_PER_PAGE: usize = 500;
 
 /// How many pages the list from A to Z has.
 pub fn a_to_z_pages(derived: &Derived) -> usize {
@@ -112,7 +112,7 @@ fn is_in_a_to_z(derived: &Derived, id: EntryId) -> bool {
 }
 
 /// All entries from A to Z.
-pub struct Alphabet {
+pub(super) struct Alphabet {
     /// The entries in order.
     pub ids: Vec<EntryId>,
     /// Each letter, and the position of its first entry.
@@ -144,7 +144,7 @@ impl Alphabet {
 }
 
 /// By what owners are put in order: coops, then people with a name, then others.
-pub type OwnerKey = (u8, String, String);
+pub(super) type OwnerKey = (u8, String, String);
 
 /// What is open, by owner, and of each the oldest first: the places among all actions.
 fn open_by_owner(wording: &Wording<'_>) -> Vec<(OwnerKey, usize)> {

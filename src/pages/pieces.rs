@@ -20,13 +20,13 @@ use crate::directory::terms::Terms;
 
 /// Stands for the way from a page to the root of the site. No text of an author holds it, since what is no character is
 /// taken out of all of them.
-pub const ROOT: &str = "\u{fdd0}";
+pub(super) const ROOT: &str = "\u{fdd0}";
 
 /// Stands for the level of a card's heading, likewise.
 const LEVEL: &str = "\u{fdd1}";
 
 /// Appends a text with something in the place of each mark.
-pub fn fill(html: &mut String, text: &str, mark: &str, value: &str) {
+pub(super) fn fill(html: &mut String, text: &str, mark: &str, value: &str) {
     let mut rest = 0;
     for at in memmem::find_iter(text.as_bytes(), mark.as_bytes()) {
         html.push_str(&text[rest..at]);
@@ -37,7 +37,7 @@ pub fn fill(html: &mut String, text: &str, mark: &str, value: &str) {
 }
 
 /// The pieces of one language, each made when a page first shows it.
-pub struct Pieces {
+pub(super) struct Pieces {
     theme: Arc<Theme>,
     cards: OfEntries,
     /// The facts of needs and offers, as pages of their matches show them.
@@ -63,7 +63,7 @@ struct CardView<T> {
 
 impl Pieces {
     /// No piece is made yet.
-    pub fn new(theme: Arc<Theme>, directory: &Directory) -> Pieces {
+    pub(super) fn new(theme: Arc<Theme>, directory: &Directory) -> Pieces {
         let mut cards = OfEntries::default();
         for id in directory.ids() {
             cards[id.kind() as usize].push(Made::new());
@@ -76,7 +76,7 @@ impl Pieces {
     ///
     /// # Errors
     /// When the template `card.html` asks for what a card does not have.
-    pub fn cards<'a>(
+    pub(super) fn cards<'a>(
         &self,
         viewer: &Viewer<'_>,
         ids: impl IntoIterator<Item = &'a EntryId>,
@@ -97,7 +97,7 @@ impl Pieces {
     ///
     /// # Errors
     /// When the template `match_card.html` asks for what the card of a match does not have.
-    pub fn match_cards<'a>(
+    pub(super) fn match_cards<'a>(
         &self,
         viewer: &Viewer<'_>,
         matches: impl IntoIterator<Item = &'a Match>,
@@ -123,7 +123,7 @@ impl Pieces {
     ///
     /// # Errors
     /// When the template `match_facts.html` asks for what its view does not have.
-    pub fn facts(&self, viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> Result<String> {
+    pub(super) fn facts(&self, viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> Result<String> {
         let facts = made_once(&self.facts[id.kind() as usize][id.index()], || {
             self.made_from(viewer, "match_facts.html", &terms::match_facts(viewer, id, terms))
         });
@@ -134,7 +134,7 @@ impl Pieces {
     ///
     /// # Errors
     /// When the template `facets.html` asks for what its view does not have.
-    pub fn narrowing(&self, viewer: &Viewer<'_>, kind: EntryKind) -> Result<String> {
+    pub(super) fn narrowing(&self, viewer: &Viewer<'_>, kind: EntryKind) -> Result<String> {
         let html = made_once(&self.narrowing[kind as usize], || {
             self.made_from(viewer, "facets.html", &facets::narrowing(viewer, kind))
         });

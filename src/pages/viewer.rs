@@ -12,7 +12,7 @@ use crate::wording::{Interface, Interfaces, Wording};
 
 /// A link with its words.
 #[derive(Clone, Debug, Serialize)]
-pub struct Link {
+pub(super) struct Link {
     /// Where it leads.
     pub href: String,
     /// Its words.
@@ -29,7 +29,7 @@ pub struct Link {
 
 /// A page, with what its view is made of.
 #[derive(Clone)]
-pub struct Viewer<'a> {
+pub(super) struct Viewer<'a> {
     /// The facts in words of the page's language.
     pub wording: Wording<'a>,
     /// The facts.
@@ -67,7 +67,7 @@ pub struct OfSite<'a> {
 
 impl<'a> Viewer<'a> {
     /// A viewer for the page at a path, with links that begin with this way to the root of the site.
-    pub fn new(
+    pub(super) fn new(
         site: OfSite<'a>,
         site_language: SiteLanguage,
         path: &'a SitePath,
@@ -93,35 +93,35 @@ impl<'a> Viewer<'a> {
     }
 
     /// The same page in another language of the site.
-    pub fn in_language(&self, language: SiteLanguage) -> Viewer<'a> {
+    pub(super) fn in_language(&self, language: SiteLanguage) -> Viewer<'a> {
         let Viewer { derived, settings, interfaces, path, .. } = *self;
         let site = OfSite { derived, settings, interfaces };
         Viewer::new(site, language, path, self.links.root())
     }
 
     /// A path in the page's language.
-    pub fn local(&self, path: &str) -> SitePath {
+    pub(super) fn local(&self, path: &str) -> SitePath {
         SitePath::new(format!("{}{path}", self.root.as_str()))
     }
 
     /// A link to a path in the page's language.
-    pub fn href(&self, path: &str) -> String {
+    pub(super) fn href(&self, path: &str) -> String {
         self.links.below(&self.root, path)
     }
 
     /// A link with words of the interface or of the page's language.
-    pub fn link(&self, path: &str, label: impl Into<String>) -> Link {
+    pub(super) fn link(&self, path: &str, label: impl Into<String>) -> Link {
         let (href, label) = (self.href(path), label.into());
         Link { href, label, lang: None, dir: None, count: None, kind: "" }
     }
 
     /// A link to a list with the number of things in it.
-    pub fn counted(&self, path: &str, label: impl Into<String>, count: usize) -> Link {
+    pub(super) fn counted(&self, path: &str, label: impl Into<String>, count: usize) -> Link {
         Link { count: Some(count), ..self.link(path, label) }
     }
 
     /// A link to an entry, with its title.
-    pub fn entry_link(&self, id: EntryId) -> Link {
+    pub(super) fn entry_link(&self, id: EntryId) -> Link {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
         let label = self.wording.title_in(id, words.title);
@@ -131,12 +131,12 @@ impl<'a> Viewer<'a> {
     }
 
     /// A link to a coop.
-    pub fn coop_link(&self, id: CoopId) -> Link {
+    pub(super) fn coop_link(&self, id: CoopId) -> Link {
         self.entry_link(EntryId::Coop(id))
     }
 
     /// The language and direction of words that are not in the page's language.
-    pub fn foreign(&self, language: &Language) -> (Option<String>, Option<&'static str>) {
+    pub(super) fn foreign(&self, language: &Language) -> (Option<String>, Option<&'static str>) {
         match language == self.language {
             true => (None, None),
             false => (Some(language.to_string()), Some(direction(language))),
@@ -145,6 +145,6 @@ impl<'a> Viewer<'a> {
 }
 
 /// The direction in which a language is written.
-pub fn direction(language: &Language) -> &'static str {
+pub(super) fn direction(language: &Language) -> &'static str {
     if language.is_right_to_left() { "rtl" } else { "ltr" }
 }

@@ -20,14 +20,14 @@ use crate::pages::{Page, pages_of};
 use crate::wording::Wording;
 
 /// A former path, without its language, and what is there.
-pub type Former = (String, Output);
+pub(super) type Former = (String, Output);
 
 /// So many former addresses a match or a ring has at most. Each side that was renamed multiplies them; those
 /// come first that the latest renames have left.
 const MOST: usize = 100;
 
 /// The former addresses of entries, and of the agendas of calls.
-pub fn entries(derived: &Derived, language: &Language) -> Vec<Former> {
+pub(super) fn entries(derived: &Derived, language: &Language) -> Vec<Former> {
     let directory = &derived.directory;
     let mut former = Vec::new();
     for id in directory.ids().filter(|id| !directory[*id].aliases.is_empty()) {
@@ -49,7 +49,7 @@ pub fn entries(derived: &Derived, language: &Language) -> Vec<Former> {
 }
 
 /// The former addresses of topics, of their feeds, and of lists of what is about them.
-pub fn topics(derived: &Derived, language: &Language, has_feeds: bool) -> Vec<Former> {
+pub(super) fn topics(derived: &Derived, language: &Language, has_feeds: bool) -> Vec<Former> {
     let mut former = Vec::new();
     for (topic, alias) in former_topics(derived) {
         let (slug, label) = names_of(derived, topic, language);
@@ -72,7 +72,7 @@ pub fn topics(derived: &Derived, language: &Language, has_feeds: bool) -> Vec<Fo
 }
 
 /// The former addresses of lists of matches about a topic, and of their feeds.
-pub fn match_topics(derived: &Derived, language: &Language, has_feeds: bool) -> Vec<Former> {
+pub(super) fn match_topics(derived: &Derived, language: &Language, has_feeds: bool) -> Vec<Former> {
     let (kind, facet) = (EntryKind::Match, Facet::Topic);
     let mut former = Vec::new();
     for (topic, alias) in former_topics(derived) {
@@ -124,7 +124,7 @@ fn list(
 }
 
 /// The former addresses of matches: their names follow from those of their needs and offers.
-pub fn matches(wording: &Wording<'_>) -> Vec<Former> {
+pub(super) fn matches(wording: &Wording<'_>) -> Vec<Former> {
     let directory = wording.directory;
     let mut former = Vec::new();
     for found in &wording.derived.matches().list {
@@ -148,7 +148,7 @@ pub fn matches(wording: &Wording<'_>) -> Vec<Former> {
 }
 
 /// The former addresses of rings: a ring begins with the coop that comes first by its name at the time.
-pub fn rings(wording: &Wording<'_>) -> Vec<Former> {
+pub(super) fn rings(wording: &Wording<'_>) -> Vec<Former> {
     let directory = wording.directory;
     let mut former = Vec::new();
     for ring in &wording.derived.rings().list {
@@ -171,7 +171,7 @@ pub fn rings(wording: &Wording<'_>) -> Vec<Former> {
 }
 
 /// The files of calls for calendars under their former names: programs go on asking for them there.
-pub fn calendars(directory: &Directory) -> Vec<(SitePath, Export)> {
+pub(super) fn calendars(directory: &Directory) -> Vec<(SitePath, Export)> {
     let calls = (0..).map(CallId).zip(&directory.calls);
     let dated = calls.filter(|(_, call)| call.start.is_some());
     let former = dated.flat_map(|(id, call)| {
@@ -182,7 +182,7 @@ pub fn calendars(directory: &Directory) -> Vec<(SitePath, Export)> {
 }
 
 /// What lies in the folder of an entry, with its source, under the former names of the entry.
-pub fn files<'a>(
+pub(super) fn files<'a>(
     directory: &Directory,
     shown: &BTreeSet<&'a Arc<str>>,
 ) -> Vec<(SitePath, &'a Arc<str>)> {

@@ -15,7 +15,7 @@ use crate::mentions::{self, Secrets};
 use crate::pages::escape;
 
 /// Looks for secrets as their authors wrote them, and for the paths of withheld entries, in one pass.
-pub struct Guard<'a> {
+pub(crate) struct Guard<'a> {
     secrets: &'a Secrets,
     searcher: Option<AhoCorasick>,
     patterns: Vec<Pattern>,
@@ -23,7 +23,7 @@ pub struct Guard<'a> {
 
 /// What was found in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pattern {
+pub(crate) enum Pattern {
     /// A secret, by its number.
     Secret(usize),
     /// The path of an entry.
@@ -36,7 +36,7 @@ impl<'a> Guard<'a> {
     ///
     /// # Errors
     /// When there is more to look for than fits into memory.
-    pub fn new(
+    pub(crate) fn new(
         secrets: &'a Secrets,
         withheld: &Withheld,
         problems: &[Diagnostic],
@@ -65,14 +65,14 @@ impl<'a> Guard<'a> {
 
     /// What could have leaked into one output, or into its path. Words of templates may happen to be a
     /// title that is withheld; what an output holds that knows of nothing withheld is no leak.
-    pub fn suspicions(&self, path: &str, bytes: &[u8]) -> BTreeSet<&Pattern> {
+    pub(crate) fn suspicions(&self, path: &str, bytes: &[u8]) -> BTreeSet<&Pattern> {
         let unfolded = path.ends_with(".ics").then(|| unfold(bytes));
         let bytes = unfolded.as_deref().unwrap_or(bytes);
         self.all(path.as_bytes()).into_iter().chain(self.all(bytes)).collect()
     }
 
     /// Says what has leaked, and where.
-    pub fn fault(&self, path: &str, found: &Pattern) -> String {
+    pub(crate) fn fault(&self, path: &str, found: &Pattern) -> String {
         let what = match found {
             Pattern::Secret(number) => self.secrets.list()[*number].what.clone(),
             Pattern::Path(path) => format!("the address `{path}`"),

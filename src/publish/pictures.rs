@@ -6,7 +6,7 @@ use crate::content::{attachment, record};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Who looks at a large one on a telephone pays for it, and waits.
-pub fn large(source: &Arc<str>, bytes: u64) -> Diagnostic {
+pub(super) fn large(source: &Arc<str>, bytes: u64) -> Diagnostic {
     let place = record::place(source, Span::default());
     let megabytes = bytes.div_ceil(1 << 20);
     let message =
@@ -16,7 +16,7 @@ pub fn large(source: &Arc<str>, bytes: u64) -> Diagnostic {
 }
 
 /// Where a picture was taken is often where somebody lives.
-pub fn with_place(source: &Arc<str>) -> Diagnostic {
+pub(super) fn with_place(source: &Arc<str>) -> Diagnostic {
     let place = record::place(source, Span::default());
     let (what, hint) = match attachment::is_beside_entries(source) {
         true => (

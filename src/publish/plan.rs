@@ -19,11 +19,11 @@ use crate::pages::{self, Calls, List, Page, pages_of};
 use crate::wording::{Interfaces, Wording};
 
 /// What is planned, by its path.
-pub type Outputs = BTreeMap<SitePath, Planned>;
+pub(super) type Outputs = BTreeMap<SitePath, Planned>;
 
 /// Plans every page and file but those of matches, of rings and of the search index, which follow from facts
 /// that take longer to work out.
-pub fn plan(
+pub(super) fn plan(
     derived: &Derived,
     settings: &Settings,
     theme_files: &[&str],
@@ -302,7 +302,7 @@ impl Planning {
 }
 
 /// Plans the pages of rings.
-pub fn rings(derived: &Derived, interfaces: &Interfaces) -> Outputs {
+pub(super) fn rings(derived: &Derived, interfaces: &Interfaces) -> Outputs {
     let directory = &derived.directory;
     let mut planning = Planning::default();
     let rings = &derived.rings().list;
@@ -321,7 +321,7 @@ pub fn rings(derived: &Derived, interfaces: &Interfaces) -> Outputs {
 }
 
 /// Plans the pages and lists of matches, and the feeds of parts of them.
-pub fn matches(derived: &Derived, interfaces: &Interfaces, settings: &Settings) -> Outputs {
+pub(super) fn matches(derived: &Derived, interfaces: &Interfaces, settings: &Settings) -> Outputs {
     let directory = &derived.directory;
     let mut planning = Planning::default();
     planning.in_each_language(directory, |of_language| {

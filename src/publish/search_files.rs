@@ -13,10 +13,10 @@ use crate::search::{self, TopicWords};
 use crate::wording::{Interface, Interfaces, Wording};
 
 /// Files of the index by their paths.
-pub type SearchFiles = BTreeMap<SitePath, Arc<[u8]>>;
+pub(super) type SearchFiles = BTreeMap<SitePath, Arc<[u8]>>;
 
 /// The files of all languages, and an index for other tools where the site asks for one.
-pub fn index(derived: &Derived, interfaces: &Interfaces) -> SearchFiles {
+pub(super) fn index(derived: &Derived, interfaces: &Interfaces) -> SearchFiles {
     let directory = &*derived.directory;
     let topics = TopicWords::new(directory);
     let of_language = |words: &Arc<Interface>| {

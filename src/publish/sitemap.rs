@@ -10,12 +10,12 @@ use crate::directory::edition::Edition;
 const LIMIT: usize = 50_000;
 
 /// How many parts a list of so many pages has beside its overview: none when one file holds it.
-pub fn parts(listed: usize) -> usize {
+pub(super) fn parts(listed: usize) -> usize {
     if listed > LIMIT { listed.div_ceil(LIMIT) } else { 0 }
 }
 
 /// A part of the list, from 1; 0 is the whole, or the overview of its parts.
-pub fn sitemap<'a>(
+pub(super) fn sitemap<'a>(
     base: &Url,
     listed: impl Iterator<Item = &'a SitePath> + Clone,
     part: usize,
@@ -42,7 +42,7 @@ pub fn sitemap<'a>(
 }
 
 /// What search engines may visit: everything, but nothing of a network's own edition.
-pub fn robots(edition: Edition, base: Option<&Url>) -> String {
+pub(super) fn robots(edition: Edition, base: Option<&Url>) -> String {
     match (edition, base) {
         (Edition::Network, _) => "User-agent: *\nDisallow: /\n".to_owned(),
         (Edition::Public, Some(base)) => {

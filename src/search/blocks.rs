@@ -7,7 +7,7 @@ use super::documents::Document;
 use super::script::{File, json};
 
 /// Entries in one block.
-pub const SIZE: usize = 16;
+pub(super) const SIZE: usize = 16;
 /// Bytes of an entry's text that a block holds at most, so that a page of results stays light.
 const EXCERPT: usize = 320;
 /// Bytes of an entry's further text, in which only phrases are looked for.
@@ -17,7 +17,7 @@ const HASH: usize = 6;
 
 /// What the directory says about the blocks.
 #[derive(Serialize)]
-pub struct Blocks {
+pub(super) struct Blocks {
     size: usize,
     names: String,
     /// Of the further texts of each block; hyphens where there are none.
@@ -25,7 +25,7 @@ pub struct Blocks {
 }
 
 /// Writes the blocks.
-pub fn write(entries: &[&Document<'_>], language: &str, files: &mut Vec<File>) -> Blocks {
+pub(super) fn write(entries: &[&Document<'_>], language: &str, files: &mut Vec<File>) -> Blocks {
     let blocks = entries.par_chunks(SIZE).enumerate().map(|(number, entries)| {
         let (rows, texts): (Vec<String>, Vec<String>) =
             entries.iter().map(|entry| row(entry, language)).unzip();

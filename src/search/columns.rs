@@ -14,7 +14,7 @@ const HASH: usize = 8;
 
 /// Writes a file for each facet that any entry has, one for what has expired, one for the order of titles
 /// and one for where entries are; their hashes by name.
-pub fn write(
+pub(super) fn write(
     entries: &[&Document<'_>],
     labels: &Labels,
     files: &mut Vec<File>,

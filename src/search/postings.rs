@@ -16,7 +16,7 @@ use super::script::{push_ascending, push_number};
 use crate::language::stop_words::small_words;
 use crate::language::{Stems, Tokenizer};
 
-pub const LEVELS: u32 = BODY_LEVELS + TITLE_LEVELS;
+pub(super) const LEVELS: u32 = BODY_LEVELS + TITLE_LEVELS;
 const BODY_LEVELS: u32 = 6;
 const TITLE_LEVELS: u32 = 4;
 
@@ -48,7 +48,7 @@ const BESIDES: usize = FIELDS.len() - 1;
 const SHOWN: u16 = 10;
 
 /// A term and its posting list, as runs from best to worst.
-pub struct List {
+pub(super) struct List {
     pub term: String,
     pub runs: Vec<Run>,
     /// How many entries have it, and whether any has it in its title.
@@ -60,7 +60,7 @@ pub struct List {
 
 impl List {
     /// How many UTF-16 units follow what the term and its stem begin with alike; 0 where they begin otherwise.
-    pub fn ending(&self) -> usize {
+    pub(super) fn ending(&self) -> usize {
         let shared =
             self.term.chars().zip(self.stem.1.chars()).take_while(|(one, other)| one == other);
         match shared.count() {
@@ -72,7 +72,7 @@ impl List {
 
 /// The words, separated by spaces, that say nothing in one of the entries' languages; but for those that most entries
 /// use in another, where they do: a French `comment` is none where most comments are English.
-pub fn small(lists: &[List], entries: &[&Document<'_>], labels: &Labels) -> String {
+pub(super) fn small(lists: &[List], entries: &[&Document<'_>], labels: &Labels) -> String {
     let mut small = BTreeSet::new();
     for language in languages(entries, labels) {
         small.extend(small_words(&language));
@@ -87,7 +87,7 @@ pub fn small(lists: &[List], entries: &[&Document<'_>], labels: &Labels) -> Stri
 
 /// The places of the terms with which each term shares its stem, and its own; by place. Terms that stand
 /// alone have none.
-pub fn group(lists: &[List]) -> Vec<Arc<[u32]>> {
+pub(super) fn group(lists: &[List]) -> Vec<Arc<[u32]>> {
     let mut by_stem: FxHashMap<&(Arc<str>, String), Vec<u32>> = FxHashMap::default();
     for (place, list) in (0..).zip(lists) {
         by_stem.entry(&list.stem).or_default().push(place);
@@ -102,10 +102,10 @@ pub fn group(lists: &[List]) -> Vec<Arc<[u32]>> {
 }
 
 /// The entries which a term fits equally well, as written in a shard.
-pub struct Run(pub String);
+pub(super) struct Run(pub String);
 
 /// All terms of the entries, in order.
-pub fn gather(entries: &[&Document<'_>], labels: &Labels) -> Vec<List> {
+pub(super) fn gather(entries: &[&Document<'_>], labels: &Labels) -> Vec<List> {
     let languages = languages(entries, labels);
     let chunk = (entries.len() / 8).clamp(SMALLEST_CHUNK, LARGEST_CHUNK);
     let chunks: Vec<Chunk> = entries
@@ -190,7 +190,7 @@ impl Run {
 
 /// The order in which JavaScript compares strings, which differs from UTF-8's beyond the first
 /// plane.
-pub fn by_utf16(one: &str, other: &str) -> Ordering {
+pub(super) fn by_utf16(one: &str, other: &str) -> Ordering {
     let differing = one.bytes().zip(other.bytes()).find(|(one, other)| one != other);
     match differing {
         Some((one, other)) if (one >= 0xf0) != (other >= 0xf0) && one.min(other) >= 0xee => {

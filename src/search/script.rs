@@ -40,7 +40,7 @@ fn hash(content: &str, length: usize) -> String {
 }
 
 /// JSON in which nothing can end the script, or a line of it.
-pub fn json(data: &impl Serialize) -> String {
+pub(super) fn json(data: &impl Serialize) -> String {
     let json = serde_json::to_string(data).expect("strings, numbers and arrays are always JSON");
     if !json.contains(['<', '\u{2028}', '\u{2029}']) {
         return json;
@@ -54,7 +54,7 @@ const LAST_DIGITS: u32 = 59;
 const OTHER_DIGITS: u32 = DIGITS.len() as u32 - LAST_DIGITS;
 
 /// Appends one number.
-pub fn push_number(number: u32, text: &mut String) {
+pub(super) fn push_number(number: u32, text: &mut String) {
     let mut rest = number;
     while rest >= LAST_DIGITS {
         let digit = LAST_DIGITS + (rest - LAST_DIGITS) % OTHER_DIGITS;
@@ -65,7 +65,7 @@ pub fn push_number(number: u32, text: &mut String) {
 }
 
 /// Appends ascending numbers.
-pub fn push_ascending(numbers: impl Iterator<Item = u32>, text: &mut String) {
+pub(super) fn push_ascending(numbers: impl Iterator<Item = u32>, text: &mut String) {
     let mut least = 0;
     for number in numbers {
         push_number(number - least, text);

@@ -17,7 +17,7 @@ const FEW: usize = 5_000;
 /// Writes a file for each length that a word has; their hashes by length, in UTF-16 units. Where there are
 /// many words, one is in it if a title has it, or two entries: others may be errors themselves. Where that
 /// is too much for one file, the words of the most entries are.
-pub fn write(lists: &[List], files: &mut Vec<File>) -> BTreeMap<usize, String> {
+pub(super) fn write(lists: &[List], files: &mut Vec<File>) -> BTreeMap<usize, String> {
     let mut by_length: BTreeMap<usize, Vec<&List>> = BTreeMap::new();
     let is_trusted = |list: &&List| lists.len() < FEW || list.is_in_title || list.entries > 1;
     for list in lists.iter().filter(is_trusted) {

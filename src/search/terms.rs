@@ -14,7 +14,7 @@ use super::postings::{List, Run, by_utf16};
 use super::script::{File, json, push_number};
 
 /// No file is larger.
-pub const LARGEST: usize = 32_000;
+pub(super) const LARGEST: usize = 32_000;
 /// A shard is not cut below this size, …
 const SMALLEST_SHARD: usize = 5_000;
 /// … is cut above this one, …
@@ -32,7 +32,7 @@ const ENDINGS: u32 = 8;
 
 /// What the directory says about the shards.
 #[derive(Serialize)]
-pub struct Shards {
+pub(super) struct Shards {
     first: String,
     names: String,
     small: String,
@@ -45,7 +45,7 @@ struct Shard {
 }
 
 /// Writes the shards and the `rest` files; `small` words go into the directory.
-pub fn write(
+pub(super) fn write(
     lists: &[List],
     groups: &[Arc<[u32]>],
     small: String,
@@ -162,7 +162,7 @@ fn elsewhere(lists: &[List], group: &[u32], range: &Range<usize>) -> String {
 }
 
 /// A term after another: how many UTF-16 units they share, and what follows them.
-pub fn push_term(before: &str, term: &str, terms: &mut String) {
+pub(super) fn push_term(before: &str, term: &str, terms: &mut String) {
     let shared = before.chars().zip(term.chars()).take_while(|(one, other)| one == other);
     let (bytes, units) =
         shared.fold((0, 0), |(bytes, units), (c, _)| (bytes + c.len_utf8(), units + c.len_utf16()));

@@ -14,7 +14,10 @@ use super::pieces::{MAILTO, Piece};
 use crate::content::values::{LINK_SCHEMES, Url};
 
 /// Finds the addresses in words that stand together; `None` where there are none.
-pub fn links<'a>(markdown: &'a str, run: &mut VecDeque<Piece<'a>>) -> Option<VecDeque<Piece<'a>>> {
+pub(super) fn links<'a>(
+    markdown: &'a str,
+    run: &mut VecDeque<Piece<'a>>,
+) -> Option<VecDeque<Piece<'a>>> {
     let could_be = |text: &str| text.contains('@') || text.contains(SLASHES) || text.contains(WWW);
     if !run.iter().any(|(event, _)| matches!(event, Event::Text(text) if could_be(text))) {
         return None;

@@ -11,7 +11,7 @@ use crate::content::attachment;
 
 /// How a link is marked whose address has a space: it is one only if that file is there. The parser makes
 /// none of this type.
-pub const IF_THERE: LinkType = LinkType::ReferenceUnknown;
+pub(crate) const IF_THERE: LinkType = LinkType::ReferenceUnknown;
 
 /// An opening bracket.
 #[derive(Clone, Copy)]
@@ -38,7 +38,10 @@ struct Reader<'a> {
 }
 
 /// Finds the links in words that stand together; `None` where there are none.
-pub fn links<'a>(markdown: &'a str, run: &mut VecDeque<Piece<'a>>) -> Option<VecDeque<Piece<'a>>> {
+pub(super) fn links<'a>(
+    markdown: &'a str,
+    run: &mut VecDeque<Piece<'a>>,
+) -> Option<VecDeque<Piece<'a>>> {
     if !run.iter().any(|(event, _)| matches!(event, Event::Text(text) if &**text == "]")) {
         return None;
     }

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Tag};
 use super::pieces::Piece;
 
 /// How a text has to be read.
-pub enum Reading {
+pub(super) enum Reading {
     /// It has no definitions.
     None,
     /// Every line that begins with a colon is one.
@@ -23,7 +23,7 @@ pub enum Reading {
 const STAND_INS: &[char] = &['%', ';', '^', '?', '/', '\u{1}', '\u{2}', '\u{3}', '\u{4}'];
 
 /// Finds out how to read a text; `plain` reads it without definitions.
-pub fn reading<'a, I: Iterator<Item = Piece<'a>>>(
+pub(super) fn reading<'a, I: Iterator<Item = Piece<'a>>>(
     markdown: &str,
     plain: impl Fn() -> I,
 ) -> Reading {

@@ -8,7 +8,7 @@ use super::runs::Runs;
 
 /// Reads Markdown, with the place of each piece. The only reader of it: what comes out has been through
 /// `characters::harmless`, since the names and numbers of characters (`&#8238;`) are read here.
-pub fn events(markdown: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(crate) fn events(markdown: &str) -> impl Iterator<Item = Piece<'_>> {
     let plain = || Parser::new_ext(markdown, options()).into_offset_iter();
     let (direct, rewritten) = match definitions::reading(markdown, plain) {
         Reading::None => (Some(plain()), Vec::new()),

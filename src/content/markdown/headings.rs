@@ -24,7 +24,9 @@ pub struct Heading {
 }
 
 /// The headings of a body, by their levels, texts and places, with an address for each.
-pub fn named(headings: impl IntoIterator<Item = (u8, String, Range<usize>)>) -> Vec<Heading> {
+pub(crate) fn named(
+    headings: impl IntoIterator<Item = (u8, String, Range<usize>)>,
+) -> Vec<Heading> {
     let mut ids = Ids::default();
     let own = headings.into_iter().map(|(level, text, span)| {
         let id = ids.next(slugify(&text), 1);
@@ -74,7 +76,7 @@ impl Ids {
 }
 
 /// How a place on a page is looked for: by an address or by words.
-pub fn key(fragment: &str) -> String {
+pub(crate) fn key(fragment: &str) -> String {
     slugify(fragment)
 }
 

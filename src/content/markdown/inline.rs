@@ -6,7 +6,7 @@ use super::brackets::IF_THERE;
 use super::events;
 
 /// The words of a text in one line, without its marks.
-pub fn plain(markdown: &str) -> String {
+pub(crate) fn plain(markdown: &str) -> String {
     let words = inline_events(markdown).into_iter().filter_map(|event| match event {
         Event::Text(text) | Event::Code(text) => Some(text),
         Event::SoftBreak => Some(" ".into()),
@@ -16,7 +16,7 @@ pub fn plain(markdown: &str) -> String {
 }
 
 /// What shows a line of Markdown.
-pub fn inline_events(markdown: &str) -> Vec<Event<'_>> {
+pub(crate) fn inline_events(markdown: &str) -> Vec<Event<'_>> {
     // How each open link ends that is none.
     let mut ends = Vec::new();
     let events = events(markdown).filter_map(|(event, place)| match event {
@@ -40,7 +40,7 @@ pub fn inline_events(markdown: &str) -> Vec<Event<'_>> {
 }
 
 /// How a link that is none begins and ends.
-pub fn brackets(written: &str) -> (&str, &str) {
+pub(crate) fn brackets(written: &str) -> (&str, &str) {
     let start = if written.starts_with('!') { "![" } else { "[" };
     (start, written.rfind("](").map_or("", |at| &written[at..]))
 }

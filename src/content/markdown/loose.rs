@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// `[words][name]`, where nothing says what the name leads to. Digits alone count something, as `[1][2]` does.
-pub fn no_address(line: &str) -> Option<Range<usize>> {
+pub(super) fn no_address(line: &str) -> Option<Range<usize>> {
     let mut middles = line.match_indices("][");
     middles.find_map(|(at, between)| {
         let start = line[..at].rfind(['[', ']'])?;
@@ -22,7 +22,7 @@ pub fn no_address(line: &str) -> Option<Range<usize>> {
 }
 
 /// `[[name]`, `[name]]`, or `[[ ]]` without a name.
-pub fn half_link(line: &str) -> Option<Range<usize>> {
+pub(super) fn half_link(line: &str) -> Option<Range<usize>> {
     let opened = line.match_indices("[[").find_map(|(at, opening)| {
         let start = at + opening.len();
         let end = start + line[start..].find(['[', ']'])?;
@@ -71,7 +71,7 @@ fn closes(letters: impl Iterator<Item = char>, opening: char, closing: char) -> 
 }
 
 /// The first line of what is no table: rows that follow each other, or a row over hyphens of another number.
-pub fn no_table(text: &str, tables: &[Range<usize>]) -> Option<Range<usize>> {
+pub(super) fn no_table(text: &str, tables: &[Range<usize>]) -> Option<Range<usize>> {
     let (mut at, mut above): (_, Option<(usize, &str)>) = (0, None);
     for line in text.split_inclusive('\n') {
         let row = line.trim_end().trim_start_matches([' ', '>']);

@@ -21,12 +21,11 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Span;
 
-pub use brackets::IF_THERE;
-pub use events::events;
-pub use headings::{Heading, key, named};
-pub use inline::{brackets, inline_events, plain};
-pub use pieces::Piece;
-pub use signs::Sign;
+pub(crate) use brackets::IF_THERE;
+pub(crate) use events::events;
+pub(crate) use headings::{Heading, key, named};
+pub(crate) use inline::{brackets, inline_events, plain};
+pub(crate) use signs::Sign;
 
 /// A body as written, with what other stages need to know of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,7 +113,7 @@ impl LinkForm {
 }
 
 /// Reads the body that stands in this part of its file.
-pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
+pub(crate) fn read(file: &Arc<str>, part: Range<usize>) -> Body {
     let (markdown, offset) = (&file[part.clone()], part.start);
     let mut body = Body { file: file.clone(), part, ..Body::default() };
     let mut heading_start = None;
@@ -174,7 +173,7 @@ pub fn read(file: &Arc<str>, part: Range<usize>) -> Body {
 }
 
 /// Where code stands in Markdown, in order.
-pub fn code(markdown: &str) -> Vec<Range<usize>> {
+pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
     let is_code =
         |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
     events(markdown).filter(|(event, _)| is_code(event)).map(|(_, place)| place).collect()

@@ -20,13 +20,13 @@ pub struct Notes {
 }
 
 /// Names of notes are compared without regard to case.
-pub fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     name.to_lowercase()
 }
 
 /// Looks for them while a text is read.
 #[derive(Default)]
-pub struct Finder<'a> {
+pub(crate) struct Finder<'a> {
     called: Vec<String>,
     /// Each with where its first text begins.
     defined: Vec<(String, Range<usize>)>,
@@ -38,7 +38,7 @@ pub struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     /// Notes a piece of the text.
-    pub fn see(&mut self, markdown: &'a str, event: &Event<'_>, place: &Range<usize>) {
+    pub(crate) fn see(&mut self, markdown: &'a str, event: &Event<'_>, place: &Range<usize>) {
         match event {
             Event::Text(_) if self.is_code => {}
             Event::Text(_) if place.start == self.run.end => self.run.end = place.end,
@@ -78,7 +78,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What was found; `offset` is where the text begins in its file.
-    pub fn found(mut self, markdown: &'a str, offset: usize) -> Notes {
+    pub(crate) fn found(mut self, markdown: &'a str, offset: usize) -> Notes {
         self.end_run(markdown);
         let span =
             |place: Range<usize>| Span { start: offset + place.start, end: offset + place.end };

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event};
 use crate::characters;
 
 /// A piece of a text, and where it stands.
-pub type Piece<'a> = (Event<'a>, Range<usize>);
+pub(crate) type Piece<'a> = (Event<'a>, Range<usize>);
 
 /// Stands before an address of email in a link.
 pub(super) const MAILTO: &str = "mailto:";

@@ -9,7 +9,7 @@ use super::pieces::Piece;
 use super::{autolinks, brackets};
 
 /// The pieces of a text, with these links among them.
-pub struct Runs<'a, I: Iterator<Item = Piece<'a>>> {
+pub(super) struct Runs<'a, I: Iterator<Item = Piece<'a>>> {
     markdown: &'a str,
     pieces: Peekable<I>,
     ready: VecDeque<Piece<'a>>,
@@ -18,7 +18,7 @@ pub struct Runs<'a, I: Iterator<Item = Piece<'a>>> {
 
 impl<'a, I: Iterator<Item = Piece<'a>>> Runs<'a, I> {
     /// Goes through the pieces of a text.
-    pub fn new(markdown: &'a str, pieces: I) -> Runs<'a, I> {
+    pub(super) fn new(markdown: &'a str, pieces: I) -> Runs<'a, I> {
         Runs { markdown, pieces: pieces.peekable(), ready: VecDeque::new(), is_code: false }
     }
 

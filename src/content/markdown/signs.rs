@@ -133,7 +133,7 @@ impl Sign {
 }
 
 /// Looks for signs while a text is read.
-pub struct Finder<'a> {
+pub(super) struct Finder<'a> {
     markdown: &'a str,
     /// What does not count: code, links, and alerts that were understood.
     passed_over: Vec<Range<usize>>,
@@ -146,12 +146,12 @@ const DIAGRAMS: [&str; 6] = ["mermaid", "plantuml", "math", "katex", "geojson", 
 
 impl<'a> Finder<'a> {
     /// Begins to read a text.
-    pub fn new(markdown: &'a str) -> Finder<'a> {
+    pub(super) fn new(markdown: &'a str) -> Finder<'a> {
         Finder { markdown, passed_over: Vec::new(), tables: Vec::new(), diagram: None }
     }
 
     /// Notes a piece of the text.
-    pub fn see(&mut self, event: &Event<'_>, place: &Range<usize>) {
+    pub(super) fn see(&mut self, event: &Event<'_>, place: &Range<usize>) {
         let place = place.clone();
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -178,7 +178,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What was found, each sign where it stands first; `offset` is where the text begins in its file.
-    pub fn found(self, offset: usize) -> Vec<(Sign, Span)> {
+    pub(super) fn found(self, offset: usize) -> Vec<(Sign, Span)> {
         let mut found: Vec<(Sign, Range<usize>)> =
             self.diagram.clone().into_iter().map(|place| (Sign::Diagram, place)).collect();
         let could_be =

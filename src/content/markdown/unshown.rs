@@ -23,7 +23,7 @@ pub enum Unshown {
 
 /// Looks for it while a text is read.
 #[derive(Default)]
-pub struct Finder {
+pub(crate) struct Finder {
     found: Vec<(Unshown, Range<usize>)>,
     /// Where paragraphs, headings, code, tables and the like are, in order; addresses stand between them.
     blocks: Vec<Range<usize>>,
@@ -43,7 +43,7 @@ struct List {
 
 impl Finder {
     /// Notes a piece of the text.
-    pub fn see(&mut self, markdown: &str, event: &Event<'_>, place: &Range<usize>) {
+    pub(crate) fn see(&mut self, markdown: &str, event: &Event<'_>, place: &Range<usize>) {
         match event {
             Event::Start(
                 Tag::Paragraph
@@ -102,7 +102,7 @@ impl Finder {
     }
 
     /// What was found, in order; `offset` is where the text begins in its file.
-    pub fn found(mut self, markdown: &str, offset: usize) -> Vec<(Unshown, Span)> {
+    pub(crate) fn found(mut self, markdown: &str, offset: usize) -> Vec<(Unshown, Span)> {
         if markdown.contains("]:") {
             self.find_addresses(markdown);
         }

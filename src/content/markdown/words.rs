@@ -9,7 +9,7 @@ use crate::diagnostic::Span;
 
 /// Looks for them while a text is read.
 #[derive(Default)]
-pub struct Finder {
+pub(super) struct Finder {
     /// Those that have begun and not ended, and whether words were found in each.
     open: Vec<(Range<usize>, bool)>,
     found: Vec<Range<usize>>,
@@ -17,7 +17,7 @@ pub struct Finder {
 
 impl Finder {
     /// Notes a piece of the text.
-    pub fn see(&mut self, event: &Event<'_>, place: &Range<usize>) {
+    pub(super) fn see(&mut self, event: &Event<'_>, place: &Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => self.open.push((place.clone(), false)),
             Event::Text(text) | Event::Code(text) if !text.trim().is_empty() && !is_gap(text) => {
@@ -32,7 +32,7 @@ impl Finder {
     }
 
     /// What was found; `offset` is where the text begins in its file.
-    pub fn found(self, offset: usize) -> Vec<Span> {
+    pub(super) fn found(self, offset: usize) -> Vec<Span> {
         let span =
             |place: Range<usize>| Span { start: offset + place.start, end: offset + place.end };
         self.found.into_iter().map(span).collect()

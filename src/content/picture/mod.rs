@@ -22,13 +22,13 @@ mod webp;
 #[cfg(test)]
 mod tests;
 
-pub use walked::{Fault, Picture};
+pub(super) use walked::{Fault, Picture};
 
 /// Walks a picture. Its first bytes tell the format, as they do in browsers; its name does not.
 ///
 /// # Errors
 /// When it cannot be published.
-pub fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
+pub(super) fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
     let picture = match bytes {
         [0xff, 0xd8, 0xff, ..] => jpeg::walk(bytes),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png::walk(bytes),
@@ -42,6 +42,6 @@ pub fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
 
 /// Whether a picture says where it was taken, as far as that can be told; also of one that cannot be
 /// published.
-pub fn has_place(bytes: &[u8]) -> bool {
+pub(super) fn has_place(bytes: &[u8]) -> bool {
     walk(bytes).map_or_else(|_| exif::is_somewhere_with_place(bytes), |picture| picture.has_place)
 }

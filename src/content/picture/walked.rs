@@ -7,7 +7,7 @@ use super::pieces::Pieces;
 
 /// A picture that was walked to its end.
 #[derive(Debug)]
-pub struct Picture<'a> {
+pub(crate) struct Picture<'a> {
     pub(super) pieces: Pieces<'a>,
     /// Whether it says where it was taken, or where somebody lives.
     pub has_place: bool,
@@ -15,7 +15,7 @@ pub struct Picture<'a> {
 
 /// Why a picture cannot be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// It does not begin like any picture.
     NoPicture,
     /// It breaks off, or has a part that cannot be.
@@ -26,7 +26,7 @@ pub enum Fault {
 
 impl<'a> Picture<'a> {
     /// The bytes without what is not needed to show the picture; the same where there is nothing else.
-    pub fn into_bytes(self) -> Cow<'a, [u8]> {
+    pub(crate) fn into_bytes(self) -> Cow<'a, [u8]> {
         self.pieces.into_bytes()
     }
 }
@@ -40,14 +40,14 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Takes note of Exif. Of several, the first that says which way is up counts.
-    pub fn exif(&mut self, exif: &[u8]) {
+    pub(super) fn exif(&mut self, exif: &[u8]) {
         let read = exif::read(exif);
         self.orientation = self.orientation.or(read.orientation);
         self.has_place |= read.has_place;
     }
 
     /// Takes note of XMP, or of any text that may hold it.
-    pub fn xmp(&mut self, text: &[u8]) {
+    pub(super) fn xmp(&mut self, text: &[u8]) {
         self.has_place |= exif::xmp_has_place(text);
     }
 }

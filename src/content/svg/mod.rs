@@ -19,7 +19,7 @@ use super::picture;
 
 /// Why an SVG is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
+pub(super) enum Finding {
     /// It is none, or cannot be read.
     Unreadable,
     /// It has this, which does more than draw.
@@ -48,7 +48,7 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 ///
 /// # Errors
 /// When it is none, or is more than a drawing.
-pub fn check(bytes: &[u8]) -> Result<(), Finding> {
+pub(super) fn check(bytes: &[u8]) -> Result<(), Finding> {
     read(bytes).map(|_| ())
 }
 
@@ -57,7 +57,7 @@ pub fn check(bytes: &[u8]) -> Result<(), Finding> {
 ///
 /// # Errors
 /// As [`check`].
-pub fn drawn(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Finding> {
+pub(super) fn drawn(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Finding> {
     let document = read(bytes)?;
     let mut undrawn: Vec<Range<usize>> = Vec::new();
     for node in document.descendants() {

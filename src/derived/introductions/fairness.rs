@@ -9,7 +9,7 @@ use super::pairing::{self, Edge};
 
 /// Somebody who can take part in pairs.
 #[derive(Clone, Copy, Debug)]
-pub struct Guest {
+pub(super) struct Guest {
     /// Comes before others where not all can take part.
     pub is_new: bool,
     /// Takes part already, whatever is chosen.
@@ -20,7 +20,7 @@ pub struct Guest {
 
 /// Two different guests, and how good it would be to bring them together. No two pairs have the same guests.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair {
+pub(super) struct Pair {
     /// The guests, by their places.
     pub guests: [usize; 2],
     /// From 0 to 1.
@@ -38,7 +38,7 @@ const EDGES: usize = 20_000;
 const UNIT: f64 = 1_000_000.0;
 
 /// The places of the chosen pairs, in order. Exact up to a size, beyond it a good choice.
-pub fn choose(guests: &[Guest], pairs: &[Pair]) -> Vec<usize> {
+pub(super) fn choose(guests: &[Guest], pairs: &[Pair]) -> Vec<usize> {
     let weights = Weights::new(guests, pairs);
     match guests.len() <= GUESTS && weights.edges() <= EDGES {
         true => exact(&weights, pairs),

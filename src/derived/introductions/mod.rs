@@ -24,7 +24,7 @@ use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
 use fairness::{Guest, Pair};
 
 /// In how many introductions a coop takes part in one call, if nobody says otherwise.
-pub const LIMIT: usize = 2;
+pub(crate) const LIMIT: usize = 2;
 
 /// What could be introduced in a call.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,13 +44,13 @@ impl Introductions {
 }
 
 /// The coops that send a delegate to a call.
-pub fn delegates(call: &Call) -> BTreeSet<CoopId> {
+pub(crate) fn delegates(call: &Call) -> BTreeSet<CoopId> {
     let turns = call.turns.iter().filter(|turn| turn.role == Role::Delegate);
     turns.map(|turn| turn.coop).collect()
 }
 
 /// Chooses introductions for some calls, in each of which no coop takes part in more than `limit`.
-pub fn find(
+pub(crate) fn find(
     directory: &Directory,
     profiles: &Profiles,
     arranged: &Calls,

@@ -15,7 +15,7 @@
 
 /// An edge between two different ends.
 #[derive(Clone, Copy, Debug)]
-pub struct Edge {
+pub(super) struct Edge {
     /// One of the ends.
     pub one: usize,
     /// The other one.
@@ -25,7 +25,7 @@ pub struct Edge {
 }
 
 /// The partner of each of `ends` ends in the heaviest pairing.
-pub fn heaviest(ends: usize, edges: &[Edge]) -> Vec<Option<usize>> {
+pub(super) fn heaviest(ends: usize, edges: &[Edge]) -> Vec<Option<usize>> {
     let mut search = Search::new(ends, edges);
     while let Some(event) = search.next_event() {
         match event {

@@ -18,7 +18,7 @@ use crate::directory::ids::{NeedId, OfferId};
 /// It adds up, for every offer at once, what topics and words say at most; then few are left that have
 /// to be scored. All that is added up lies in a row, and offers that fit a need equally well in kind
 /// and language stand together, so that going through all of them takes little time.
-pub struct Index {
+pub(crate) struct Index {
     /// By place: the offer.
     offers: Vec<OfferId>,
     /// The places of each class.
@@ -45,7 +45,7 @@ const FIRST_BATCH: usize = 32;
 
 impl Index {
     /// Indexes the offers for which `is_available` holds.
-    pub fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
+    pub(crate) fn new(scoring: &Scoring<'_>, is_available: impl Fn(OfferId) -> bool) -> Index {
         let profiles = &scoring.profiles;
         let (offers, classes) = by_class(scoring, is_available);
         let topics = profiles.kin.count();
@@ -98,7 +98,7 @@ impl Index {
     ///
     /// What is added up bounds the score, so offers are looked at closely from the surest on, until none
     /// that follows can be among the best.
-    pub fn best(
+    pub(crate) fn best(
         &self,
         scoring: &Scoring<'_>,
         need: NeedId,
@@ -182,7 +182,7 @@ fn by_class(
 }
 
 /// Which offers to choose.
-pub struct Choice<F: Fn(OfferId) -> bool> {
+pub(crate) struct Choice<F: Fn(OfferId) -> bool> {
     /// What they have to score, and how many there are.
     pub limits: Limits,
     /// Which are possible at all.
@@ -321,7 +321,7 @@ fn surest_first(a: &Possible, b: &Possible) -> Ordering {
 
 /// Reusable space for adding up, by place.
 #[derive(Default)]
-pub struct Sums {
+pub(crate) struct Sums {
     /// How sure topics make.
     topics: Vec<f32>,
     /// What words weigh.

@@ -14,8 +14,7 @@ use crate::directory::site::Site;
 
 /// Something for which a pair is not suggested.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Obstacle {
+pub(crate) enum Obstacle {
     SameCoop,
     NeedIsNotOpen,
     OfferIsNotOpen,
@@ -63,10 +62,10 @@ const RULES: [Rule; 10] = [
 ];
 
 /// What people decided about pairs.
-pub type AllDecided = BTreeMap<(NeedId, OfferId), Decided>;
+pub(crate) type AllDecided = BTreeMap<(NeedId, OfferId), Decided>;
 
 /// The rules, with what they look at.
-pub struct Eligibility<'a> {
+pub(crate) struct Eligibility<'a> {
     /// Needs and offers.
     pub scoring: &'a Scoring<'a>,
     /// What people decided.
@@ -78,12 +77,16 @@ pub struct Eligibility<'a> {
 
 impl<'a> Eligibility<'a> {
     /// The rules for suggestions on a day.
-    pub fn new(scoring: &'a Scoring<'a>, decided: &'a AllDecided, day: Date) -> Eligibility<'a> {
+    pub(crate) fn new(
+        scoring: &'a Scoring<'a>,
+        decided: &'a AllDecided,
+        day: Date,
+    ) -> Eligibility<'a> {
         Eligibility { scoring, decided, day, taken: taken(scoring.directory, decided) }
     }
 
     /// Whether offers may be suggested for a need.
-    pub fn allows_need(&self, need: NeedId) -> bool {
+    pub(crate) fn allows_need(&self, need: NeedId) -> bool {
         RULES.iter().all(|rule| match rule {
             Rule::Need(obstacle) => obstacle(self, need).is_none(),
             Rule::Offer(_) | Rule::Pair(_) | Rule::Decision(_) | Rule::Secret(_) => true,
@@ -91,7 +94,7 @@ impl<'a> Eligibility<'a> {
     }
 
     /// Whether an offer may be suggested for needs.
-    pub fn allows_offer(&self, offer: OfferId) -> bool {
+    pub(crate) fn allows_offer(&self, offer: OfferId) -> bool {
         RULES.iter().all(|rule| match rule {
             Rule::Offer(obstacle) => obstacle(self, offer).is_none(),
             Rule::Need(_) | Rule::Pair(_) | Rule::Decision(_) | Rule::Secret(_) => true,
@@ -99,7 +102,7 @@ impl<'a> Eligibility<'a> {
     }
 
     /// Whether a need and an offer may be suggested together that may be suggested each.
-    pub fn allows_pair(&self, need: NeedId, offer: OfferId) -> bool {
+    pub(crate) fn allows_pair(&self, need: NeedId, offer: OfferId) -> bool {
         self.can_help(need, offer)
             && RULES.iter().all(|rule| match rule {
                 Rule::Decision(obstacle) => obstacle(self, need, offer).is_none(),
@@ -109,7 +112,7 @@ impl<'a> Eligibility<'a> {
     }
 
     /// Whether an offer could ever help a need, whatever they are about and people decide.
-    pub fn can_help(&self, need: NeedId, offer: OfferId) -> bool {
+    pub(crate) fn can_help(&self, need: NeedId, offer: OfferId) -> bool {
         RULES.iter().all(|rule| match rule {
             Rule::Pair(obstacle) => obstacle(self, need, offer).is_none(),
             Rule::Need(_) | Rule::Offer(_) | Rule::Decision(_) | Rule::Secret(_) => true,
@@ -117,7 +120,7 @@ impl<'a> Eligibility<'a> {
     }
 
     /// All that stands in the way of a pair and may be told.
-    pub fn obstacles(&self, need: NeedId, offer: OfferId) -> Vec<Obstacle> {
+    pub(crate) fn obstacles(&self, need: NeedId, offer: OfferId) -> Vec<Obstacle> {
         let told = RULES.iter().filter_map(|rule| match rule {
             Rule::Need(obstacle) => obstacle(self, need),
             Rule::Offer(obstacle) => obstacle(self, offer),
@@ -181,7 +184,7 @@ fn is_declined_out_of_sight(rules: &Eligibility<'_>, need: NeedId, offer: OfferI
 }
 
 /// How many have agreed on each offer.
-pub fn taken(directory: &Directory, decided: &AllDecided) -> Vec<u32> {
+pub(crate) fn taken(directory: &Directory, decided: &AllDecided) -> Vec<u32> {
     let mut taken = vec![0_u32; directory.offers.len()];
     for ((_, offer), decided) in decided {
         if matches!(decided.status, MatchStatus::Agreed | MatchStatus::Fulfilled) {
@@ -193,7 +196,7 @@ pub fn taken(directory: &Directory, decided: &AllDecided) -> Vec<u32> {
 
 /// What the suggestions of a need have to score, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The least score.
     pub least: f64,
     /// How many at most.
@@ -213,13 +216,13 @@ const GOOD_SCORE: f64 = 0.4;
 const MOST: usize = 5;
 
 /// Whether a fit is good enough to stand beside any other.
-pub fn is_good(score: f64) -> bool {
+pub(crate) fn is_good(score: f64) -> bool {
     score >= GOOD_SCORE
 }
 
 impl Limits {
     /// Those of a site: its own where it sets them.
-    pub fn of(site: &Site) -> Limits {
+    pub(crate) fn of(site: &Site) -> Limits {
         Limits {
             least: site.matching.threshold.unwrap_or(THRESHOLD),
             most: site.matching.limit.unwrap_or(MOST),
@@ -227,22 +230,22 @@ impl Limits {
     }
 
     /// Whether a pair can be suggested with this score, if with any.
-    pub fn allow(&self, score: f64) -> bool {
+    pub(crate) fn allow(&self, score: f64) -> bool {
         score > 0.0 && score >= self.least
     }
 
     /// What an offer has to score beside the best one: what is weak stands alone.
-    pub fn least_beside(&self, best: f64) -> f64 {
+    pub(crate) fn least_beside(&self, best: f64) -> f64 {
         self.least.max(best.min(GOOD_SCORE))
     }
 
     /// Why a score is too low for the list by itself.
-    pub fn too_low(&self, score: f64) -> Option<Obstacle> {
+    pub(crate) fn too_low(&self, score: f64) -> Option<Obstacle> {
         (score < self.least).then_some(Obstacle::BelowThreshold(self.least))
     }
 
     /// Why a pair is not in the list that may be suggested.
-    pub fn beaten(&self, score: f64) -> Obstacle {
+    pub(crate) fn beaten(&self, score: f64) -> Obstacle {
         match !is_good(score) && self.most > 0 {
             true => Obstacle::WeakBesideBetter,
             false => Obstacle::BetterOffers(self.most),

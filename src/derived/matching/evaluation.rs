@@ -17,11 +17,11 @@ use crate::directory::Directory;
 use crate::directory::ids::{NeedId, OfferId};
 
 /// What people judged: by need, the offers that fit (2) or fit partly (1). All others do not fit.
-pub type Judgements = BTreeMap<NeedId, BTreeMap<OfferId, u8>>;
+pub(crate) type Judgements = BTreeMap<NeedId, BTreeMap<OfferId, u8>>;
 
 /// A way to rank offers for a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
+pub(crate) enum Method {
     /// The whole score.
     Ayni,
     /// Words alone, as written, by BM25.
@@ -32,10 +32,10 @@ pub enum Method {
 
 impl Method {
     /// All of them.
-    pub const ALL: [Method; 3] = [Method::Ayni, Method::Words, Method::Topics];
+    pub(crate) const ALL: [Method; 3] = [Method::Ayni, Method::Words, Method::Topics];
 
     /// What it is called in a table.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Method::Ayni => "ayni",
             Method::Words => "plain BM25",
@@ -46,7 +46,7 @@ impl Method {
 
 /// Some of the judged needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
+pub(crate) enum Group {
     /// Every judged need.
     All,
     /// Needs for which an offer in their own language was judged to fit, if only partly.
@@ -59,11 +59,11 @@ pub enum Group {
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 4] =
+    pub(crate) const ALL: [Group; 4] =
         [Group::All, Group::OneLanguage, Group::AcrossLanguages, Group::WithoutTopics];
 
     /// What it is called in a table.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Group::All => "all",
             Group::OneLanguage => "in one language",
@@ -87,7 +87,7 @@ impl Group {
 
 /// The measures, each from 0 to 1, over some needs. An offer is relevant from grade 1 on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Quality {
+pub(crate) struct Quality {
     /// How many needs.
     pub needs: usize,
     /// The part of the needs whose first offer is relevant.
@@ -103,7 +103,7 @@ pub struct Quality {
 
 /// How well a method ranks offers for a group of needs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ranked {
+pub(crate) struct Ranked {
     /// How offers were ranked.
     pub method: Method,
     /// For which needs.
@@ -120,7 +120,7 @@ struct Ranking<'a> {
 }
 
 /// The quality of every method for every group of needs. Needs for which nothing fits are left out.
-pub fn evaluate(
+pub(crate) fn evaluate(
     directory: &Directory,
     profiles: &Profiles,
     today: Date,
@@ -158,7 +158,7 @@ pub fn evaluate(
 
 /// What readers see of all that: the suggestions, within the site's threshold and limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Suggested {
+pub(crate) struct Suggested {
     /// How many needs.
     pub needs: usize,
     /// How many of them get a suggestion.
@@ -172,7 +172,7 @@ pub struct Suggested {
 }
 
 /// What is suggested for the judged needs, for every group of them.
-pub fn suggested(
+pub(crate) fn suggested(
     directory: &Directory,
     matches: &Matches,
     judgements: &Judgements,

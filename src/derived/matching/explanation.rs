@@ -15,7 +15,7 @@ use crate::directory::ids::{NeedId, OfferId};
 
 /// A pair with everything that speaks for and against it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Explanation {
+pub(crate) struct Explanation {
     /// How well they fit, from 0 to 1, whether or not they are suggested.
     pub score: f64,
     /// What speaks for them, the weightiest first; the weights add up to the score.
@@ -27,7 +27,7 @@ pub struct Explanation {
 }
 
 /// Explains a pair.
-pub fn explain(
+pub(crate) fn explain(
     directory: &Directory,
     profiles: &Profiles,
     today: Date,

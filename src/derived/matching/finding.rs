@@ -58,7 +58,7 @@ pub(super) fn find_by(
 const PARTS: usize = 32;
 
 /// The order of a list of matches.
-pub fn best_first(a: &Match, b: &Match) -> Ordering {
+pub(crate) fn best_first(a: &Match, b: &Match) -> Ordering {
     b.score.total_cmp(&a.score).then((a.need, a.offer).cmp(&(b.need, b.offer)))
 }
 
@@ -69,7 +69,7 @@ fn decided_of(decided: &AllDecided, need: NeedId) -> BTreeMap<OfferId, &Decided>
 }
 
 /// The matches of a need with these offers.
-pub fn with_reasons(
+pub(crate) fn with_reasons(
     rules: &Eligibility<'_>,
     need: NeedId,
     scored: &[(OfferId, Score)],

@@ -30,7 +30,7 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::WalkDir;
 
-pub use named::{is_folder, is_there, open_named, read_named, real_path};
+pub(super) use named::{is_folder, is_there, open_named, read_named, real_path};
 #[cfg(not(unix))]
 use plain::Handle;
 #[cfg(unix)]
@@ -39,11 +39,11 @@ use unix::Handle;
 use crate::characters::composed;
 
 /// A file that is open. It comes from a [`Root`], or was named by a person.
-pub use std::fs::{File, TryLockError};
+pub(super) use std::fs::{File, TryLockError};
 
 /// A folder below which no link is followed.
 #[derive(Clone)]
-pub struct Root {
+pub(super) struct Root {
     /// As a person gave it, for messages.
     shown: PathBuf,
     /// Without links.
@@ -53,7 +53,7 @@ pub struct Root {
 
 /// What something in a folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(super) enum Kind {
     /// An ordinary file.
     File,
     /// A folder.
@@ -66,7 +66,7 @@ pub enum Kind {
 
 /// What can be seen of something without opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub(super) struct Facts {
     /// What it is.
     pub kind: Kind,
     /// Its size in bytes.
@@ -79,7 +79,7 @@ pub struct Facts {
 
 /// The error where a link is in the way.
 #[derive(Debug)]
-pub struct Linked {
+pub(super) struct Linked {
     /// The link, below its root.
     pub path: PathBuf,
     /// What it says.
@@ -101,12 +101,12 @@ impl fmt::Display for Linked {
 impl std::error::Error for Linked {}
 
 /// The link that an error is about, if it is about one.
-pub fn linked(error: &io::Error) -> Option<&Linked> {
+pub(super) fn linked(error: &io::Error) -> Option<&Linked> {
     error.get_ref()?.downcast_ref()
 }
 
 /// Whether an error says that nothing is there.
-pub fn is_absent(error: &io::Error) -> bool {
+pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
@@ -115,24 +115,24 @@ impl Root {
     ///
     /// # Errors
     /// When it is no folder, or cannot be opened.
-    pub fn open(path: &Path) -> io::Result<Root> {
+    pub(super) fn open(path: &Path) -> io::Result<Root> {
         let real = path.canonicalize()?;
         let handle = Arc::new(Handle::open(&real)?);
         Ok(Root { shown: path.to_owned(), real, handle })
     }
 
     /// Where it is, without links.
-    pub fn real(&self) -> &Path {
+    pub(super) fn real(&self) -> &Path {
         &self.real
     }
 
     /// The folder that it is in.
-    pub fn real_parent(&self) -> PathBuf {
+    pub(super) fn real_parent(&self) -> PathBuf {
         self.real.parent().unwrap_or(&self.real).to_owned()
     }
 
     /// A place below it in the words of the person who named it, for messages.
-    pub fn show(&self, below: impl AsRef<Path>) -> String {
+    pub(super) fn show(&self, below: impl AsRef<Path>) -> String {
         self.shown.join(below).display().to_string()
     }
 
@@ -140,7 +140,7 @@ impl Root {
     ///
     /// # Errors
     /// When a link is on the way to it, or it cannot be looked at. A link at the place itself is a fact.
-    pub fn look(&self, below: impl AsRef<Path>) -> io::Result<Option<Facts>> {
+    pub(super) fn look(&self, below: impl AsRef<Path>) -> io::Result<Option<Facts>> {
         self.at(below.as_ref(), |handle, below| match handle.look(below) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             facts => facts.map(Some),
@@ -152,7 +152,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::look`].
-    pub fn kind(&self, below: impl AsRef<Path>) -> io::Result<Option<Kind>> {
+    pub(super) fn kind(&self, below: impl AsRef<Path>) -> io::Result<Option<Kind>> {
         Ok(self.look(below)?.map(|facts| facts.kind))
     }
 
@@ -160,7 +160,7 @@ impl Root {
     ///
     /// # Errors
     /// When the way cannot be looked at.
-    pub fn link_on_the_way(&self, below: impl AsRef<Path>) -> io::Result<Option<Linked>> {
+    pub(super) fn link_on_the_way(&self, below: impl AsRef<Path>) -> io::Result<Option<Linked>> {
         let below = check(below.as_ref())?;
         let mut way = PathBuf::new();
         for part in below.components() {
@@ -182,7 +182,7 @@ impl Root {
     ///
     /// # Errors
     /// When it is not an ordinary file that can be read.
-    pub fn open_file(&self, below: impl AsRef<Path>) -> io::Result<File> {
+    pub(super) fn open_file(&self, below: impl AsRef<Path>) -> io::Result<File> {
         let file = self.at(below.as_ref(), Handle::open_file)?;
         match file.metadata()?.is_file() {
             true => Ok(file),
@@ -194,7 +194,7 @@ impl Root {
     ///
     /// # Errors
     /// As [`Root::open_file`].
-    pub fn read(&self, below: impl AsRef<Path>) -> io::Result<Vec<u8>> {
+    pub(super) fn read(&self, below: impl AsRef<Path>) -> io::Result<Vec<u8>> {
         let mut file = self.open_file(below)?;
         let mut bytes = Vec::with_capacity(file.metadata()?.len().try_into().unwrap_or(0));
         file.read_to_end(&mut bytes)?;
@@ -205,7 +205,7 @@ impl Root {
     ///
     /// # Errors
     /// When it is no link.
-    pub fn read_link(&self, below: impl AsRef<Path>) -> io::Result<PathBuf> {
+    pub(super) fn read_link(&self, below: impl AsRef<Path>) -> io::Result<PathBuf> {
         self.at(below.as_ref(), Handle::read_link)
     }
 
@@ -213,7 +213,7 @@ impl Root {
     ///
     /// # Errors
     /// When anything is there, a link too.
-    pub fn create_new(&self, below: impl AsRef<Path>) -> io::Result<File> {
+    pub(super) fn create_new(&self, below: impl AsRef<Path>) -> io::Result<File> {
         self.at(below.as_ref(), Handle::create_new)
     }
 
@@ -221,13 +221,13 @@ impl Root {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub fn open_lock(&self, below: impl AsRef<Path>) -> io::Result<File> {
+    pub(super) fn open_lock(&self, below: impl AsRef<Path>) -> io::Result<File> {
         self.at(below.as_ref(), Handle::open_lock)
     }
 
     /// Keeps others out who do the same, until the file is dropped. Where the system cannot do that with a
     /// folder, nobody is kept out.
-    pub fn hold(&self) -> Option<File> {
+    pub(super) fn hold(&self) -> Option<File> {
         let file = self.handle.open_itself().ok()?;
         file.lock().ok()?;
         Some(file)
@@ -237,7 +237,7 @@ impl Root {
     ///
     /// # Errors
     /// When anything is there.
-    pub fn make_link(&self, target: &Path, below: impl AsRef<Path>) -> io::Result<()> {
+    pub(super) fn make_link(&self, target: &Path, below: impl AsRef<Path>) -> io::Result<()> {
         self.at(below.as_ref(), |handle, below| handle.make_link(target, below))
     }
 
@@ -245,7 +245,7 @@ impl Root {
     ///
     /// # Errors
     /// When anything is there.
-    pub fn make_folder(&self, below: impl AsRef<Path>) -> io::Result<()> {
+    pub(super) fn make_folder(&self, below: impl AsRef<Path>) -> io::Result<()> {
         self.at(below.as_ref(), Handle::make_folder)
     }
 
@@ -253,7 +253,7 @@ impl Root {
     ///
     /// # Errors
     /// When something else than a folder is in the way.
-    pub fn make_folders(&self, below: impl AsRef<Path>) -> io::Result<Vec<PathBuf>> {
+    pub(super) fn make_folders(&self, below: impl AsRef<Path>) -> io::Result<Vec<PathBuf>> {
         let below = below.as_ref();
         let mut made = Vec::new();
         let mut missing = Vec::new();
@@ -288,7 +288,7 @@ impl Root {
     ///
     /// # Errors
     /// When it cannot be moved; not to another file system.
-    pub fn rename(
+    pub(super) fn rename(
         &self,
         below: impl AsRef<Path>,
         to: &Root,
@@ -302,7 +302,7 @@ impl Root {
     ///
     /// # Errors
     /// When anything is there.
-    pub fn rename_new(
+    pub(super) fn rename_new(
         &self,
         below: impl AsRef<Path>,
         to: &Root,
@@ -316,7 +316,7 @@ impl Root {
     ///
     /// # Errors
     /// When there is none, or it cannot be removed.
-    pub fn remove_file(&self, below: impl AsRef<Path>) -> io::Result<()> {
+    pub(super) fn remove_file(&self, below: impl AsRef<Path>) -> io::Result<()> {
         self.at(below.as_ref(), Handle::remove_file)
     }
 
@@ -324,7 +324,7 @@ impl Root {
     ///
     /// # Errors
     /// When there is none, or something is in it.
-    pub fn remove_folder(&self, below: impl AsRef<Path>) -> io::Result<()> {
+    pub(super) fn remove_folder(&self, below: impl AsRef<Path>) -> io::Result<()> {
         self.at(below.as_ref(), Handle::remove_folder)
     }
 
@@ -332,7 +332,7 @@ impl Root {
     ///
     /// # Errors
     /// When a link is there instead, or something cannot be removed.
-    pub fn remove_all(&self, below: impl AsRef<Path>) -> io::Result<()> {
+    pub(super) fn remove_all(&self, below: impl AsRef<Path>) -> io::Result<()> {
         let below = below.as_ref();
         match self.kind(below)? {
             None => Ok(()),
@@ -355,7 +355,7 @@ impl Root {
     ///
     /// # Errors
     /// When it is no folder, or cannot be read.
-    pub fn list(&self, below: impl AsRef<Path>) -> io::Result<Vec<(OsString, Kind)>> {
+    pub(super) fn list(&self, below: impl AsRef<Path>) -> io::Result<Vec<(OsString, Kind)>> {
         let mut names = self.at(below.as_ref(), Handle::list)?;
         names.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(names)
@@ -366,7 +366,7 @@ impl Root {
     ///
     /// # Errors
     /// When it is no folder, or one of those in it cannot be read.
-    pub fn walk(
+    pub(super) fn walk(
         &self,
         below: &Path,
         enter: impl Fn(&Path) -> bool,
@@ -439,7 +439,7 @@ impl Facts {
     ///
     /// # Errors
     /// When it cannot be looked at.
-    pub fn of(file: &File) -> io::Result<Facts> {
+    pub(super) fn of(file: &File) -> io::Result<Facts> {
         let metadata = file.metadata()?;
         let modified = match metadata.modified()?.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
@@ -463,7 +463,7 @@ fn kind_of(file_type: std::fs::FileType) -> Kind {
 }
 
 /// A path below a folder as texts have it: with forward slashes, and accents written in one way.
-pub fn slashes(below: &Path) -> String {
+pub(super) fn slashes(below: &Path) -> String {
     let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
     parts.map(|part| composed(&part).into_owned()).collect::<Vec<_>>().join("/")
 }

@@ -9,7 +9,7 @@ use super::{File, is_absent};
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn open_named(path: &Path) -> io::Result<File> {
+pub(crate) fn open_named(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
@@ -17,17 +17,17 @@ pub fn open_named(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read_named(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_named(path: &Path) -> io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
 /// Whether this path, which a person has named, leads to anything, a link that leads nowhere included.
-pub fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
 /// Whether this path leads to a folder, and is not itself a link to one.
-pub fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|there| there.is_dir())
 }
 
@@ -35,7 +35,7 @@ pub fn is_folder(path: &Path) -> bool {
 ///
 /// # Errors
 /// When it cannot be looked for, or a part that is not there is a link that leads nowhere.
-pub fn real_path(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     for there in path.ancestors() {
         match there.canonicalize() {

@@ -41,12 +41,12 @@ pub(super) struct Plan {
 
 impl Plan {
     /// What the output folder will hold, by path.
-    pub fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
+    pub(super) fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
         self.files.iter().map(|file| (&*file.path, &file.record))
     }
 
     /// Whether a path is among the files.
-    pub fn has(&self, path: &str) -> bool {
+    pub(super) fn has(&self, path: &str) -> bool {
         has(&self.files, path)
     }
 }
@@ -78,7 +78,7 @@ pub(super) enum Staged {
 }
 
 impl Step {
-    pub fn path(&self) -> &str {
+    pub(super) fn path(&self) -> &str {
         let (Step::Move { path, .. } | Step::Remove { path }) = self;
         path
     }

@@ -11,7 +11,7 @@ use crate::wording::Day;
 
 /// Something to be done, as a call names it.
 #[derive(Debug, Serialize)]
-pub struct ActionView {
+pub(crate) struct ActionView {
     /// As HTML.
     what_html: String,
     who: Option<PersonView>,
@@ -30,7 +30,7 @@ pub struct ActionView {
 
 impl Viewer<'_> {
     /// What a line of a call is to be done, and what became of it.
-    pub fn action(&self, line: Line) -> ActionView {
+    pub(crate) fn action(&self, line: Line) -> ActionView {
         let action = &self.directory[line.0].actions[line.1];
         let history = self.derived.actions().of(line);
         let call = |id: CallId| (id != line.0).then(|| self.entry_link(EntryId::Call(id)));
@@ -54,7 +54,7 @@ impl Viewer<'_> {
     }
 
     /// What an action is now, with the call that it dates from.
-    pub fn open_action(&self, history: &History) -> ActionView {
+    pub(crate) fn open_action(&self, history: &History) -> ActionView {
         ActionView {
             who: history.owner.as_ref().map(|person| self.person(person)),
             handed_to: None,
@@ -66,7 +66,7 @@ impl Viewer<'_> {
     }
 
     /// The same on a page of a call, which need not say its own name.
-    pub fn open_action_in(&self, line: Line, call: CallId) -> ActionView {
+    pub(crate) fn open_action_in(&self, line: Line, call: CallId) -> ActionView {
         let history = self.derived.actions().of(line);
         let open = self.open_action(history);
         ActionView { since: open.since.filter(|_| history.first() != call), ..open }

@@ -15,7 +15,7 @@ use crate::wording::{Day, Label, ReasonView, When, fit, percent};
 
 /// An entry in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct Card {
+pub(crate) struct Card {
     /// Its kind: `coop`.
     pub kind: &'static str,
     /// Its page.
@@ -52,7 +52,7 @@ pub struct Card {
 
 /// A match in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct MatchCard {
+pub(crate) struct MatchCard {
     /// Its page.
     pub href: String,
     /// What is looked for.
@@ -87,7 +87,7 @@ pub struct MatchCard {
 
 /// A call in a list.
 #[derive(Clone, Debug, Serialize)]
-pub struct CallCard {
+pub(crate) struct CallCard {
     /// Its page.
     pub href: String,
     /// Its title.
@@ -114,7 +114,7 @@ pub struct CallCard {
 
 impl Viewer<'_> {
     /// A card of an entry.
-    pub fn card(&self, id: EntryId) -> Card {
+    pub(crate) fn card(&self, id: EntryId) -> Card {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
         let (lang, dir) = self.foreign(words.language);
@@ -188,7 +188,7 @@ impl Viewer<'_> {
     }
 
     /// A card of a match.
-    pub fn match_card(&self, found: &Match) -> MatchCard {
+    pub(crate) fn match_card(&self, found: &Match) -> MatchCard {
         let (need, offer) = (&self.directory[found.need], &self.directory[found.offer]);
         MatchCard {
             href: self.href(&addresses::match_of(self.directory, found.need, found.offer)),
@@ -210,7 +210,7 @@ impl Viewer<'_> {
     }
 
     /// A call in a list.
-    pub fn call_card(&self, id: CallId) -> CallCard {
+    pub(crate) fn call_card(&self, id: CallId) -> CallCard {
         let call = &self.directory[id];
         let words = call.entry.words(self.language);
         let (lang, dir) = self.foreign(words.language);

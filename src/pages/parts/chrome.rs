@@ -14,7 +14,7 @@ use crate::wording::Day;
 
 /// What every page has.
 #[derive(Clone, Debug, Serialize)]
-pub struct Chrome {
+pub(crate) struct Chrome {
     /// The language of the page.
     pub lang: String,
     /// Its direction.
@@ -55,7 +55,7 @@ pub struct Chrome {
 
 /// The page in another language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Alternate {
+pub(crate) struct Alternate {
     /// The language, or `x-default`.
     pub lang: String,
     /// The complete URL.
@@ -64,7 +64,7 @@ pub struct Alternate {
 
 /// A language to switch to.
 #[derive(Clone, Debug, Serialize)]
-pub struct LanguageLink {
+pub(crate) struct LanguageLink {
     /// Where.
     pub href: String,
     /// The language.
@@ -96,7 +96,7 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// Links to the pages and files that every page may link to, by name.
-pub fn named_links(viewer: &Viewer<'_>, theme: &Theme) -> BTreeMap<String, String> {
+pub(crate) fn named_links(viewer: &Viewer<'_>, theme: &Theme) -> BTreeMap<String, String> {
     let mut links = BTreeMap::new();
     for (name, path) in PAGES {
         links.insert((*name).to_owned(), viewer.href(path));
@@ -124,12 +124,12 @@ pub fn named_links(viewer: &Viewer<'_>, theme: &Theme) -> BTreeMap<String, Strin
 
 impl Viewer<'_> {
     /// The folder of the search index of a language.
-    pub fn index_folder(&self, language: &Language) -> String {
+    pub(crate) fn index_folder(&self, language: &Language) -> String {
         self.links.folder(&addresses::index_folder(language))
     }
 
     /// What surrounds a page.
-    pub fn chrome(&self, title: impl Into<String>, section: &'static str) -> Chrome {
+    pub(crate) fn chrome(&self, title: impl Into<String>, section: &'static str) -> Chrome {
         let site = &self.directory.site;
         let base_url = self.settings.base_url.as_ref();
         let brand = &site.brand;
@@ -192,25 +192,25 @@ impl Viewer<'_> {
 
 impl Chrome {
     /// The same with a page above it.
-    pub fn below(mut self, link: Link) -> Chrome {
+    pub(crate) fn below(mut self, link: Link) -> Chrome {
         self.crumbs.push(link);
         self
     }
 
     /// The same with a sentence for search engines.
-    pub fn described(mut self, description: impl Into<String>) -> Chrome {
+    pub(crate) fn described(mut self, description: impl Into<String>) -> Chrome {
         self.description = description.into();
         self
     }
 
     /// The same with a feed.
-    pub fn with_feed(mut self, feed: Link) -> Chrome {
+    pub(crate) fn with_feed(mut self, feed: Link) -> Chrome {
         self.feed = Some(feed);
         self
     }
 
     /// The same, not to be listed by search engines.
-    pub fn hidden(mut self) -> Chrome {
+    pub(crate) fn hidden(mut self) -> Chrome {
         self.hidden = true;
         self
     }

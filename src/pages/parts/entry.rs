@@ -16,7 +16,7 @@ use crate::wording::{Day, Label};
 
 /// The common part of an entry's page.
 #[derive(Clone, Debug, Serialize)]
-pub struct EntryPart {
+pub(crate) struct EntryPart {
     /// Its kind: `coop`.
     pub kind: &'static str,
     /// Its title.
@@ -61,7 +61,7 @@ pub struct EntryPart {
 
 /// A heading of a body.
 #[derive(Clone, Debug, Serialize)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its address on the page.
@@ -72,7 +72,7 @@ pub struct Heading {
 
 /// A link to somewhere else.
 #[derive(Clone, Debug, Serialize)]
-pub struct OutLink {
+pub(crate) struct OutLink {
     /// Where.
     pub href: String,
     /// Its words.
@@ -85,7 +85,7 @@ pub struct OutLink {
 
 /// Where facts come from.
 #[derive(Clone, Debug, Serialize)]
-pub struct Source {
+pub(crate) struct Source {
     /// Its title.
     pub title: String,
     /// Its address.
@@ -98,7 +98,7 @@ pub struct Source {
 
 /// A picture.
 #[derive(Clone, Debug, Serialize)]
-pub struct Image {
+pub(crate) struct Image {
     /// Its address.
     pub src: String,
     /// What it shows.
@@ -115,7 +115,7 @@ pub struct Image {
 
 /// A way to reach somebody.
 #[derive(Clone, Debug, Serialize)]
-pub struct ContactView {
+pub(crate) struct ContactView {
     /// What kind of address it is.
     pub contact_type: Label,
     /// The address.
@@ -130,7 +130,7 @@ pub struct ContactView {
 
 /// Somebody with a role.
 #[derive(Clone, Debug, Serialize)]
-pub struct PersonView {
+pub(crate) struct PersonView {
     /// A coop.
     pub coop: Option<Link>,
     /// A name, given with consent.
@@ -139,7 +139,7 @@ pub struct PersonView {
 
 impl Viewer<'_> {
     /// The common part of an entry.
-    pub fn entry_part(&self, id: EntryId) -> EntryPart {
+    pub(crate) fn entry_part(&self, id: EntryId) -> EntryPart {
         let entry = &self.directory[id];
         let words = entry.words(self.language);
         let (lang, dir) = self.foreign(words.language);
@@ -226,7 +226,7 @@ impl Viewer<'_> {
     }
 
     /// A link to somewhere else.
-    pub fn out_link(&self, link: &crate::directory::entry::Link) -> OutLink {
+    pub(crate) fn out_link(&self, link: &crate::directory::entry::Link) -> OutLink {
         OutLink {
             href: link.url.to_string(),
             label: link.label.clone(),
@@ -279,18 +279,18 @@ impl Viewer<'_> {
     }
 
     /// Links to topics.
-    pub fn topic_links(&self, topics: &[TopicId]) -> Vec<Link> {
+    pub(crate) fn topic_links(&self, topics: &[TopicId]) -> Vec<Link> {
         topics.iter().map(|topic| self.topic_link(*topic)).collect()
     }
 
     /// A link to a topic.
-    pub fn topic_link(&self, topic: TopicId) -> Link {
+    pub(crate) fn topic_link(&self, topic: TopicId) -> Link {
         let topic = &self.directory[topic];
         self.link(&addresses::topic(&topic.slug), topic.label(self.language))
     }
 
     /// Contacts, as far as this edition has them.
-    pub fn contacts(&self, contacts: &[Contact]) -> Vec<ContactView> {
+    pub(crate) fn contacts(&self, contacts: &[Contact]) -> Vec<ContactView> {
         let view = |contact: &Contact| ContactView {
             contact_type: self.wording.label("contact", contact.contact_type.as_str()),
             value: contact.value.clone(),
@@ -302,7 +302,7 @@ impl Viewer<'_> {
     }
 
     /// Somebody with a role.
-    pub fn person(&self, person: &Person) -> PersonView {
+    pub(crate) fn person(&self, person: &Person) -> PersonView {
         match person {
             Person::Coop(coop) => PersonView { coop: Some(self.coop_link(*coop)), name: None },
             Person::Named(name) => PersonView { coop: None, name: Some(name.clone()) },

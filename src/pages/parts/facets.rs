@@ -9,7 +9,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// The ways to narrow a list.
 #[derive(Debug, Serialize)]
-pub struct NarrowingView {
+pub(crate) struct NarrowingView {
     facets: Vec<FacetGroup>,
 }
 
@@ -20,7 +20,7 @@ pub(in crate::pages) fn narrowing(viewer: &Viewer<'_>, kind: EntryKind) -> Narro
 
 /// The values of a facet, the fullest first.
 #[derive(Debug, Serialize)]
-pub struct FacetGroup {
+pub(crate) struct FacetGroup {
     /// `country`
     pub facet: &'static str,
     /// What it is called.
@@ -31,13 +31,13 @@ pub struct FacetGroup {
 
 impl Viewer<'_> {
     /// The facets of a kind of entry, each with at most `most` values, the fullest first.
-    pub fn facet_groups(&self, kind: EntryKind, most: usize) -> Vec<FacetGroup> {
+    pub(crate) fn facet_groups(&self, kind: EntryKind, most: usize) -> Vec<FacetGroup> {
         let group = |facet: &Facet| self.facet_group(kind, *facet, most);
         Facet::of(kind).iter().map(group).filter(|group| !group.values.is_empty()).collect()
     }
 
     /// One facet of a kind of entry.
-    pub fn facet_group(&self, kind: EntryKind, facet: Facet, most: usize) -> FacetGroup {
+    pub(crate) fn facet_group(&self, kind: EntryKind, facet: Facet, most: usize) -> FacetGroup {
         let derived = self.derived;
         let mut values: Vec<(&str, usize)> = match kind {
             EntryKind::Match => {

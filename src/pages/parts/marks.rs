@@ -6,7 +6,7 @@ use crate::pages::body::escape;
 use crate::wording::collation::collate;
 
 /// A text as HTML in which forms of some words are marked.
-pub fn marked(text: &str, words: &[&str]) -> String {
+pub(crate) fn marked(text: &str, words: &[&str]) -> String {
     if words.is_empty() {
         return escape(text);
     }
@@ -22,7 +22,7 @@ pub fn marked(text: &str, words: &[&str]) -> String {
 }
 
 /// The first sentences of a text in which one of the words stands, marked; at most two.
-pub fn excerpts(text: &str, words: &[&str]) -> Vec<String> {
+pub(crate) fn excerpts(text: &str, words: &[&str]) -> Vec<String> {
     let folded: Vec<String> = words.iter().map(|word| collate(word)).collect();
     let has_word = |sentence: &&str| {
         pieces(sentence).any(|(piece, is_word)| is_word && is_form_of_any(piece, &folded))

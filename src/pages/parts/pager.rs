@@ -6,11 +6,11 @@ use crate::addresses::{self, SitePath};
 use crate::pages::viewer::Viewer;
 
 /// How many entries stand on one page of a list.
-pub const PER_PAGE: usize = 50;
+pub(crate) const PER_PAGE: usize = 50;
 
 /// Where one is among the pages of a list.
 #[derive(Debug, Serialize)]
-pub struct Pager {
+pub(crate) struct Pager {
     /// This page, from 1.
     pub number: usize,
     /// How many pages there are.
@@ -25,7 +25,7 @@ pub struct Pager {
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
-pub struct PageLink {
+pub(crate) struct PageLink {
     /// Where.
     pub href: String,
     /// Its number.
@@ -38,12 +38,22 @@ pub struct PageLink {
 
 impl Pager {
     /// The pages of a list of `total` entries; `None` when one page holds them all.
-    pub fn new(viewer: &Viewer<'_>, list: &str, number: usize, total: usize) -> Option<Pager> {
+    pub(crate) fn new(
+        viewer: &Viewer<'_>,
+        list: &str,
+        number: usize,
+        total: usize,
+    ) -> Option<Pager> {
         Pager::among(viewer, list, number, page_count(total))
     }
 
     /// The `count` pages of a list; `None` when there is but one.
-    pub fn among(viewer: &Viewer<'_>, list: &str, number: usize, count: usize) -> Option<Pager> {
+    pub(crate) fn among(
+        viewer: &Viewer<'_>,
+        list: &str,
+        number: usize,
+        count: usize,
+    ) -> Option<Pager> {
         if count <= 1 {
             return None;
         }
@@ -65,7 +75,7 @@ impl Pager {
 }
 
 /// How many pages a list of this many entries has; an empty one has one too.
-pub fn page_count(total: usize) -> usize {
+pub(crate) fn page_count(total: usize) -> usize {
     total.div_ceil(PER_PAGE).max(1)
 }
 

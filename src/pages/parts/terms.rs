@@ -12,7 +12,7 @@ use crate::wording::{Day, Label};
 
 /// The terms of a need or an offer, in words.
 #[derive(Debug, Serialize)]
-pub struct TermsView {
+pub(crate) struct TermsView {
     /// Whose it is.
     pub coop: Link,
     /// Where help is given, or empty.
@@ -45,7 +45,7 @@ pub struct TermsView {
 
 /// What the page of a match tells of one side, whatever the other is.
 #[derive(Debug, Serialize)]
-pub struct FactsView {
+pub(crate) struct FactsView {
     terms: TermsView,
     topics: Vec<Link>,
     contacts: Vec<ContactView>,
@@ -54,7 +54,7 @@ pub struct FactsView {
 }
 
 /// The view of the facts of a need or an offer, as pages of its matches show them.
-pub fn match_facts(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> FactsView {
+pub(crate) fn match_facts(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> FactsView {
     let capacity = match id {
         EntryId::Offer(id) => viewer.wording.capacity(id),
         _ => String::new(),
@@ -69,7 +69,7 @@ pub fn match_facts(viewer: &Viewer<'_>, id: EntryId, terms: &Terms) -> FactsView
 
 impl Viewer<'_> {
     /// The contacts of a need or an offer: its own, else its coop's.
-    pub fn contacts_of(&self, terms: &Terms) -> Vec<ContactView> {
+    pub(crate) fn contacts_of(&self, terms: &Terms) -> Vec<ContactView> {
         match terms.contact.as_slice() {
             [] => self.contacts(&self.directory[terms.coop].contact),
             own => self.contacts(own),
@@ -77,7 +77,7 @@ impl Viewer<'_> {
     }
 
     /// Terms in words.
-    pub fn terms(&self, id: EntryId, terms: &Terms) -> TermsView {
+    pub(crate) fn terms(&self, id: EntryId, terms: &Terms) -> TermsView {
         let help = terms.kind.as_str();
         let help_path = addresses::facet(id.kind(), Facet::Kind, help, 1);
         let written_in = &self.directory[id].language;

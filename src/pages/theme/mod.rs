@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 use crate::directory::site_language::{PerLanguage, SiteLanguage};
 use crate::wording::{BadInterface, Interface, Interfaces};
 
-pub use files::ThemeFiles;
+pub(crate) use files::ThemeFiles;
 
 /// What all pages of a language have in common.
 #[derive(Clone, Debug)]

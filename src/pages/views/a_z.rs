@@ -10,7 +10,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// Every entry by the first letter of its title.
 #[derive(Debug, Serialize)]
-pub struct AToZView {
+pub(super) struct AToZView {
     page: Chrome,
     /// All letters, with links to where each begins.
     index: Vec<Link>,
@@ -21,7 +21,7 @@ pub struct AToZView {
 
 /// The entries of a letter.
 #[derive(Debug, Serialize)]
-pub struct Letter {
+pub(super) struct Letter {
     letter: String,
     /// Its address on the page.
     anchor: String,
@@ -29,7 +29,7 @@ pub struct Letter {
 }
 
 /// The view of a page of the list from A to Z; `number` starts from 1.
-pub fn a_to_z(viewer: &Viewer<'_>, number: usize, alphabet: &Alphabet) -> AToZView {
+pub(super) fn a_to_z(viewer: &Viewer<'_>, number: usize, alphabet: &Alphabet) -> AToZView {
     let Alphabet { ids, letters } = alphabet;
     let shown = (number - 1) * A_TO_Z_PER_PAGE..(number * A_TO_Z_PER_PAGE).min(ids.len());
     let link = |(letter, start): &(String, usize)| {

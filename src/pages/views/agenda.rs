@@ -17,7 +17,7 @@ use crate::wording::{Clock, Day, When};
 
 /// The agenda of a call.
 #[derive(Debug, Serialize)]
-pub struct AgendaView {
+pub(super) struct AgendaView {
     page: Chrome,
     call: Link,
     when: Option<When>,
@@ -41,7 +41,7 @@ pub struct AgendaView {
 
 /// A part of a call: the welcome, looking back, a round, the introductions or the end.
 #[derive(Debug, Serialize)]
-pub struct PartView {
+pub(super) struct PartView {
     /// `opening`, `review`, `about`, `needs`, `offers`, `introductions` or `closing`.
     id: &'static str,
     /// When it begins; none where the call has no time.
@@ -56,14 +56,14 @@ pub struct PartView {
 
 /// An introduction that is asked about.
 #[derive(Debug, Serialize)]
-pub struct PairSlot {
+pub(super) struct PairSlot {
     clock: Option<Clock>,
     card: MatchCard,
 }
 
 /// One turn in one round.
 #[derive(Debug, Serialize)]
-pub struct Slot {
+pub(super) struct Slot {
     clock: Option<Clock>,
     coop: Link,
     place: String,
@@ -77,7 +77,7 @@ pub struct Slot {
 }
 
 /// The view of an agenda.
-pub fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
+pub(super) fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
     let call = &viewer.directory[id];
     let Agenda { parts, excess, actions, review } = agenda::of(viewer.derived, id);
     let title = viewer
@@ -161,7 +161,7 @@ fn slot(viewer: &Viewer<'_>, id: CallId, what: What, turn: &Turn, clock: Option<
 
 impl Viewer<'_> {
     /// A link to the agenda of a call, which it has until it is held.
-    pub fn agenda_href(&self, call: CallId) -> String {
+    pub(crate) fn agenda_href(&self, call: CallId) -> String {
         self.href(&addresses::agenda(&self.directory[call].entry.slug))
     }
 }

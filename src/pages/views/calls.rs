@@ -32,7 +32,7 @@ pub enum Calls {
 
 /// The archive of calls, or of one year.
 #[derive(Debug, Serialize)]
-pub struct CallsView {
+pub(super) struct CallsView {
     page: Chrome,
     title: String,
     /// The series that the page is about, where it is about one.
@@ -55,7 +55,7 @@ pub struct CallsView {
 
 /// A series of calls.
 #[derive(Debug, Serialize)]
-pub struct SeriesView {
+pub(super) struct SeriesView {
     /// Its last day, where it has one.
     until: Option<Day>,
     /// That day is over.
@@ -68,14 +68,14 @@ pub struct SeriesView {
 
 /// The calls of a year.
 #[derive(Debug, Serialize)]
-pub struct Year {
+pub(super) struct Year {
     link: Link,
     calls: Vec<CallCard>,
 }
 
 /// The page of a call.
 #[derive(Debug, Serialize)]
-pub struct CallView {
+pub(super) struct CallView {
     page: Chrome,
     entry: EntryPart,
     when: Option<When>,
@@ -118,7 +118,7 @@ pub struct CallView {
 
 /// Minutes for each delegate in each round.
 #[derive(Debug, Serialize)]
-pub struct RoundsView {
+pub(super) struct RoundsView {
     about: u32,
     needs: u32,
     offers: u32,
@@ -126,7 +126,7 @@ pub struct RoundsView {
 
 /// What one delegate said.
 #[derive(Debug, Serialize)]
-pub struct TurnView {
+pub(super) struct TurnView {
     coop: Link,
     place: String,
     delegate: Option<PersonView>,
@@ -143,7 +143,7 @@ pub struct TurnView {
 
 /// A match of which the call spoke.
 #[derive(Debug, Serialize)]
-pub struct IntroductionView {
+pub(super) struct IntroductionView {
     href: String,
     need: Link,
     offer: Link,
@@ -159,7 +159,7 @@ pub struct IntroductionView {
 }
 
 /// The view of the archive of calls, of one year, or of a series.
-pub fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
+pub(super) fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
     let (calls, site) = (viewer.derived.calls(), &viewer.directory.site);
     let series = match of {
         Calls::Series(at) => Some(&site.series[at]),
@@ -259,7 +259,7 @@ fn when_by_rule(viewer: &Viewer<'_>, series: &Series, day: Date) -> Option<When>
 }
 
 /// The next call that is planned; where none is, what the rules of the series say.
-pub fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
+pub(super) fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
     let (calls, site) = (viewer.derived.calls(), &viewer.directory.site);
     if let Some(planned) = calls.next {
         return Some(viewer.call_card(planned));
@@ -284,7 +284,7 @@ pub fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
 }
 
 /// The view of a call's page.
-pub fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
+pub(super) fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let call = &viewer.directory[id];
     let entry = viewer.entry_part(EntryId::Call(id));
     let list = viewer.link(addresses::CALLS, viewer.words.text("nav-calls"));
@@ -364,7 +364,7 @@ fn turn_view(viewer: &Viewer<'_>, call: CallId, turn: &Turn) -> TurnView {
 }
 
 /// The fair choice of introductions in a call that is still to come.
-pub fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
+pub(super) fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
     let found = viewer.derived.introductions(id).into_iter().flat_map(Introductions::fair);
     let card = |it: &Match| {
         let card = viewer.match_card(it);

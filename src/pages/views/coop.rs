@@ -19,7 +19,7 @@ use crate::wording::Label;
 
 /// The page of a coop.
 #[derive(Debug, Serialize)]
-pub struct CoopView {
+pub(super) struct CoopView {
     page: Chrome,
     entry: EntryPart,
     /// "Recife, Brazil", or empty.
@@ -55,7 +55,7 @@ pub struct CoopView {
 }
 
 /// The view of a coop's page.
-pub fn coop(viewer: &Viewer<'_>, pieces: &Pieces, id: CoopId) -> Result<CoopView> {
+pub(super) fn coop(viewer: &Viewer<'_>, pieces: &Pieces, id: CoopId) -> Result<CoopView> {
     let directory = viewer.directory;
     let coop = &directory[id];
     let entry = viewer.entry_part(EntryId::Coop(id));

@@ -18,7 +18,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// The home page.
 #[derive(Debug, Serialize)]
-pub struct HomeView {
+pub(super) struct HomeView {
     page: Chrome,
     next_call: Option<CallCard>,
     /// The latest call that was held.
@@ -42,7 +42,7 @@ pub struct HomeView {
 
 /// How much there is.
 #[derive(Debug, Serialize)]
-pub struct Counts {
+pub(super) struct Counts {
     coops: usize,
     countries: usize,
     needs: usize,
@@ -53,7 +53,7 @@ pub struct Counts {
 }
 
 /// The view of the home page.
-pub fn home(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<HomeView> {
+pub(super) fn home(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<HomeView> {
     let (directory, derived) = (viewer.directory, viewer.derived);
     let calls = derived.calls();
     let held = |id: &&crate::directory::ids::CallId| directory[**id].status == CallStatus::Held;

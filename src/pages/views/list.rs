@@ -14,7 +14,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// A page of a list.
 #[derive(Debug, Serialize)]
-pub struct ListView {
+pub(super) struct ListView {
     page: Chrome,
     /// `coop`, `need`, `offer` or `page`.
     kind: &'static str,
@@ -34,7 +34,7 @@ pub struct ListView {
 }
 
 /// The view of a page of a list; `ids` are all its entries in order.
-pub fn list(
+pub(super) fn list(
     viewer: &Viewer<'_>,
     pieces: &Pieces,
     list: &List,
@@ -74,7 +74,7 @@ pub fn list(
 }
 
 /// The view of the archive of needs or offers; `ids` are all its entries in order.
-pub fn archive(
+pub(super) fn archive(
     viewer: &Viewer<'_>,
     pieces: &Pieces,
     (kind, number): (EntryKind, usize),
@@ -107,7 +107,7 @@ pub(super) fn narrowing_of(viewer: &Viewer<'_>, pieces: &Pieces, list: &List) ->
 }
 
 /// What a list has whatever its entries are.
-pub struct ListFrame {
+pub(crate) struct ListFrame {
     /// The heading.
     pub title: String,
     /// The path of its first page, without its language.
@@ -118,7 +118,7 @@ pub struct ListFrame {
 
 impl Viewer<'_> {
     /// The heading of a list, its path and what surrounds it.
-    pub fn list_frame(&self, list: &List) -> ListFrame {
+    pub(crate) fn list_frame(&self, list: &List) -> ListFrame {
         let section = list.kind.folder();
         let above = addresses::list(list.kind, 1);
         match &list.only {

@@ -18,7 +18,7 @@ use crate::wording::Day;
 
 /// A page of a list of matches.
 #[derive(Debug, Serialize)]
-pub struct MatchListView {
+pub(super) struct MatchListView {
     page: Chrome,
     /// The facet that narrows the list, or empty.
     facet: &'static str,
@@ -35,7 +35,7 @@ pub struct MatchListView {
 
 /// The newest suggestions.
 #[derive(Debug, Serialize)]
-pub struct NewMatchesView {
+pub(super) struct NewMatchesView {
     page: Chrome,
     /// The latest first.
     days: Vec<MatchDay>,
@@ -45,7 +45,7 @@ pub struct NewMatchesView {
 
 /// Suggestions that stand since the same day.
 #[derive(Debug, Serialize)]
-pub struct MatchDay {
+pub(super) struct MatchDay {
     day: Day,
     /// Cards, the best first, as HTML.
     matches_html: String,
@@ -55,7 +55,11 @@ pub struct MatchDay {
 const NEWEST: usize = 100;
 
 /// The view of a page of a list of matches.
-pub fn match_list(viewer: &Viewer<'_>, pieces: &Pieces, list: &List) -> Result<MatchListView> {
+pub(super) fn match_list(
+    viewer: &Viewer<'_>,
+    pieces: &Pieces,
+    list: &List,
+) -> Result<MatchListView> {
     let ListFrame { title: _, path, page } = viewer.list_frame(list);
     let (all, lists) = (&viewer.derived.matches().list, viewer.derived.match_lists());
     let skipped = (list.number - 1) * PER_PAGE;
@@ -85,7 +89,7 @@ pub fn match_list(viewer: &Viewer<'_>, pieces: &Pieces, list: &List) -> Result<M
 
 /// The view of the newest suggestions. Those without a date are not among them, since nobody knows
 /// how new they are.
-pub fn new_matches(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<NewMatchesView> {
+pub(super) fn new_matches(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<NewMatchesView> {
     let all = &viewer.derived.matches().list;
     let found = viewer.derived.match_lists().newest().iter().map(|at| &all[*at as usize]);
     let dated: Vec<(Date, &Match)> =
@@ -119,7 +123,7 @@ impl Viewer<'_> {
     }
 
     /// The feed of suggestions, of all or of those with one value of a facet.
-    pub fn match_feed(&self, only: Option<(Facet, &str)>) -> Link {
+    pub(crate) fn match_feed(&self, only: Option<(Facet, &str)>) -> Link {
         self.link(&addresses::match_feed(only), self.wording.match_feed_title(only))
     }
 }

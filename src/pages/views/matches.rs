@@ -18,7 +18,7 @@ use crate::wording::{Day, Label, ReasonView, fit, percent};
 
 /// The page of one match.
 #[derive(Debug, Serialize)]
-pub struct MatchView {
+pub(super) struct MatchView {
     page: Chrome,
     need: Side,
     offer: Side,
@@ -44,7 +44,7 @@ pub struct MatchView {
 
 /// One side of a match.
 #[derive(Debug, Serialize)]
-pub struct Side {
+pub(super) struct Side {
     coop: Link,
     coop_place: String,
     title: Link,
@@ -63,7 +63,7 @@ pub struct Side {
 
 /// A match that shares a side with another.
 #[derive(Debug, Serialize)]
-pub struct OtherMatch {
+pub(super) struct OtherMatch {
     href: String,
     /// The side that it does not share.
     to: Link,
@@ -88,7 +88,7 @@ impl Viewer<'_> {
 
 /// Something that happened to a match.
 #[derive(Debug, Serialize)]
-pub struct HistoryItem {
+pub(super) struct HistoryItem {
     day: Option<Day>,
     status: Label,
     call: Option<Link>,
@@ -96,7 +96,7 @@ pub struct HistoryItem {
 }
 
 /// The view of a match's page.
-pub fn match_page(
+pub(super) fn match_page(
     viewer: &Viewer<'_>,
     pieces: &Pieces,
     need: NeedId,

@@ -24,7 +24,7 @@ mod waiting;
 mod wiki;
 
 pub use calls::Calls;
-pub use redirect::footer;
+pub(super) use redirect::footer;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -121,7 +121,7 @@ impl Page {
 }
 
 /// What a page is shown with.
-pub struct Show<'a> {
+pub(super) struct Show<'a> {
     /// The page's place, and what it can tell.
     pub viewer: &'a Viewer<'a>,
     /// What stands on many pages.
@@ -143,7 +143,7 @@ impl Show<'_> {
     ///
     /// # Errors
     /// When a template of the theme asks for what its view does not have.
-    pub fn page(&self, page: &Page) -> Result<String> {
+    pub(super) fn page(&self, page: &Page) -> Result<String> {
         let Show { viewer, pieces, orders, .. } = *self;
         match page {
             Page::Home => self.with("home.html", &home::home(viewer, pieces)?),

@@ -10,14 +10,14 @@ use crate::pages::viewer::{Link, Viewer, direction};
 
 /// The page for addresses that lead nowhere.
 #[derive(Debug, Serialize)]
-pub struct NotFoundView {
+pub(super) struct NotFoundView {
     page: Chrome,
     endings: Vec<Ending>,
 }
 
 /// What is said of pages in a folder that have come to an end.
 #[derive(Debug, Serialize)]
-pub struct Ending {
+pub(super) struct Ending {
     /// The folder, as browsers ask for it.
     folder: String,
     /// The folder of the needs to which its names begin, or empty.
@@ -33,7 +33,7 @@ pub struct Ending {
 }
 
 /// The view of the page for addresses that lead nowhere.
-pub fn not_found(viewer: &Viewer<'_>) -> NotFoundView {
+pub(super) fn not_found(viewer: &Viewer<'_>) -> NotFoundView {
     let endings = viewer.directory.site.each_language().flat_map(|(language, _)| {
         let viewer = &viewer.in_language(language);
         let folder = |path: &str| viewer.links.folder(&viewer.local(path));

@@ -13,7 +13,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// A wiki page.
 #[derive(Debug, Serialize)]
-pub struct PageView {
+pub(super) struct PageView {
     page: Chrome,
     entry: EntryPart,
     /// Pages directly below this one.
@@ -21,7 +21,7 @@ pub struct PageView {
 }
 
 /// The view of a wiki page.
-pub fn page(viewer: &Viewer<'_>, id: PageId) -> PageView {
+pub(super) fn page(viewer: &Viewer<'_>, id: PageId) -> PageView {
     let directory = viewer.directory;
     let entry = viewer.entry_part(EntryId::Page(id));
     let slug = &directory[id].entry.slug;

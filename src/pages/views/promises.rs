@@ -18,7 +18,7 @@ use crate::wording::{Day, Label};
 
 /// What is still to be done of all calls.
 #[derive(Debug, Serialize)]
-pub struct OpenView {
+pub(super) struct OpenView {
     page: Chrome,
     /// By owner, coops first; within an owner the oldest first.
     owners: Vec<OwnerView>,
@@ -28,7 +28,7 @@ pub struct OpenView {
 
 /// What one owner has to do.
 #[derive(Debug, Serialize)]
-pub struct OwnerView {
+pub(super) struct OwnerView {
     /// None where nobody was said.
     who: Option<PersonView>,
     actions: Vec<ActionView>,
@@ -36,7 +36,7 @@ pub struct OwnerView {
 
 /// What all calls decided.
 #[derive(Debug, Serialize)]
-pub struct DecisionsView {
+pub(super) struct DecisionsView {
     page: Chrome,
     /// The latest first.
     years: Vec<DecidedYear>,
@@ -46,7 +46,7 @@ pub struct DecisionsView {
 
 /// What the calls of a year decided.
 #[derive(Debug, Serialize)]
-pub struct DecidedYear {
+pub(super) struct DecidedYear {
     /// None where a call has no day.
     year: Option<String>,
     calls: Vec<DecidedCall>,
@@ -54,7 +54,7 @@ pub struct DecidedYear {
 
 /// What a call decided.
 #[derive(Debug, Serialize)]
-pub struct DecidedCall {
+pub(super) struct DecidedCall {
     link: Link,
     day: Option<Day>,
     /// Where the call was not held.
@@ -64,7 +64,11 @@ pub struct DecidedCall {
 }
 
 /// The view of a page of the actions that are open, from 1; `open` are all of them, by owner.
-pub fn open_actions(viewer: &Viewer<'_>, number: usize, open: &[(OwnerKey, usize)]) -> OpenView {
+pub(super) fn open_actions(
+    viewer: &Viewer<'_>,
+    number: usize,
+    open: &[(OwnerKey, usize)],
+) -> OpenView {
     let list = &viewer.derived.actions().list;
     let shown: Vec<_> = open.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE).collect();
     let owners = shown.chunk_by(|(one, _), (other, _)| one == other).map(|of_owner| OwnerView {
@@ -80,7 +84,7 @@ pub fn open_actions(viewer: &Viewer<'_>, number: usize, open: &[(OwnerKey, usize
 }
 
 /// The view of a page of decisions, from 1.
-pub fn decisions(viewer: &Viewer<'_>, number: usize) -> DecisionsView {
+pub(super) fn decisions(viewer: &Viewer<'_>, number: usize) -> DecisionsView {
     let all = &viewer.derived.calls().decisions;
     let first = (number - 1) * PER_PAGE;
     let shown = &all[first.min(all.len())..(first + PER_PAGE).min(all.len())];

@@ -16,7 +16,7 @@ use crate::wording::Label;
 
 /// The page of a need or an offer.
 #[derive(Debug, Serialize)]
-pub struct ProposalView {
+pub(super) struct ProposalView {
     page: Chrome,
     entry: EntryPart,
     terms: TermsView,
@@ -36,7 +36,7 @@ pub struct ProposalView {
 }
 
 /// The view of a need's page.
-pub fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
+pub(super) fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
     let need = &viewer.directory[id];
     let matches = viewer.derived.matches().of_need(id);
     let parts = Parts {
@@ -51,7 +51,7 @@ pub fn need(viewer: &Viewer<'_>, id: NeedId) -> ProposalView {
 }
 
 /// The view of an offer's page.
-pub fn offer(viewer: &Viewer<'_>, id: OfferId) -> ProposalView {
+pub(super) fn offer(viewer: &Viewer<'_>, id: OfferId) -> ProposalView {
     let offer = &viewer.directory[id];
     let matches = viewer.derived.matches().of_offer(id);
     let parts = Parts {

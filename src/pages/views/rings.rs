@@ -15,7 +15,7 @@ use crate::wording::{Label, fit, percent};
 
 /// The list of rings.
 #[derive(Debug, Serialize)]
-pub struct RingListView {
+pub(super) struct RingListView {
     page: Chrome,
     rings: Vec<RingCard>,
     total: usize,
@@ -24,7 +24,7 @@ pub struct RingListView {
 
 /// The page of one ring.
 #[derive(Debug, Serialize)]
-pub struct RingView {
+pub(super) struct RingView {
     page: Chrome,
     ring: RingCard,
     /// Other rings of its coops.
@@ -33,7 +33,7 @@ pub struct RingView {
 
 /// A ring in a list.
 #[derive(Debug, Serialize)]
-pub struct RingCard {
+pub(crate) struct RingCard {
     /// Its page, with the names of its coops.
     pub link: Link,
     /// How many coops it has.
@@ -48,7 +48,7 @@ pub struct RingCard {
 
 /// What one coop gives to the next.
 #[derive(Debug, Serialize)]
-pub struct StepView {
+pub(crate) struct StepView {
     giver: Link,
     taker: Link,
     /// The step as a sentence, in pieces.
@@ -59,7 +59,7 @@ pub struct StepView {
 
 /// A piece of a sentence: a link, or a text between links.
 #[derive(Debug, Serialize)]
-pub struct Piece {
+pub(super) struct Piece {
     link: Option<Link>,
     text: String,
 }
@@ -68,7 +68,7 @@ pub struct Piece {
 const OTHERS: usize = 6;
 
 /// The view of one page of the list of rings; `number` starts from 1.
-pub fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
+pub(super) fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
     let all = &viewer.derived.rings().list;
     let shown = all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
     let matches =
@@ -83,7 +83,7 @@ pub fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
 }
 
 /// The view of a ring's page.
-pub fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
+pub(super) fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
     let ring = viewer.derived.rings().list.get(place);
     let ring = ring.context("a ring was planned that does not exist")?;
     let names = viewer.ring_link(ring).label;
@@ -107,13 +107,13 @@ pub fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
 
 impl Viewer<'_> {
     /// A link to a ring, with the names of its coops.
-    pub fn ring_link(&self, ring: &Ring) -> Link {
+    pub(crate) fn ring_link(&self, ring: &Ring) -> Link {
         let slugs = ring.coops.iter().map(|coop| &self.directory[*coop].entry.slug);
         self.link(&addresses::ring(slugs), self.wording.coops_of(ring))
     }
 
     /// A ring in a list.
-    pub fn ring_card(&self, ring: &Ring) -> RingCard {
+    pub(crate) fn ring_card(&self, ring: &Ring) -> RingCard {
         let steps = ring.pairs().zip(&ring.steps).filter_map(|((giver, taker), (need, offer))| {
             let found = self.match_card(self.derived.matches().find(*need, *offer)?);
             Some(self.step(giver, taker, found))

@@ -9,7 +9,7 @@ use crate::pages::viewer::Viewer;
 
 /// The search page.
 #[derive(Debug, Serialize)]
-pub struct SearchView {
+pub(super) struct SearchView {
     page: Chrome,
     /// The folders of the indexes of all languages, the page's first, with spaces between.
     index: String,
@@ -25,20 +25,20 @@ pub struct SearchView {
 
 /// A way to ask more precisely.
 #[derive(Debug, Serialize)]
-pub struct Tip {
+pub(super) struct Tip {
     query: &'static str,
     meaning: String,
 }
 
 /// A facet of the search page.
 #[derive(Debug, Serialize)]
-pub struct FacetLabel {
+pub(super) struct FacetLabel {
     id: &'static str,
     label: String,
 }
 
 /// The view of the search page.
-pub fn search(viewer: &Viewer<'_>) -> SearchView {
+pub(super) fn search(viewer: &Viewer<'_>) -> SearchView {
     let facet = |facet: Facet| FacetLabel {
         id: facet.as_str(),
         label: viewer.words.text(&format!("facet-{}", facet.as_str())).to_owned(),

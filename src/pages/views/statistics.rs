@@ -14,7 +14,7 @@ use crate::wording::Label;
 
 /// Numbers about the directory.
 #[derive(Debug, Serialize)]
-pub struct StatisticsView {
+pub(super) struct StatisticsView {
     page: Chrome,
     coops: usize,
     countries: usize,
@@ -37,7 +37,7 @@ pub struct StatisticsView {
 
 /// How many of something.
 #[derive(Debug, Serialize)]
-pub struct Count {
+pub(super) struct Count {
     label: Label,
     count: usize,
     /// Beside the greatest count, 0 to 100.
@@ -46,7 +46,7 @@ pub struct Count {
 
 /// A call in numbers.
 #[derive(Debug, Serialize)]
-pub struct CallCount {
+pub(super) struct CallCount {
     link: Link,
     coops: usize,
     first_time: usize,
@@ -62,7 +62,7 @@ const TOPICS: usize = 15;
 
 /// Needs and offers of a kind.
 #[derive(Debug, Serialize)]
-pub struct KindCount {
+pub(super) struct KindCount {
     label: Label,
     #[serde(flatten)]
     tally: TallyView,
@@ -70,7 +70,7 @@ pub struct KindCount {
 
 /// Needs and offers of a topic.
 #[derive(Debug, Serialize)]
-pub struct TopicCount {
+pub(super) struct TopicCount {
     link: Link,
     #[serde(flatten)]
     tally: TallyView,
@@ -78,7 +78,7 @@ pub struct TopicCount {
 
 /// Open needs and offers, and those of them without a match.
 #[derive(Debug, Serialize)]
-pub struct TallyView {
+pub(super) struct TallyView {
     needs: usize,
     offers: usize,
     unmet: usize,
@@ -91,7 +91,7 @@ fn tally_view(tally: &Tally) -> TallyView {
 }
 
 /// The view of the statistics page.
-pub fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
+pub(super) fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
     let numbers = statistics::count(viewer.derived);
     let kinds = numbers.by_kind.iter().map(|(kind, tally)| {
         let label = viewer.wording.label("kind", kind.as_str());

@@ -20,21 +20,21 @@ use crate::wording::collation::collate;
 
 /// The tree of topics.
 #[derive(Debug, Serialize)]
-pub struct TopicsView {
+pub(super) struct TopicsView {
     page: Chrome,
     topics: Vec<TopicNode>,
 }
 
 /// A topic and those below it that are used.
 #[derive(Debug, Serialize)]
-pub struct TopicNode {
+pub(crate) struct TopicNode {
     link: Link,
     narrower: Vec<TopicNode>,
 }
 
 /// The page of a topic.
 #[derive(Debug, Serialize)]
-pub struct TopicView {
+pub(super) struct TopicView {
     page: Chrome,
     title: String,
     /// Its other names, in any language.
@@ -54,7 +54,7 @@ pub struct TopicView {
 
 /// What a topic's page leaves out, by kind; none where it shows everything.
 #[derive(Debug, Serialize)]
-pub struct Cuts {
+pub(super) struct Cuts {
     needs: Option<Cut>,
     offers: Option<Cut>,
     coops: Option<Cut>,
@@ -64,7 +64,7 @@ pub struct Cuts {
 
 /// How much of a list is shown, and where more of it stands.
 #[derive(Debug, Serialize)]
-pub struct Cut {
+pub(super) struct Cut {
     shown: usize,
     total: usize,
     /// The list of the entries with this very topic. It lacks those with a narrower one.
@@ -82,27 +82,27 @@ const DEPTH: usize = 8;
 
 /// Shared code and handbooks.
 #[derive(Debug, Serialize)]
-pub struct CommonsView {
+pub(super) struct CommonsView {
     page: Chrome,
     groups: Vec<CommonsGroup>,
 }
 
 /// Links of one type.
 #[derive(Debug, Serialize)]
-pub struct CommonsGroup {
+pub(super) struct CommonsGroup {
     label: Label,
     items: Vec<CommonsItem>,
 }
 
 /// Something that a coop shares.
 #[derive(Debug, Serialize)]
-pub struct CommonsItem {
+pub(super) struct CommonsItem {
     link: OutLink,
     from: Link,
 }
 
 /// The view of the tree of topics.
-pub fn topics(viewer: &Viewer<'_>) -> TopicsView {
+pub(super) fn topics(viewer: &Viewer<'_>) -> TopicsView {
     let page = viewer.chrome(viewer.words.text("topics-title"), "");
     TopicsView {
         page: page.described(viewer.words.text("topics-about")),
@@ -111,7 +111,7 @@ pub fn topics(viewer: &Viewer<'_>) -> TopicsView {
 }
 
 /// The view of a topic's page.
-pub fn topic(viewer: &Viewer<'_>, pieces: &Pieces, id: TopicId) -> Result<TopicView> {
+pub(super) fn topic(viewer: &Viewer<'_>, pieces: &Pieces, id: TopicId) -> Result<TopicView> {
     let topics = &viewer.directory.topics;
     let topic = &viewer.directory[id];
     let title = topic.label(viewer.language).to_owned();
@@ -162,7 +162,7 @@ pub fn topic(viewer: &Viewer<'_>, pieces: &Pieces, id: TopicId) -> Result<TopicV
 }
 
 /// The view of the commons: code and handbooks that entries link to.
-pub fn commons(viewer: &Viewer<'_>) -> CommonsView {
+pub(super) fn commons(viewer: &Viewer<'_>) -> CommonsView {
     let group = |link_type: LinkType| {
         let mut items = Vec::new();
         for id in viewer.directory.ids() {
@@ -184,7 +184,7 @@ pub fn commons(viewer: &Viewer<'_>) -> CommonsView {
 
 impl Viewer<'_> {
     /// The broadest topics, each with those below it that are used.
-    pub fn topic_forest(&self) -> Vec<TopicNode> {
+    pub(crate) fn topic_forest(&self) -> Vec<TopicNode> {
         let topics = &self.directory.topics;
         let roots = topics.ids().filter(|id| self.directory[*id].broader.is_none());
         let mut in_order = Vec::new();

@@ -18,7 +18,7 @@ use crate::pages::viewer::{Link, Viewer};
 
 /// A page of introductions without an answer.
 #[derive(Debug, Serialize)]
-pub struct WaitingView {
+pub(super) struct WaitingView {
     page: Chrome,
     /// Those that wait, in groups.
     waiting: Vec<WaitingGroup>,
@@ -35,7 +35,7 @@ pub struct WaitingView {
 
 /// Introductions that stand together: of coops of the next call, or of one year.
 #[derive(Debug, Serialize)]
-pub struct WaitingGroup {
+pub(super) struct WaitingGroup {
     /// Its place on the page.
     id: String,
     title: String,
@@ -46,14 +46,14 @@ pub struct WaitingGroup {
 
 /// A group, and where it begins.
 #[derive(Debug, Serialize)]
-pub struct Way {
+pub(super) struct Way {
     link: Link,
     count: usize,
 }
 
 /// An introduction that waits for an answer.
 #[derive(Debug, Serialize)]
-pub struct WaitingCard {
+pub(super) struct WaitingCard {
     card: MatchCard,
     /// A mail that asks the sides that can be written to, else the facilitator; or empty.
     mail: String,
@@ -64,7 +64,7 @@ pub struct WaitingCard {
 }
 
 /// The view of a page of the introductions without an answer, from 1.
-pub fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> WaitingView {
+pub(super) fn waiting_matches(viewer: &Viewer<'_>, number: usize) -> WaitingView {
     let (all, lists) = (&viewer.derived.matches().list, viewer.derived.match_lists());
     let (total, over) = (lists.waiting().len(), lists.over());
     let begins = (number - 1) * PER_PAGE;

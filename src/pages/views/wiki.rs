@@ -8,7 +8,7 @@ use crate::wording::Day;
 
 /// What changed lately.
 #[derive(Debug, Serialize)]
-pub struct ChangesView {
+pub(super) struct ChangesView {
     page: Chrome,
     days: Vec<ChangedDay>,
     /// How many changes are shown, where older ones are left out.
@@ -17,28 +17,28 @@ pub struct ChangesView {
 
 /// What changed on a day.
 #[derive(Debug, Serialize)]
-pub struct ChangedDay {
+pub(super) struct ChangedDay {
     day: Day,
     links: Vec<ChangedLink>,
 }
 
 /// An entry that changed.
 #[derive(Debug, Serialize)]
-pub struct ChangedLink {
+pub(super) struct ChangedLink {
     link: Link,
     is_new: bool,
 }
 
 /// Pages that are linked to but not written.
 #[derive(Debug, Serialize)]
-pub struct WantedView {
+pub(super) struct WantedView {
     page: Chrome,
     wanted: Vec<Wanted>,
 }
 
 /// A page that is not written.
 #[derive(Debug, Serialize)]
-pub struct Wanted {
+pub(super) struct Wanted {
     name: String,
     from: Vec<Link>,
 }
@@ -47,7 +47,7 @@ pub struct Wanted {
 const CHANGES_SHOWN: usize = 200;
 
 /// The view of recent changes.
-pub fn changes(viewer: &Viewer<'_>) -> ChangesView {
+pub(super) fn changes(viewer: &Viewer<'_>) -> ChangesView {
     let directory = viewer.directory;
     let dated = directory.ids().filter_map(|id| Some((directory[id].changed()?, id)));
     let mut dated: Vec<_> = dated.collect();
@@ -68,7 +68,7 @@ pub fn changes(viewer: &Viewer<'_>) -> ChangesView {
 }
 
 /// The view of wanted pages.
-pub fn wanted(viewer: &Viewer<'_>) -> WantedView {
+pub(super) fn wanted(viewer: &Viewer<'_>) -> WantedView {
     let wanted = viewer.derived.links().wanted.values();
     let mut wanted: Vec<Wanted> = wanted
         .map(|wanted| Wanted {

@@ -35,7 +35,12 @@ struct Counts {
 }
 
 /// Reads an entry in all its languages.
-pub fn read(entry: &Entry, phrases: &Phrases, vocabulary: &Topics, cutter: &mut Cutter) -> Reading {
+pub(crate) fn read(
+    entry: &Entry,
+    phrases: &Phrases,
+    vocabulary: &Topics,
+    cutter: &mut Cutter,
+) -> Reading {
     let mut topics: BTreeMap<TopicId, Trust> = BTreeMap::new();
     let mut unsure: Vec<Unsure> = Vec::new();
     let mut texts = Vec::new();
@@ -177,7 +182,7 @@ fn fields<'a>(title: &'a str, summary: &'a str, text: &'a Text) -> [Field<'a>; 3
 }
 
 /// All texts of an entry, to find words as they are written, with the languages that they were read in.
-pub fn written_texts<'a>(
+pub(crate) fn written_texts<'a>(
     entry: &'a Entry,
     noticed: &[Option<&'static str>],
 ) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
@@ -188,7 +193,7 @@ pub fn written_texts<'a>(
 }
 
 /// The primary tags of all languages that texts of a directory are in.
-pub fn languages(directory: &Directory) -> BTreeSet<String> {
+pub(crate) fn languages(directory: &Directory) -> BTreeSet<String> {
     let entries = directory.needs.iter().map(|need| &need.entry);
     let entries = entries.chain(directory.offers.iter().map(|offer| &offer.entry));
     let tags =

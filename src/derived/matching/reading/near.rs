@@ -10,7 +10,7 @@ use super::weights;
 ///
 /// Nearness is the part of trigrams of letters that two words share (the Dice coefficient, as used for
 /// cognates by C. Brew and D. McKelvie, "Word-pair extraction for lexicography", 1996).
-pub fn near_words(words: &[&str], others: &[&str]) -> Vec<Vec<(usize, f64)>> {
+pub(super) fn near_words(words: &[&str], others: &[&str]) -> Vec<Vec<(usize, f64)>> {
     let mut index: FxHashMap<[char; 3], Vec<u32>> = FxHashMap::default();
     let mut sizes = Vec::with_capacity(others.len());
     for (at, other) in (0_u32..).zip(others) {

@@ -10,14 +10,14 @@ use crate::directory::ids::TopicId;
 use crate::directory::topics::Topics;
 
 /// The labels of a vocabulary, ready to be found in texts of some languages.
-pub struct Phrases<'a> {
+pub(crate) struct Phrases<'a> {
     vocabulary: Vocabulary<'a>,
     /// By primary tag; a table is made when the first text in its language is read.
     by_language: BTreeMap<String, OnceLock<Arc<Table>>>,
 }
 
 /// Cuts a text in a language into tokens, and tells of each.
-pub fn tokens(
+pub(super) fn tokens(
     text: &str,
     language: &str,
     cutter: &mut Cutter,
@@ -36,14 +36,14 @@ pub fn tokens(
 
 impl<'a> Phrases<'a> {
     /// A vocabulary for texts in these languages, given by their primary tags.
-    pub fn new(topics: &'a Topics, languages: impl Iterator<Item = String>) -> Phrases<'a> {
+    pub(crate) fn new(topics: &'a Topics, languages: impl Iterator<Item = String>) -> Phrases<'a> {
         let by_language = languages.map(|tag| (tag, OnceLock::new())).collect();
         Phrases { vocabulary: Vocabulary::new(topics), by_language }
     }
 
     /// The topics that words of a text in a language go with, each word given once, and how far each
     /// is trusted.
-    pub fn signs_in(
+    pub(crate) fn signs_in(
         &self,
         words: impl Iterator<Item = Word>,
         language: &str,
@@ -58,7 +58,7 @@ impl<'a> Phrases<'a> {
 
     /// The topics that a text in a language names, in order. The longest label wins; labels of the
     /// text's own language come first.
-    pub fn named_in(&self, tokens: &[Placed], language: &str) -> Vec<Named> {
+    pub(crate) fn named_in(&self, tokens: &[Placed], language: &str) -> Vec<Named> {
         let Some(table) = self.table(language) else { return Vec::new() };
         let words: Vec<Placed> =
             tokens.iter().filter(|placed| !placed.token.is_link).copied().collect();

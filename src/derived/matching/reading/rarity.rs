@@ -4,13 +4,13 @@ use super::weights::{BACKGROUND_ENTRIES, COMMON_WORD_ENTRIES};
 
 /// From 1 (only two entries have it) down to 0 (all have it). Smoothed, so that it works from two
 /// entries on: a directory that small has yet to show what is common.
-pub fn rarity(having: usize, entries: usize) -> f64 {
+pub(super) fn rarity(having: usize, entries: usize) -> f64 {
     let all = entries as f64 + BACKGROUND_ENTRIES;
     ((all / (having as f64 + 1.0)).ln() / (all / 3.0).ln()).clamp(0.0, 1.0)
 }
 
 /// Whether a word is in so many entries that it says nothing.
-pub fn is_common(having: usize, entries: usize) -> bool {
+pub(super) fn is_common(having: usize, entries: usize) -> bool {
     having > COMMON_WORD_ENTRIES && having > entries / 10
 }
 

@@ -11,14 +11,14 @@ use crate::directory::topics::Topics;
 
 /// The words that go with each topic, in one language: its signs, and the words of its labels.
 #[derive(Default)]
-pub struct Signs {
+pub(super) struct Signs {
     by_word: FxHashMap<Word, Vec<TopicId>>,
     topics: usize,
 }
 
 impl Signs {
     /// The signs of a vocabulary in a language, given by its primary tag.
-    pub fn new(topics: &Topics, language: &str, cutter: &mut Cutter) -> Signs {
+    pub(super) fn new(topics: &Topics, language: &str, cutter: &mut Cutter) -> Signs {
         let mut signs = Signs { by_word: FxHashMap::default(), topics: topics.list.len() };
         for id in topics.ids() {
             let topic = &topics.list[id.index()];
@@ -43,7 +43,7 @@ impl Signs {
 
     /// The topics that several of these words go with, each word given once, and how far each topic
     /// is trusted; the surest first. A word that goes with many topics says little of any.
-    pub fn of(&self, words: impl Iterator<Item = Word>) -> Vec<(TopicId, Trust)> {
+    pub(super) fn of(&self, words: impl Iterator<Item = Word>) -> Vec<(TopicId, Trust)> {
         let mut found: FxHashMap<TopicId, (usize, f64)> = FxHashMap::default();
         for word in words {
             let Some(topics) = self.by_word.get(&word) else {

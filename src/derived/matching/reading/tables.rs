@@ -15,7 +15,7 @@ use crate::directory::topics::{Topic, Topics};
 use crate::language::stop_words::{is_link_word, is_stop_word};
 
 /// A vocabulary, and what it says as a number.
-pub struct Vocabulary<'a> {
+pub(super) struct Vocabulary<'a> {
     topics: &'a Topics,
     /// Another one as soon as any label is.
     mark: u64,
@@ -23,7 +23,7 @@ pub struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     /// Reads all labels.
-    pub fn new(topics: &'a Topics) -> Vocabulary<'a> {
+    pub(super) fn new(topics: &'a Topics) -> Vocabulary<'a> {
         let mut hasher = rustc_hash::FxHasher::default();
         for topic in &topics.list {
             topic.slug.as_str().hash(&mut hasher);
@@ -42,7 +42,7 @@ static KEPT: Mutex<BTreeMap<(u64, String), Arc<Table>>> = Mutex::new(BTreeMap::n
 const MOST_KEPT: usize = 16;
 
 /// The table of a vocabulary in a language, given by its primary tag.
-pub fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
+pub(super) fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
     let tables = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (vocabulary.mark, language.to_owned());
     if let Some(table) = tables().get(&key) {
@@ -59,7 +59,7 @@ pub fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
 
 /// A token in its place in a text.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed {
+pub(crate) struct Placed {
     /// The token.
     pub token: Token,
     /// It and the next one written as one word, both with their endings.
@@ -68,7 +68,7 @@ pub struct Placed {
 
 /// A topic that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
+pub(crate) struct Named {
     /// Which.
     pub topic: TopicId,
     /// By words that could also mean something else; the first of them.
@@ -77,7 +77,7 @@ pub struct Named {
 
 /// Labels as texts of one language would write them.
 #[derive(Default)]
-pub struct Table {
+pub(super) struct Table {
     by_first: FxHashMap<Word, Vec<Phrase>>,
     /// The words that go with topics.
     pub signs: Signs,
@@ -192,7 +192,7 @@ impl Table {
     }
 
     /// Notes the topics that are named where these words begin, and returns how many words name them.
-    pub fn at(&self, words: &[Placed], named: &mut Vec<Named>) -> usize {
+    pub(super) fn at(&self, words: &[Placed], named: &mut Vec<Named>) -> usize {
         let stands_here = |phrase: &&Phrase| {
             let following = words[1..].iter().map(|placed| &placed.token.word);
             following.take(phrase.rest.len()).eq(&phrase.rest)

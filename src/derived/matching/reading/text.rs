@@ -33,7 +33,7 @@ const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// A token of a text, as far as it is known without the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     /// Without its ending.
     pub word: Word,
     /// With it.
@@ -50,14 +50,14 @@ pub struct Token {
 
 /// Cuts texts of several languages into words, and remembers those that it met.
 #[derive(Default)]
-pub struct Cutter {
+pub(crate) struct Cutter {
     tokenizer: Tokenizer,
     languages: Vec<Met>,
 }
 
 impl Cutter {
     /// Calls `each` with every folded token of a text in a language, in order, and what is known of it.
-    pub fn each(&mut self, text: &str, language: &str, mut each: impl FnMut(&str, Token)) {
+    pub(crate) fn each(&mut self, text: &str, language: &str, mut each: impl FnMut(&str, Token)) {
         let (tokenizer, stems) = self.for_language(language);
         tokenizer.each(text, |token| each(token, stems.token(token)));
     }
@@ -72,12 +72,12 @@ impl Cutter {
     }
 
     /// Calls `each` with every folded token of a text.
-    pub fn tokens(&mut self, text: &str, each: impl FnMut(&str)) {
+    pub(crate) fn tokens(&mut self, text: &str, each: impl FnMut(&str)) {
         self.tokenizer.each(text, each);
     }
 
     /// The letters of every word that was met, without its ending.
-    pub fn stems(self) -> impl Iterator<Item = (Word, Box<str>)> {
+    pub(crate) fn stems(self) -> impl Iterator<Item = (Word, Box<str>)> {
         self.languages.into_iter().flat_map(|language| language.stems)
     }
 
@@ -133,13 +133,13 @@ impl Met {
 }
 
 /// Whether a folded token can say what a text is about: no bare number, no single letter.
-pub fn has_content(token: &str) -> bool {
+pub(crate) fn has_content(token: &str) -> bool {
     let is_letter_alone = token.len() == 1;
     !is_letter_alone && !token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How texts, each with its language, write each of the wanted words where they first use it.
-pub fn as_written<'a>(
+pub(crate) fn as_written<'a>(
     texts: impl Iterator<Item = (&'a str, Cow<'a, str>)>,
     wanted: &[Word],
     cutter: &mut Cutter,

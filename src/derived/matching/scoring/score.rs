@@ -16,7 +16,7 @@ use crate::directory::Directory;
 use crate::directory::ids::{NeedId, OfferId, TopicId};
 
 /// Everything that is needed to compare any two.
-pub struct Scoring<'a> {
+pub(crate) struct Scoring<'a> {
     /// The directory.
     pub directory: &'a Directory,
     /// What needs and offers are about.
@@ -32,7 +32,7 @@ pub struct Scoring<'a> {
 
 /// A score and what it is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Score {
+pub(crate) struct Score {
     /// From 0 to 1.
     pub total: f64,
     /// What topics say, from 0 to 1.
@@ -66,20 +66,24 @@ const PART_OF_STRONGEST: f64 = 0.4;
 const WORDS_NAMED: usize = 6;
 
 /// How sure one shared topic makes, as a number that can be added up: none at 0, without end at 1.
-pub fn certainty(says: f64) -> f64 {
+pub(crate) fn certainty(says: f64) -> f64 {
     -(1.0 - says).ln()
 }
 
 /// How much shared topics say that make so sure together, from 0 to 1. A few say much and many little
 /// more, since long texts have many topics in common by chance.
-pub fn topics_value(certainty: f64) -> f64 {
+pub(crate) fn topics_value(certainty: f64) -> f64 {
     let doubt = 1.0 / (1.0 + certainty / 2.0);
     1.0 - doubt * doubt
 }
 
 impl<'a> Scoring<'a> {
     /// Scores what was read.
-    pub fn new(directory: &'a Directory, profiles: &'a Profiles, today: Date) -> Scoring<'a> {
+    pub(crate) fn new(
+        directory: &'a Directory,
+        profiles: &'a Profiles,
+        today: Date,
+    ) -> Scoring<'a> {
         let (needs, offers) = (directory.needs.iter(), directory.offers.iter());
         let ahead = directory.calls.iter().filter(|call| call.is_ahead(today));
         let calls = ahead.map(|call| call.languages.iter().chain(&call.interpretation).collect());
@@ -95,7 +99,7 @@ impl<'a> Scoring<'a> {
     }
 
     /// The score of a pair, whether or not it can be suggested.
-    pub fn score(&self, need: NeedId, offer: OfferId) -> Score {
+    pub(crate) fn score(&self, need: NeedId, offer: OfferId) -> Score {
         let (needed, offered) = self.profiles_of(need, offer);
         let pairs = self.topic_pairs(needed, offered).into_iter();
         let topics = topics_value(pairs.map(|pair| certainty(pair.says)).sum());
@@ -106,7 +110,7 @@ impl<'a> Scoring<'a> {
     }
 
     /// The two sides of a pair.
-    pub fn pair(&self, need: NeedId, offer: OfferId) -> Pair<'_> {
+    pub(crate) fn pair(&self, need: NeedId, offer: OfferId) -> Pair<'_> {
         Pair {
             need: &self.needs[need.index()],
             offer: &self.offers[offer.index()],
@@ -116,20 +120,20 @@ impl<'a> Scoring<'a> {
     }
 
     /// Whether the authors of both chose the same topic.
-    pub fn share_a_topic(&self, need: NeedId, offer: OfferId) -> bool {
+    pub(crate) fn share_a_topic(&self, need: NeedId, offer: OfferId) -> bool {
         let offered = &self.directory[offer].entry.topics;
         self.directory[need].entry.topics.iter().any(|topic| offered.contains(topic))
     }
 
     /// How surely two texts are about the same: each piece of evidence leaves some doubt.
-    pub fn about(&self, topics: f64, text: f64) -> f64 {
+    pub(crate) fn about(&self, topics: f64, text: f64) -> f64 {
         1.0 - (1.0 - self.weights.topics * topics) * (1.0 - self.weights.text * text)
     }
 
     /// Whether topics that make so sure together, and words that weigh so much together, make it at
     /// least so sure that two texts are about the same. It is asked of nearly every pair, so it says
     /// what `about` says without dividing, and in single precision.
-    pub fn reaches(&self, about: f64) -> impl Fn(f32, f32) -> bool + use<> {
+    pub(crate) fn reaches(&self, about: f64) -> impl Fn(f32, f32) -> bool + use<> {
         let (topics, text) = (self.weights.topics as f32, self.weights.text as f32);
         let (half, doubt) = (self.profiles.half_of_text() as f32, (1.0 - about) as f32);
         move |certainty, words| {
@@ -142,21 +146,21 @@ impl<'a> Scoring<'a> {
     }
 
     /// What is left of 1 after what does not fit.
-    pub fn fit(&self, fits: &ByWeight<Fit>) -> f64 {
+    pub(crate) fn fit(&self, fits: &ByWeight<Fit>) -> f64 {
         let losses = self.weights.losses.iter();
         let lost: f64 = losses.map(|(weight, loss)| loss * (1.0 - fits[weight].value)).sum();
         (1.0 - lost).max(0.0)
     }
 
     /// What each thing that does not fit takes away.
-    pub fn losses(&self, score: &Score) -> impl Iterator<Item = (Weight, f64)> {
+    pub(crate) fn losses(&self, score: &Score) -> impl Iterator<Item = (Weight, f64)> {
         let losses = self.weights.losses.iter();
         losses.map(|(weight, loss)| (weight, loss * (1.0 - score.fits[weight].value)))
     }
 
     /// What is left of 1 at most: after what does not fit in kind and language, which is the same for
     /// all offers of a class.
-    pub fn class_fit(&self, need: NeedId, offer: OfferId) -> f64 {
+    pub(crate) fn class_fit(&self, need: NeedId, offer: OfferId) -> f64 {
         self.fit(&evidence::class_fits(&self.pair(need, offer)))
     }
 
@@ -210,7 +214,7 @@ impl<'a> Scoring<'a> {
     }
 
     /// The reasons for some pairs of one need, strongest first.
-    pub fn reasons(
+    pub(crate) fn reasons(
         &self,
         need: NeedId,
         scored: &[(OfferId, Score)],

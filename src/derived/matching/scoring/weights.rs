@@ -36,7 +36,7 @@ impl<T> Index<Weight> for ByWeight<T> {
 
 /// The weights of a site, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Weights {
+pub(crate) struct Weights {
     /// How much topics can say of what two are about.
     pub topics: f64,
     /// How much their words can say of it.
@@ -51,7 +51,7 @@ const MOST_LOST: f64 = 0.8;
 
 impl Weights {
     /// The weights of a site: its own where it sets them.
-    pub fn of(site: &Site) -> Weights {
+    pub(crate) fn of(site: &Site) -> Weights {
         let set = |weight: Weight| {
             site.matching.weights.get(&weight).copied().unwrap_or(row(weight).usual)
         };
@@ -69,37 +69,37 @@ impl Weights {
 }
 
 /// Two topics that say less together are left out: of such hints long texts are full.
-pub const LEAST_TOPIC: f64 = 0.05;
+pub(crate) const LEAST_TOPIC: f64 = 0.05;
 
 /// People, knowledge and technical work go over into each other.
-pub const NEAR_KIND: f64 = 0.6;
+pub(crate) const NEAR_KIND: f64 = 0.6;
 
 /// An interpreter of the next calls speaks with both sides, but leaves after the call.
-pub const INTERPRETED: f64 = 0.5;
+pub(crate) const INTERPRETED: f64 = 0.5;
 
 /// Nobody said: half way between what fits and what does not.
-pub const UNSAID: f64 = 0.5;
+pub(crate) const UNSAID: f64 = 0.5;
 
 /// One side says that it can be done at a distance, the other says nothing.
-pub const PERHAPS_REMOTE: f64 = 0.8;
+pub(crate) const PERHAPS_REMOTE: f64 = 0.8;
 
 /// One side wants it on the spot, the other at a distance.
-pub const MODES_DIFFER: f64 = 0.2;
+pub(crate) const MODES_DIFFER: f64 = 0.2;
 
 /// "Negotiable" meets a wish half way, and a gift is seldom refused.
-pub const BASIS_TO_SETTLE: f64 = 0.8;
+pub(crate) const BASIS_TO_SETTLE: f64 = 0.8;
 
 /// A coop has experience when it was founded this many years ago, or earlier.
-pub const YEARS_OF_EXPERIENCE: i16 = 5;
+pub(crate) const YEARS_OF_EXPERIENCE: i16 = 5;
 
 /// A coop begins when its status says so, or when it was founded this many years ago at most.
-pub const FIRST_YEARS: i16 = 1;
+pub(crate) const FIRST_YEARS: i16 = 1;
 
 /// Days that both sides need to have in common; fewer are a hurry.
-pub const ENOUGH_DAYS: i32 = 14;
+pub(crate) const ENOUGH_DAYS: i32 = 14;
 
 /// What a shorter time in common says.
-pub const FEW_DAYS: f64 = 0.5;
+pub(crate) const FEW_DAYS: f64 = 0.5;
 
 #[cfg(test)]
 mod tests {
