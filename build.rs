@@ -18,8 +18,9 @@ fn main() -> io::Result<()> {
     for file in files {
         let name = file.strip_prefix(&root).map_err(io::Error::other)?;
         let name = name.to_string_lossy().replace('\\', "/");
-        let file = file.to_string_lossy();
-        writeln!(list, "({name:?}, include_bytes!({file:?})),").map_err(io::Error::other)?;
+        let below = format!("/{THEME}/{name}");
+        let bytes = format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {below:?}))");
+        writeln!(list, "({name:?}, {bytes}),").map_err(io::Error::other)?;
     }
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     fs::write(Path::new(&out).join("built_in.rs"), list + "]")

@@ -6,7 +6,7 @@ use crate::text::{LinkForm, Piece};
 use crate::yaml::{self, quoted};
 
 /// The settings.
-pub fn settings(network: &Network) -> String {
+pub(crate) fn settings(network: &Network) -> String {
     let mut settings = "title: Example network\n\
                         summary: An invented network of cooperatives, for measuring.\n\
                         base_url: https://network.example/\n\
@@ -28,7 +28,7 @@ pub fn settings(network: &Network) -> String {
 }
 
 /// The file of an entry below `content/`, and what it holds.
-pub fn file(entry: &Entry) -> (String, String) {
+pub(crate) fn file(entry: &Entry) -> (String, String) {
     let mut out = String::from("---\n");
     yaml::write(&entry.fields, "", &mut out);
     out.push_str("---\n");

@@ -12,7 +12,7 @@ use crate::topics;
 use crate::yaml::{Fields, Value, list, plain, text};
 
 /// One entry.
-pub struct Entry {
+pub(crate) struct Entry {
     pub kind: EntryKind,
     pub slug: String,
     pub fields: Fields,
@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 /// Writes an entry.
-pub fn entry(network: &Network, kind: EntryKind, number: usize) -> Entry {
+pub(crate) fn entry(network: &Network, kind: EntryKind, number: usize) -> Entry {
     let mut author = network.author(kind, "text", number);
     let mut entry = Entry {
         kind,

@@ -8,7 +8,7 @@ use crate::words::{COUNTRIES, LANGUAGES};
 use crate::yaml::{self, Fields, Value, list, plain, quoted, text};
 
 /// What topics, countries and languages are called: `data/labels.yaml`.
-pub fn labels(network: &Network) -> String {
+pub(crate) fn labels(network: &Network) -> String {
     let mut labels = "topics:\n".to_owned();
     for topic in &network.topics {
         labels.push_str(&format!("  {}: {}\n", topic.id, quoted(topic.label("en"))));
@@ -25,7 +25,7 @@ pub fn labels(network: &Network) -> String {
 }
 
 /// The file of an entry below `content/`, and what it holds.
-pub fn file(entry: Entry) -> (String, String) {
+pub(crate) fn file(entry: Entry) -> (String, String) {
     let folder = entry.kind.folder();
     let (mut own, mut params): (Fields, Fields) = (Vec::new(), Vec::new());
     for (name, value) in entry.fields {

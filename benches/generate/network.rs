@@ -12,11 +12,11 @@ use crate::topics::{self, Topic};
 use crate::words::{COUNTRIES, Country, Lexicon, Names};
 
 /// The day on which the network is looked at.
-pub const TODAY: Date = date(2026, 11, 22);
+pub(crate) const TODAY: Date = date(2026, 11, 22);
 
 /// The kinds of entries that the generator writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum EntryKind {
+pub(crate) enum EntryKind {
     Coop,
     Need,
     Offer,
@@ -26,11 +26,11 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// All, in the order in which they are made.
-    pub const ALL: [EntryKind; 5] =
+    pub(crate) const ALL: [EntryKind; 5] =
         [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page, EntryKind::Call];
 
     /// The folder of its files and the section of its pages.
-    pub fn folder(self) -> &'static str {
+    pub(crate) fn folder(self) -> &'static str {
         match self {
             EntryKind::Coop => "coops",
             EntryKind::Need => "needs",
@@ -42,13 +42,13 @@ impl EntryKind {
 }
 
 /// What an entry is called.
-pub struct Name {
+pub(crate) struct Name {
     pub slug: String,
     pub title: String,
 }
 
 /// A series of calls.
-pub struct Series {
+pub(crate) struct Series {
     pub id: String,
     pub title: String,
     pub nth: i8,
@@ -57,7 +57,7 @@ pub struct Series {
 }
 
 /// The whole network; entries are written from it one at a time.
-pub struct Network {
+pub(crate) struct Network {
     pub seed: u64,
     pub topics: Vec<Topic>,
     pub names: Names,
@@ -74,7 +74,7 @@ pub struct Network {
 
 impl Network {
     /// A network of so many entries: 40 % coops, 28 % needs, 28 % offers, 3 % pages, 1 % calls.
-    pub fn new(entries: usize, seed: u64) -> Network {
+    pub(crate) fn new(entries: usize, seed: u64) -> Network {
         let [coops, pages, calls] = [40, 3, 1].map(|percent| (entries * percent / 100).max(1));
         let needs = entries * 28 / 100;
         let offers = entries.saturating_sub(coops + pages + calls + needs);
@@ -111,7 +111,7 @@ impl Network {
     }
 
     /// The names of all entries of a kind.
-    pub fn names_of(&self, kind: EntryKind) -> &[Name] {
+    pub(crate) fn names_of(&self, kind: EntryKind) -> &[Name] {
         match kind {
             EntryKind::Coop => &self.coops,
             EntryKind::Need => &self.needs,
@@ -122,27 +122,27 @@ impl Network {
     }
 
     /// The needs of a coop.
-    pub fn needs_of(&self, coop: usize) -> &[usize] {
+    pub(crate) fn needs_of(&self, coop: usize) -> &[usize] {
         &self.needs_of[coop]
     }
 
     /// The offers of a coop.
-    pub fn offers_of(&self, coop: usize) -> &[usize] {
+    pub(crate) fn offers_of(&self, coop: usize) -> &[usize] {
         &self.offers_of[coop]
     }
 
     /// Random numbers for one purpose of one entry.
-    pub fn random(&self, kind: EntryKind, purpose: &str, number: usize) -> Random {
+    pub(crate) fn random(&self, kind: EntryKind, purpose: &str, number: usize) -> Random {
         Random::of(self.seed, &format!("{} {purpose}", kind.folder()), number)
     }
 
     /// The words that an entry is written with: three of ten entries are in Spanish.
-    pub fn lexicon(&self, kind: EntryKind, number: usize) -> &Lexicon {
+    pub(crate) fn lexicon(&self, kind: EntryKind, number: usize) -> &Lexicon {
         &self.lexicons[usize::from(self.random(kind, "language", number).percent(30))]
     }
 
     /// Who writes an entry.
-    pub fn author(&self, kind: EntryKind, purpose: &str, number: usize) -> Author<'_> {
+    pub(crate) fn author(&self, kind: EntryKind, purpose: &str, number: usize) -> Author<'_> {
         Author {
             network: self,
             lexicon: self.lexicon(kind, number),
@@ -152,7 +152,7 @@ impl Network {
     }
 
     /// The topics of an entry, each once.
-    pub fn topics_of(&self, kind: EntryKind, number: usize) -> Vec<&Topic> {
+    pub(crate) fn topics_of(&self, kind: EntryKind, number: usize) -> Vec<&Topic> {
         let mut random = self.random(kind, "topics", number);
         let picked: BTreeSet<usize> =
             (0..random.between(1, 4)).map(|_| random.skewed(self.topics.len())).collect();
@@ -160,20 +160,20 @@ impl Network {
     }
 
     /// Where a coop is.
-    pub fn country_of(&self, coop: usize) -> &'static Country {
+    pub(crate) fn country_of(&self, coop: usize) -> &'static Country {
         let mut random = self.random(EntryKind::Coop, "country", coop);
         &COUNTRIES[random.skewed(COUNTRIES.len())]
     }
 
     /// Whose a need or an offer is.
-    pub fn coop_of(&self, kind: EntryKind, number: usize) -> usize {
+    pub(crate) fn coop_of(&self, kind: EntryKind, number: usize) -> usize {
         let mut random = self.random(kind, "coop", number);
         let coops = self.coops.len();
         if random.percent(30) { random.skewed(coops) } else { random.below(coops) }
     }
 
     /// When a call is: the latest calls of all series are in the month after this one.
-    pub fn day_of_call(&self, number: usize) -> Date {
+    pub(crate) fn day_of_call(&self, number: usize) -> Date {
         let series = self.series_of(number);
         let months_ago = i64::try_from(number / self.series.len()).unwrap_or_default();
         let month = TODAY.saturating_add(1.month()).saturating_sub(months_ago.months());
@@ -181,7 +181,7 @@ impl Network {
     }
 
     /// The series of a call.
-    pub fn series_of(&self, call: usize) -> &Series {
+    pub(crate) fn series_of(&self, call: usize) -> &Series {
         &self.series[call % self.series.len()]
     }
 

@@ -2,12 +2,12 @@
 
 /// A stream of numbers (`SplitMix64`). One seed, one stream.
 #[derive(Clone)]
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The stream of one thing: the same seed, kind and number always give the same one, whatever
     /// else is made before it.
-    pub fn of(seed: u64, kind: &str, number: usize) -> Random {
+    pub(crate) fn of(seed: u64, kind: &str, number: usize) -> Random {
         let mut state = seed ^ 0x9e37_79b9_7f4a_7c15;
         for byte in kind.bytes() {
             state = mix(state ^ u64::from(byte));
@@ -21,32 +21,32 @@ impl Random {
     }
 
     /// From 0 to 1, without 1.
-    pub fn fraction(&mut self) -> f64 {
+    pub(crate) fn fraction(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// From 0 to `end`, without `end`, which must not be 0.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
     /// From `first` to `last`, with both.
-    pub fn between(&mut self, first: usize, last: usize) -> usize {
+    pub(crate) fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last - first + 1)
     }
 
     /// Yes, so many times out of a hundred.
-    pub fn percent(&mut self, percent: usize) -> bool {
+    pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several.
-    pub fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+    pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.below(from.len())]
     }
 
     /// A number below `end` that is more often small than large: a few coops are known to many.
-    pub fn skewed(&mut self, end: usize) -> usize {
+    pub(crate) fn skewed(&mut self, end: usize) -> usize {
         let fraction = self.fraction();
         ((fraction * fraction * end as f64) as usize).min(end - 1)
     }
@@ -60,13 +60,13 @@ fn mix(mut z: u64) -> u64 {
 
 /// Ranks of content words by Zipf's law: the hundredth word of a language is half as frequent as the
 /// fiftieth. The first fifty are left out, since in every language they are articles and the like.
-pub struct Zipf {
+pub(crate) struct Zipf {
     sums: Vec<f64>,
 }
 
 impl Zipf {
     /// So many ranks.
-    pub fn new(ranks: usize) -> Zipf {
+    pub(crate) fn new(ranks: usize) -> Zipf {
         let mut sum = 0.0;
         let sums = (0..ranks).map(|rank| {
             sum += 1.0 / (rank as f64 + 50.0);
@@ -76,7 +76,7 @@ impl Zipf {
     }
 
     /// One rank, from 0.
-    pub fn rank(&self, random: &mut Random) -> usize {
+    pub(crate) fn rank(&self, random: &mut Random) -> usize {
         let all = self.sums.last().copied().unwrap_or_default();
         let at = random.fraction() * all;
         self.sums.partition_point(|sum| *sum <= at).min(self.sums.len() - 1)

@@ -7,13 +7,13 @@ use crate::topics::Topic;
 use crate::words::Lexicon;
 
 /// A part of a Markdown body. Links are kept apart, because the two sites write them differently.
-pub enum Piece {
+pub(crate) enum Piece {
     Text(String),
     Link(Link),
 }
 
 /// A link to another entry.
-pub struct Link {
+pub(crate) struct Link {
     pub kind: EntryKind,
     pub slug: String,
     pub title: String,
@@ -21,7 +21,7 @@ pub struct Link {
 }
 
 /// How a wiki link is written.
-pub enum LinkForm {
+pub(crate) enum LinkForm {
     /// `[[id]]`
     Id,
     /// `[[folder/id]]`
@@ -33,7 +33,7 @@ pub enum LinkForm {
 }
 
 /// Writes the texts of one entry.
-pub struct Author<'a> {
+pub(crate) struct Author<'a> {
     pub network: &'a Network,
     pub lexicon: &'a Lexicon,
     pub topics: Vec<&'a Topic>,
@@ -42,7 +42,7 @@ pub struct Author<'a> {
 
 impl Author<'_> {
     /// One sentence without a link.
-    pub fn line(&mut self, from: &[&str]) -> String {
+    pub(crate) fn line(&mut self, from: &[&str]) -> String {
         let pattern = self.random.pick(from);
         let mut pieces = Vec::new();
         self.fill(pattern, &mut pieces);
@@ -54,7 +54,7 @@ impl Author<'_> {
     }
 
     /// Paragraphs of so many sentences, of which two to four hold a link.
-    pub fn paragraphs(&mut self, sentences: usize) -> Vec<Piece> {
+    pub(crate) fn paragraphs(&mut self, sentences: usize) -> Vec<Piece> {
         let links = self.random.between(2, 4).min(sentences);
         let mut pieces = Vec::new();
         let mut until_break = self.random.between(2, 5);
@@ -81,7 +81,7 @@ impl Author<'_> {
     }
 
     /// Chapters with headings and lists.
-    pub fn chapters(&mut self, count: usize) -> Vec<Piece> {
+    pub(crate) fn chapters(&mut self, count: usize) -> Vec<Piece> {
         let lexicon = self.lexicon;
         let sentences = self.random.between(4, 8);
         let mut pieces = self.paragraphs(sentences);
@@ -190,7 +190,7 @@ impl Author<'_> {
 }
 
 /// The same with a capital at its beginning.
-pub fn capitalised(text: &str) -> String {
+pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

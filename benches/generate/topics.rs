@@ -1,7 +1,7 @@
 //! The topics of Ayni's starter vocabulary, as far as the generator needs them.
 
 /// A topic.
-pub struct Topic {
+pub(crate) struct Topic {
     pub id: String,
     pub broader: Option<String>,
     english: String,
@@ -10,13 +10,13 @@ pub struct Topic {
 
 impl Topic {
     /// What it is called.
-    pub fn label(&self, language: &str) -> &str {
+    pub(crate) fn label(&self, language: &str) -> &str {
         if language == "es" { &self.spanish } else { &self.english }
     }
 }
 
 /// All topics of the starter vocabulary, file by file.
-pub fn starter() -> Vec<Topic> {
+pub(crate) fn starter() -> Vec<Topic> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/directory/starter_topics");
     let files = std::fs::read_dir(folder).expect("the vocabulary lies beside the program's source");
     let mut files: Vec<_> = files.filter_map(|file| Some(file.ok()?.path())).collect();
@@ -47,7 +47,7 @@ pub fn starter() -> Vec<Topic> {
 }
 
 /// A topic and all those above it.
-pub fn lineage<'a>(topics: &'a [Topic], id: &'a str) -> Vec<&'a str> {
+pub(crate) fn lineage<'a>(topics: &'a [Topic], id: &'a str) -> Vec<&'a str> {
     let mut lineage = vec![id];
     let mut above = Some(id);
     while let Some(id) = above {

@@ -5,7 +5,7 @@ use crate::random::{Random, Zipf};
 
 /// The words and sentences of one language. In sentences stand gaps: `{n}` things, `{a}` a quality,
 /// `{v}` what people do, `{p}` a place, `{t}` a topic, `{d}` a number, `{l}` a link.
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     pub language: &'static str,
     pub nouns: Vec<&'static str>,
     pub adjectives: Vec<&'static str>,
@@ -28,12 +28,12 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// English.
-    pub fn english() -> Lexicon {
+    pub(crate) fn english() -> Lexicon {
         Lexicon::read("en", include_str!("english.txt"))
     }
 
     /// Spanish.
-    pub fn spanish() -> Lexicon {
+    pub(crate) fn spanish() -> Lexicon {
         Lexicon::read("es", include_str!("spanish.txt"))
     }
 
@@ -68,22 +68,22 @@ impl Lexicon {
     }
 
     /// A thing; common ones are common.
-    pub fn noun(&self, random: &mut Random) -> &'static str {
+    pub(crate) fn noun(&self, random: &mut Random) -> &'static str {
         self.nouns[self.noun_ranks.rank(random)]
     }
 
     /// A quality.
-    pub fn adjective(&self, random: &mut Random) -> &'static str {
+    pub(crate) fn adjective(&self, random: &mut Random) -> &'static str {
         self.adjectives[self.adjective_ranks.rank(random)]
     }
 
     /// What people do.
-    pub fn verb(&self, random: &mut Random) -> &'static str {
+    pub(crate) fn verb(&self, random: &mut Random) -> &'static str {
         self.verbs[self.verb_ranks.rank(random)]
     }
 
     /// The name of a coop; no two numbers have the same one.
-    pub fn coop(&self, number: usize) -> String {
+    pub(crate) fn coop(&self, number: usize) -> String {
         let (colours, creatures) = (self.colours.len(), self.creatures.len());
         let all = colours * creatures * self.trades.len();
         // 48,611 is a prime that does not divide `all`, so that every name comes up once.
@@ -111,14 +111,14 @@ const SYLLABLES: [&str; 3] = [
 ];
 
 /// Names that no dictionary has: the long tail of every real text.
-pub struct Names {
+pub(crate) struct Names {
     all: Vec<String>,
     ranks: Zipf,
 }
 
 impl Names {
     /// All names, the frequent ones first.
-    pub fn new() -> Names {
+    pub(crate) fn new() -> Names {
         let [first, middle, last] = SYLLABLES.map(|list| list.split(' ').collect::<Vec<_>>());
         let count = first.len() * middle.len() * last.len();
         let name = |number: usize| {
@@ -130,13 +130,13 @@ impl Names {
     }
 
     /// One of them.
-    pub fn one(&self, random: &mut Random) -> &str {
+    pub(crate) fn one(&self, random: &mut Random) -> &str {
         &self.all[self.ranks.rank(random)]
     }
 }
 
 /// A country, its working languages, and about where it lies.
-pub struct Country {
+pub(crate) struct Country {
     pub code: &'static str,
     pub name: &'static str,
     pub languages: &'static [&'static str],
@@ -155,7 +155,7 @@ const fn country(
 }
 
 /// Where coops are, those with many first.
-pub const COUNTRIES: &[Country] = &[
+pub(crate) const COUNTRIES: &[Country] = &[
     country("ES", "Spain", &["es", "ca"], 40.2, -3.7),
     country("GB", "United Kingdom", &["en"], 52.8, -1.5),
     country("US", "United States", &["en", "es"], 39.8, -98.6),
@@ -199,7 +199,7 @@ pub const COUNTRIES: &[Country] = &[
 ];
 
 /// Languages by their codes.
-pub const LANGUAGES: &[(&str, &str)] = &[
+pub(crate) const LANGUAGES: &[(&str, &str)] = &[
     ("ar", "Arabic"),
     ("ay", "Aymara"),
     ("ca", "Catalan"),

@@ -1,7 +1,7 @@
 //! Values of front matter, written as people write them.
 
 /// A value.
-pub enum Value {
+pub(crate) enum Value {
     /// Text in quotes.
     Text(String),
     /// A word, a number or a date.
@@ -17,25 +17,25 @@ pub enum Value {
 }
 
 /// Names and values.
-pub type Fields = Vec<(&'static str, Value)>;
+pub(crate) type Fields = Vec<(&'static str, Value)>;
 
 /// A word, a number or a date.
-pub fn plain(value: impl ToString) -> Value {
+pub(crate) fn plain(value: impl ToString) -> Value {
     Value::Plain(value.to_string())
 }
 
 /// Text in quotes.
-pub fn text(value: impl Into<String>) -> Value {
+pub(crate) fn text(value: impl Into<String>) -> Value {
     Value::Text(value.into())
 }
 
 /// Words in brackets.
-pub fn list<T: ToString>(words: impl IntoIterator<Item = T>) -> Value {
+pub(crate) fn list<T: ToString>(words: impl IntoIterator<Item = T>) -> Value {
     Value::List(words.into_iter().map(|word| word.to_string()).collect())
 }
 
 /// Writes fields below each other, each line after `indent`.
-pub fn write(fields: &[(&'static str, Value)], indent: &str, out: &mut String) {
+pub(crate) fn write(fields: &[(&'static str, Value)], indent: &str, out: &mut String) {
     for (name, value) in fields {
         out.push_str(&format!("{indent}{name}:"));
         match value {
@@ -80,6 +80,6 @@ fn braces(fields: &[(&'static str, Value)]) -> String {
 }
 
 /// A text in double quotes.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -5,7 +5,7 @@ use ayni::content::source::Sources;
 use super::sites::{each, file, site};
 
 /// One coop with many contacts, which nobody may see.
-pub fn contacts(count: usize) -> Sources {
+pub(crate) fn contacts(count: usize) -> Sources {
     let contacts = each(count, |at| {
         format!("  - {{type: email, value: p{at}@secret.example, visibility: private}}\n")
     });
@@ -13,7 +13,7 @@ pub fn contacts(count: usize) -> Sources {
 }
 
 /// A call in which many say what one coop withholds.
-pub fn mentions(count: usize) -> Sources {
+pub(crate) fn mentions(count: usize) -> Sources {
     let contact =
         "title: C\ncontact: [{type: email, value: p@secret.example, visibility: private}]";
     let decisions = each(count, |at| format!("  - ask p@secret.example on day {at}\n"));
@@ -22,13 +22,13 @@ pub fn mentions(count: usize) -> Sources {
 }
 
 /// A page of percent-encoded bytes that are no text.
-pub fn percent_signs(count: usize) -> Sources {
+pub(crate) fn percent_signs(count: usize) -> Sources {
     let contact =
         "title: C\ncontact: [{type: email, value: p@secret.example, visibility: private}]";
     site([file("coops/c", contact, ""), file("pages/p", "title: P", &"%c3".repeat(count))])
 }
 
 /// Pages of one title that link to it.
-pub fn titles_alike(count: usize) -> Sources {
+pub(crate) fn titles_alike(count: usize) -> Sources {
     site((0..count).map(|at| file(&format!("pages/p{at}"), "title: P", "[[P]]")))
 }

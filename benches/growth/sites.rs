@@ -7,7 +7,7 @@ use super::names::{contacts, mentions, percent_signs, titles_alike};
 use ayni::content::source::{Asset, Sources};
 
 /// A kind of thing that a site can have many of.
-pub struct Kind {
+pub(crate) struct Kind {
     /// What it is.
     pub name: &'static str,
     /// The smaller number.
@@ -23,7 +23,7 @@ const fn kind(name: &'static str, size: usize, site: fn(usize) -> Sources) -> Ki
 }
 
 /// Every kind.
-pub const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[Kind] = &[
     kind("entries", 1_500, entries),
     kind("pages", 1_500, pages),
     kind("pages-in-folders", 1_500, pages_in_folders),
@@ -74,7 +74,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// A site of these files.
-pub fn site(files: impl IntoIterator<Item = (String, String)>) -> Sources {
+pub(crate) fn site(files: impl IntoIterator<Item = (String, String)>) -> Sources {
     let mut sources = Sources::default();
     sources.texts.insert("site.yaml".into(), "title: Growth\n".into());
     let files = files.into_iter();
@@ -87,12 +87,12 @@ fn page(body: String) -> Sources {
     site([file("pages/p", "title: P\ncreated: 2026-01-01", &body)])
 }
 
-pub fn file(name: &str, fields: &str, body: &str) -> (String, String) {
+pub(crate) fn file(name: &str, fields: &str, body: &str) -> (String, String) {
     (format!("content/{name}.md"), format!("---\n{fields}\n---\n{body}\n"))
 }
 
 /// So many texts, one after the other.
-pub fn each(count: usize, text: impl Fn(usize) -> String) -> String {
+pub(crate) fn each(count: usize, text: impl Fn(usize) -> String) -> String {
     (0..count).map(text).collect::<Vec<_>>().concat()
 }
 

@@ -305,11 +305,6 @@ impl<'a> Fields<'a> {
         self.owner
     }
 
-    /// Where the mapping stands.
-    pub fn span(&self) -> Span {
-        self.span
-    }
-
     /// Reads one node as a checked value.
     pub fn scalar<T>(
         &mut self,

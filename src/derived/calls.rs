@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::content::values::{CallStatus, CoopStatus, Role, Slug};
 use crate::directory::Directory;
-use crate::directory::call::{Call, Introduction};
+use crate::directory::call::Call;
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
 use crate::directory::site::Series;
 
@@ -76,7 +76,6 @@ impl Calls {
 
     /// The days to come of a series, by its rule, that no call of it stands for yet.
     pub fn coming<'d>(
-        &self,
         directory: &'d Directory,
         series: &'d Series,
         today: Date,
@@ -99,7 +98,7 @@ impl Calls {
         let series = directory.site.series.iter().enumerate();
         let days = series.filter_map(|(at, series)| {
             let has_time = series.start.is_some() && series.zone.is_some();
-            Some((at, self.coming(directory, series, today).next().filter(|_| has_time)?))
+            Some((at, Calls::coming(directory, series, today).next().filter(|_| has_time)?))
         });
         days.min_by_key(|(at, day)| (*day, *at))
     }
@@ -110,7 +109,7 @@ impl Calls {
         let planned = self.neighbours(call).1.and_then(|id| directory[id].day());
         let this = directory[call].day()?;
         let series = directory.site.series(directory[call].series.as_ref()?.as_str());
-        let by_rule = || self.coming(directory, series?, today).find(|day| *day > this);
+        let by_rule = || Calls::coming(directory, series?, today).find(|day| *day > this);
         planned.or_else(by_rule)
     }
 

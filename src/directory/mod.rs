@@ -236,7 +236,7 @@ pub(crate) mod tests {
     use jiff::civil::Date;
 
     /// A site with a few topics instead of the starter vocabulary, for tests that make many sites.
-    pub const FEW_TOPICS: [(&str, &str); 2] = [
+    pub(crate) const FEW_TOPICS: [(&str, &str); 2] = [
         ("site.yaml", "title: Test\ntopics: {starter: false}\n"),
         (
             "content/topics.yaml",
@@ -254,7 +254,7 @@ pub(crate) mod tests {
     ];
 
     /// A directory of these files; the site has a title if they have no `site.yaml`.
-    pub fn directory(files: &[(&str, &str)]) -> Directory {
+    pub(crate) fn directory(files: &[(&str, &str)]) -> Directory {
         let mut sources = Sources::default();
         sources.texts.insert("site.yaml".into(), "title: Test\n".into());
         for (path, text) in files {
@@ -268,7 +268,7 @@ pub(crate) mod tests {
         directory
     }
 
-    pub fn day(text: &str) -> Date {
+    pub(crate) fn day(text: &str) -> Date {
         text.parse().expect("a date")
     }
 }

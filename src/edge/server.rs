@@ -97,12 +97,9 @@ impl Server {
         let event = event("reload", message);
         listeners.open.retain(|_, listener| listener.send(event.clone()).is_ok());
     }
-
-    /// Stops to listen and ends the streams of all listeners.
-    #[cfg(test)]
-    pub(crate) fn stop(self) {}
 }
 
+/// To drop it stops to listen and ends the streams of all listeners.
 impl Drop for Server {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);

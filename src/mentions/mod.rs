@@ -30,7 +30,6 @@ use crate::directory::withheld::Withheld;
 use finding::{Finding, link_shows};
 
 pub use decoded::decoded;
-pub use matcher::Mention;
 pub use secrets::Secrets;
 
 /// What nobody may say in an edition, and where it is said all the same; with what it was found in, so that

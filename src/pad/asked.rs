@@ -101,4 +101,4 @@ pub enum Open {
 }
 
 /// Left over, word for word.
-pub const LEFT: &str = "left";
+pub(super) const LEFT: &str = "left";

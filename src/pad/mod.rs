@@ -48,7 +48,7 @@ mod telling;
 mod trees;
 mod understanding;
 
-pub use asked::{Asked, Choice, LEFT, Open, Question};
+pub use asked::{Open, Question};
 pub use doubled::Doubled;
 pub use facts::{Fact, Recorded, What, missing, of_call, open_actions, replaced, said, staying};
 pub use kept::{
@@ -56,8 +56,8 @@ pub use kept::{
     without as without_answers, write as write_answers,
 };
 pub use merging::{CallFile, Merged, left_over, merge, path};
-pub use recording::{Correction, Introduced, NewEntry, Recording, Said, ToDo};
+pub use recording::{NewEntry, Recording, Said, ToDo};
 pub use retaken::corrected;
-pub use sections::{Excerpt, Section, Spot};
+pub use sections::{Excerpt, Section};
 pub use telling::{Titles, told};
 pub use understanding::{Answers, Subject, understand};

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::script::{File, numbers};
 use super::{Facet, postings::LEVELS};
 
-pub struct Decoded {
+pub(super) struct Decoded {
     files: BTreeMap<String, Value>,
     pub directory: Value,
     /// The entries that have a term, with their levels.
@@ -19,7 +19,7 @@ pub struct Decoded {
 }
 
 impl Decoded {
-    pub fn of(files: &[File]) -> Self {
+    pub(super) fn of(files: &[File]) -> Self {
         let files: BTreeMap<String, Value> = files.iter().map(registered).collect();
         let directory = files["directory"].clone();
         let (postings, forms, endings) = Default::default();
@@ -30,7 +30,7 @@ impl Decoded {
         decoded
     }
 
-    pub fn entries(&self) -> u32 {
+    pub(super) fn entries(&self) -> u32 {
         self.directory["entries"].as_u64().expect("a number") as u32
     }
 
@@ -70,7 +70,7 @@ impl Decoded {
     }
 
     /// The values of each entry.
-    pub fn column(&self, facet: Facet) -> Vec<Vec<String>> {
+    pub(super) fn column(&self, facet: Facet) -> Vec<Vec<String>> {
         let name = facet.name();
         let Some(hash) = self.directory["columns"].get(name) else { return Vec::new() };
         let data = &self.files[&format!("facet-{name}-{}", text(hash))];
@@ -86,7 +86,7 @@ impl Decoded {
         values
     }
 
-    pub fn expired(&self) -> Vec<u32> {
+    pub(super) fn expired(&self) -> Vec<u32> {
         let hash = self.directory["columns"].get("expired");
         hash.map_or_else(Vec::new, |hash| {
             ascending(&numbers(text(&self.files[&format!("expired-{}", text(hash))])))
@@ -94,7 +94,7 @@ impl Decoded {
     }
 
     /// What results show of an entry.
-    pub fn row(&self, entry: u32) -> &Value {
+    pub(super) fn row(&self, entry: u32) -> &Value {
         let (block, row) = (entry as usize / 16, entry as usize % 16);
         let hash = &text(&self.directory["blocks"]["names"])[block * 6..block * 6 + 6];
         &self.files[&format!("entries-{block}-{hash}")][row]

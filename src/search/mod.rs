@@ -68,7 +68,7 @@ mod topic_words;
 #[cfg(test)]
 mod decoded;
 
-pub use documents::{Document, Facet, Labels, Place};
+pub use documents::{Document, Facet, Labels};
 pub use entries::documents;
 pub use script::File;
 pub use topic_words::TopicWords;

@@ -75,7 +75,7 @@ pub(super) fn push_ascending(numbers: impl Iterator<Item = u32>, text: &mut Stri
 
 /// Reads what `push_number` wrote, as `search.js` does.
 #[cfg(test)]
-pub fn numbers(text: &str) -> Vec<u32> {
+pub(super) fn numbers(text: &str) -> Vec<u32> {
     let (mut numbers, mut value, mut place) = (Vec::new(), 0, 1);
     for byte in text.bytes() {
         let digit =

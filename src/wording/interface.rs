@@ -113,12 +113,6 @@ impl Interface {
         self.plain.iter().map(|(key, text)| (key.as_str(), text.as_str()))
     }
 
-    /// Every message without arguments, and every name of a country or language.
-    pub fn all_texts(&self) -> impl Iterator<Item = &str> {
-        let names = self.names.countries.values().chain(self.names.languages.values());
-        self.plain.values().chain(names).map(String::as_str)
-    }
-
     /// A message without arguments. One that does not exist is its own key, so that it shows.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.constant(key).unwrap_or(key)

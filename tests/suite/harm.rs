@@ -152,7 +152,7 @@ fn evil_everywhere(evil: &str) -> Site {
 }
 
 /// The same, as it is written between double quotes in YAML, and in Markdown.
-pub fn evil_in_quotes_and_bodies(evil: &str, body: &str) -> Site {
+pub(crate) fn evil_in_quotes_and_bodies(evil: &str, body: &str) -> Site {
     let entry = |fields: &str| {
         format!(
             "---\ntitle: \"T {evil}\"\nsummary: \"S {evil}\"\ncreated: 2026-11-01\ntopics: [evil]\n\

@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 
 /// Reads a page that may be broken; its `errors` say what is wrong with it. Scripts do not run, so
 /// that what stands in `noscript` is a part of the page.
-pub fn read(html: &str) -> Html {
+pub(crate) fn read(html: &str) -> Html {
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
     let options = ParseOpts { tree_builder, ..Default::default() };
     parse_document(HtmlTreeSink::new(Html::new_document()), options).one(html)
@@ -17,19 +17,19 @@ pub fn read(html: &str) -> Html {
 
 /// Reads a page, which must keep the rules of the HTML standard.
 #[track_caller]
-pub fn page(html: &str) -> Html {
+pub(crate) fn page(html: &str) -> Html {
     let page = read(html);
     assert!(page.errors.is_empty(), "{:?} in {html}", page.errors);
     page
 }
 
 /// The elements of a page that a CSS selector means.
-pub fn select<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+pub(crate) fn select<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     page.select(&Selector::parse(selector).expect("a selector")).collect()
 }
 
 /// The attributes of an element, by their whole names in small letters.
-pub fn attributes_of(element: &Element) -> impl Iterator<Item = (String, &str)> {
+pub(crate) fn attributes_of(element: &Element) -> impl Iterator<Item = (String, &str)> {
     element.attrs.iter().map(|(name, value)| {
         let prefix = name.prefix.as_ref().map_or(String::new(), |prefix| format!("{prefix}:"));
         ((prefix + &name.local).to_ascii_lowercase(), &**value)
@@ -38,12 +38,12 @@ pub fn attributes_of(element: &Element) -> impl Iterator<Item = (String, &str)> 
 
 /// Every value of an attribute in a page.
 #[track_caller]
-pub fn attributes(html: &str, name: &str) -> Vec<String> {
+pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
     values(&page(html), name)
 }
 
 /// Every value of an attribute in a page that is read already.
-pub fn values(page: &Html, name: &str) -> Vec<String> {
+pub(crate) fn values(page: &Html, name: &str) -> Vec<String> {
     let elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
     let all = elements.flat_map(attributes_of).filter(|(it, _)| it == name);
     all.map(|(_, value)| value.to_owned()).collect()
@@ -51,14 +51,14 @@ pub fn values(page: &Html, name: &str) -> Vec<String> {
 
 /// All text of a page, with the elements forgotten.
 #[track_caller]
-pub fn text(html: &str) -> String {
+pub(crate) fn text(html: &str) -> String {
     let page = page(html);
     joined(page.tree.root().descendants().filter_map(|node| node.value().as_text()))
 }
 
 /// All text of the main part of a page.
 #[track_caller]
-pub fn main_text(html: &str) -> String {
+pub(crate) fn main_text(html: &str) -> String {
     let page = page(html);
     let [main] = select(&page, "main")[..] else { panic!("not one main part in {html}") };
     joined(main.descendants().filter_map(|node| node.value().as_text()))
@@ -70,7 +70,7 @@ fn joined<'a>(texts: impl Iterator<Item = &'a Text>) -> String {
 }
 
 /// Elements that stand on lines of their own.
-pub const BLOCKS: &[&str] = &[
+pub(crate) const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
@@ -113,7 +113,7 @@ pub const BLOCKS: &[&str] = &[
 /// What a reader meets in the main part of a page: its words, headings and links, without how they
 /// look. Written like Markdown, a line for each block.
 #[track_caller]
-pub fn facts(html: &str) -> String {
+pub(crate) fn facts(html: &str) -> String {
     let page = page(html);
     let mut lines: Vec<String> = vec![String::new()];
     for edge in select(&page, "main").iter().flat_map(|main| main.traverse().skip(1)) {
@@ -160,7 +160,7 @@ fn before(element: &Element) -> String {
 }
 
 /// Says what in an XML file breaks its rules.
-pub fn xml_fault(xml: &str) -> Option<String> {
+pub(crate) fn xml_fault(xml: &str) -> Option<String> {
     roxmltree::Document::parse(xml).err().map(|error| error.to_string())
 }
 

@@ -68,7 +68,7 @@ fn a_long_list_from_a_to_z_has_pages_of_its_own() {
 }
 
 /// One page of a site that would take long to render as a whole.
-pub fn page(site: &Site, path: &str) -> String {
+pub(crate) fn page(site: &Site, path: &str) -> String {
     let prepared = site.prepare();
     let planned = prepared.plan.find(path).expect(path);
     match ayni::publish::render(&prepared.plan, &planned).expect(path) {

@@ -184,7 +184,7 @@ fn hide(site: Site, (file, text): (&str, &str), secret: &str) -> Site {
 }
 
 /// The files in which something is mentioned, with how often, and the files that withhold it.
-pub fn mentions(prepared: &Prepared) -> (Vec<(String, usize)>, BTreeSet<String>) {
+pub(crate) fn mentions(prepared: &Prepared) -> (Vec<(String, usize)>, BTreeSet<String>) {
     let found = prepared.problems().iter().filter(|it| it.code == Code::WithheldMention);
     let mut places: Vec<(String, usize)> = Vec::new();
     let mut sources = BTreeSet::new();
@@ -266,12 +266,12 @@ fn without_the_mention_no_form_of_a_secret_is_in_any_byte() {
     }
 }
 
-pub const NEED: &str = "---\ntitle: Mediation for our team in Porto\ncoop: acme\nkind: human\nvisibility: private\n---\n";
+pub(crate) const NEED: &str = "---\ntitle: Mediation for our team in Porto\ncoop: acme\nkind: human\nvisibility: private\n---\n";
 const ACME: &str =
     "---\ntitle: Acme\ncontact: [{type: email, value: ana@bread.example}]\n---\n## How we work\n";
 
 /// A private need, a coop with a contact that is kept to the network, and a page with this body.
-pub fn site(page: &str) -> Site {
+pub(crate) fn site(page: &str) -> Site {
     Site::new(&[
         ("content/coops/acme.md", ACME),
         ("content/needs/mediation.md", NEED),

@@ -14,7 +14,7 @@ use super::site::{Folder, Site, check, codes, directory};
 const LETTERS: [&str; 9] = ["a", "é", "ж", "ع", "कि", "合", "ก", "አ", "𐐨"];
 
 /// The longest name of this letter, perhaps with other letters before it.
-pub fn longest(start: &str, letter: &str) -> String {
+pub(crate) fn longest(start: &str, letter: &str) -> String {
     format!("{start}{}", letter.repeat((LONGEST_ID - start.len()) / letter.len()))
 }
 

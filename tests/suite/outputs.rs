@@ -83,13 +83,13 @@ fn events(calendar: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 
 /// A feed as other programs read it.
 #[track_caller]
-pub fn feed(text: &str) -> Feed {
+pub(crate) fn feed(text: &str) -> Feed {
     assert_eq!(html::xml_fault(text), None);
     Feed::read_from(text.as_bytes()).expect("a feed")
 }
 
 /// The ids of a feed and of its entries.
-pub fn ids_of_feed(text: &str) -> Vec<String> {
+pub(crate) fn ids_of_feed(text: &str) -> Vec<String> {
     let feed = feed(text);
     std::iter::once(feed.id).chain(feed.entries.into_iter().map(|entry| entry.id)).collect()
 }

@@ -4,7 +4,7 @@ use super::pads::{folder, record};
 use super::site::Folder;
 
 /// The folder with three more coops.
-pub fn network() -> Folder {
+pub(crate) fn network() -> Folder {
     let folder = folder();
     for (id, title) in [
         ("example-kite-school", "Example: Kite School"),
@@ -35,7 +35,7 @@ fn open(pad: &str, answers: &[&str], expected: &[&str]) {
 
 /// The call, and what is written besides, when all the answers are given.
 #[track_caller]
-pub fn written(pad: &str, answers: &[&str]) -> (String, Folder) {
+pub(crate) fn written(pad: &str, answers: &[&str]) -> (String, Folder) {
     let folder = network();
     let answers: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
     let run = record(&folder, pad, &answers, &[]);

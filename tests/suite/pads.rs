@@ -21,10 +21,10 @@ calls:
 ";
 
 /// What a call keeps of its series once it is held.
-pub const SETTLED: &str =
+pub(crate) const SETTLED: &str =
     "time_zone: Europe/London\nduration: 90m\nminutes: {about: 2, needs: 2, offers: 2}\n";
 
-pub const CALL: &str = "\
+pub(crate) const CALL: &str = "\
 ---
 series: monthly
 start: 2026-11-18T16:00
@@ -50,7 +50,7 @@ Come as you are.
 ";
 
 /// Four coops, one of which writes; a call that was on Wednesday.
-pub fn folder() -> Folder {
+pub(crate) fn folder() -> Folder {
     Folder::new(&[
         ("site.yaml", SITE),
         ("content/coops/agaric-bakery.md", "---\ntitle: Agaric Bakery\n---\n"),
@@ -78,7 +78,7 @@ pub fn folder() -> Folder {
 }
 
 /// Records a pad with answers typed, one on a line.
-pub fn record(folder: &Folder, pad: &str, answers: &str, flags: &[&str]) -> Run {
+pub(crate) fn record(folder: &Folder, pad: &str, answers: &str, flags: &[&str]) -> Run {
     folder.write("pads/2026-11.md", pad);
     let arguments = [&["call", "record", "2026-11"], flags].concat();
     let mut command = folder.command(&arguments);

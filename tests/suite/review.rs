@@ -3,7 +3,7 @@
 use super::html::{attributes, facts};
 use super::site::{Folder, Run, Site, check};
 
-pub const TODAY: &str = "2026-11-22";
+pub(crate) const TODAY: &str = "2026-11-22";
 
 const SITE: &str = "title: Test\nlanguages: [en, es]\nbase_url: https://test.example/\ntopics: {starter: false}\n\
                     matching: {limit: 0}\ncalls: {title: Monthly call, minutes: {review: 2}}\n";
@@ -63,13 +63,13 @@ fn site() -> Site {
     Site::new(&files)
 }
 
-pub fn folder() -> Folder {
+pub(crate) fn folder() -> Folder {
     let files = files();
     let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     Folder::new(&files)
 }
 
-pub fn ayni(folder: &Folder, arguments: &[&str]) -> Run {
+pub(crate) fn ayni(folder: &Folder, arguments: &[&str]) -> Run {
     folder.ayni(&[arguments, &["--today", TODAY]].concat())
 }
 
@@ -78,7 +78,7 @@ fn page(site: &Site, path: &str) -> String {
 }
 
 #[track_caller]
-pub fn assert_in_order(text: &str, words: &[&str]) {
+pub(crate) fn assert_in_order(text: &str, words: &[&str]) {
     let mut rest = text;
     for word in words {
         let Some(at) = rest.find(word) else {

@@ -9,7 +9,7 @@ mod literals;
 mod source;
 
 use source::{Named, all_rust, files, root};
-pub use source::{Source, sources, texts};
+pub(crate) use source::{Source, sources, texts};
 
 /// What each part of the program may use, beside itself; a path stands for all below it.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -111,7 +111,7 @@ fn is_below(path: &str, above: &str) -> bool {
 
 /// Lists what is wrong.
 #[track_caller]
-pub fn assert_none(faults: Vec<String>) {
+pub(crate) fn assert_none(faults: Vec<String>) {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 

@@ -17,7 +17,7 @@ pub(crate) mod candidates;
 
 pub mod scoring;
 
-pub(crate) mod reading;
+pub mod reading;
 
 pub(crate) mod evaluation;
 

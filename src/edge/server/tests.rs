@@ -382,7 +382,7 @@ fn stopping_ends_every_stream_and_frees_the_port() {
     for listener in [&mut old, &mut new] {
         read_until(listener, "event: latest");
     }
-    server.stop();
+    drop(server);
     old.read_to_string(&mut String::new()).unwrap();
     read_until(&mut new, "0");
     let begun = Instant::now();

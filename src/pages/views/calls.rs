@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
+use crate::derived::calls;
 use crate::derived::introduced::looked_back_on;
 use crate::derived::introductions::{self, Introductions};
 use crate::derived::matching::Match;
@@ -249,7 +250,7 @@ fn calendar_of(series: Option<&Series>) -> addresses::SitePath {
 
 /// The next days of a series by its rule that have no call yet.
 fn days_of<'v>(viewer: &'v Viewer<'_>, series: &'v Series) -> impl Iterator<Item = When> + use<'v> {
-    let days = viewer.derived.calls().coming(viewer.directory, series, viewer.derived.today);
+    let days = calls::Calls::coming(viewer.directory, series, viewer.derived.today);
     days.filter_map(|day| when_by_rule(viewer, series, day)).take(DAYS)
 }
 

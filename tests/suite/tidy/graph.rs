@@ -12,18 +12,18 @@ use super::source::{Named, Source};
 type Module = Vec<String>;
 
 /// The modules of the program, each with its file.
-pub struct Modules<'a> {
+pub(super) struct Modules<'a> {
     by_name: BTreeMap<Module, &'a Source>,
 }
 
 impl<'a> Modules<'a> {
-    pub fn new(sources: &'a [Source]) -> Modules<'a> {
+    pub(super) fn new(sources: &'a [Source]) -> Modules<'a> {
         let by_name = sources.iter().map(|source| (module_of(&source.path), source));
         Modules { by_name: by_name.collect() }
     }
 
     /// Each file with those that it needs: where what it names is made, not the door through which it comes.
-    pub fn needs(&self) -> BTreeSet<(&'a str, &'a str)> {
+    pub(super) fn needs(&self) -> BTreeSet<(&'a str, &'a str)> {
         let mut needs = BTreeSet::new();
         for (module, source) in &self.by_name {
             let used = source.paths.iter().filter(|named| !named.is_passed_on);
@@ -85,7 +85,7 @@ fn module_of(path: &str) -> Module {
 }
 
 /// Those that need each other, the largest circles first.
-pub fn circles<'a>(needs: &BTreeSet<(&'a str, &'a str)>) -> Vec<Vec<&'a str>> {
+pub(super) fn circles<'a>(needs: &BTreeSet<(&'a str, &'a str)>) -> Vec<Vec<&'a str>> {
     let graph: DiGraphMap<&str, ()> = needs.iter().map(|(from, to)| (*from, *to, ())).collect();
     let mut circles: Vec<Vec<&str>> =
         tarjan_scc(&graph).into_iter().filter(|circle| circle.len() > 1).collect();
@@ -96,7 +96,7 @@ pub fn circles<'a>(needs: &BTreeSet<(&'a str, &'a str)>) -> Vec<Vec<&'a str>> {
 
 /// Folders that need each other, or a file beside them, in a circle. The door of a folder (`mod.rs`, or a file of its name
 /// beside it) names and passes on what is in it, and counts for nothing here.
-pub fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
+pub(super) fn circles_of_folders(needs: &BTreeSet<(&str, &str)>) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut beside: BTreeMap<String, BTreeSet<(&str, &str)>> = BTreeMap::new();
     for (from, to) in needs {

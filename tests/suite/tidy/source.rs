@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 /// A file of the program.
-pub struct Source {
+pub(crate) struct Source {
     /// Below the checkout, with forward slashes.
     pub path: String,
     /// As written.
@@ -32,7 +32,7 @@ pub struct Source {
 
 /// A path that is named somewhere: `crate::a::B`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Named {
+pub(crate) struct Named {
     /// Its words; of a glob, the last is `*`.
     pub words: Vec<String>,
     /// Where a `use` gives it another name in its module, or the same: that name.
@@ -43,14 +43,14 @@ pub struct Named {
 
 impl Named {
     /// What stands after `start::`, if it begins so.
-    pub fn below(&self, start: &str) -> Option<String> {
+    pub(crate) fn below(&self, start: &str) -> Option<String> {
         let (first, rest) = self.words.split_first()?;
         (first == start && !rest.is_empty()).then(|| rest.join("::"))
     }
 }
 
 impl Source {
-    pub fn new(path: String, text: String) -> Source {
+    pub(crate) fn new(path: String, text: String) -> Source {
         let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
         let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
         let code = code(&text, tokens);
@@ -63,19 +63,19 @@ impl Source {
     }
 
     /// The part of the program that it belongs to: `content` of `src/content/values.rs`.
-    pub fn part(&self) -> &str {
+    pub(crate) fn part(&self) -> &str {
         let below = self.path.strip_prefix("src/").unwrap_or(&self.path);
         below.split(['/', '.']).next().unwrap_or_default()
     }
 }
 
 /// The checkout.
-pub fn root() -> PathBuf {
+pub(super) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
 /// Everything in a folder but what others have written, by its path below the checkout.
-pub fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     let walk = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
     let ours = walk.filter_entry(|entry| entry.file_name() != "node_modules");
     let files = ours.map(|entry| entry.expect("the checkout can be read"));
@@ -88,7 +88,7 @@ pub fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// All files with this ending in a folder.
-pub fn texts(folder: &str, ending: &str) -> Vec<(String, String)> {
+pub(crate) fn texts(folder: &str, ending: &str) -> Vec<(String, String)> {
     let files = files(folder).into_iter().filter(|(path, _)| path.ends_with(ending));
     let read = |(path, bytes)| {
         let text = String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8"));
@@ -98,7 +98,7 @@ pub fn texts(folder: &str, ending: &str) -> Vec<(String, String)> {
 }
 
 /// The source of the program, read once.
-pub fn sources() -> &'static [Source] {
+pub(crate) fn sources() -> &'static [Source] {
     static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
         let mut sources = parsed(texts("src", ".rs"));
         let of_tests: BTreeSet<String> =
@@ -115,7 +115,7 @@ pub fn sources() -> &'static [Source] {
 }
 
 /// The source of the program, its tests and its benchmarks.
-pub fn all_rust() -> impl Iterator<Item = &'static Source> {
+pub(super) fn all_rust() -> impl Iterator<Item = &'static Source> {
     static OTHERS: LazyLock<Vec<Source>> = LazyLock::new(|| {
         ["tests", "benches"].iter().flat_map(|it| parsed(texts(it, ".rs"))).collect()
     });

@@ -35,7 +35,7 @@ const THEMES: [(&str, &str, &str); 12] = [
 ];
 
 /// A network in a folder.
-pub struct Network {
+pub(crate) struct Network {
     folder: PathBuf,
     program: PathBuf,
     /// How many coops it will have in the end.
@@ -47,7 +47,7 @@ pub struct Network {
 
 impl Network {
     /// An empty network of so many coops, who join over so many months.
-    pub fn new(folder: PathBuf, program: PathBuf, coops: usize, months: usize) -> Network {
+    pub(crate) fn new(folder: PathBuf, program: PathBuf, coops: usize, months: usize) -> Network {
         let network = Network { folder, program, coops, months, begun: 0, entries: 0 };
         network.write(
             "site.yaml",
@@ -59,7 +59,7 @@ impl Network {
     }
 
     /// Lives one month, from 0: coops join, a call is begun, held and recorded. Returns the id of the call.
-    pub fn live(&mut self, month: usize) -> String {
+    pub(crate) fn live(&mut self, month: usize) -> String {
         let first = BEGIN.saturating_add((month as i64).months());
         let mut random = Random::of(7, "month", month);
         self.join(month, first);
@@ -74,12 +74,12 @@ impl Network {
     }
 
     /// The day on which a month ends, when a site is built.
-    pub fn end_of(month: usize) -> Date {
+    pub(crate) fn end_of(month: usize) -> Date {
         BEGIN.saturating_add((month as i64 + 1).months()).saturating_sub(1.day())
     }
 
     /// Runs a command of the program on a day; what fails is a failure here.
-    pub fn ayni(&self, day: Date, arguments: &[&str]) -> String {
+    pub(crate) fn ayni(&self, day: Date, arguments: &[&str]) -> String {
         let mut command = Command::new(&self.program);
         command.args(arguments).args(["--today", &day.to_string()]).current_dir(&self.folder);
         let output = command.output().expect("the program can be started");
@@ -89,7 +89,7 @@ impl Network {
     }
 
     /// The text of a file of the site.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         let file = self.folder.join(path);
         fs::read_to_string(&file).unwrap_or_else(|error| panic!("{path}: {error}"))
     }

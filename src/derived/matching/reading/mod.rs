@@ -1,6 +1,6 @@
 //! What texts say: the words and topics of every need and offer, as matching compares them.
 
-pub(crate) mod profiles;
+pub mod profiles;
 
 pub(crate) mod entry;
 pub(crate) mod trust;

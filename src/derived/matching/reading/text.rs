@@ -83,7 +83,7 @@ impl Cutter {
 
     /// The word of one token.
     #[cfg(test)]
-    pub fn word(&mut self, token: &str, language: &str) -> Word {
+    pub(crate) fn word(&mut self, token: &str, language: &str) -> Word {
         let mut found = Word::whole(token);
         self.each(token, language, |_, token| found = token.word);
         found

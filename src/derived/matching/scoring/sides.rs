@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use crate::content::values::{CoopStatus, Country, Kind, Language, Mode, PartialDate};
 use crate::derived::matching::reading::text::Word;
-use crate::directory::ids::CoopId;
 use crate::directory::terms::Terms;
 use crate::directory::{Directory, Entry};
 
@@ -14,8 +13,6 @@ use crate::directory::{Directory, Entry};
 pub struct Side<'a> {
     /// Its own terms.
     pub terms: &'a Terms,
-    /// Whose it is.
-    pub coop: CoopId,
     /// Where it is needed or given.
     pub country: Option<&'a Country>,
     /// In which languages one can work; never empty.
@@ -43,7 +40,6 @@ impl<'a> Side<'a> {
         Side {
             spoken: spoken(&languages),
             there: country.map(|country| Word::whole(country.as_str())),
-            coop: terms.coop,
             terms,
             country,
             languages,
