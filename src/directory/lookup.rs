@@ -167,8 +167,7 @@ impl Directory {
             slugs.any(|slug| likely::plain(slug.as_str()) == plain)
                 || self.titles(*id).any(|it| fold(it) == title)
         };
-        let mut others =
-            self.ids().filter(|id| id.kind() == kind && self[*id].slug.as_str() != new);
+        let mut others = self.of_kind(kind).filter(|id| self[*id].slug.as_str() != new);
         others.find(has_name).map(|id| self[id].slug.as_str())
     }
 

@@ -10,7 +10,7 @@ use super::doubled::Doubled;
 use super::recording::{Introduced, Recording, Said, ToDo};
 use super::words::{has_words, same};
 use crate::characters;
-use crate::content::values::Role;
+use crate::content::values::{MatchStatus, Role};
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
 use crate::directory::Directory;
@@ -147,7 +147,8 @@ impl Known {
         let Some(texts) = self.0.get(&(fact.what, same(&fact.of))) else { return false };
         let is_text = matches!(fact.what, What::About | What::Note | What::Notes);
         let is_part = || is_text && texts.iter().any(|it| has_words(it, &fact.says));
-        let is_introduced = || fact.what == What::Introduction && fact.says == "introduced";
+        let is_introduced =
+            || fact.what == What::Introduction && fact.says == MatchStatus::Introduced.as_str();
         texts.contains(&same(&fact.says)) || is_introduced() || is_part()
     }
 
