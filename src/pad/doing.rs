@@ -341,7 +341,7 @@ impl Reading<'_> {
         for it in calls.iter().flat_map(|it| &it.actions).filter(|it| self.is_like(it, action)) {
             known.extend(it.due);
             // The same words later are another action.
-            if it.done || it.dropped {
+            if it.is_done() || it.is_dropped() {
                 known.clear();
             }
         }

@@ -269,8 +269,7 @@ impl Reading<'_> {
     /// What was answered before about whether a coop was there, whatever it was called then.
     fn kept_about(&self, coop: CoopId) -> Option<&str> {
         let entry = &self.subject.directory[coop].entry;
-        let mut ids = std::iter::once(&entry.slug).chain(&entry.aliases);
-        ids.find_map(|id| {
+        entry.ids().find_map(|id| {
             kept::find(&self.answers.kept, &Asked::Absent(id.as_str().to_owned()), None)
         })
     }

@@ -176,10 +176,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
         let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
-        let is_it = |entry: &&Entry| {
-            entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
-        };
-        let entry = self.entries_of(coop, kind).into_iter().find(is_it)?;
+        let entry = self.entries_of(coop, kind).into_iter().find(|entry| entry.has_id(id))?;
         Some(entry.slug.to_string())
     }
 
