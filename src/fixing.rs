@@ -82,7 +82,7 @@ fn round(
 /// Calls that are not as they were published. What a held one takes from its series now is hardly what it took then, so a
 /// person has to say which of the two is right.
 fn moved(prepared: &Prepared, told: Option<&str>) -> BTreeSet<Arc<str>> {
-    let (plan, records, today) = (&prepared.plan, &prepared.records, prepared.options.today);
-    let (_, changes) = announced::compare(told, &plan.derived.directory, records, today);
+    let (plan, today) = (&prepared.plan, prepared.options.today);
+    let (_, changes) = announced::compare(told, &plan.derived.directory, today);
     changes.into_iter().map(|change| change.place.file).collect()
 }

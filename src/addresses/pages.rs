@@ -64,12 +64,7 @@ pub fn page_of(directory: &Directory, id: EntryId) -> String {
 
 /// The page of the match of a need and an offer.
 pub fn match_of(directory: &Directory, need: NeedId, offer: OfferId) -> String {
-    entry(EntryKind::Match, &match_id(directory, need, offer))
-}
-
-/// The id of the match of a need and an offer.
-pub fn match_id(directory: &Directory, need: NeedId, offer: OfferId) -> Slug {
-    Slug::pair(&directory[need].entry.slug, &directory[offer].entry.slug)
+    entry(EntryKind::Match, &directory.match_id(need, offer))
 }
 
 /// The page of an entry of a kind by its id.

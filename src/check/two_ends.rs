@@ -1,47 +1,60 @@
 //! Actions that calls say different things of: that they are done, and that they are dropped.
 
 use crate::content::record;
-use crate::content::yaml::Node;
 use crate::derived::Derived;
 use crate::derived::actions::Line;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
+use crate::directory::call::{Action, Call};
+
+/// A call that says how an action ended.
+struct Said<'a> {
+    call: &'a Call,
+    what: &'a str,
+    /// `done` or `dropped`.
+    end: &'static str,
+    span: Span,
+}
 
 /// One problem for each such action, where it was said last, with the place of the other.
 pub(super) fn problems(derived: &Derived) -> Vec<Diagnostic> {
-    let directory = &*derived.directory;
-    let of = |line: &Line| &directory[line.0].actions[line.1];
     let problem = |lines: &[Line]| {
-        let done = lines.iter().position(|line| of(line).done)?;
-        let dropped = lines.iter().position(|line| of(line).dropped)?;
-        let (first, last) = match done <= dropped {
-            true => ((done, "done"), (dropped, "dropped")),
-            false => ((dropped, "dropped"), (done, "done")),
-        };
-        let (call, what) = (&directory[lines[last.0].0], &of(&lines[last.0]).what);
-        let other = &directory[lines[first.0].0].entry.slug;
-        let slug = &call.entry.slug;
-        let message = match lines[first.0] == lines[last.0] {
-            true => format!("call `{slug}` says that the action `{what}` is done and dropped"),
-            false => format!(
-                "call `{slug}` says that the action `{what}` is {}, and call `{other}` that it is {}",
-                last.1, first.1
-            ),
-        };
-        let there = place(directory, lines[first.0], first.1);
-        let here = place(directory, lines[last.0], last.1);
-        let problem = Diagnostic::new(Code::TwoEnds, here, message);
-        let problem = problem.also(there, format!("here it is {}", first.1));
-        Some(problem.hint("keep the one that is right, and take the other out"))
+        let done = first(&derived.directory, lines, "done", |action| action.done)?;
+        let dropped = first(&derived.directory, lines, "dropped", |action| action.dropped)?;
+        let is_same = done.0 == dropped.0;
+        match done.0 <= dropped.0 {
+            true => Some(two_ends(&done.1, &dropped.1, is_same)),
+            false => Some(two_ends(&dropped.1, &done.1, is_same)),
+        }
     };
     derived.actions().list.iter().filter_map(|history| problem(&history.lines)).collect()
 }
 
-/// Where a field of an action is written, or else where its call begins.
-fn place(directory: &Directory, (call, at): Line, field: &str) -> Place {
-    let record = &directory[call].entry.text.record;
-    let actions = record.front.field("actions");
-    let action = actions.and_then(|actions| actions.items().get(at));
-    let node = action.and_then(|action| action.field(field).or(Some(action)));
-    record::place(&record.path, node.map(Node::beginning).unwrap_or_default())
+/// The first line that says how an action ended, with its number.
+fn first<'a>(
+    directory: &'a Directory,
+    lines: &[Line],
+    end: &'static str,
+    place: impl Fn(&Action) -> Option<Span>,
+) -> Option<(usize, Said<'a>)> {
+    lines.iter().enumerate().find_map(|(number, (call, at))| {
+        let call = &directory[*call];
+        let action = &call.actions[*at];
+        Some((number, Said { call, what: &action.what, end, span: place(action)? }))
+    })
+}
+
+fn two_ends(first: &Said<'_>, last: &Said<'_>, is_same_line: bool) -> Diagnostic {
+    let (slug, other, what) = (&last.call.entry.slug, &first.call.entry.slug, last.what);
+    let message = match is_same_line {
+        true => format!("call `{slug}` says that the action `{what}` is done and dropped"),
+        false => format!(
+            "call `{slug}` says that the action `{what}` is {}, and call `{other}` that it is {}",
+            last.end, first.end
+        ),
+    };
+    let place = |said: &Said<'_>| record::place(&said.call.entry.text.record.path, said.span);
+    Diagnostic::new(Code::TwoEnds, place(last), message)
+        .also(place(first), format!("here it is {}", first.end))
+        .hint("keep the one that is right, and take the other out")
 }

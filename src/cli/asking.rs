@@ -173,7 +173,7 @@ pub(super) fn comparison(
 
 fn took_part(said: &pad::Said) -> String {
     let role = match said.role {
-        Some(Role::Observer) => Some("observer".to_owned()),
+        Some(Role::Observer) => Some(Role::Observer.as_str().to_owned()),
         Some(Role::Apology) => Some("sent apologies".to_owned()),
         Some(Role::Delegate) | None => None,
     };

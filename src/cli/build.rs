@@ -122,8 +122,8 @@ fn compared(
     options: &Options,
 ) -> Result<(String, Vec<Diagnostic>)> {
     let before = told::read(target)?;
-    let (plan, records) = (&prepared.plan, &prepared.records);
-    Ok(announced::compare(before.as_deref(), &plan.derived.directory, records, options.today))
+    let directory = &prepared.plan.derived.directory;
+    Ok(announced::compare(before.as_deref(), directory, options.today))
 }
 
 /// What only the network may see goes into no folder that holds the public edition: a web server shows that

@@ -138,8 +138,8 @@ fn unannounced(
         return Ok(Vec::new());
     }
     let before = told(context)?;
-    let (plan, records) = (&prepared.plan, &prepared.records);
-    Ok(announced::compare(before.as_deref(), &plan.derived.directory, records, options.today).1)
+    let directory = &prepared.plan.derived.directory;
+    Ok(announced::compare(before.as_deref(), directory, options.today).1)
 }
 
 /// What the last build into the usual folder has told calendars.

@@ -11,7 +11,7 @@ use crate::characters::harmless;
 use crate::content::own_words::GAP;
 use crate::content::record::{self, EntryKind};
 use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
-use crate::content::values::{self, MatchStatus, Slug, slugify};
+use crate::content::values::{self, MatchStatus, slugify};
 use crate::content::{SITE_FILE, file_names};
 use crate::directory::decision;
 use crate::directory::edition::{Drafts, Edition};
@@ -338,7 +338,7 @@ fn new_match(
          status: {status:<12} # introduced, agreed, fulfilled, declined or lapsed\n\
          {introduced_in}outcome:\ncreated: {today}\n---\n"
     );
-    Ok((EntryKind::Match.file(&format!("{}.md", Slug::pair(need_slug, offer_slug))), text))
+    Ok((EntryKind::Match.file(&format!("{}.md", directory.match_id(need, offer))), text))
 }
 
 /// The need and the offer of a match, by their ids or by the match's own name; in either order.

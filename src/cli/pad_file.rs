@@ -56,8 +56,7 @@ impl Pad {
         call: &Entry,
         (file, again): (Option<&Path>, Option<&str>),
     ) -> Result<Pad> {
-        let ids: Vec<&str> =
-            std::iter::once(&call.slug).chain(&call.aliases).map(Slug::as_str).collect();
+        let ids: Vec<&str> = call.ids().map(Slug::as_str).collect();
         let place = |path_of: fn(&str) -> String| -> Result<(String, Option<String>)> {
             for id in &ids {
                 if let Some(text) = disk::text_if_there(site, &path_of(id))? {

@@ -14,11 +14,11 @@ use super::{asking, report};
 use crate::Prepared;
 use crate::content::record::EntryKind;
 use crate::content::rewriting;
-use crate::content::values::{MatchStatus, Slug};
+use crate::content::values::MatchStatus;
 use crate::content::yaml::Value;
 use crate::content::yaml_text::{self, text};
 use crate::derived::matching::Match;
-use crate::derived::standing::{Over, Standing};
+use crate::derived::standing::{OVER, Over, Standing};
 use crate::directory::ids::CoopId;
 use crate::edge::together::{self, Before, Change};
 
@@ -119,7 +119,7 @@ fn row<'a>(prepared: &'a Prepared, found: &Match) -> Row<'a> {
     let (need, offer) = (&directory[found.need], &directory[found.offer]);
     let over = derived.over(found).map(Over::in_words);
     let coop = |id: CoopId| &directory[id].entry.title;
-    let pair = Slug::pair(&need.entry.slug, &offer.entry.slug);
+    let pair = directory.match_id(found.need, found.offer);
     let path = path(prepared, found);
     let introduced_in = found.introduced_in(derived.today);
     Row {
@@ -128,7 +128,7 @@ fn row<'a>(prepared: &'a Prepared, found: &Match) -> Row<'a> {
         since: found.since.map(|day| day.to_string()),
         introduced_in: introduced_in.map(|call| directory[call].entry.slug.as_str()),
         standing: match derived.standing(found) {
-            Some(Standing::Over(_)) => "over",
+            Some(Standing::Over(_)) => OVER,
             _ => "waiting",
         },
         why: over,
@@ -163,9 +163,8 @@ fn path(prepared: &Prepared, found: &Match) -> String {
     match found.decision {
         Some(id) => directory[id].entry.text.record.path.to_string(),
         None => {
-            let (need, offer) = (&directory[found.need], &directory[found.offer]);
-            EntryKind::Match
-                .file(&format!("{}.md", Slug::pair(&need.entry.slug, &offer.entry.slug)))
+            let id = directory.match_id(found.need, found.offer);
+            EntryKind::Match.file(&format!("{id}.md"))
         }
     }
 }

@@ -59,6 +59,11 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// Where a field stands, also an empty one.
+    pub fn place(&self, name: &str) -> Option<Span> {
+        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node.span)
+    }
+
     /// A field of one text.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
         let found = self.placed(name, |text| Ok(text.to_owned()))?;
@@ -303,6 +308,11 @@ impl<'a> Fields<'a> {
     /// Who is being read: "coop `agaric`".
     pub fn owner(&self) -> &'a str {
         self.owner
+    }
+
+    /// Where the mapping stands.
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 
     /// Reads one node as a checked value.

@@ -198,7 +198,7 @@ impl<'a> Collecting<'a> {
         let owner = action.handed_to.as_ref().or(action.who.as_ref());
         history.owner = owner.or(history.owner.as_ref()).cloned();
         history.due = action.due.or(history.due);
-        let end = match (action.done, action.dropped) {
+        let end = match (action.is_done(), action.is_dropped()) {
             (true, _) => Some(End::Done),
             (false, true) => Some(End::Dropped),
             (false, false) => None,

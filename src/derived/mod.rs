@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
+use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use crate::directory::{Directory, history};
@@ -202,6 +203,16 @@ impl Derived {
     /// Whether an entry belongs into lists: it is not over, met or withdrawn, and its coop has not closed.
     pub fn is_current(&self, id: EntryId) -> bool {
         !self.directory.is_former(id, self.today)
+    }
+
+    /// The entries of a kind that belong into lists, by id.
+    pub fn current(&self, kind: EntryKind) -> impl Iterator<Item = EntryId> {
+        self.directory.of_kind(kind).filter(|id| self.is_current(*id))
+    }
+
+    /// The others of a kind: what is over.
+    pub fn former(&self, kind: EntryKind) -> impl Iterator<Item = EntryId> {
+        self.directory.of_kind(kind).filter(|id| !self.is_current(*id))
     }
 
     /// Where a match stands today; `None` of a suggestion.

@@ -21,6 +21,9 @@ pub enum Standing {
     Over(Over),
 }
 
+/// The word for a match that is over, beside those that authors write.
+pub(crate) const OVER: &str = "over";
+
 /// Why an introduction is over without an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Over {

@@ -9,7 +9,7 @@ use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
-use super::series::{self, NO_SERIES, Rounds, Series};
+use super::series::{self, NO_SERIES, Places, Rounds, Series};
 use crate::content::fields::{Fields, Placed};
 use crate::content::file_names;
 use crate::content::record::Record;
@@ -17,7 +17,7 @@ use crate::content::values::{
     self, CallStatus, Complaint, Language, MatchStatus, Role, Slug, Url, Visibility, YesNo, Zone,
     day_too_many, slugify,
 };
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
 
 /// One meeting.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Call {
     pub actions: Vec<Action>,
     /// Where it can be heard again; removed where it may not be seen.
     pub recording: Option<Recording>,
+    /// Where some of its fields stand, or else where its file begins.
+    pub places: Places,
 }
 
 /// What one delegate said in the three rounds.
@@ -105,10 +107,10 @@ pub struct Action {
     pub handed_to: Option<Person>,
     /// Until when.
     pub due: Option<Date>,
-    /// It is done.
-    pub done: bool,
-    /// It is not to be done any more.
-    pub dropped: bool,
+    /// Where it is said that it is done.
+    pub done: Option<Span>,
+    /// Where it is said that it is not to be done any more.
+    pub dropped: Option<Span>,
 }
 
 /// A recording of a call.
@@ -118,6 +120,18 @@ pub struct Recording {
     pub url: Url,
     /// Who may see it.
     pub visibility: Visibility,
+}
+
+impl Action {
+    /// It is done.
+    pub fn is_done(&self) -> bool {
+        self.done.is_some()
+    }
+
+    /// It is not to be done any more.
+    pub fn is_dropped(&self) -> bool {
+        self.dropped.is_some()
+    }
 }
 
 impl Call {
@@ -182,6 +196,7 @@ pub(crate) fn read(
         decisions: fields.values("decisions", |text| Ok(words(reader, text))),
         actions: fields.each("actions", |action| read_action(action, reader)),
         recording: fields.fields("recording", read_recording),
+        places: Places::of(fields, Span::default()),
         series: series.map(|series| series.id.clone()),
         entry: entry?,
     };
@@ -263,15 +278,19 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
 
 fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
     let what = action.required("what");
-    let is_said = |said: Option<YesNo>| said == Some(YesNo::Yes);
+    let mut said = |name| {
+        let said = action.placed(name, YesNo::parse)?;
+        (said.value == YesNo::Yes).then_some(said.span)
+    };
+    let (done, dropped) = (said("done"), said("dropped"));
     let read = Action {
         id: action.value("id", Slug::parse),
         what: String::new(),
         who: contact::person(action, "who", reader),
         handed_to: action.value("handed_to", |text| reader.coop(text)).map(Person::Coop),
         due: action.value("due", values::date),
-        done: is_said(action.value("done", YesNo::parse)),
-        dropped: is_said(action.value("dropped", YesNo::parse)),
+        done,
+        dropped,
     };
     Some(Action { what: words(reader, &what?.value), ..read })
 }

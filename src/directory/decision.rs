@@ -76,15 +76,12 @@ fn name(need: &str, offer: &str) -> String {
 
 /// The need and the offer that the name of a match means, also one that is shortened or made of former ids.
 pub(crate) fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferId)> {
-    fn is_called(entry: &Entry, name: &str) -> bool {
-        std::iter::once(&entry.slug).chain(&entry.aliases).any(|slug| slug.as_str() == name)
-    }
     let needs = || (0..).map(NeedId).zip(directory.needs.iter().map(|it| &it.entry.slug));
     let offers = || (0..).map(OfferId).zip(directory.offers.iter().map(|it| &it.entry.slug));
     let Some((names, _)) = name.split_once("---") else {
         let (need, offer) = name.split_once("--")?;
-        let need = directory.needs.iter().position(|it| is_called(&it.entry, need))?;
-        let offer = directory.offers.iter().position(|it| is_called(&it.entry, offer))?;
+        let need = directory.needs.iter().position(|it| it.entry.has_id(need))?;
+        let offer = directory.offers.iter().position(|it| it.entry.has_id(offer))?;
         return Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)));
     };
     let (need, offer) = names.split_once("--")?;

@@ -160,10 +160,10 @@ impl Keep {
 
     /// Why an entry is withheld that is.
     fn why(&self, directory: &Directory, id: EntryId) -> Why {
-        let coop = |id: CoopId| EntryId::Coop(id);
         let owners = match id {
-            EntryId::Need(id) => vec![coop(directory[id].terms.coop)],
-            EntryId::Offer(id) => vec![coop(directory[id].terms.coop)],
+            EntryId::Need(_) | EntryId::Offer(_) => {
+                directory.coop_of(id).map(EntryId::Coop).into_iter().collect()
+            }
             EntryId::Match(id) => {
                 let decision = &directory[id];
                 vec![EntryId::Need(decision.need), EntryId::Offer(decision.offer)]

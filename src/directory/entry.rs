@@ -236,6 +236,16 @@ impl Entry {
         self.aliases.first().unwrap_or(&self.slug)
     }
 
+    /// Its id and its former ones.
+    pub fn ids(&self) -> impl Iterator<Item = &Slug> {
+        std::iter::once(&self.slug).chain(&self.aliases)
+    }
+
+    /// Whether this is its id or a former one.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids().any(|it| it.as_str() == id)
+    }
+
     /// Its title, summary and text in a language, and the language they are really in.
     pub fn words(&self, language: &Language) -> Words<'_> {
         let translated = || self.translations.get_key_value(language);

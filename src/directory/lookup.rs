@@ -132,10 +132,7 @@ impl Directory {
     fn nearly(&self, kinds: &[EntryKind], text: &str) -> Vec<String> {
         let named = Named::new(text);
         let of_kinds = || self.ids().filter(|id| kinds.contains(&id.kind()));
-        let slugs = of_kinds().flat_map(|id| {
-            let entry = &self[id];
-            std::iter::once(&entry.slug).chain(&entry.aliases).map(move |it| (id, it.as_str()))
-        });
+        let slugs = of_kinds().flat_map(|id| self[id].ids().map(move |it| (id, it.as_str())));
         let slugs: Vec<(EntryId, &str)> = slugs.collect();
         let titles: Vec<(EntryId, String)> =
             of_kinds().flat_map(|id| self.titles(id).map(move |it| (id, fold(it)))).collect();
@@ -163,12 +160,10 @@ impl Directory {
         let (title, plain) = (fold(title), likely::plain(new));
         let has_name = |id: &EntryId| {
             let entry = &self[*id];
-            let mut slugs = std::iter::once(&entry.slug).chain(&entry.aliases);
-            slugs.any(|slug| likely::plain(slug.as_str()) == plain)
+            entry.ids().any(|slug| likely::plain(slug.as_str()) == plain)
                 || self.titles(*id).any(|it| fold(it) == title)
         };
-        let mut others =
-            self.ids().filter(|id| id.kind() == kind && self[*id].slug.as_str() != new);
+        let mut others = self.of_kind(kind).filter(|id| self[*id].slug.as_str() != new);
         others.find(has_name).map(|id| self[id].slug.as_str())
     }
 

@@ -6,7 +6,7 @@ use super::recurrence::Recurrence;
 use crate::content::fields::Fields;
 use crate::content::values::{self, Complaint, Slug, Url, Visibility, Zone};
 use crate::content::yaml::{Node, Value};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Span};
 
 /// Minutes that each delegate has in each of the three rounds, and what looking back may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +24,33 @@ pub struct Rounds {
 impl Default for Rounds {
     fn default() -> Self {
         Rounds { about: 2, needs: 2, offers: 2, review: 5 }
+    }
+}
+
+/// Where the fields stand that calendars are told of, for those who look at them later. What is not written
+/// has the place of all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Places {
+    /// Of its first minute.
+    pub start: Span,
+    /// Of its last day.
+    pub until: Span,
+    /// Of whether it takes place.
+    pub status: Span,
+    /// Of its former ids.
+    pub aliases: Span,
+}
+
+impl Places {
+    /// The places of a mapping.
+    pub(super) fn of(fields: &Fields<'_>, all: Span) -> Places {
+        let place = |name: &str| fields.place(name).unwrap_or(all);
+        Places {
+            start: place("start"),
+            until: place("until"),
+            status: place("status"),
+            aliases: place("aliases"),
+        }
     }
 }
 
@@ -58,6 +85,8 @@ pub struct Series {
     pub join: Option<Url>,
     /// Who may see where to join.
     pub visibility: Visibility,
+    /// Where some of its fields stand in `site.yaml`, or else its title.
+    pub places: Places,
 }
 
 impl Series {
@@ -201,6 +230,7 @@ fn read(series: &mut Fields<'_>) -> Option<Series> {
         rounds,
         says_time,
         join: series.value("join", Url::parse_web),
+        places: Places::of(series, series.place("title").unwrap_or(series.span())),
         visibility: series.visibility("visibility").unwrap_or(Visibility::Public),
     };
     Some(read)

@@ -312,6 +312,7 @@ impl<'a> List<'a> {
             decisions,
             actions,
             recording,
+            places: _,
         } = call;
         self.entry(entry);
         self.urls("join", join);

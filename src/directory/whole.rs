@@ -18,7 +18,7 @@ use super::topics::{Topic, Topics};
 use crate::content::attachment;
 use crate::content::record::EntryKind;
 use crate::content::source::Asset;
-use crate::content::values::Language;
+use crate::content::values::{Language, Slug};
 
 /// Everything that the content says, typed and linked. Lists are sorted by id, and an id is a
 /// position in its list.
@@ -52,10 +52,12 @@ pub struct Directory {
 impl Directory {
     /// Every entry, by kind and id.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
-        let counts = EntryKind::ALL.map(|kind| (kind, self.count(kind)));
-        counts
-            .into_iter()
-            .flat_map(|(kind, count)| (0..count).map(move |at| EntryId::new(kind, at)))
+        EntryKind::ALL.map(|kind| self.of_kind(kind)).into_iter().flatten()
+    }
+
+    /// The entries of a kind, by id.
+    pub fn of_kind(&self, kind: EntryKind) -> impl Iterator<Item = EntryId> + use<> {
+        (0..self.count(kind)).map(move |at| EntryId::new(kind, at))
     }
 
     /// How many entries of a kind there are.
@@ -159,6 +161,16 @@ impl Directory {
             EntryId::Offer(id) => Some(&self[id].terms),
             EntryId::Coop(_) | EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => None,
         }
+    }
+
+    /// Whose a need or an offer is.
+    pub fn coop_of(&self, id: EntryId) -> Option<CoopId> {
+        self.terms(id).map(|terms| terms.coop)
+    }
+
+    /// The id of the match of a need and an offer.
+    pub fn match_id(&self, need: NeedId, offer: OfferId) -> Slug {
+        Slug::pair(&self[need].entry.slug, &self[offer].entry.slug)
     }
 
     /// The coops of a need and of an offer: who looks for something, and who gives it.

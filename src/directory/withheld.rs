@@ -121,8 +121,7 @@ impl Folders {
 /// The path of an entry, and those of its former ids.
 pub(crate) fn paths(directory: &Directory, id: EntryId) -> impl Iterator<Item = String> {
     let (entry, folder) = (&directory[id], id.kind().folder());
-    let slugs = std::iter::once(&entry.slug).chain(&entry.aliases);
-    slugs.map(move |slug| format!("{folder}/{slug}"))
+    entry.ids().map(move |slug| format!("{folder}/{slug}"))
 }
 
 /// What is withheld, being collected.

@@ -158,10 +158,9 @@ fn action(wording: &Wording<'_>, line: Line, id: CallId, sheet: &Sheet) -> Strin
 
 /// "A and B: what A needs / what B offers".
 fn pair(wording: &Wording<'_>, need: EntryId, offer: EntryId) -> String {
-    let coop = |id: EntryId| match id {
-        EntryId::Need(id) => wording.title(EntryId::Coop(wording.directory[id].terms.coop)),
-        EntryId::Offer(id) => wording.title(EntryId::Coop(wording.directory[id].terms.coop)),
-        _ => String::new(),
+    let coop = |id: EntryId| {
+        let coop = wording.directory.coop_of(id);
+        coop.map(|coop| wording.title(EntryId::Coop(coop))).unwrap_or_default()
     };
     let coops = wording
         .words

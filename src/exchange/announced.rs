@@ -4,17 +4,18 @@
 //! warned of, and that is all.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::calendar::{self, Revision};
-use crate::content::record::{self, Record};
+use crate::content::SITE_FILE;
+use crate::content::record;
 use crate::content::values::{CallStatus, Slug};
-use crate::content::yaml::{Node, Value};
-use crate::content::{Records, SITE_FILE};
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::Directory;
 use crate::directory::call::Call;
+use crate::directory::series::Places;
 use crate::directory::site::Series;
 
 /// The first line; a text that begins otherwise is of another version.
@@ -39,28 +40,20 @@ type ByName = BTreeMap<String, Announced>;
 pub(crate) fn compare(
     before: Option<&str>,
     directory: &Directory,
-    records: &Records,
     today: Date,
 ) -> (String, Vec<Diagnostic>) {
     let before = before.map(read).unwrap_or_default();
     let (now, problems) = (ByName::new(), Vec::new());
     let mut comparing = Comparing { before: &before, today, now, problems };
-    let of_path: BTreeMap<&str, &Record> =
-        records.entries.iter().map(|record| (&*record.path, &**record)).collect();
     for call in directory.calls.iter().filter(|call| call.start.is_some()) {
-        let path = &call.entry.text.record.path;
-        let place = |field: &str| {
-            let node = of_path.get(&**path).and_then(|record| record.front.field(field));
-            record::place(path, span(node))
-        };
-        let names = std::iter::once(&call.entry.slug).chain(&call.entry.aliases);
         comparing.one(Subject {
             kind: "call",
             slug: &call.entry.slug,
-            names: names.collect(),
+            names: call.entry.ids().collect(),
             now: said_of_call(call),
             is_held: call.status == CallStatus::Held,
-            place: &place,
+            file: &call.entry.text.record.path,
+            places: call.places,
         });
     }
     let mut of_series: BTreeMap<&Slug, Vec<&Call>> = BTreeMap::new();
@@ -69,13 +62,9 @@ pub(crate) fn compare(
             of_series.entry(series).or_default().push(call);
         }
     }
+    let site_file: Arc<str> = SITE_FILE.into();
     for series in directory.site.series.iter().filter(|series| series.recurrence.is_some()) {
         let calls = of_series.get(&series.id).map_or(&[][..], Vec::as_slice);
-        let place = |field: &str| {
-            let node = node_of(&records.site, series);
-            let field = node.and_then(|node| node.field(field).or(node.field("title")));
-            record::place(&SITE_FILE.into(), span(field.or(node)))
-        };
         let names = std::iter::once(&series.id).chain(&series.aliases);
         comparing.one(Subject {
             kind: "series",
@@ -83,7 +72,8 @@ pub(crate) fn compare(
             names: names.collect(),
             now: said_of_series(series, calls),
             is_held: false,
-            place: &place,
+            file: &site_file,
+            places: series.places,
         });
     }
     (write(&comparing.now), comparing.problems)
@@ -91,20 +81,6 @@ pub(crate) fn compare(
 
 /// What stands before the last day of a series.
 const UNTIL: &str = ", until ";
-
-fn span(node: Option<&Node>) -> Span {
-    node.map_or_else(Span::default, |node| node.span)
-}
-
-/// The settings of a series.
-fn node_of<'a>(settings: &'a Node, series: &Series) -> Option<&'a Node> {
-    let all = settings.field("calls").map_or(&[][..], Node::items);
-    let is_it = |node: &&Node| match node.field("id").map(|id| &id.value) {
-        Some(Value::Text(id)) => id.trim() == series.id.as_str(),
-        _ => series.id.as_str() == "calls",
-    };
-    all.iter().find(is_it)
-}
 
 fn said_of_call(call: &Call) -> Announced {
     let start = call.start.map(|start| start.strftime("%Y-%m-%dT%H:%M").to_string());
@@ -138,7 +114,8 @@ struct Subject<'a> {
     now: Announced,
     /// It is over, and was as it was.
     is_held: bool,
-    place: &'a dyn Fn(&str) -> Place,
+    file: &'a Arc<str>,
+    places: Places,
 }
 
 impl Subject<'_> {
@@ -175,12 +152,12 @@ impl Comparing<'_> {
     fn unannounced(&self, before: &Announced, subject: &Subject<'_>) -> Diagnostic {
         let (kind, slug, now) = (subject.kind, subject.slug, &subject.now);
         let without_end = |when: &str| when.split(UNTIL).next().map(str::to_owned);
-        let (field, then, now) = match before.when == now.when {
-            true => ("status", &before.status, &now.status),
+        let (span, then, now) = match before.when == now.when {
+            true => (subject.places.status, &before.status, &now.status),
             false if without_end(&before.when) == without_end(&now.when) => {
-                ("until", &before.when, &now.when)
+                (subject.places.until, &before.when, &now.when)
             }
-            false => ("start", &before.when, &now.when),
+            false => (subject.places.start, &before.when, &now.when),
         };
         let message = format!(
             "{kind} `{slug}` was published as `{then}` and is `{now}`, but its `updated` is not later than then"
@@ -193,7 +170,8 @@ impl Comparing<'_> {
             true => format!("if it was held as published, write that into it; if not, {updated}"),
             false => updated,
         };
-        Diagnostic::new(Code::UnannouncedChange, (subject.place)(field), message).hint(hint)
+        let place = record::place(subject.file, span);
+        Diagnostic::new(Code::UnannouncedChange, place, message).hint(hint)
     }
 
     /// Calendars know it by another of its names.
@@ -205,7 +183,7 @@ impl Comparing<'_> {
             "{kind} `{slug}` was published in calendars as `{known}`, and would be there a second time"
         );
         let hint = format!("write `{known}` first in its `aliases`");
-        let place = (subject.place)("aliases");
+        let place = record::place(subject.file, subject.places.aliases);
         Some(Diagnostic::new(Code::UnannouncedChange, place, message).hint(hint))
     }
 }

@@ -207,7 +207,7 @@ fn action(wording: &Wording<'_>, action: &Action) -> String {
     let remarks =
         if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
     let handed = name(&action.handed_to).map_or(String::new(), |name| format!(" → {name}"));
-    let tick = match (action.done, action.dropped) {
+    let tick = match (action.is_done(), action.is_dropped()) {
         (true, _) => "x",
         (false, true) => "-",
         (false, false) => " ",

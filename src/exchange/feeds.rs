@@ -151,7 +151,7 @@ fn subject(wording: Wording<'_>, kind: &FeedKind) -> Subject {
 fn newest(derived: &Derived, kind: &FeedKind) -> Vec<EntryId> {
     let directory = &derived.directory;
     let mut ids: Vec<EntryId> = match kind {
-        FeedKind::Entries(kind) => directory.ids().filter(|id| id.kind() == *kind).collect(),
+        FeedKind::Entries(kind) => directory.of_kind(*kind).collect(),
         FeedKind::Topic(topic) => {
             let groups = derived.groups();
             [groups.about(*topic), groups.formerly_about(*topic)].concat()
@@ -228,11 +228,7 @@ fn entry(feeder: &Feeder<'_>, id: EntryId) -> Entry {
     let directory = wording.directory;
     let entry = &directory[id];
     let words = entry.words(wording.language);
-    let author = match id {
-        EntryId::Need(id) => Some(wording.title(EntryId::Coop(directory[id].terms.coop))),
-        EntryId::Offer(id) => Some(wording.title(EntryId::Coop(directory[id].terms.coop))),
-        _ => None,
-    };
+    let author = directory.coop_of(id).map(|coop| wording.title(EntryId::Coop(coop)));
     let is_foreign = words.language != wording.language;
     let summary =
         Text { lang: is_foreign.then(|| words.language.to_string()), ..Text::plain(words.summary) };

@@ -87,6 +87,12 @@ pub struct Choice {
     pub label: String,
 }
 
+impl Choice {
+    pub(super) fn new(answer: &str, label: impl Into<String>) -> Choice {
+        Choice { answer: answer.to_owned(), label: label.into() }
+    }
+}
+
 /// What can be typed where no choice fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
@@ -102,3 +108,54 @@ pub enum Open {
 
 /// Left over, word for word.
 pub(super) const LEFT: &str = "left";
+/// Not written at all.
+pub(super) const DROP: &str = "drop";
+/// The line is no entry that there is.
+pub(super) const NEW: &str = "new";
+/// The words in question belong to what was said.
+pub(super) const WORDS: &str = "text";
+/// The words in question say nothing.
+pub(super) const NOTHING: &str = "nothing";
+/// A name is that of somebody who is not to be named.
+pub(super) const NOBODY: &str = "nobody";
+/// More words belong to a name.
+pub(super) const NAMED: &str = "name";
+/// What is to be done is done.
+pub(super) const DONE: &str = "done";
+/// It is not to be done any more.
+pub(super) const DROPPED: &str = "dropped";
+/// Something was said although the box before it is empty.
+pub(super) const SAID: &str = "said";
+/// Each that a question is about is to be asked about.
+pub(super) const EACH: &str = "each";
+
+/// What can be answered about a coop that had announced a delegate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// It was there.
+    Came,
+    /// It sent apologies.
+    Apology,
+    /// It did not come.
+    Absent,
+    /// Its turn stays as it is.
+    Leave,
+}
+
+impl Absence {
+    const ALL: [Absence; 4] = [Absence::Came, Absence::Apology, Absence::Absent, Absence::Leave];
+
+    /// The word of the answer.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Absence::Came => "came",
+            Absence::Apology => "apology",
+            Absence::Absent => "absent",
+            Absence::Leave => "leave",
+        }
+    }
+
+    pub(super) fn parse(answer: &str) -> Option<Absence> {
+        Absence::ALL.into_iter().find(|it| it.as_str() == answer)
+    }
+}

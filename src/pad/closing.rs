@@ -1,6 +1,6 @@
 //! Who took part, and what was decided.
 
-use super::asked::{Asked, Choice};
+use super::asked::{Asked, Choice, NAMED, NOTHING};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
@@ -145,16 +145,15 @@ impl Reading<'_> {
                 name.push(said.as_str());
                 continue;
             }
-            let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
             let choices = vec![
-                choice("name", format!("part of the name: {}, {said}", name.join(", "))),
-                choice("nothing", format!("nothing: leave `{said}` out")),
+                Choice::new(NAMED, format!("part of the name: {}, {said}", name.join(", "))),
+                Choice::new(NOTHING, format!("nothing: leave `{said}` out")),
             ];
             let asked = Asked::Remark(line.spot(), said.clone());
             let question = self.question(line, asked, format!("What is `{said}`?"), choices);
             match self.settle(line, question)?.as_str() {
-                "name" => name.push(said),
-                "nothing" => {}
+                NAMED => name.push(said),
+                NOTHING => {}
                 answer => {
                     self.put_away(line, answer);
                     return None;

@@ -40,7 +40,7 @@ impl<'a> Coops<'a> {
         let mut all: BTreeSet<(CoopId, String)> = BTreeSet::new();
         for (at, coop) in (0..).zip(&directory.coops) {
             let entry = &coop.entry;
-            let ids = std::iter::once(&entry.slug).chain(&entry.aliases).map(Slug::as_str);
+            let ids = entry.ids().map(Slug::as_str);
             let titles = entry.translations.values().map(|it| it.title.as_str());
             for name in ids.chain(titles).chain([entry.title.as_str()]) {
                 let known = names.entry(fold(name)).or_insert(Some(CoopId(at)));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, Choice};
+use super::asked::{Asked, Choice, DONE, DROPPED, NOTHING, WORDS};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
 use super::naming::{Else, Named};
@@ -184,27 +184,26 @@ impl Reading<'_> {
         if is_told && let Some(said) = self.plain_remark(line, remark, action) {
             return said;
         }
-        let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
         let mut choices = vec![
-            choice("nothing", format!("nothing: leave `{remark}` out")),
-            choice("done", "that it is done".to_owned()),
-            choice("dropped", "that it is not to be done any more".to_owned()),
+            Choice::new(NOTHING, format!("nothing: leave `{remark}` out")),
+            Choice::new(DONE, "that it is done"),
+            Choice::new(DROPPED, "that it is not to be done any more"),
         ];
         for coop in self.subject.coops.within(remark) {
             let label = format!("that it was handed to {}", self.subject.coops.title(coop));
-            choices.push(choice(self.subject.coops.slug(coop), label));
+            choices.push(Choice::new(self.subject.coops.slug(coop), label));
         }
         if !self.is_known(&action.what) {
-            choices.push(choice("text", "words that belong to what is to be done".to_owned()));
+            choices.push(Choice::new(WORDS, "words that belong to what is to be done"));
         }
         let asked = Asked::Remark(line.spot(), remark.to_owned());
         let question = self.question(line, asked, format!("What is `{remark}`?"), choices);
         match self.settle(line, question).as_deref() {
             None => return Said::Open,
-            Some("text") => return Said::Words,
-            Some("nothing") => {}
-            Some("done") => action.done = true,
-            Some("dropped") => action.dropped = true,
+            Some(WORDS) => return Said::Words,
+            Some(NOTHING) => {}
+            Some(DONE) => action.done = true,
+            Some(DROPPED) => action.dropped = true,
             Some(answer) => match self.subject.coops.named(answer) {
                 Some(coop) => self.hand_to(coop, action),
                 None => {
@@ -342,7 +341,7 @@ impl Reading<'_> {
         for it in calls.iter().flat_map(|it| &it.actions).filter(|it| self.is_like(it, action)) {
             known.extend(it.due);
             // The same words later are another action.
-            if it.done || it.dropped {
+            if it.is_done() || it.is_dropped() {
                 known.clear();
             }
         }
@@ -373,12 +372,12 @@ impl Reading<'_> {
         let mut question = self.about_remark(line, said, days);
         // With more words, it would be another action.
         if self.is_known(&action.what) {
-            question.choices.retain(|choice| choice.answer != "text");
+            question.choices.retain(|choice| choice.answer != WORDS);
         }
         match self.settle(line, question).as_deref() {
             None => Said::Open,
-            Some("text") => Said::Words,
-            Some("nothing") => Said::Taken,
+            Some(WORDS) => Said::Words,
+            Some(NOTHING) => Said::Taken,
             Some(answer) => match values::date(answer) {
                 Ok(day) => {
                     action.due = Some(day);

@@ -162,10 +162,7 @@ impl Reading<'_> {
         text: String,
         choices: &[(MatchStatus, &str)],
     ) -> Option<MatchStatus> {
-        let choice = |(status, label): &(MatchStatus, &str)| Choice {
-            answer: status.as_str().to_owned(),
-            label: (*label).to_owned(),
-        };
+        let choice = |(status, label): &(MatchStatus, &str)| Choice::new(status.as_str(), *label);
         let choices = choices.iter().map(choice).collect();
         let question = self.question(line, Asked::Outcome(line.spot()), text, choices);
         let question = Question { owner: None, ..question };

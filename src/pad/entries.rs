@@ -17,8 +17,7 @@ impl Reading<'_> {
     /// All entries of a kind.
     pub(super) fn entries(&self, kind: EntryKind) -> impl Iterator<Item = &Entry> {
         let directory = self.subject.directory;
-        let of = directory.ids().filter(move |id| id.kind() == kind);
-        of.map(|id| &directory[id])
+        directory.of_kind(kind).map(|id| &directory[id])
     }
 
     /// Leaves over what a line about an entry that there is says differently; nothing of the entry is changed.
@@ -95,10 +94,8 @@ impl Reading<'_> {
     /// The entries of a coop.
     pub(super) fn entries_of(&self, coop: CoopId, kind: EntryKind) -> Vec<&Entry> {
         let directory = self.subject.directory;
-        let is_own = |id: &EntryId| {
-            id.kind() == kind && directory.terms(*id).is_some_and(|terms| terms.coop == coop)
-        };
-        directory.ids().filter(is_own).map(|id| &directory[id]).collect()
+        let is_own = |id: &EntryId| directory.coop_of(*id) == Some(coop);
+        directory.of_kind(kind).filter(is_own).map(|id| &directory[id]).collect()
     }
 
     /// The id of the coop's entry with this title or id.

@@ -10,7 +10,7 @@ use super::doubled::Doubled;
 use super::recording::{Introduced, Recording, Said, ToDo};
 use super::words::{has_words, same};
 use crate::characters;
-use crate::content::values::Role;
+use crate::content::values::{MatchStatus, Role};
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
 use crate::directory::Directory;
@@ -147,7 +147,8 @@ impl Known {
         let Some(texts) = self.0.get(&(fact.what, same(&fact.of))) else { return false };
         let is_text = matches!(fact.what, What::About | What::Note | What::Notes);
         let is_part = || is_text && texts.iter().any(|it| has_words(it, &fact.says));
-        let is_introduced = || fact.what == What::Introduction && fact.says == "introduced";
+        let is_introduced =
+            || fact.what == What::Introduction && fact.says == MatchStatus::Introduced.as_str();
         texts.contains(&same(&fact.says)) || is_introduced() || is_part()
     }
 
@@ -176,7 +177,10 @@ pub fn replaced(before: &[Fact], after: &[Fact]) -> Vec<Fact> {
 
 /// What a call goes on with, and has still to do.
 pub fn open_actions(directory: &Directory, id: CallId, doubled: &Doubled) -> Vec<Fact> {
-    let open = directory[id].actions.iter().filter(|it| it.id.is_some() && !it.done && !it.dropped);
+    let open = directory[id]
+        .actions
+        .iter()
+        .filter(|it| it.id.is_some() && !it.is_done() && !it.is_dropped());
     let name = |it: &Action| {
         let who = match &it.who {
             Some(Person::Coop(coop)) => Some(directory[*coop].entry.slug.as_str()),
@@ -295,6 +299,7 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         interpretation: _,
         rounds: _,
         recording: _,
+        places: _,
     } = &directory[id];
     let person = |person: &Option<Person>| match person {
         Some(Person::Coop(id)) => Some(directory[*id].entry.slug.to_string()),
@@ -328,7 +333,7 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
     // No pad says ids.
     for Action { what, who, due, done, id: _, handed_to, dropped } in actions {
         let (who, handed_to) = (person(who), person(handed_to));
-        let (done, dropped) = (*done, *dropped);
+        let (done, dropped) = (done.is_some(), dropped.is_some());
         let action = ToDo { what: what.clone(), who, due: *due, done, dropped, handed_to };
         facts.extend(of_action(&action, doubled));
     }

@@ -285,8 +285,8 @@ impl Reading<'_> {
             is_said: is_said(id),
             named,
         };
-        let there = directory.ids().filter_map(|id| {
-            let coop = directory.terms(id).filter(|_| id.kind() == kind)?.coop;
+        let there = directory.of_kind(kind).filter_map(|id| {
+            let coop = directory.coop_of(id)?;
             let entry = &directory[id];
             let named = names(entry).map(|name| part_within(name, text)).fold(0.0, f64::max);
             Some(side(coop, entry.slug.as_str(), &entry.title, named))

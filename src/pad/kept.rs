@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::asked::{Asked, HEADING, LEFT, NAME};
+use super::asked::{Asked, DROP, HEADING, LEFT, NAME, NEW};
 use super::lines::{self, Line};
 use super::sections::{Section, Spot};
 use super::words::fold;
 use crate::characters;
+use crate::content::values::YesNo;
 use crate::content::yaml::{self, Node, Value};
 use crate::content::yaml_text::{self, map, node, text};
 
@@ -60,9 +61,7 @@ impl Kept {
     }
 
     fn says_entry(&self) -> bool {
-        self.asked == Asked::Same(Spot::default()).key()
-            && !self.puts_away()
-            && self.answer != "new"
+        self.asked == Asked::Same(Spot::default()).key() && !self.puts_away() && self.answer != NEW
     }
 
     /// Whether it puts a line away, and so counts for that line alone.
@@ -73,7 +72,7 @@ impl Kept {
 
 /// Whether an answer puts the line away.
 pub(super) fn puts_away(answer: &str) -> bool {
-    matches!(answer, LEFT | "drop")
+    matches!(answer, LEFT | DROP)
 }
 
 /// The kept answer to a question, perhaps from another line about the same name.
@@ -173,7 +172,7 @@ pub fn write(kept: &[Kept]) -> String {
         let section = (!it.section.is_empty()).then(|| ("section", text(&it.section)));
         let nth = (it.nth > 1).then(|| ("nth", text(it.nth.to_string())));
         let asked = [("asked", text(&it.asked)), ("answer", text(&it.answer))];
-        let written = it.is_pending.then(|| ("written", text("false")));
+        let written = it.is_pending.then(|| ("written", text(YesNo::No.as_str())));
         node(map(line.into_iter().chain(section).chain(nth).chain(asked).chain(written)))
     };
     let list = Value::List(kept.iter().map(answer).collect());
@@ -195,7 +194,7 @@ pub fn read(file: &str) -> Vec<Kept> {
             section: text("section").unwrap_or_default(),
             nth: text("nth").and_then(|it| it.parse().ok()).unwrap_or(1),
             answer: text("answer")?,
-            is_pending: text("written").is_some_and(|it| it == "false"),
+            is_pending: text("written").is_some_and(|it| it == YesNo::No.as_str()),
         })
     };
     answers.iter().filter_map(answer).collect()

@@ -14,7 +14,7 @@ use super::recording::{Introduced, NewEntry, Recording, Said, ToDo};
 use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
 use crate::content::record::Record;
-use crate::content::values::{MatchStatus, Role};
+use crate::content::values::{CallStatus, MatchStatus, Role, YesNo};
 use crate::content::yaml::{self, Node, Value, same as same_tree};
 use crate::content::yaml_text::{self, map, node, text};
 use crate::content::{edits, front_matter, rewriting};
@@ -165,16 +165,16 @@ fn changes(call: &CallFile<'_>, recording: &Recording) -> Vec<(&'static str, Val
     let old = |name: &str| field(&call.record.front.value, name);
     let mut changes: Vec<(&'static str, Value)> = Vec::new();
     let status = old("status").and_then(text_of).unwrap_or_default();
-    if call.has_begun && (status.is_empty() || status == "planned") {
-        changes.push(("status", text("held")));
+    if call.has_begun && (status.is_empty() || status == CallStatus::Planned.as_str()) {
+        changes.push(("status", text(CallStatus::Held.as_str())));
         let is_open = |name: &str| matches!(old(name), None | Some(Value::Null));
         let settled = call.settled.iter().filter(|(name, _)| is_open(name));
         changes.extend(settled.map(|(name, value)| (*name, bare(&yaml::parse(value, 0).0.value))));
     }
-    for (name, coop) in
-        [("facilitator", &recording.facilitator), ("note_taker", &recording.note_taker)]
-    {
-        let what = if name == "facilitator" { What::Facilitator } else { What::NoteTaker };
+    for (name, what, coop) in [
+        ("facilitator", What::Facilitator, &recording.facilitator),
+        ("note_taker", What::NoteTaker, &recording.note_taker),
+    ] {
         let there = call.coop(&call.record.front.value, name).unwrap_or_default();
         if let Some(coop) = coop
             && call.may_set(&there, what, ("", coop))
@@ -222,10 +222,10 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
     if let Some(name) = &said.delegate
         && call.may_set(&there, What::Delegate, (coop, name))
     {
-        set(turn, "delegate", map([("name", text(name)), ("consent", text("true"))]));
+        set(turn, "delegate", map([("name", text(name)), ("consent", text(YesNo::Yes.as_str()))]));
     }
     if said.written && !call.was_said(What::Written, coop, "") {
-        set(turn, "written", text("true"));
+        set(turn, "written", text(YesNo::Yes.as_str()));
     }
     match said.role {
         Some(role) if role != Role::Delegate => {
@@ -302,8 +302,9 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         if let Some(to) = &it.handed_to {
             call.set_word(action, "handed_to", What::HandedTo, (&of, to));
         }
-        let has_ended =
-            |name: &str| field(action, name).and_then(text_of).as_deref() == Some("true");
+        let has_ended = |name: &str| {
+            field(action, name).and_then(text_of).as_deref() == Some(YesNo::Yes.as_str())
+        };
         let (was_done, was_dropped) = (has_ended("done"), has_ended("dropped"));
         let ends = [
             ("done", it.done && !was_dropped, What::Done),
@@ -311,7 +312,7 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
         ];
         for (name, ended, what) in ends {
             if ended && !call.was_said(what, &of, "") {
-                set(action, name, text("true"));
+                set(action, name, text(YesNo::Yes.as_str()));
             }
         }
     }

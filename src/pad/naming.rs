@@ -1,7 +1,7 @@
 //! Whose a line is: what it names itself, or what it stands below. A line that begins with a name, or with
 //! what may be one, belongs to nobody else.
 
-use super::asked::{Asked, Choice, Open, Question};
+use super::asked::{Asked, Choice, DROP, NOBODY, Open, Question, WORDS};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::recording::Said;
@@ -190,15 +190,15 @@ impl Reading<'_> {
     pub(super) fn answered_name(&mut self, line: &Line, name: &str, or: Else) -> Named {
         let mut choices = self.coop_choices(&self.subject.coops.alike(name, &self.in_call));
         let mut add = |answer: &str, label: String| {
-            choices.push(Choice { answer: answer.to_owned(), label });
+            choices.push(Choice::new(answer, label));
         };
         if or != Else::Nothing {
             let said = self.coop().map(|coop| format!("what {} said", self.title_of(coop)));
             let said = said.unwrap_or_else(|| "what was said".to_owned());
-            add("text", format!("no coop: `{name}` belongs to {said}"));
+            add(WORDS, format!("no coop: `{name}` belongs to {said}"));
         }
         if or == Else::Person {
-            add("nobody", format!("somebody who is not to be named: leave `{name}` out"));
+            add(NOBODY, format!("somebody who is not to be named: leave `{name}` out"));
         }
         let text = format!("Which coop is `{name}`?");
         let question = Question {
@@ -208,8 +208,8 @@ impl Reading<'_> {
         };
         match self.settle(line, question).as_deref() {
             None => Named::Open,
-            Some("text") => Named::Text,
-            Some("nobody") => Named::Nobody,
+            Some(WORDS) => Named::Text,
+            Some(NOBODY) => Named::Nobody,
             Some(answer) => match self.subject.coops.named(answer) {
                 Some(coop) => Named::Coop(coop),
                 None => {
@@ -267,8 +267,8 @@ impl Reading<'_> {
     pub(super) fn put_away(&mut self, line: &Line, answer: &str) {
         let dropped = (line.raw.clone(), "as you said");
         match answer {
-            "drop" if self.recording.left_out.contains(&dropped) => {}
-            "drop" => self.recording.left_out.push(dropped),
+            DROP if self.recording.left_out.contains(&dropped) => {}
+            DROP => self.recording.left_out.push(dropped),
             _ => self.leave_over(line, format!("Nobody knew: {}", self.answered)),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::asked::{Asked, Choice, LEFT, Open, Question};
+use super::asked::{Absence, Asked, Choice, DROP, EACH, LEFT, Open, Question, SAID};
 use super::kept;
 use super::kept::Kept;
 use super::lines::{Form, Line};
@@ -64,12 +64,12 @@ impl Reading<'_> {
         }
         let text =
             "The box before this is empty, and the directory does not have it yet. Was it said?";
-        let yes = Choice { answer: "said".to_owned(), label: "it was said: write it".to_owned() };
+        let yes = Choice::new(SAID, "it was said: write it");
         let asked = Asked::Unticked(line.spot());
         let question = self.question(line, asked, text.to_owned(), vec![yes]);
         match self.settle(line, question).as_deref() {
             None => Meant::Open,
-            Some("said") => Meant::Yes,
+            Some(SAID) => Meant::Yes,
             Some(answer) => {
                 self.put_away(line, answer);
                 Meant::Away(Holds::after(answer))
@@ -168,10 +168,8 @@ impl Reading<'_> {
     }
 
     pub(super) fn coop_choices(&self, coops: &[CoopId]) -> Vec<Choice> {
-        let choice = |id: &CoopId| Choice {
-            answer: self.subject.coops.slug(*id).to_owned(),
-            label: self.subject.coops.title(*id).to_owned(),
-        };
+        let names = &self.subject.coops;
+        let choice = |id: &CoopId| Choice::new(names.slug(*id), names.title(*id));
         coops.iter().map(choice).collect()
     }
 
@@ -191,10 +189,7 @@ impl Reading<'_> {
         // Nothing is said of earlier introductions where there are none.
         let is_possible =
             |it: &&Section| **it != Section::Review || !self.earlier_introductions().is_empty();
-        let choice = |section: &Section| Choice {
-            answer: section.as_str().to_owned(),
-            label: described(*section).to_owned(),
-        };
+        let choice = |section: &Section| Choice::new(section.as_str(), described(*section));
         Section::ALL.iter().filter(is_possible).map(choice).chain(last_choices()).collect()
     }
 
@@ -233,11 +228,11 @@ impl Reading<'_> {
         for (coop, asked, answer) in settled {
             self.recording.answers.push(Kept::new(&asked, None, &answer));
             let id = self.subject.coops.slug(coop).to_owned();
-            match answer.as_str() {
-                "came" => drop(self.said(coop)),
-                "apology" => self.said(coop).role = Some(Role::Apology),
-                "absent" => self.recording.absent.push(id),
-                _ => {}
+            match Absence::parse(&answer) {
+                Some(Absence::Came) => drop(self.said(coop)),
+                Some(Absence::Apology) => self.said(coop).role = Some(Role::Apology),
+                Some(Absence::Absent) => self.recording.absent.push(id),
+                Some(Absence::Leave) | None => {}
             }
         }
         for (coop, asked) in open {
@@ -259,7 +254,8 @@ impl Reading<'_> {
             let is_open = turn.role == Role::Delegate
                 && !turn.written
                 && (turn.about.is_empty() || is_unticked);
-            let answered = matches!(self.kept_about(turn.coop), Some("came" | "apology"));
+            let answer = self.kept_about(turn.coop).and_then(Absence::parse);
+            let answered = matches!(answer, Some(Absence::Came | Absence::Apology));
             let is_named = self.recording.turns.iter().any(|said| said.coop == slug);
             (is_open || answered) && !is_named && !has_office(slug)
         };
@@ -273,8 +269,7 @@ impl Reading<'_> {
     /// What was answered before about whether a coop was there, whatever it was called then.
     fn kept_about(&self, coop: CoopId) -> Option<&str> {
         let entry = &self.subject.directory[coop].entry;
-        let mut ids = std::iter::once(&entry.slug).chain(&entry.aliases);
-        ids.find_map(|id| {
+        entry.ids().find_map(|id| {
             kept::find(&self.answers.kept, &Asked::Absent(id.as_str().to_owned()), None)
         })
     }
@@ -287,11 +282,11 @@ impl Reading<'_> {
             titles.join(", ")
         );
         let choices = [
-            ("came", "all of them took part"),
-            ("apology", "none of them: they sent apologies"),
-            ("absent", "none of them: take their turns out"),
+            (Absence::Came.as_str(), "all of them took part"),
+            (Absence::Apology.as_str(), "none of them: they sent apologies"),
+            (Absence::Absent.as_str(), "none of them: take their turns out"),
             (EACH, "ask about each"),
-            ("leave", "leave their turns as they are"),
+            (Absence::Leave.as_str(), "leave their turns as they are"),
         ];
         self.absence(asked, None, text, &choices)
     }
@@ -302,10 +297,10 @@ impl Reading<'_> {
             "{title} has a turn in the file of the call, and the pad does not say that it was there; did it take part?"
         );
         let choices = [
-            ("came", "it took part"),
-            ("apology", "it sent apologies"),
-            ("absent", "it did not come: take its turn out"),
-            ("leave", "leave its turn as it is"),
+            (Absence::Came.as_str(), "it took part"),
+            (Absence::Apology.as_str(), "it sent apologies"),
+            (Absence::Absent.as_str(), "it did not come: take its turn out"),
+            (Absence::Leave.as_str(), "leave its turn as it is"),
         ];
         self.absence(asked, Some(title.to_owned()), text, &choices)
     }
@@ -318,14 +313,20 @@ impl Reading<'_> {
         text: String,
         choices: &[(&str, &str)],
     ) -> Question {
-        let choice = |(answer, label): &(&str, &str)| Choice {
-            answer: (*answer).to_owned(),
-            label: (*label).to_owned(),
-        };
+        let choice = |(answer, label): &(&str, &str)| Choice::new(answer, *label);
         let at = Excerpt { line: 0, text: String::new() };
-        let safe = if self.names_present { "apology" } else { "leave" }.to_owned();
+        let safe = if self.names_present { Absence::Apology } else { Absence::Leave };
         let choices = choices.iter().map(choice).collect();
-        Question { asked, at, below: Vec::new(), owner, text, choices, open: None, safe }
+        Question {
+            asked,
+            at,
+            below: Vec::new(),
+            owner,
+            text,
+            choices,
+            open: None,
+            safe: safe.as_str().to_owned(),
+        }
     }
 }
 
@@ -339,15 +340,10 @@ pub(super) enum Meant {
     Away(Holds),
 }
 
-/// The answer that each is asked about.
-const EACH: &str = "each";
-
 /// What can be answered to every question: the line is left over, or not written at all.
 pub(super) fn last_choices() -> Vec<Choice> {
     let left = "I do not know: keep the line beside the pad, where it is not published";
-    [(LEFT, left), ("drop", "leave the line out")]
-        .map(|(answer, label)| Choice { answer: answer.to_owned(), label: label.to_owned() })
-        .into()
+    vec![Choice::new(LEFT, left), Choice::new(DROP, "leave the line out")]
 }
 
 fn described(section: Section) -> &'static str {

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, Question};
+use super::asked::{Asked, Question, WORDS};
 use super::lines::Line;
 use super::parts::Remarks;
 use super::recording::Correction;
@@ -125,7 +125,7 @@ impl Reading<'_> {
             let Some((old, new)) = self.retake(line, question) else { return };
             for (at, answer) in [old, new].into_iter().enumerate() {
                 match answer.as_str() {
-                    "text" => words[at].push(said),
+                    WORDS => words[at].push(said),
                     answer => until[at] = values::date(answer).ok().or(until[at]),
                 }
             }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, Choice, LEFT, Open, Question};
+use super::asked::{Asked, Choice, LEFT, NEW, NOTHING, Open, Question, WORDS};
 use super::facts::{Fact, What};
 use super::kept::Kept;
 use super::lines::{Form, Line};
@@ -176,10 +176,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
         let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
-        let is_it = |entry: &&Entry| {
-            entry.slug.as_str() == id || entry.aliases.iter().any(|alias| alias.as_str() == id)
-        };
-        let entry = self.entries_of(coop, kind).into_iter().find(is_it)?;
+        let entry = self.entries_of(coop, kind).into_iter().find(|entry| entry.has_id(id))?;
         Some(entry.slug.to_string())
     }
 
@@ -272,8 +269,8 @@ impl Reading<'_> {
             let question = Question { owner: Some(self.title_of(coop)), ..question };
             match self.settle(line, question).as_deref() {
                 None => is_open = true,
-                Some("text") => words.push(said),
-                Some("nothing") => {}
+                Some(WORDS) => words.push(said),
+                Some(NOTHING) => {}
                 Some(answer) => match values::date(answer) {
                     Ok(day) => until = Some(day),
                     Err(_) => {
@@ -292,11 +289,10 @@ impl Reading<'_> {
 
     /// What words in brackets say, which may be one of these days.
     pub(super) fn about_remark(&self, line: &Line, said: &str, days: &[Date]) -> Question {
-        let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
-        let mut choices: Vec<Choice> =
-            days.iter().map(|day| choice(&day.to_string(), day.to_string())).collect();
-        choices.push(choice("text", "words that belong to what was said".to_owned()));
-        choices.push(choice("nothing", format!("nothing: leave `{said}` out")));
+        let of_day = |day: &Date| Choice::new(&day.to_string(), day.to_string());
+        let mut choices: Vec<Choice> = days.iter().map(of_day).collect();
+        choices.push(Choice::new(WORDS, "words that belong to what was said"));
+        choices.push(Choice::new(NOTHING, format!("nothing: leave `{said}` out")));
         let is_over = |from: Date| days.iter().all(|day| *day < from);
         let text = match days.is_empty() {
             true => format!("What is `{said}`?"),
@@ -331,10 +327,9 @@ impl Reading<'_> {
         if alike.is_empty() {
             return Ok(Some(None));
         }
-        let choice = |answer: &str, label: String| Choice { answer: answer.to_owned(), label };
         let mut choices: Vec<Choice> =
-            alike.iter().map(|(id, title)| choice(id, format!("yes: {title}"))).collect();
-        choices.push(choice("new", format!("no, it is a new {}", kind.as_str())));
+            alike.iter().map(|(id, title)| Choice::new(id, format!("yes: {title}"))).collect();
+        choices.push(Choice::new(NEW, format!("no, it is a new {}", kind.as_str())));
         let text = format!("Is this the {} that there is already?", kind.as_str());
         let question = self.question(line, Asked::Same(line.spot()), text, choices);
         let question = Question { owner: Some(self.title_of(coop)), ..question };
@@ -342,7 +337,7 @@ impl Reading<'_> {
         if alike.iter().any(|(id, _)| *id == answer) {
             return Ok(Some(Some(answer)));
         }
-        if answer == "new" {
+        if answer == NEW {
             return Ok(Some(None));
         }
         self.put_away(line, &answer);
@@ -377,10 +372,7 @@ impl Reading<'_> {
             Kind::Technical => "technical: tools, machines, software",
             Kind::Knowledge => "knowledge: advice, teaching, translation",
         };
-        let choice = |kind: &Kind| Choice {
-            answer: kind.as_str().to_owned(),
-            label: label(kind).to_owned(),
-        };
+        let choice = |kind: &Kind| Choice::new(kind.as_str(), label(kind));
         let choices: Vec<Choice> = Kind::ALL.iter().map(choice).collect();
         let text = format!("What kind of help is this new {} about?", kind.as_str());
         let question = self.question(line, Asked::Help(line.spot()), text, choices);
@@ -404,7 +396,7 @@ impl Reading<'_> {
         };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         match Language::parse(&answer) {
-            Ok(language) if answer != LEFT && answer != "drop" => {
+            Ok(language) if !kept::puts_away(&answer) => {
                 Ok(Some(Some(language).filter(|it| *it != first)))
             }
             _ => {
@@ -428,10 +420,7 @@ impl Reading<'_> {
                 tags.push(tag);
             }
         }
-        let choices: Vec<Choice> = tags
-            .iter()
-            .map(|tag| Choice { answer: (*tag).to_owned(), label: (*tag).to_owned() })
-            .collect();
+        let choices: Vec<Choice> = tags.iter().map(|tag| Choice::new(tag, *tag)).collect();
         // What a coop speaks first is no guess.
         let safe = own.first().map_or(LEFT, Language::as_str).to_owned();
         let text = "What language is this in?".to_owned();

@@ -1,5 +1,6 @@
 //! What lines stand below: a section, a coop, or something that is still to be asked.
 
+use super::asked::DROP;
 use super::lines::Line;
 use super::sections::Section;
 use super::understanding::Reading;
@@ -44,7 +45,7 @@ impl Holds {
 
     /// What becomes of what stands below a line that an answer puts away.
     pub(super) fn after(answer: &str) -> Holds {
-        if answer == "drop" { Holds::Skipped } else { Holds::Left }
+        if answer == DROP { Holds::Skipped } else { Holds::Left }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, Question};
+use super::asked::{Asked, DROP, Question};
 use super::coops::Coops;
 use super::earlier::Earlier;
 use super::facts::Fact;
@@ -292,7 +292,7 @@ impl Reading<'_> {
             return self.questions[at].below.push(line.raw.clone());
         }
         match self.holds() {
-            Some(Holds::Skipped) => return self.put_away(line, "drop"),
+            Some(Holds::Skipped) => return self.put_away(line, DROP),
             Some(Holds::Left) => return self.leave_with_the_last(line),
             _ => {}
         }

@@ -67,8 +67,7 @@ fn lists(wording: &Wording<'_>) -> Lists {
     let (derived, directory) = (wording.derived, wording.directory);
     let mut lists = Lists::new();
     for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page] {
-        let current = directory.ids().filter(|id| id.kind() == kind && derived.is_current(*id));
-        let mut in_order: Vec<EntryId> = current.collect();
+        let mut in_order: Vec<EntryId> = derived.current(kind).collect();
         match kind {
             EntryKind::Need | EntryKind::Offer => {
                 in_order.sort_by_key(|id| Reverse(directory[*id].created));
@@ -91,8 +90,7 @@ fn lists(wording: &Wording<'_>) -> Lists {
 /// The needs or offers that are over, the latest first.
 fn over(wording: &Wording<'_>, kind: EntryKind) -> Vec<EntryId> {
     let (derived, directory) = (wording.derived, wording.directory);
-    let past = directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
-    let mut ids: Vec<EntryId> = past.collect();
+    let mut ids: Vec<EntryId> = derived.former(kind).collect();
     ids.sort_by_key(|id| Reverse(directory[*id].changed()));
     ids
 }

@@ -101,10 +101,8 @@ impl OfLanguage<'_> {
     }
 
     fn lists(&mut self, derived: &Derived) {
-        let directory = &derived.directory;
         for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page] {
-            let current = directory.ids().filter(|id| id.kind() == kind && derived.is_current(*id));
-            self.list(List { kind, only: None, number: 1 }, current.count());
+            self.list(List { kind, only: None, number: 1 }, derived.current(kind).count());
             for facet in Facet::of(kind) {
                 let values = derived.groups().values(kind, *facet);
                 let values: Vec<_> =
@@ -115,8 +113,7 @@ impl OfLanguage<'_> {
             }
         }
         for kind in [EntryKind::Need, EntryKind::Offer] {
-            let past = directory.ids().filter(|id| id.kind() == kind && !derived.is_current(*id));
-            for (number, path) in pages_of(addresses::archive(kind), past.count()) {
+            for (number, path) in pages_of(addresses::archive(kind), derived.former(kind).count()) {
                 self.add(path.as_str(), Page::Archive(kind, number));
             }
         }

@@ -9,7 +9,7 @@ use super::topic_words::TopicWords;
 use crate::addresses::{self, SitePath, language_root};
 use crate::content::markdown::plain;
 use crate::content::record::EntryKind;
-use crate::content::values::Coordinates;
+use crate::content::values::{Coordinates, NeedStatus, OfferStatus};
 use crate::derived::facets::{self, Facet};
 use crate::directory::ids::{CoopId, EntryId};
 use crate::wording::Wording;
@@ -92,9 +92,7 @@ fn text<'a>(wording: &Wording<'a>, id: EntryId) -> Cow<'a, str> {
 fn place(wording: &Wording<'_>, id: EntryId) -> Option<Place> {
     let coop = match id {
         EntryId::Coop(id) => id,
-        EntryId::Need(id) => wording.directory[id].terms.coop,
-        EntryId::Offer(id) => wording.directory[id].terms.coop,
-        EntryId::Match(_) | EntryId::Call(_) | EntryId::Page(_) => return None,
+        id => wording.directory.coop_of(id)?,
     };
     let Coordinates { latitude, longitude } = wording.directory[coop].coordinates?;
     let name = wording.coop_place(coop);
@@ -105,8 +103,9 @@ fn place(wording: &Wording<'_>, id: EntryId) -> Option<Place> {
 fn also(wording: &Wording<'_>, id: EntryId) -> String {
     match id {
         EntryId::Coop(id) => wording.coop_place(id),
-        EntryId::Need(id) => whose(wording, wording.directory[id].terms.coop),
-        EntryId::Offer(id) => whose(wording, wording.directory[id].terms.coop),
+        EntryId::Need(_) | EntryId::Offer(_) => {
+            wording.directory.coop_of(id).map(|coop| whose(wording, coop)).unwrap_or_default()
+        }
         EntryId::Call(id) => {
             let turns = wording.directory[id].turns.iter();
             turns.map(|turn| wording.title(EntryId::Coop(turn.coop))).collect::<Vec<_>>().join(". ")
@@ -133,8 +132,12 @@ fn original(wording: &Wording<'_>, id: EntryId) -> String {
 fn status(wording: &Wording<'_>, id: EntryId) -> Option<&'static str> {
     match id {
         EntryId::Coop(id) => Some(wording.directory[id].status.as_str()),
-        EntryId::Need(id) => Some(wording.need_status(id).map_or("open", |status| status.id)),
-        EntryId::Offer(id) => Some(wording.offer_status(id).map_or("open", |status| status.id)),
+        EntryId::Need(id) => {
+            Some(wording.need_status(id).map_or(NeedStatus::Open.as_str(), |it| it.id))
+        }
+        EntryId::Offer(id) => {
+            Some(wording.offer_status(id).map_or(OfferStatus::Open.as_str(), |it| it.id))
+        }
         EntryId::Call(id) => Some(wording.directory[id].status.as_str()),
         EntryId::Match(_) | EntryId::Page(_) => None,
     }

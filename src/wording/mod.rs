@@ -11,7 +11,7 @@ mod times;
 mod titles;
 
 pub use interface::{BadInterface, Interface};
-pub use reasons::{ReasonView, fit, percent};
+pub use reasons::{ReasonView, percent};
 pub use statuses::Label;
 pub use times::{Clock, Day, When};
 

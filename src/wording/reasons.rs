@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Wording;
+use super::statuses::Label;
 use crate::content::values::Basis;
 use crate::derived::matching::{Match, Reason, Shared};
 
@@ -34,6 +35,11 @@ impl Wording<'_> {
         let particular: Vec<&Reason> = reasons.iter().filter(is_particular).copied().collect();
         let shown = if particular.is_empty() { reasons } else { particular };
         shown.iter().take(2).map(|reason| self.reason(reason, most)).collect()
+    }
+
+    /// How well a score fits, in a word.
+    pub fn fit(&self, score: f64) -> Label {
+        self.label("fit", Fit::of(percent(score)).as_str())
     }
 
     fn reason(&self, reason: &Reason, most: f64) -> ReasonView {
@@ -107,11 +113,29 @@ pub fn percent(part: f64) -> u8 {
     percent
 }
 
-/// How well a score fits, in a word: `strong`, `good` or `possible`.
-pub fn fit(score: f64) -> &'static str {
-    match percent(score) {
-        70.. => "strong",
-        45.. => "good",
-        _ => "possible",
+/// How well two or more fit.
+#[derive(Clone, Copy)]
+enum Fit {
+    Strong,
+    Good,
+    Possible,
+}
+
+impl Fit {
+    /// By a score in hundredths, as readers see it.
+    fn of(percent: u8) -> Fit {
+        match percent {
+            70.. => Fit::Strong,
+            45.. => Fit::Good,
+            _ => Fit::Possible,
+        }
+    }
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Fit::Strong => "strong",
+            Fit::Good => "good",
+            Fit::Possible => "possible",
+        }
     }
 }

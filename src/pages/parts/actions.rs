@@ -20,12 +20,22 @@ pub(crate) struct ActionView {
     due: Option<Day>,
     /// The day is over, and it is still open.
     is_late: bool,
-    /// `open`, `carried` to a later call, `done` or `dropped`.
-    state: &'static str,
+    state: State,
     /// The call that says so, where it is another one.
     call: Option<Link>,
     /// On lists of what is open: the call that it dates from, where it is not this one.
     since: Option<Link>,
+}
+
+/// What became of an action, as far as one call says or a later one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Open,
+    /// A later call names it again.
+    Carried,
+    Done,
+    Dropped,
 }
 
 impl Viewer<'_> {
@@ -35,10 +45,10 @@ impl Viewer<'_> {
         let history = self.derived.actions().of(line);
         let call = |id: CallId| (id != line.0).then(|| self.entry_link(EntryId::Call(id)));
         let (state, call) = match history.end {
-            Some((End::Done, id)) => ("done", call(id)),
-            Some((End::Dropped, id)) => ("dropped", call(id)),
-            None if history.last().0 != line.0 => ("carried", call(history.last().0)),
-            None => ("open", None),
+            Some((End::Done, id)) => (State::Done, call(id)),
+            Some((End::Dropped, id)) => (State::Dropped, call(id)),
+            None if history.last().0 != line.0 => (State::Carried, call(history.last().0)),
+            None => (State::Open, None),
         };
         let who = action.who.as_ref().or(history.owner.as_ref());
         ActionView {
@@ -46,7 +56,7 @@ impl Viewer<'_> {
             who: who.map(|person| self.person(person)),
             handed_to: action.handed_to.as_ref().map(|person| self.person(person)),
             due: action.due.map(|date| self.wording.day(date)),
-            is_late: state == "open" && action.due.is_some_and(|due| due < self.derived.today),
+            is_late: state == State::Open && action.due.is_some_and(|due| due < self.derived.today),
             state,
             call,
             since: None,

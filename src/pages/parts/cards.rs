@@ -11,7 +11,7 @@ use crate::derived::matching::Match;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 use crate::directory::terms::Terms;
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Day, Label, ReasonView, When, fit, percent};
+use crate::wording::{Day, Label, ReasonView, When, percent};
 
 /// An entry in a list.
 #[derive(Clone, Debug, Serialize)]
@@ -155,15 +155,11 @@ impl Viewer<'_> {
     fn coop_card(&self, card: Card, id: CoopId) -> Card {
         let coop = &self.directory[id];
         let sectors = if coop.sectors.is_empty() { &coop.entry.topics } else { &coop.sectors };
-        let status = match coop.status.as_str() {
-            "active" => None,
-            status => Some(self.wording.label("coop-status", status)),
-        };
         Card {
             place: self.wording.coop_place(id),
             form: coop.form.map(|form| self.wording.label("form", form.as_str())),
             topics: self.topic_links(sectors.get(..3).unwrap_or(sectors)),
-            status,
+            status: self.wording.coop_status(id),
             ..card
         }
     }
@@ -198,14 +194,14 @@ impl Viewer<'_> {
             offer_coop: self.coop_link(offer.terms.coop),
             help: self.wording.label("kind", need.terms.kind.as_str()),
             score: percent(found.score),
-            fit: self.wording.label("fit", fit(found.score)),
+            fit: self.wording.fit(found.score),
             status: self.wording.match_status(found),
             reasons: self.wording.particular_reasons(found),
             since: self.wording.since(found),
             call: found.decided_in().map(|call| self.entry_link(EntryId::Call(call))),
             is_over: self.derived.has_ended(found),
             over: self.wording.over(found),
-            id: addresses::match_id(self.directory, found.need, found.offer).to_string(),
+            id: self.directory.match_id(found.need, found.offer).to_string(),
         }
     }
 

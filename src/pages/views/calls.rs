@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::addresses;
-use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::calls;
 use crate::derived::introduced::looked_back_on;
@@ -378,12 +377,11 @@ pub(super) fn suggested(viewer: &Viewer<'_>, id: CallId) -> Vec<MatchCard> {
 fn introduction(viewer: &Viewer<'_>, call: CallId, it: &Introduction) -> IntroductionView {
     let directory = viewer.directory;
     let (need, offer) = (&directory[it.need], &directory[it.offer]);
-    let slug = crate::content::values::Slug::pair(&need.entry.slug, &offer.entry.slug);
     let now = viewer.derived.matches().find(it.need, it.offer).and_then(|found| found.status);
     let label = |status: MatchStatus| viewer.wording.label("match-status", status.as_str());
     let earlier = looked_back_on(viewer.derived, call, (it.need, it.offer));
     IntroductionView {
-        href: viewer.href(&addresses::entry(EntryKind::Match, &slug)),
+        href: viewer.href(&addresses::match_of(directory, it.need, it.offer)),
         need: viewer.entry_link(EntryId::Need(it.need)),
         offer: viewer.entry_link(EntryId::Offer(it.offer)),
         need_coop: viewer.coop_link(need.terms.coop),

@@ -77,10 +77,7 @@ pub(super) fn coop(viewer: &Viewer<'_>, pieces: &Pieces, id: CoopId) -> Result<C
             .as_ref()
             .map(|country| facet_link(viewer, Facet::Country, &country.slug())),
         form: coop.form.map(|form| facet_link(viewer, Facet::Form, form.as_str())),
-        status: match coop.status.as_str() {
-            "active" => None,
-            status => Some(viewer.wording.label("coop-status", status)),
-        },
+        status: viewer.wording.coop_status(id),
         sectors: viewer.topic_links(&coop.sectors),
         languages: coop.languages.iter().map(|language| language_link(viewer, language)).collect(),
         founded: coop.founded.as_ref().map(ToString::to_string),

@@ -14,7 +14,7 @@ use crate::pages::parts::entry::EntryPart;
 use crate::pages::parts::marks;
 use crate::pages::pieces::Pieces;
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Day, Label, ReasonView, fit, percent};
+use crate::wording::{Day, Label, ReasonView, percent};
 
 /// The page of one match.
 #[derive(Debug, Serialize)]
@@ -130,7 +130,7 @@ pub(super) fn match_page(
             ..side(viewer, pieces, EntryId::Offer(found.offer), &offer.terms, &offered)?
         },
         score: percent(found.score),
-        fit: viewer.wording.label("fit", fit(found.score)),
+        fit: viewer.wording.fit(found.score),
         status: viewer.wording.match_status(found),
         over: viewer.wording.over(found),
         since: viewer.wording.since(found),

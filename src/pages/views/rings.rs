@@ -11,7 +11,7 @@ use crate::pages::parts::cards::MatchCard;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::pager::{PER_PAGE, Pager};
 use crate::pages::viewer::{Link, Viewer};
-use crate::wording::{Label, fit, percent};
+use crate::wording::{Label, percent};
 
 /// The list of rings.
 #[derive(Debug, Serialize)]
@@ -122,7 +122,7 @@ impl Viewer<'_> {
             link: self.ring_link(ring),
             size: ring.coops.len(),
             score: percent(ring.score),
-            fit: self.wording.label("fit", fit(ring.score)),
+            fit: self.wording.fit(ring.score),
             steps: steps.collect(),
         }
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
 use crate::derived::facets::Facet;
+use crate::derived::standing::OVER;
 use crate::derived::statistics::{self, CallNumbers, Tally};
 use crate::directory::ids::EntryId;
 use crate::pages::parts::chrome::Chrome;
@@ -105,7 +106,7 @@ pub(super) fn statistics(viewer: &Viewer<'_>) -> StatisticsView {
     let by_status = MatchStatus::ALL
         .iter()
         .filter_map(|status| Some((status.as_str(), *numbers.introductions.get(status)?)));
-    let over = Some(("over", numbers.over)).filter(|(_, count)| *count > 0);
+    let over = Some((OVER, numbers.over)).filter(|(_, count)| *count > 0);
     let by_status: Vec<(&str, usize)> = by_status.chain(over).collect();
     let most = by_status.iter().map(|(_, count)| *count).max().unwrap_or_default().max(1);
     let introductions = by_status.iter().map(|(status, count)| Count {
