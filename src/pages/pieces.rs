@@ -1,7 +1,5 @@
 //! Pieces of HTML that stand on many pages: cards, the facts of needs and offers, the ways to narrow a list. Each is
 //! made once for a language, with marks where pages differ.
-//!
-//! Measured on 10,000 entries: to render each card where it stands takes MEASURE.
 
 use std::sync::{Arc, OnceLock};
 

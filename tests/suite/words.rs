@@ -171,7 +171,8 @@ fn formatted(format: &str) -> Vec<String> {
 /// `format!("a-{b}")` given to one of them.
 fn uses_in_source() -> Vec<Use> {
     let mut uses = Vec::new();
-    for source in sources().iter().filter(|source| source.part() == "site") {
+    let parts = ["wording", "search", "exchange", "pages", "publish"];
+    for source in sources().iter().filter(|source| parts.contains(&source.part())) {
         let shipped = source.shipped.as_str();
         for (call, is_prefix) in [
             (".text(", false),
