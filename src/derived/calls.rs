@@ -94,7 +94,7 @@ impl Calls {
     }
 
     /// The soonest day of all series, by their rules, that no call stands for yet: the series' place, and the day.
-    pub fn soonest(&self, directory: &Directory, today: Date) -> Option<(usize, Date)> {
+    pub fn soonest(directory: &Directory, today: Date) -> Option<(usize, Date)> {
         let series = directory.site.series.iter().enumerate();
         let days = series.filter_map(|(at, series)| {
             let has_time = series.start.is_some() && series.zone.is_some();

@@ -278,11 +278,9 @@ fn read_introduction(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Int
 
 fn read_action(action: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Action> {
     let what = action.required("what");
-    let mut said = |name| {
-        let said = action.placed(name, YesNo::parse)?;
-        (said.value == YesNo::Yes).then_some(said.span)
-    };
-    let (done, dropped) = (said("done"), said("dropped"));
+    let [done, dropped] =
+        [action.placed("done", YesNo::parse), action.placed("dropped", YesNo::parse)]
+            .map(|said| said.filter(|it| it.value == YesNo::Yes).map(|it| it.span));
     let read = Action {
         id: action.value("id", Slug::parse),
         what: String::new(),

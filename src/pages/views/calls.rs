@@ -264,7 +264,7 @@ pub(super) fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
     if let Some(planned) = calls.next {
         return Some(viewer.call_card(planned));
     }
-    let (at, day) = calls.soonest(viewer.directory, viewer.derived.today)?;
+    let (at, day) = calls::Calls::soonest(viewer.directory, viewer.derived.today)?;
     let series = &site.series[at];
     let page = addresses::page_of_series(site, series);
     let own = site.several_series().next().map(|_| series);
