@@ -54,7 +54,7 @@ pub fn index_folder(language: &Language) -> SitePath {
 
 /// A file of the search index of a language, by its name.
 pub fn search_file(language: &Language, name: &str) -> SitePath {
-    SitePath::new(format!("{}{name}", index_folder(language).as_str()))
+    index_folder(language).join(name)
 }
 
 /// Where a file below `content/` is published: `content/static/` at the root, others as they lie.

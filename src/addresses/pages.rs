@@ -128,7 +128,6 @@ pub fn numbered(list: impl Into<String>, number: usize) -> String {
 
 /// The folders of pages, and of files of the search index, that are planned only when they are asked for, in one
 /// language.
-pub fn planned_late(root: &SitePath) -> [String; 3] {
-    [EntryKind::Match.folder(), RINGS.trim_end_matches('/'), SEARCH.trim_end_matches('/')]
-        .map(|name| format!("{}{name}/", root.as_str()))
+pub fn planned_late(root: &SitePath) -> [SitePath; 3] {
+    [list(EntryKind::Match, 1).as_str(), RINGS, SEARCH].map(|folder| root.join(folder))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::content::values::Language;
+use crate::directory::site::Site;
 
 /// A path of the site, from its root, without a slash before it: `coops/agaric/` for a page,
 /// `calls.ics` for a file, an empty one for the home page.
@@ -19,6 +20,11 @@ impl SitePath {
     /// A path that is already one.
     pub fn new(path: impl AsRef<str>) -> SitePath {
         SitePath(path.as_ref().trim_start_matches('/').into())
+    }
+
+    /// A path below this one, which is a folder: what is named without its language, below the root of one.
+    pub fn join(&self, path: &str) -> SitePath {
+        SitePath::new(format!("{}{path}", self.0))
     }
 
     /// The path as text, not encoded.
@@ -42,9 +48,9 @@ impl SitePath {
     }
 }
 
-/// The root of a language: the first one has no folder of its own.
-pub fn language_root(language: &Language, default: &Language) -> SitePath {
-    match language == default {
+/// The root of one of a site's languages: the first one has no folder of its own.
+pub fn language_root(site: &Site, language: &Language) -> SitePath {
+    match language == site.default_language() {
         true => SitePath::new(""),
         false => SitePath::new(format!("{}/", language.as_str().to_ascii_lowercase())),
     }

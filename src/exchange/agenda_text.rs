@@ -1,6 +1,6 @@
 //! The agenda of a call as a text for a chat or a pad.
 
-use crate::addresses::{self, Settings, SitePath, language_root};
+use crate::addresses::{self, Settings, language_root};
 use crate::content::record::EntryKind;
 use crate::derived::actions::Line;
 use crate::derived::agenda::{self, Part, Review, What};
@@ -135,8 +135,8 @@ fn opening(
 /// The whole address of a page, where the site has one.
 fn whole(wording: &Wording<'_>, settings: &Settings, page: &str) -> Option<String> {
     let base = settings.base_url.as_ref()?;
-    let root = language_root(wording.language, wording.directory.site.default_language());
-    Some(addresses::absolute(base, &SitePath::new(format!("{}{page}", root.as_str()))))
+    let root = language_root(&wording.directory.site, wording.language);
+    Some(addresses::absolute(base, &root.join(page)))
 }
 
 /// "16:05 ", by the clock of the call, or nothing where it has none.

@@ -44,23 +44,19 @@ pub(super) struct Feeder<'a> {
 impl Feeder<'_> {
     /// The whole address of a page in the feed's language.
     pub(super) fn url(&self, page: &str) -> String {
-        addresses::absolute(self.base.url, &self.local(page))
+        addresses::absolute(self.base.url, &self.root.join(page))
     }
 
     /// The id of a page or a feed in the feed's language, which stays when the site moves to another address.
     pub(super) fn id(&self, page: &str) -> String {
-        addresses::absolute(self.base.ids, &self.local(page))
-    }
-
-    fn local(&self, page: &str) -> SitePath {
-        SitePath::new(format!("{}{page}", self.root.as_str()))
+        addresses::absolute(self.base.ids, &self.root.join(page))
     }
 }
 
 /// A feed of the newest entries or suggestions. Also under a former address it says where it is now.
 pub(super) fn feed(wording: Wording<'_>, base: Base<'_>, kind: &FeedKind) -> String {
     let site = &wording.directory.site;
-    let root = language_root(wording.language, site.default_language());
+    let root = language_root(site, wording.language);
     let feeder = Feeder { wording, root, base };
     let entries: Vec<Entry> = match kind {
         FeedKind::Entries(_) | FeedKind::Topic(_) => {

@@ -85,7 +85,7 @@ impl<'a> Viewer<'a> {
             language,
             words,
             interfaces,
-            root: addresses::language_root(language, directory.site.default_language()),
+            root: addresses::language_root(&directory.site, language),
             path,
             links: LinksFrom::root_at(way_to_root, settings.style),
             settings,
@@ -101,7 +101,7 @@ impl<'a> Viewer<'a> {
 
     /// A path in the page's language.
     pub(super) fn local(&self, path: &str) -> SitePath {
-        SitePath::new(format!("{}{path}", self.root.as_str()))
+        self.root.join(path)
     }
 
     /// A link to a path in the page's language.

@@ -51,8 +51,7 @@ struct OfLanguage<'a> {
 
 impl OfLanguage<'_> {
     fn add(&mut self, path: &str, output: impl Into<Output>) {
-        let path = SitePath::new(format!("{}{path}", self.root.as_str()));
-        self.planning.add(path, self.language, output);
+        self.planning.add(self.root.join(path), self.language, output);
     }
 
     fn everything(&mut self, derived: &Derived, settings: &Settings) {
@@ -95,8 +94,7 @@ impl OfLanguage<'_> {
     /// Adds former addresses, which take the place of nothing that there is now.
     fn former(&mut self, former: Vec<former::Former>) {
         for (path, output) in former {
-            let path = SitePath::new(format!("{}{path}", self.root.as_str()));
-            self.planning.add_former(path, self.language, output);
+            self.planning.add_former(self.root.join(&path), self.language, output);
         }
     }
 
@@ -209,7 +207,7 @@ impl Planning {
         mut plan: impl FnMut(&mut OfLanguage<'_>),
     ) {
         for (language, tag) in directory.site.each_language() {
-            let root = addresses::language_root(tag, directory.site.default_language());
+            let root = addresses::language_root(&directory.site, tag);
             plan(&mut OfLanguage { planning: self, language, root });
         }
     }

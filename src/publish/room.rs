@@ -14,7 +14,7 @@ use crate::directory::site::Site;
 pub(super) struct Room<'a> {
     /// Whose paths are all in small letters, but for files of the theme.
     pages: &'a Outputs,
-    families: Vec<String>,
+    families: Vec<SitePath>,
     /// Copies as a disk sees them that ignores case, each with its source.
     files: BTreeMap<String, Arc<str>>,
     /// Folders of copies, likewise: how they are written, and by which source.
@@ -22,17 +22,15 @@ pub(super) struct Room<'a> {
 }
 
 /// Folders of pages that are planned only when they are asked for, as paths with a slash.
-pub(super) fn families(site: &Site) -> Vec<String> {
-    let default = site.default_language();
-    let roots = site.languages.iter().map(|tag| addresses::language_root(tag, default));
+pub(super) fn families(site: &Site) -> Vec<SitePath> {
+    let roots = site.languages.iter().map(|tag| addresses::language_root(site, tag));
     roots.flat_map(|root| addresses::planned_late(&root)).collect()
 }
 
 /// The first of these folders that a path lies in, or would have to be.
-pub(super) fn family_of<'a>(families: &'a [String], path: &str) -> Option<&'a str> {
-    let is_in =
-        |family: &&String| path.starts_with(family.as_str()) || *path == family[..family.len() - 1];
-    families.iter().find(is_in).map(String::as_str)
+pub(super) fn family_of<'a>(families: &'a [SitePath], path: &str) -> Option<&'a str> {
+    let is_in = |family: &&str| path.starts_with(*family) || Some(path) == family.strip_suffix('/');
+    families.iter().map(SitePath::as_str).find(is_in)
 }
 
 impl<'a> Room<'a> {

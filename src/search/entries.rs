@@ -69,10 +69,8 @@ fn document<'a>(wording: &Wording<'a>, topics: &TopicWords<'_>, id: EntryId) -> 
 
 /// The page of an entry in the language.
 fn path(wording: &Wording<'_>, id: EntryId) -> SitePath {
-    let site = &wording.directory.site;
-    let root = language_root(wording.language, site.default_language());
-    let page = addresses::entry(id.kind(), &wording.directory[id].slug);
-    SitePath::new(format!("{}{page}", root.as_str()))
+    let root = language_root(&wording.directory.site, wording.language);
+    root.join(&addresses::entry(id.kind(), &wording.directory[id].slug))
 }
 
 /// Its text, and of a call what it decided.

@@ -157,9 +157,9 @@ impl Viewer<'_> {
 
     /// The path of this page in another language of the site.
     fn path_in(&self, language: &Language) -> SitePath {
-        let root = addresses::language_root(language, self.directory.site.default_language());
+        let root = addresses::language_root(&self.directory.site, language);
         let local = self.path.as_str().strip_prefix(self.root.as_str()).unwrap_or_default();
-        SitePath::new(format!("{}{local}", root.as_str()))
+        root.join(local)
     }
 
     fn alternates(&self) -> Vec<Alternate> {
