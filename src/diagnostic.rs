@@ -236,11 +236,11 @@ impl Span {
 pub struct Place {
     /// The file, relative to the site, with forward slashes.
     pub file: Arc<str>,
-    /// Where in it.
+    /// The bytes that are shown and underlined.
     pub span: Span,
 }
 
-/// One problem.
+/// Something that is wrong with the content or the theme, for those who write them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem.

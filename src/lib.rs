@@ -10,6 +10,8 @@
 
 pub mod characters;
 
+mod kept;
+
 pub mod diagnostic;
 
 pub mod content;
@@ -61,7 +63,9 @@ use directory::Directory;
 use directory::edition::{self, Drafts, Edition, Publishing};
 use directory::editions;
 use directory::quarantine::{self, LeftOut};
+use directory::site::Site;
 use directory::withheld::Withheld;
+use kept::Kept;
 use mentions::Mentions;
 use pages::theme::Theme;
 use publish::SitePlan;
@@ -97,8 +101,9 @@ pub struct Prepared {
     of_stages: Vec<Diagnostic>,
     /// That, and where what is withheld is said; known when somebody asks.
     problems: OnceLock<Vec<Diagnostic>>,
-    mentions: OnceLock<Arc<Mentions>>,
-    /// What an earlier site of the same content knew.
+    theme: Kept<Theme>,
+    mentions: Kept<Mentions>,
+    /// Those that an earlier site of the same content knew.
     known: Option<Arc<Mentions>>,
 }
 
@@ -106,10 +111,10 @@ impl Prepared {
     /// What of the withheld nobody may say, and where it is said all the same. It is looked for when it is
     /// first asked for: a page can be shown before.
     pub fn mentions(&self) -> &Arc<Mentions> {
-        self.mentions.get_or_init(|| {
+        self.mentions.get_or_make(|| {
             let published = &self.plan.derived.directory;
             let (edition, known) = (self.options.edition, self.known.as_deref());
-            Arc::new(Mentions::new(&self.withheld, published, &self.records, edition, known))
+            Mentions::new(&self.withheld, published, &self.records, edition, known)
         })
     }
 
@@ -237,7 +242,11 @@ fn complete(
     options: &Options,
     earlier: Option<&Prepared>,
 ) -> Prepared {
-    let (theme, of_theme) = theme(&sources, &directory.site, earlier);
+    let kept_theme = theme(&sources, &directory.site, earlier);
+    let theme = kept_theme.get_or_make(|| {
+        let name = directory.site.theme.as_deref().unwrap_or("default");
+        Theme::new(&directory.site.languages, &sources, name)
+    });
     let publishing = Publishing {
         edition: options.edition,
         drafts: options.drafts,
@@ -245,7 +254,7 @@ fn complete(
         not_public: &|language| theme.word(language, "not-public").to_owned(),
     };
     let (directory, withheld) = edition::publish(directory, publishing);
-    let known = earlier.and_then(|it| it.mentions.get().or(it.known.as_ref())).cloned();
+    let known = earlier.and_then(|it| it.mentions.made().or(it.known.as_ref())).cloned();
     let base_url = options.base_url.clone().or_else(|| directory.site.base_url.clone());
     let settings = Settings {
         base_id: directory.site.address_of_ids(base_url.as_ref()),
@@ -255,8 +264,8 @@ fn complete(
     };
     let earlier = earlier.map(|earlier| &*earlier.plan.derived);
     let derived = derived::derive(Arc::new(directory), options.today, earlier);
-    let (plan, of_plan) = publish::plan(Arc::new(derived), theme, settings);
-    problems.extend(of_theme);
+    let (plan, of_plan) = publish::plan(Arc::new(derived), theme.clone(), settings);
+    problems.extend(theme.problems.iter().cloned());
     problems.extend(of_plan);
     let of_days = records.entries.iter();
     problems.extend(of_days.flat_map(|record| second_look::at_days(record, options.today)));
@@ -268,30 +277,18 @@ fn complete(
         withheld,
         of_stages: problems,
         problems: OnceLock::new(),
-        mentions: OnceLock::new(),
+        theme: kept_theme,
+        mentions: Kept::default(),
         known,
     }
 }
 
-/// Templates take longer to prepare than a page to render, so an unchanged theme is used again.
-fn theme(
-    sources: &Sources,
-    site: &directory::site::Site,
-    earlier: Option<&Prepared>,
-) -> (Arc<Theme>, Vec<Diagnostic>) {
-    let name = site.theme.as_deref().unwrap_or("default");
-    let unchanged = earlier.filter(|earlier| {
+/// The theme of a site. Its templates take longer to prepare than a page to render.
+fn theme(sources: &Sources, site: &Site, earlier: Option<&Prepared>) -> Kept<Theme> {
+    let is_same = |earlier: &Prepared| {
         let before = &earlier.plan.derived.directory.site;
         earlier.sources.themes == sources.themes
             && (&before.theme, &before.languages) == (&site.theme, &site.languages)
-            && earlier.plan.theme().problems.is_empty()
-    });
-    match unchanged {
-        Some(earlier) => (earlier.plan.theme().clone(), Vec::new()),
-        None => {
-            let theme = Theme::new(&site.languages, sources, name);
-            let problems = theme.problems.clone();
-            (Arc::new(theme), problems)
-        }
-    }
+    };
+    earlier.map(|earlier| earlier.theme.taken_over(is_same(earlier))).unwrap_or_default()
 }

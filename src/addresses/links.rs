@@ -101,7 +101,7 @@ fn encode_into(out: &mut String, path: &str) {
     }
 }
 
-/// Percent-encodes a fragment.
+/// A text as a fragment, percent-encoded.
 pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     encode_into(&mut out, text);

@@ -8,7 +8,7 @@ use crate::directory::Directory;
 use crate::directory::ids::{EntryId, NeedId, OfferId};
 use crate::directory::site::{Series, Site};
 
-/// The home page.
+/// The first page of a language.
 pub const HOME: &str = "";
 
 /// The archive of calls.
@@ -47,7 +47,7 @@ pub const CHANGES: &str = "changes/";
 /// Pages that are linked to but not written.
 pub const WANTED: &str = "wanted/";
 
-/// The search page.
+/// The page on which one searches, and the folder of its index.
 pub const SEARCH: &str = "search/";
 
 /// The page of an entry. That of a match is called by the ids that its need and its offer have now, whatever its

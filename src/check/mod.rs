@@ -5,7 +5,6 @@ mod two_ends;
 use crate::derived::Derived;
 use crate::diagnostic::Diagnostic;
 
-/// Every rule.
 const RULES: [fn(&Derived) -> Vec<Diagnostic>; 1] = [two_ends::problems];
 
 /// What all rules have to say.

@@ -8,7 +8,7 @@ use crate::addresses;
 use crate::content::values::{self, Slug};
 use crate::directory::Entry;
 use crate::edge::disk;
-use crate::pad::{self, Kept, Recorded};
+use crate::pad::{self, Answered, Recorded};
 
 /// The pad of a call, and what was kept of it before.
 pub(super) struct Pad {
@@ -16,12 +16,11 @@ pub(super) struct Pad {
     pub call: String,
     /// As people call its file.
     pub name: String,
-    /// What it says.
     pub text: String,
     /// Answers of earlier recordings.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<Answered>,
     /// Those that do not count any more.
-    pub taken_back: Vec<Kept>,
+    pub taken_back: Vec<Answered>,
     /// The file of answers, as it is.
     pub answers: Option<String>,
     /// The file of what is left over, as it is.
@@ -40,11 +39,9 @@ pub(super) struct Pad {
 
 /// The files that are kept beside a pad.
 pub(super) struct Paths {
-    /// Answers.
     pub answers: String,
     /// What is left over.
     pub left: String,
-    /// What was recorded.
     pub recorded: String,
 }
 
@@ -117,7 +114,12 @@ fn missing(name: &str, ids: &[&str], is_named: bool) -> String {
 }
 
 /// The answers that still count.
-fn without(before: &[Kept], pad: &str, again: Option<&str>, path: &str) -> Result<Vec<Kept>> {
+fn without(
+    before: &[Answered],
+    pad: &str,
+    again: Option<&str>,
+    path: &str,
+) -> Result<Vec<Answered>> {
     match again {
         None => Ok(before.to_vec()),
         Some("") => Ok(before.iter().filter(|it| it.names_entry()).cloned().collect()),

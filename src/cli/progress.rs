@@ -26,7 +26,6 @@ impl Progress {
         self.bar.set_position(done as u64);
     }
 
-    /// Removes the bar.
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
     }

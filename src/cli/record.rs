@@ -21,7 +21,7 @@ use crate::directory::site_language::SiteLanguage;
 use crate::edge::together::{self, Before, Change};
 use crate::pad::coops::Coops;
 use crate::pad::{
-    self, Answers, CallFile, Doubled, Fact, Kept, Merged, Question, Recording, Subject, Titles,
+    self, Answered, Answers, CallFile, Doubled, Fact, Merged, Question, Recording, Subject, Titles,
     What,
 };
 use crate::{Options, Prepared, addresses, exchange};
@@ -136,7 +136,7 @@ fn say_where_answers_are(pad: &Pad) {
 }
 
 /// Keeps what was answered, also where nothing else is written.
-fn keep_answers(context: &Context, pad: &Pad, typed: &[Kept]) -> Result<()> {
+fn keep_answers(context: &Context, pad: &Pad, typed: &[Answered]) -> Result<()> {
     let path = &pad.paths.answers;
     let text = pad::write_answers(&pad::joined_unwritten(&pad.kept, typed));
     if typed.is_empty() || pad.answers.as_ref() == Some(&text) {
@@ -155,7 +155,7 @@ fn understood(
     pad: &Pad,
     names: &Coops<'_>,
     mut safe: bool,
-) -> (Option<Recording>, Vec<Kept>) {
+) -> (Option<Recording>, Vec<Answered>) {
     let plan = &prepared.plan;
     let words = exchange::words(plan.interfaces());
     let title = plan.wording(SiteLanguage::FIRST).title(EntryId::Call(id));

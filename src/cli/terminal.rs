@@ -29,7 +29,6 @@ impl Printable {
         Printable(problem.render(text_of, colour))
     }
 
-    /// Adds another piece.
     pub fn push(&mut self, other: &Printable) {
         self.0.push_str(&other.0);
     }
@@ -39,7 +38,6 @@ impl Printable {
         self.0.is_empty()
     }
 
-    /// The text.
     pub fn into_text(self) -> String {
         self.0
     }

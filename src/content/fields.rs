@@ -25,7 +25,6 @@ pub struct Fields<'a> {
 /// A value and where its text stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed<T> {
-    /// The value.
     pub value: T,
     /// Where its text stands in the file.
     pub span: Span,

@@ -15,7 +15,6 @@ pub(crate) const IN_MARKDOWN: [&str; 7] =
 pub(crate) struct FieldLink {
     /// Where it stands in the text.
     pub place: Range<usize>,
-    /// Its target.
     pub target: String,
     /// Its own words, if it has any.
     pub words: Option<String>,

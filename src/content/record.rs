@@ -28,7 +28,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// Every kind.
+    /// In the order in which lists, feeds and data name them.
     pub const ALL: [EntryKind; 6] = [
         EntryKind::Coop,
         EntryKind::Need,
@@ -85,9 +85,9 @@ pub struct Record {
     pub id: String,
     /// The language of a translation (`agaric.es.md`).
     pub translation: Option<Language>,
-    /// Its front matter.
+    /// A mapping, or null where there is none.
     pub front: Node,
-    /// Its Markdown.
+    /// What follows the front matter.
     pub body: Body,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,

@@ -26,7 +26,6 @@ use crate::diagnostic::{Code, Span};
 /// A file with other values for some of its fields.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Rewritten {
-    /// The whole file.
     pub text: String,
     /// Comments that stood at what was taken out, with their signs.
     pub lost: Vec<String>,

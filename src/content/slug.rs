@@ -27,7 +27,7 @@ impl Slug {
         &self.0
     }
 
-    /// Reads a slug.
+    /// A text that is a slug already, but for how its letters are composed.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         let normal = composed(text);
         let slug = slugify(&normal);

@@ -317,7 +317,7 @@ text_value! {
 }
 
 impl PartialDate {
-    /// The year.
+    /// By the Gregorian calendar; all shapes of a date have one.
     pub fn year(&self) -> i16 {
         self.0.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
     }

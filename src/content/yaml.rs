@@ -16,9 +16,7 @@ const DEPTH_LIMIT: usize = 32;
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Node {
-    /// Where it stands.
     pub span: Span,
-    /// What stands there.
     pub value: Value,
 }
 
@@ -71,7 +69,6 @@ pub enum Value {
     Null,
     /// A scalar, whatever it looks like.
     Text(String),
-    /// A sequence.
     List(Vec<Node>),
     /// A mapping, in the order written.
     Map(Vec<(Key, Node)>),
@@ -80,9 +77,7 @@ pub enum Value {
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
-    /// Where it stands.
     pub span: Span,
-    /// Its name.
     pub name: String,
 }
 
@@ -105,15 +100,11 @@ pub(crate) fn same(one: &Node, other: &Node) -> bool {
 /// What is wrong with a YAML text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Problem {
-    /// Its kind.
     pub code: Code,
-    /// Where.
     pub span: Span,
-    /// What was found.
     pub message: String,
     /// The first place of a key that stands twice.
     pub also: Option<Span>,
-    /// What to do.
     pub hint: String,
 }
 

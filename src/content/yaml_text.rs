@@ -16,12 +16,10 @@ pub(crate) fn field(name: &str, value: &Value) -> String {
     text
 }
 
-/// A text.
 pub(crate) fn text(text: impl Into<String>) -> Value {
     Value::Text(text.into())
 }
 
-/// A mapping.
 pub(crate) fn map<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let key = |name: &str| Key { span: Span::default(), name: name.to_owned() };
     Value::Map(fields.into_iter().map(|(name, value)| (key(name), node(value))).collect())

@@ -22,7 +22,6 @@ pub(crate) type Line = (CallId, usize);
 /// How an action ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// It was done.
     Done,
     /// It is not to be done any more.
     Dropped,

@@ -193,7 +193,6 @@ fn open_before(derived: &Derived, id: CallId) -> Vec<Line> {
 /// A coop that waits for a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Waiting {
-    /// Which coop.
     pub coop: CoopId,
     /// The day of the last call that it took part in.
     pub last: Option<Date>,

@@ -20,13 +20,11 @@ pub enum Facet {
     Sector,
     /// The form of a coop.
     Form,
-    /// A working language.
     Language,
     /// The kind of help.
     Kind,
     /// How help can be given.
     Mode,
-    /// A topic.
     Topic,
 }
 

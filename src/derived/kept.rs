@@ -1,64 +1,47 @@
-//! What is kept from one run of the stages to the next. `serve` runs them after every change, and a few
-//! facts take long: they are taken over where they follow from the same.
-//!
-//! | kept | as long as the same |
-//! |---|---|
-//! | profiles | vocabulary, needs and offers |
-//! | matches | profiles, settings, calls, decisions, coops but for their texts, day |
-//!
-//! Profiles stand on tables of labels, by language. They depend on the vocabulary alone and are kept where
-//! they are made (`matching/reading/tables.rs`), whoever runs the stages.
-//!
-//! With and without what is kept, facts are the same.
-
-use std::sync::{Arc, OnceLock};
+//! The facts that a later run may take over, and how long they hold.
 
 use jiff::civil::Date;
 
 use super::matching::Matches;
 use super::matching::reading::profiles::Profiles;
+use super::matching::reading::tables::Tables;
 use crate::directory::Directory;
 use crate::directory::coop::Coop;
+use crate::kept::Kept;
 
-/// Facts that a later run may take over.
+/// Facts that take long.
 #[derive(Default)]
-pub(super) struct Kept {
+pub(super) struct KeptFacts {
+    /// Labels as texts would write them.
+    pub tables: Kept<Tables>,
     /// What needs and offers are about.
-    pub profiles: OnceLock<Arc<Profiles>>,
+    pub profiles: Kept<Profiles>,
     /// Needs and offers that fit.
-    pub matches: OnceLock<Arc<Matches>>,
+    pub matches: Kept<Matches>,
 }
 
 /// What facts follow from.
 #[derive(Clone, Copy)]
 pub(super) struct Basis<'a> {
-    /// The directory.
     pub directory: &'a Directory,
-    /// The day.
     pub today: Date,
 }
 
-impl Kept {
+impl KeptFacts {
     /// What an earlier run knew and still holds.
-    pub(super) fn of(earlier: &Kept, before: Basis<'_>, now: Basis<'_>) -> Kept {
-        let has_same_profiles = reads_the_same(now.directory, before.directory);
-        let has_same_matches = has_same_profiles
-            && now.today == before.today
-            && finds_the_same(now.directory, before.directory);
-        Kept {
-            profiles: kept(&earlier.profiles, has_same_profiles),
-            matches: kept(&earlier.matches, has_same_matches),
+    pub(super) fn of(earlier: &KeptFacts, before: Basis<'_>, now: Basis<'_>) -> KeptFacts {
+        let (old, new) = (before.directory, now.directory);
+        let has_same_tables = old.topics == new.topics;
+        let has_same_profiles =
+            has_same_tables && old.needs == new.needs && old.offers == new.offers;
+        let has_same_matches =
+            has_same_profiles && before.today == now.today && finds_the_same(old, new);
+        KeptFacts {
+            tables: earlier.tables.taken_over(has_same_tables),
+            profiles: earlier.profiles.taken_over(has_same_profiles),
+            matches: earlier.matches.taken_over(has_same_matches),
         }
     }
-}
-
-fn kept<T: Clone>(fact: &OnceLock<T>, is_same: bool) -> OnceLock<T> {
-    if is_same { fact.clone() } else { OnceLock::new() }
-}
-
-/// Whether two directories have the same profiles for sure.
-fn reads_the_same(one: &Directory, other: &Directory) -> bool {
-    one.topics == other.topics && one.needs == other.needs && one.offers == other.offers
 }
 
 /// Whether two directories with the same profiles have the same matches on the same day for sure. Of coops

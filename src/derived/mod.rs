@@ -31,10 +31,11 @@ use actions::Actions;
 use calls::Calls;
 use facets::Groups;
 use introductions::Introductions;
-use kept::{Basis, Kept};
+use kept::{Basis, KeptFacts};
 use links::Links;
 use match_lists::MatchLists;
 use matching::reading::profiles::Profiles;
+use matching::reading::tables::Tables;
 use matching::{Match, Matches, eligibility};
 use networks::Networks;
 use proposals::Proposals;
@@ -53,7 +54,7 @@ pub struct Derived {
     actions: OnceLock<Actions>,
     proposals: OnceLock<Proposals>,
     networks: OnceLock<Networks>,
-    kept: Kept,
+    kept: KeptFacts,
     match_lists: OnceLock<MatchLists>,
     rings: OnceLock<Rings>,
     introductions: OnceLock<BTreeMap<CallId, Introductions>>,
@@ -64,7 +65,7 @@ pub struct Derived {
 /// they follow from the same.
 pub fn derive(directory: Arc<Directory>, today: Date, earlier: Option<&Derived>) -> Derived {
     let now = Basis { directory: &directory, today };
-    let kept = earlier.map(|earlier| Kept::of(&earlier.kept, earlier.basis(), now));
+    let kept = earlier.map(|earlier| KeptFacts::of(&earlier.kept, earlier.basis(), now));
     let kept = kept.unwrap_or_default();
     Derived {
         directory,
@@ -120,13 +121,14 @@ impl Derived {
 
     /// What needs and offers are about: all that matches and introductions read of texts.
     pub fn profiles(&self) -> &Profiles {
-        self.kept.profiles.get_or_init(|| Arc::new(Profiles::new(&self.directory)))
+        let tables = || self.kept.tables.get_or_make(Tables::default);
+        self.kept.profiles.get_or_make(|| Profiles::with(&self.directory, tables()))
     }
 
     /// Needs and offers that fit.
     pub fn matches(&self) -> &Matches {
         let find = || matching::find(&self.directory, self.profiles(), self.today);
-        self.kept.matches.get_or_init(|| Arc::new(find()))
+        self.kept.matches.get_or_make(find)
     }
 
     /// Matches by the values of their facets, what is new among them, and what waits.
@@ -294,7 +296,7 @@ mod tests {
         ] {
             let [with, without] = changed(path, text);
             assert!(
-                with.kept.profiles.get().is_some() && with.kept.matches.get().is_some(),
+                with.kept.profiles.made().is_some() && with.kept.matches.made().is_some(),
                 "{path}"
             );
             assert_eq!(with.matches(), without.matches(), "{path}");
@@ -317,7 +319,7 @@ mod tests {
             ("content/calls/2026-10.md", call),
         ] {
             let [with, without] = changed(path, text);
-            assert!(with.kept.matches.get().is_none(), "{path}");
+            assert!(with.kept.matches.made().is_none(), "{path}");
             assert_eq!(with.matches(), without.matches(), "{path}");
         }
     }
@@ -328,6 +330,6 @@ mod tests {
         let before = derive(directory.clone(), day("2026-11-22"), None);
         before.matches();
         let after = derive(directory, day("2026-11-23"), Some(&before));
-        assert!(after.kept.profiles.get().is_some() && after.kept.matches.get().is_none());
+        assert!(after.kept.profiles.made().is_some() && after.kept.matches.made().is_none());
     }
 }

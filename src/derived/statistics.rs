@@ -13,7 +13,6 @@ use crate::directory::ids::{CallId, EntryId, NeedId, OfferId, TopicId};
 /// The numbers of a directory on one day.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Statistics {
-    /// Coops.
     pub coops: usize,
     /// Countries with a coop.
     pub countries: usize,
@@ -42,11 +41,9 @@ pub(crate) struct Statistics {
 /// Open needs and offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
-    /// Needs.
     pub needs: usize,
     /// Those of them that no offer fits, or for which nothing came of those that did.
     pub unmet: usize,
-    /// Offers.
     pub offers: usize,
     /// Those of them that no need fits, or for which nothing came of those that did.
     pub unclaimed: usize,
@@ -55,7 +52,6 @@ pub(crate) struct Tally {
 /// The numbers of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CallNumbers {
-    /// Which call.
     pub call: CallId,
     /// Coops that took part.
     pub coops: usize,
@@ -67,7 +63,6 @@ pub(crate) struct CallNumbers {
     pub agreed: usize,
 }
 
-/// Counts.
 pub(crate) fn count(derived: &Derived) -> Statistics {
     let (directory, today) = (&derived.directory, derived.today);
     let matches = derived.matches();

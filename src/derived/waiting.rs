@@ -22,7 +22,6 @@ pub enum Group {
 /// Introductions that stand together; positions in [`Matches::list`](super::matching::Matches::list).
 #[derive(Debug, PartialEq)]
 pub struct Waiting {
-    /// Why they do.
     pub group: Group,
     /// The newest first.
     pub matches: Vec<u32>,

@@ -30,15 +30,12 @@ pub struct Call {
     pub number: Option<u32>,
     /// When it starts, by the clock of its zone.
     pub start: Option<DateTime>,
-    /// Its zone.
     pub zone: Zone,
     /// How long it is, in minutes.
     pub duration_minutes: u32,
-    /// Where it stands.
     pub status: CallStatus,
     /// Where to join; removed where it may not be seen.
     pub join: Option<Url>,
-    /// Languages spoken.
     pub languages: Vec<Language>,
     /// Languages interpreted into.
     pub interpretation: Vec<Language>,
@@ -52,7 +49,6 @@ pub struct Call {
     pub turns: Vec<Turn>,
     /// Who was introduced to whom.
     pub matches: Vec<Introduction>,
-    /// What was decided.
     pub decisions: Vec<String>,
     /// What is to be done.
     pub actions: Vec<Action>,
@@ -65,9 +61,7 @@ pub struct Call {
 /// What one delegate said in the three rounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn {
-    /// For which coop.
     pub coop: CoopId,
-    /// Who spoke.
     pub delegate: Option<Person>,
     /// It was sent in writing.
     pub written: bool,
@@ -75,9 +69,7 @@ pub struct Turn {
     pub role: Role,
     /// What the coop is about.
     pub about: String,
-    /// What it needs.
     pub needs: Vec<NeedId>,
-    /// What it offers.
     pub offers: Vec<OfferId>,
 }
 
@@ -99,13 +91,10 @@ pub struct Introduction {
 pub struct Action {
     /// By what it is known in all calls that name it, where its author says so.
     pub id: Option<Slug>,
-    /// What.
     pub what: String,
-    /// By whom.
     pub who: Option<Person>,
     /// Which coop goes on with it; unnamed where that is withheld.
     pub handed_to: Option<Person>,
-    /// Until when.
     pub due: Option<Date>,
     /// Where it is said that it is done.
     pub done: Option<Span>,
@@ -116,14 +105,12 @@ pub struct Action {
 /// A recording of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
-    /// Where it is.
     pub url: Url,
     /// Who may see it.
     pub visibility: Visibility,
 }
 
 impl Action {
-    /// It is done.
     pub fn is_done(&self) -> bool {
         self.done.is_some()
     }

@@ -13,7 +13,7 @@ use crate::content::yaml::Value;
 pub struct Contact {
     /// What kind of address it is.
     pub contact_type: ContactType,
-    /// The address.
+    /// As its type has it: an address, a number, a name on a server.
     pub value: String,
     /// Whom one reaches there, or empty.
     pub name: String,

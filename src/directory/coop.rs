@@ -20,7 +20,6 @@ use crate::diagnostic::Code;
 pub struct Coop {
     /// What every entry has.
     pub entry: Entry,
-    /// Where it is.
     pub country: Option<Country>,
     /// The part of the country, or empty.
     pub region: String,
@@ -30,7 +29,6 @@ pub struct Coop {
     pub coordinates: Option<Coordinates>,
     /// How exactly the coordinates may be shown.
     pub precision: Precision,
-    /// Its form.
     pub form: Option<Form>,
     /// What it works in.
     pub sectors: Vec<TopicId>,
@@ -40,7 +38,6 @@ pub struct Coop {
     pub founded: Option<PartialDate>,
     /// How many members it has.
     pub members: Option<u32>,
-    /// Its website.
     pub website: Option<Url>,
     /// Networks that it belongs to.
     pub part_of: Vec<CoopId>,
@@ -50,7 +47,6 @@ pub struct Coop {
     pub status: CoopStatus,
 }
 
-/// Reads a coop.
 pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,

@@ -21,17 +21,14 @@ pub struct Decision {
     pub need: NeedId,
     /// What can be given.
     pub offer: OfferId,
-    /// Where it stands.
     pub status: MatchStatus,
     /// The call in which the two were introduced.
     pub introduced_in: Option<CallId>,
-    /// Who introduced them.
     pub facilitator: Option<Person>,
     /// What came of it, or empty.
     pub outcome: String,
 }
 
-/// Reads a decision.
 pub(crate) fn read(
     record: &Arc<Record>,
     slug: Slug,

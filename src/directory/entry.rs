@@ -42,7 +42,7 @@ pub struct Entry {
     pub draft: bool,
     /// Who may see it.
     pub visibility: Visibility,
-    /// A picture.
+    /// A picture beside the file, or below `content/static/`.
     pub image: Option<Image>,
     /// Where to read more.
     pub links: Vec<Link>,
@@ -52,7 +52,7 @@ pub struct Entry {
     pub sources: Vec<SourceNote>,
     /// The same thing elsewhere.
     pub same_as: Vec<Url>,
-    /// Its body.
+    /// What follows the front matter, with its links resolved.
     pub text: Text,
     /// The same in other languages.
     pub translations: BTreeMap<Language, Translation>,
@@ -176,13 +176,11 @@ pub enum Reference {
 /// An entry in another language: only its words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Translation {
-    /// Its title.
     pub title: String,
     /// One sentence, or empty.
     pub summary: String,
     /// When the translation was last changed.
     pub updated: Option<Date>,
-    /// Its body.
     pub text: Text,
 }
 
@@ -204,9 +202,7 @@ pub struct Image {
 pub struct Link {
     /// Its words; the URL where there are none.
     pub label: String,
-    /// Where it leads.
     pub url: Url,
-    /// What is there.
     pub link_type: LinkType,
     /// On what terms what is there may be used.
     pub licence: String,
@@ -215,9 +211,7 @@ pub struct Link {
 /// Where facts come from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceNote {
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub url: Option<Url>,
     /// On what terms it may be used.
     pub licence: String,
@@ -303,11 +297,9 @@ impl Entry {
 pub struct Words<'a> {
     /// The language they are in.
     pub language: &'a Language,
-    /// The title.
     pub title: &'a str,
     /// One sentence, or empty.
     pub summary: &'a str,
-    /// The body.
     pub text: &'a Text,
     /// They translate an older form of the original.
     pub is_stale: bool,

@@ -13,7 +13,6 @@ use crate::content::values::{CallStatus, MatchStatus};
 pub struct Event {
     /// Where it is written.
     pub origin: Origin,
-    /// What they decided.
     pub status: MatchStatus,
     /// When, if that is known.
     pub date: Option<Date>,
@@ -43,7 +42,6 @@ impl Origin {
 /// All that people decided about one pair.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Decided {
-    /// What holds.
     pub status: MatchStatus,
     /// Since when it holds.
     pub since: Option<Date>,

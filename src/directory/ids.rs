@@ -37,17 +37,17 @@ ids! {
 /// Any entry of the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntryId {
-    /// A coop.
+    /// Below `content/coops/`.
     Coop(CoopId),
-    /// A need.
+    /// Below `content/needs/`.
     Need(NeedId),
-    /// An offer.
+    /// Below `content/offers/`.
     Offer(OfferId),
     /// A match that people decided on.
     Match(DecisionId),
-    /// A call.
+    /// Below `content/calls/`.
     Call(CallId),
-    /// A wiki page.
+    /// Below `content/pages/`.
     Page(PageId),
 }
 

@@ -15,7 +15,6 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 /// A record that owns its address.
 #[derive(Clone)]
 pub struct Claim {
-    /// The file.
     pub record: Arc<Record>,
     /// Its name in addresses.
     pub slug: Slug,
@@ -55,7 +54,6 @@ pub struct LeftOut {
     pub slugs: BTreeSet<(EntryKind, String)>,
     /// Titles as written.
     pub titles: BTreeSet<String>,
-    /// Files.
     pub paths: BTreeSet<Arc<str>>,
 }
 
@@ -118,7 +116,6 @@ impl Listing {
         self.claims.get(&kind).map_or(&[], Vec::as_slice)
     }
 
-    /// Every former id.
     pub fn aliases(&self) -> impl Iterator<Item = (EntryId, &Slug)> {
         self.claims().flat_map(|(id, claim)| claim.aliases.iter().map(move |(slug, _)| (id, slug)))
     }

@@ -176,9 +176,7 @@ impl Names {
 
 /// What reading an entry needs to know of the rest of the site.
 pub struct Reader<'a> {
-    /// The settings.
     pub site: &'a Site,
-    /// The vocabulary.
     pub topics: &'a Topics,
     /// The names of all entries.
     pub names: &'a Names,

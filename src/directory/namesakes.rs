@@ -22,7 +22,6 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 /// By what an entry is called so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
-    /// By its id.
     Id,
     /// By a former id.
     Alias,

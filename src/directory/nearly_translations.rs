@@ -35,7 +35,6 @@ impl<'a> Originals<'a> {
         Originals { listing, files, languages, by_name, spellings }
     }
 
-    /// The entries.
     pub(super) fn listing(&self) -> &Listing {
         self.listing
     }

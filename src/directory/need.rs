@@ -38,7 +38,6 @@ impl Need {
     }
 }
 
-/// Reads a need.
 pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,

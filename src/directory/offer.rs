@@ -47,7 +47,6 @@ impl Offer {
     }
 }
 
-/// Reads an offer.
 pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,

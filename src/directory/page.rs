@@ -15,7 +15,6 @@ pub struct Page {
     pub entry: Entry,
 }
 
-/// Reads a page.
 pub(super) fn read(
     record: &Arc<Record>,
     slug: Slug,

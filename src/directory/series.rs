@@ -13,9 +13,7 @@ use crate::diagnostic::{Code, Span};
 pub struct Rounds {
     /// What the coop is about.
     pub about: u32,
-    /// What it needs.
     pub needs: u32,
-    /// What it offers.
     pub offers: u32,
     /// For introductions that wait for an answer, one minute each.
     pub review: u32,
@@ -73,7 +71,6 @@ pub struct Series {
     pub updated: Option<Date>,
     /// When it starts, by the clock of its zone.
     pub start: Option<Time>,
-    /// Its zone.
     pub zone: Option<Zone>,
     /// How long it is, in minutes.
     pub duration_minutes: u32,
@@ -81,7 +78,6 @@ pub struct Series {
     pub rounds: Rounds,
     /// It says its zone, its length or its minutes, so that its calls take them from it.
     pub says_time: bool,
-    /// Where to join.
     pub join: Option<Url>,
     /// Who may see where to join.
     pub visibility: Visibility,

@@ -20,7 +20,6 @@ pub(crate) use super::series::{Rounds, Series};
 /// What holds for the whole site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Site {
-    /// Its name.
     pub title: String,
     /// What it is, in one sentence, or empty.
     pub summary: String,
@@ -32,7 +31,6 @@ pub struct Site {
     pub languages: Vec<Language>,
     /// The folder of `themes/` with its own theme files.
     pub theme: Option<String>,
-    /// Its looks.
     pub brand: Brand,
     /// Whom to ask where a contact is withheld.
     pub facilitator: Vec<Contact>,
@@ -94,7 +92,6 @@ pub struct Matching {
     pub threshold: Option<f64>,
     /// How many offers a need is shown.
     pub limit: Option<usize>,
-    /// Weights of evidence.
     pub weights: BTreeMap<Weight, f64>,
 }
 

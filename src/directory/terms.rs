@@ -13,7 +13,6 @@ use crate::diagnostic::Code;
 /// The terms of a need or an offer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Terms {
-    /// Whose it is.
     pub coop: CoopId,
     /// What kind of help.
     pub kind: Kind,
@@ -25,7 +24,6 @@ pub struct Terms {
     pub place: Place,
     /// On what terms; any of them will do.
     pub basis: Vec<Basis>,
-    /// How much money.
     pub amount: Option<Amount>,
     /// How much of something else.
     pub quantity: Option<Quantity>,
@@ -44,7 +42,6 @@ pub struct Terms {
 /// Where help is given.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
-    /// The country.
     pub country: Option<Country>,
     /// The town, or empty.
     pub city: String,
@@ -53,9 +50,7 @@ pub struct Place {
 /// A sum of money.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
-    /// How much.
     pub value: f64,
-    /// Of what.
     pub currency: Currency,
 }
 

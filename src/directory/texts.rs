@@ -34,7 +34,6 @@ pub(crate) struct Shown<'a> {
     pub record: &'a Arc<Record>,
     /// The field of the front matter in which it stands.
     pub field: &'static str,
-    /// What it is.
     pub sort: Sort,
     /// As it is shown.
     pub text: Cow<'a, str>,

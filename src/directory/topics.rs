@@ -149,7 +149,6 @@ impl Topics {
         self.hierarchy.narrower(topic)
     }
 
-    /// Every topic.
     pub fn ids(&self) -> impl Iterator<Item = TopicId> + use<> {
         (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(TopicId)
     }

@@ -24,21 +24,21 @@ use crate::content::values::{Language, Slug};
 /// position in its list.
 #[derive(Clone, Debug)]
 pub struct Directory {
-    /// The settings.
+    /// `site.yaml`, with what it leaves out filled in.
     pub site: Site,
-    /// The vocabulary.
+    /// The starter vocabulary with the topics of `content/topics.yaml`.
     pub topics: Topics,
-    /// The coops.
+    /// By [`CoopId`].
     pub coops: Vec<Coop>,
-    /// The needs.
+    /// By [`NeedId`].
     pub needs: Vec<Need>,
-    /// The offers.
+    /// By [`OfferId`].
     pub offers: Vec<Offer>,
     /// What people decided about matches.
     pub decisions: Vec<Decision>,
-    /// The calls.
+    /// By [`CallId`].
     pub calls: Vec<Call>,
-    /// The wiki pages.
+    /// By [`PageId`].
     pub pages: Vec<Page>,
     /// Pairs that were declined, and are never suggested again; also where the decision itself is
     /// withheld.

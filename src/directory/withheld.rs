@@ -39,7 +39,6 @@ pub struct Secret {
     pub what: String,
     /// What sort of text it is.
     pub sort: Sort,
-    /// The text.
     pub text: String,
     /// Why it is withheld.
     pub why: Why,

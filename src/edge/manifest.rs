@@ -242,7 +242,6 @@ fn write<'a>(
 
 /// What stands under the path of an output.
 pub(super) enum There {
-    /// Nothing.
     Nothing,
     /// A file with the right bytes.
     Same(Facts),

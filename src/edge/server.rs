@@ -40,7 +40,6 @@ pub(crate) struct Response {
     pub status: u16,
     /// The media type, such as `text/html; charset=utf-8`.
     pub content_type: &'static str,
-    /// The content.
     pub body: Vec<u8>,
 }
 

@@ -27,7 +27,6 @@ pub(crate) struct Change<'a> {
 /// What is in a file's place before it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Before<'a> {
-    /// Nothing.
     Nothing,
     /// A file, whatever it holds.
     File,

@@ -60,7 +60,7 @@ pub struct Output {
 
 /// What an output holds.
 pub enum Body {
-    /// These bytes.
+    /// Made already.
     Bytes(Vec<u8>),
     /// The bytes of this file below the site's folder, copied as they are.
     File(PathBuf),

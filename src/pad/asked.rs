@@ -68,7 +68,7 @@ pub struct Question {
     pub below: Vec<Excerpt>,
     /// The title of the coop that the line belongs to; `None` while it is nobody's.
     pub owner: Option<String>,
-    /// The question.
+    /// What the note-taker reads.
     pub text: String,
     /// What can be answered.
     pub choices: Vec<Choice>,
@@ -81,9 +81,7 @@ pub struct Question {
 /// One answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The answer.
     pub answer: String,
-    /// What it means.
     pub label: String,
 }
 
@@ -102,7 +100,7 @@ pub enum Open {
     Pair,
     /// A tag such as `pt`.
     Language,
-    /// A day.
+    /// A date: `2026-12-31`.
     Day,
 }
 

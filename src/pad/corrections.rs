@@ -44,13 +44,11 @@ fn replaced(text: &str, old: &str, new: &str) -> Option<String> {
 /// Where a text stands in a list of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Here.
     There(usize),
     /// Here, as the pad had it before it was corrected.
     Corrected(usize),
     /// Somebody has changed there what the pad corrects.
     Changed,
-    /// Nowhere.
     None,
 }
 

@@ -8,7 +8,6 @@ use crate::content::values;
 /// What a text says of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Day {
-    /// This one.
     Is(Date),
     /// A day, but not plainly which: one of these, or another.
     MayBe(Vec<Date>),

@@ -1,8 +1,8 @@
 //! Needs and offers that there are: which one a line means, and what it says otherwise.
 
 use super::alike::{ALIKE, likeness, names, titles};
+use super::answered;
 use super::asked::Asked;
-use super::kept;
 use super::lines::Line;
 use super::paraphrase::Rarity;
 use super::parts::Remarks;
@@ -30,7 +30,7 @@ impl Reading<'_> {
     ) {
         // What a recording made of the line can have been corrected since.
         let asked = Asked::Same(line.spot());
-        if kept::find_written(&self.answers.kept, &asked, Some(line)).is_some() {
+        if answered::find_written(&self.answers.kept, &asked, Some(line)).is_some() {
             return;
         }
         let directory = self.subject.directory;

@@ -43,15 +43,15 @@ pub enum What {
     Introduction,
     /// What else was said of an introduction.
     Note,
-    /// What was decided.
+    /// What all agreed on.
     Decision,
     /// What is to be done.
     Action,
-    /// Who does it.
+    /// The coop that does an action.
     Doer,
-    /// Until when.
+    /// The last day of an action.
     Due,
-    /// It is done.
+    /// An action has been done.
     Done,
     /// It is not to be done any more.
     Dropped,
@@ -87,7 +87,6 @@ impl What {
         (What::Held, "held"),
     ];
 
-    /// Its word.
     pub(super) fn as_str(self) -> &'static str {
         What::ALL.iter().find(|(what, _)| *what == self).map_or("", |(_, word)| word)
     }
@@ -377,7 +376,7 @@ impl Recorded {
         recorded
     }
 
-    /// The file.
+    /// The text of the file of answers for these facts.
     pub fn written(&self) -> String {
         let fact = |pad: &str, it: &Fact| {
             let of = (!it.of.is_empty()).then(|| ("of", text(&it.of)));

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::{is_near_word, is_small, names};
+use super::answered;
 use super::asked::{Asked, Choice, Open, Question};
 use super::facts::{Fact, What};
-use super::kept;
 use super::lines::{Form, Line};
 use super::outcomes::{self, Cut};
 use super::parts::{self, ARROWS};
@@ -114,9 +114,9 @@ impl Reading<'_> {
 
     /// Whether it was answered before which pair a line means.
     pub(super) fn has_answer(&self, line: &Line, asked: &Asked) -> bool {
-        let is_answer = |kept: &str| kept::puts_away(kept) || self.pair_of_ids(kept).is_some();
+        let is_answer = |kept: &str| answered::puts_away(kept) || self.pair_of_ids(kept).is_some();
         self.answers.typed.contains_key(asked)
-            || kept::find(&self.answers.kept, asked, Some(line)).is_some_and(is_answer)
+            || answered::find(&self.answers.kept, asked, Some(line)).is_some_and(is_answer)
     }
 
     /// Two who were introduced, unless the box before them is empty.

@@ -11,7 +11,6 @@ use super::tables::Row;
 pub(super) struct Line {
     /// As written, and where.
     pub raw: Excerpt,
-    /// What it is.
     pub form: Form,
     /// What it says, without its bullet or hash signs.
     pub text: String,
@@ -28,7 +27,6 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Where it stands.
     pub(super) fn spot(&self) -> Spot {
         Spot { line: self.raw.line, cell: self.cell }
     }

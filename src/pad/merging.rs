@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::asked::LEFT;
 use super::corrections::{self, Listed, Place, corrected};
 use super::doubled::Doubled;
 use super::facts::{Fact, What};
-use super::kept::Kept;
 use super::recording::{Introduced, NewEntry, Recording, Said, ToDo};
 use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
@@ -26,7 +26,7 @@ pub struct CallFile<'a> {
     pub record: &'a Record,
     /// As written.
     pub text: &'a str,
-    /// Its id.
+    /// The name of its file, without `.md`.
     pub id: &'a str,
     /// It has begun, so that it counts as held.
     pub has_begun: bool,
@@ -418,7 +418,7 @@ fn body(old: &str, call: &CallFile<'_>, recording: &Recording) -> String {
 pub fn left_over(
     there: Option<&str>,
     recording: &Recording,
-    kept: &[Kept],
+    kept: &[Answered],
     heading: &str,
 ) -> Option<String> {
     let lines: BTreeSet<&str> = there.into_iter().flat_map(str::lines).collect();

@@ -18,6 +18,7 @@ pub mod coops;
 pub(crate) mod words;
 
 mod alike;
+mod answered;
 mod asked;
 mod closing;
 mod corrections;
@@ -28,7 +29,6 @@ mod earlier;
 mod entries;
 mod facts;
 mod introducing;
-mod kept;
 mod languages;
 mod lines;
 mod merging;
@@ -48,13 +48,13 @@ mod telling;
 mod trees;
 mod understanding;
 
+pub use answered::{
+    Answered, as_written, joined, joined_unwritten, read as read_answers, taken_back,
+    without as without_answers, write as write_answers,
+};
 pub use asked::{Open, Question};
 pub use doubled::Doubled;
 pub use facts::{Fact, Recorded, What, missing, of_call, open_actions, replaced, said, staying};
-pub use kept::{
-    Kept, as_written, joined, joined_unwritten, read as read_answers, taken_back,
-    without as without_answers, write as write_answers,
-};
 pub use merging::{CallFile, Merged, left_over, merge, path};
 pub use recording::{NewEntry, Recording, Said, ToDo};
 pub use retaken::corrected;

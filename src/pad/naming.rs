@@ -25,7 +25,6 @@ pub(super) enum Name<'a> {
 
 /// What a name means by an answer.
 pub(super) enum Named {
-    /// A coop.
     Coop(CoopId),
     /// It is not a name.
     Text,
@@ -40,7 +39,6 @@ pub(super) enum Named {
 /// What a name can be besides a coop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Else {
-    /// Nothing.
     Nothing,
     /// Words of what was said.
     Text,

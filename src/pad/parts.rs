@@ -56,9 +56,7 @@ fn cut(text: &str, (at, end): (usize, usize)) -> Option<(&str, &str)> {
 pub(super) struct Remarks {
     /// A kind of help.
     pub help: Option<Kind>,
-    /// A language.
     pub language: Option<Language>,
-    /// A day.
     pub day: Option<Date>,
     /// As what somebody took part.
     pub role: Option<Role>,
@@ -68,7 +66,6 @@ pub(super) struct Remarks {
     pub consent: bool,
     /// When somebody came or left.
     pub attendance: Vec<String>,
-    /// What both said.
     pub status: Option<MatchStatus>,
     /// What may be one of several days, or another.
     pub days: Vec<(String, Vec<Date>)>,

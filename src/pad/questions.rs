@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::answered::Answered;
 use super::asked::{Absence, Asked, Choice, DROP, EACH, LEFT, Open, Question, SAID};
-use super::kept;
-use super::kept::Kept;
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
-use super::parts;
 use super::scopes::Holds;
 use super::sections::{Excerpt, Section};
 use super::understanding::Reading;
 use super::words::fold;
+use super::{answered, parts};
 use crate::content::values::{self, Language, Role};
 use crate::directory::ids::CoopId;
 
@@ -54,7 +53,7 @@ impl Reading<'_> {
     /// What was answered, now or before.
     fn answer(&self, asked: &Asked, line: Option<&Line>) -> Option<&str> {
         let typed = self.answers.typed.get(asked).map(String::as_str);
-        typed.or_else(|| kept::find(&self.answers.kept, asked, line))
+        typed.or_else(|| answered::find(&self.answers.kept, asked, line))
     }
 
     /// Whether a line says something new: an empty box says that it was not so, and a new line that it was.
@@ -80,7 +79,7 @@ impl Reading<'_> {
     fn settled(&mut self, line: Option<&Line>, question: Question) -> Option<String> {
         let typed = self.answers.typed.get(&question.asked).map(String::as_str);
         let is_answer = |answer: &&str| self.is_answer(&question, answer);
-        let kept = || kept::find(&self.answers.kept, &question.asked, line).filter(is_answer);
+        let kept = || answered::find(&self.answers.kept, &question.asked, line).filter(is_answer);
         let Some(answer) = typed.or_else(kept).map(str::to_owned) else {
             self.ask(line, question);
             return None;
@@ -89,7 +88,7 @@ impl Reading<'_> {
             Some(owner) => format!("{} (of {owner})", question.text),
             None => question.text,
         };
-        self.recording.answers.push(Kept::new(&question.asked, line, &answer));
+        self.recording.answers.push(Answered::new(&question.asked, line, &answer));
         Some(answer)
     }
 
@@ -226,7 +225,7 @@ impl Reading<'_> {
             }
         }
         for (coop, asked, answer) in settled {
-            self.recording.answers.push(Kept::new(&asked, None, &answer));
+            self.recording.answers.push(Answered::new(&asked, None, &answer));
             let id = self.subject.coops.slug(coop).to_owned();
             match Absence::parse(&answer) {
                 Some(Absence::Came) => drop(self.said(coop)),
@@ -270,7 +269,7 @@ impl Reading<'_> {
     fn kept_about(&self, coop: CoopId) -> Option<&str> {
         let entry = &self.subject.directory[coop].entry;
         entry.ids().find_map(|id| {
-            kept::find(&self.answers.kept, &Asked::Absent(id.as_str().to_owned()), None)
+            answered::find(&self.answers.kept, &Asked::Absent(id.as_str().to_owned()), None)
         })
     }
 
@@ -332,7 +331,6 @@ impl Reading<'_> {
 
 /// Whether a line says something although the box before it is empty.
 pub(super) enum Meant {
-    /// It does.
     Yes,
     /// It is still to be asked.
     Open,

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::facts::Fact;
-use super::kept::Kept;
 use super::sections::Excerpt;
 use super::trees::{field, text_of};
 use crate::content::record::{EntryKind, Record};
@@ -18,7 +18,7 @@ pub struct Recording {
     pub new: Vec<NewEntry>,
     /// Who was introduced to whom.
     pub introductions: Vec<Introduced>,
-    /// What was decided.
+    /// Decisions, in the words of the pad.
     pub decisions: Vec<String>,
     /// What is to be done, or has been done.
     pub actions: Vec<ToDo>,
@@ -39,17 +39,17 @@ pub struct Recording {
     /// Coops that had announced a delegate and did not come.
     pub absent: Vec<String>,
     /// The answers that all this rests on.
-    pub answers: Vec<Kept>,
+    pub answers: Vec<Answered>,
     /// What answers that were taken back had written, and what is answered now.
     pub corrections: Vec<Correction>,
     /// Which lines are now new entries, as answers to whether they are entries that there are.
-    pub made: Vec<Kept>,
+    pub made: Vec<Answered>,
 }
 
 /// What was said for one coop.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
-    /// Its id.
+    /// The id of the coop.
     pub coop: String,
     /// What it is about, or empty.
     pub about: String,
@@ -70,7 +70,7 @@ pub struct Said {
 pub struct NewEntry {
     /// A need or an offer.
     pub kind: EntryKind,
-    /// Its id.
+    /// The name of its file, made of its title.
     pub id: String,
     /// Its title, in the words of the pad.
     pub title: String,
@@ -86,29 +86,27 @@ pub struct NewEntry {
     pub until: Option<Date>,
 }
 
-/// An introduction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Introduced {
     /// The id of what is looked for.
     pub need: String,
     /// The id of what can be given.
     pub offer: String,
-    /// What both said.
     pub status: MatchStatus,
     /// What else the pad says, or empty.
     pub note: String,
 }
 
-/// An action.
+/// An action of the call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ToDo {
-    /// What.
+    /// In the words of the pad.
     pub what: String,
     /// The id of the coop that does it.
     pub who: Option<String>,
-    /// Until when.
+    /// The last day for it.
     pub due: Option<Date>,
-    /// It is done.
+    /// It was done before, or in the call.
     pub done: bool,
     /// It is not to be done any more.
     pub dropped: bool,

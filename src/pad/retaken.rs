@@ -8,7 +8,7 @@ use super::lines::Line;
 use super::parts::Remarks;
 use super::recording::Correction;
 use super::understanding::Reading;
-use super::{kept, questions};
+use super::{answered, questions};
 use crate::content::record::{EntryKind, Record};
 use crate::content::rewriting;
 use crate::content::values::{self, Kind, Language};
@@ -40,7 +40,7 @@ impl Reading<'_> {
         line: &Line,
     ) -> Option<(String, String)> {
         let asked = Asked::Same(line.spot());
-        let id = kept::find(&self.answers.taken_back, &asked, Some(line))?;
+        let id = answered::find(&self.answers.taken_back, &asked, Some(line))?;
         let entry =
             self.entries_of(coop, kind).into_iter().find(|entry| entry.slug.as_str() == id)?;
         Some((entry.slug.to_string(), entry.title.clone()))
@@ -56,11 +56,11 @@ impl Reading<'_> {
     ) -> bool {
         let asked = Asked::Same(line.spot());
         let all = [&self.answers.taken_back, &self.answers.kept];
-        let is_made = all.into_iter().any(|it| kept::find(it, &asked, Some(line)) == Some(id));
+        let is_made = all.into_iter().any(|it| answered::find(it, &asked, Some(line)) == Some(id));
         if self.answers.taken_back.is_empty() || !is_made || !self.is_raised_here(kind, id) {
             return false;
         }
-        self.recording.made.push(kept::Kept::new(&asked, Some(line), id));
+        self.recording.made.push(answered::Answered::new(&asked, Some(line), id));
         let path = format!("content/{}/{id}.md", kind.folder());
         self.retake_help((coop, kind), line, &path);
         self.retake_remarks(coop, line, (title, remarks), &path);
@@ -78,8 +78,8 @@ impl Reading<'_> {
 
     /// The answer that was taken back, and the one of now; `None` where there was none, or it is still to be asked.
     fn retake(&mut self, line: &Line, question: Question) -> Option<(String, String)> {
-        let old = kept::find(&self.answers.taken_back, &question.asked, Some(line))?.to_owned();
-        if kept::puts_away(&old) {
+        let old = answered::find(&self.answers.taken_back, &question.asked, Some(line))?.to_owned();
+        if answered::puts_away(&old) {
             return None;
         }
         // The line is written already; nothing is left over of it.

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::asked::{Asked, Choice, LEFT, NEW, NOTHING, Open, Question, WORDS};
 use super::facts::{Fact, What};
-use super::kept::Kept;
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
 use super::recording::NewEntry;
@@ -12,7 +12,7 @@ use super::scopes::Holds;
 use super::sections::Section;
 use super::understanding::{Last, Reading};
 use super::words::{Meaning, has_words, same};
-use super::{kept, merging, questions};
+use super::{answered, merging, questions};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;
@@ -161,7 +161,7 @@ impl Reading<'_> {
                     return Ok(None);
                 };
                 let id = new.id.clone();
-                let made = Kept::new(&Asked::Same(line.spot()), Some(line), &id);
+                let made = Answered::new(&Asked::Same(line.spot()), Some(line), &id);
                 self.recording.made.push(made);
                 let at = self.recording.new.len();
                 self.names.new.entry((kind, coop, same(&new.title))).or_insert(at);
@@ -175,7 +175,7 @@ impl Reading<'_> {
 
     /// What an earlier recording made of the same line, whatever that is called now.
     fn made_before(&self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
+        let id = answered::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let entry = self.entries_of(coop, kind).into_iter().find(|entry| entry.has_id(id))?;
         Some(entry.slug.to_string())
     }
@@ -183,7 +183,7 @@ impl Reading<'_> {
     /// What an earlier recording made of the same line, and what somebody took out of the directory since: there,
     /// the files count.
     fn taken_out(&mut self, coop: CoopId, kind: EntryKind, line: &Line) -> Option<String> {
-        let id = kept::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
+        let id = answered::find_written(&self.answers.kept, &Asked::Same(line.spot()), Some(line))?;
         let what = if kind == EntryKind::Need { What::Need } else { What::Offer };
         let fact = Fact::new(what, self.subject.coops.slug(coop), id);
         let id = id.to_owned();
@@ -396,7 +396,7 @@ impl Reading<'_> {
         };
         let Some(answer) = self.settle(line, question) else { return Ok(None) };
         match Language::parse(&answer) {
-            Ok(language) if !kept::puts_away(&answer) => {
+            Ok(language) if !answered::puts_away(&answer) => {
                 Ok(Some(Some(language).filter(|it| *it != first)))
             }
             _ => {

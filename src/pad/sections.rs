@@ -15,7 +15,7 @@ pub enum Section {
     Offers,
     /// Who was introduced to whom.
     Introductions,
-    /// What was decided.
+    /// What all agreed on.
     Decisions,
     /// What is to be done.
     Actions,
@@ -78,7 +78,6 @@ pub struct Spot {
 pub enum Column {
     /// A coop, or who does something.
     Who,
-    /// A person.
     Person,
     /// What the section is about.
     What,
@@ -86,9 +85,7 @@ pub enum Column {
     In(Section),
     /// A kind of help.
     Kind,
-    /// A language.
     Language,
-    /// A last day.
     Until,
     /// Whether it is done.
     Done,

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::answered::Answered;
 use super::asked::{Asked, DROP, Question};
 use super::coops::Coops;
 use super::earlier::Earlier;
 use super::facts::Fact;
-use super::kept::Kept;
 use super::lines::{self, Form, Line};
 use super::naming::{self, Name, is_alone};
 use super::paraphrase::Rarity;
@@ -31,9 +31,9 @@ pub struct Answers {
     /// Those of now.
     pub typed: BTreeMap<Asked, String>,
     /// Those of earlier recordings.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<Answered>,
     /// Those of earlier recordings that do not count any more.
-    pub taken_back: Vec<Kept>,
+    pub taken_back: Vec<Answered>,
     /// What those recordings took from the pad, as far as it counts.
     pub recorded: Vec<Fact>,
 }
@@ -44,9 +44,9 @@ pub struct Subject<'a> {
     pub directory: &'a Directory,
     /// Their coops, by name.
     pub coops: &'a Coops<'a>,
-    /// The call.
+    /// The call that it took notes of.
     pub call: CallId,
-    /// Its title.
+    /// The title of that call.
     pub title: &'a str,
     /// It has begun, so that who is not named did not come.
     pub has_begun: bool,

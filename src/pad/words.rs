@@ -1,8 +1,7 @@
 //! The words by which a pad says what is what.
 
 use super::parts;
-use super::sections::Column;
-use super::sections::Section;
+use super::sections::{Column, Section};
 use crate::content::values::{Kind, MatchStatus, Role};
 use crate::directory;
 use crate::language::Tokenizer;

@@ -39,7 +39,6 @@ pub(super) struct BodyContext<'a> {
     pub to_do: &'a str,
 }
 
-/// Renders a body.
 pub(super) fn body(text: &Text, context: &BodyContext<'_>) -> String {
     let body = text.body();
     let headings = text.headings();

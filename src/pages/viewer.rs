@@ -13,9 +13,7 @@ use crate::wording::{Interface, Interfaces, Wording};
 /// A link with its words.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Link {
-    /// Where it leads.
     pub href: String,
-    /// Its words.
     pub label: String,
     /// The language of the words, where it is not the page's.
     pub lang: Option<String>,
@@ -32,13 +30,11 @@ pub(super) struct Link {
 pub(super) struct Viewer<'a> {
     /// The facts in words of the page's language.
     pub wording: Wording<'a>,
-    /// The facts.
     pub derived: &'a Derived,
     /// What the facts follow from.
     pub directory: &'a Directory,
     /// The place of the page's language among the site's.
     pub site_language: SiteLanguage,
-    /// The page's language.
     pub language: &'a Language,
     /// The words of the interface.
     pub words: &'a Interface,
@@ -57,7 +53,7 @@ pub(super) struct Viewer<'a> {
 /// What all pages of a site are made of.
 #[derive(Clone, Copy)]
 pub struct OfSite<'a> {
-    /// The facts.
+    /// What pages show.
     pub derived: &'a Derived,
     /// How the site is published.
     pub settings: &'a Settings,

@@ -11,11 +11,11 @@ use crate::pages::Page;
 /// A page or file of the site.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// Where it is.
+    /// Where it is published.
     pub path: SitePath,
     /// Its language; the first one's for what is there once.
     pub language: SiteLanguage,
-    /// What it is.
+    /// What is published there.
     pub output: Output,
 }
 

@@ -14,7 +14,7 @@ use crate::pages::OfSite;
 /// What a page or file holds.
 #[derive(Debug)]
 pub enum Content {
-    /// These bytes.
+    /// A page, or what is made of many entries.
     Bytes(Vec<u8>),
     /// The bytes of a file of the site, by its path.
     File(Arc<str>),

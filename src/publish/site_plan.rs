@@ -31,7 +31,7 @@ pub struct SitePlan {
     search: OnceLock<SearchFiles>,
 }
 
-/// Plans a site.
+/// Lists all pages and files of a site, and says which claim the same path.
 pub fn plan(
     derived: Arc<Derived>,
     theme: Arc<Theme>,

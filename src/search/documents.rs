@@ -31,7 +31,7 @@ pub struct Document<'a> {
     pub facets: Vec<(Facet, String)>,
     /// Whether it is found only by those who ask for what has expired.
     pub expired: bool,
-    /// Where it is.
+    /// Of a coop, and of what it needs and offers.
     pub place: Option<Place>,
 }
 
@@ -56,7 +56,7 @@ pub struct Place {
 pub enum Facet {
     /// The entry's kind: coop, need, offer and so on.
     Type,
-    /// Where it is.
+    /// A code of two letters, such as `KE`.
     Country,
     /// What a coop works in.
     Sector,
@@ -103,7 +103,7 @@ impl Facet {
 /// What the values of facets are called in the index's language.
 #[derive(Clone, Debug, Default)]
 pub struct Labels {
-    /// The index's language.
+    /// Its tag, such as `pt-BR`.
     pub language: String,
     labels: BTreeMap<Facet, BTreeMap<String, String>>,
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct File {
     /// Its name below the folder of its language's index.
     pub name: String,
-    /// Its content.
+    /// A classic script, in UTF-8.
     pub bytes: Arc<[u8]>,
 }
 
@@ -53,7 +53,6 @@ const DIGITS: &[u8; 91] =
 const LAST_DIGITS: u32 = 59;
 const OTHER_DIGITS: u32 = DIGITS.len() as u32 - LAST_DIGITS;
 
-/// Appends one number.
 pub(super) fn push_number(number: u32, text: &mut String) {
     let mut rest = number;
     while rest >= LAST_DIGITS {
@@ -64,7 +63,6 @@ pub(super) fn push_number(number: u32, text: &mut String) {
     text.push(char::from(DIGITS[rest as usize]));
 }
 
-/// Appends ascending numbers.
 pub(super) fn push_ascending(numbers: impl Iterator<Item = u32>, text: &mut String) {
     let mut least = 0;
     for number in numbers {

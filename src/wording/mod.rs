@@ -28,13 +28,13 @@ pub type Interfaces = PerLanguage<Arc<Interface>>;
 /// The facts of a site, to be said in one of its languages.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
-    /// The facts.
+    /// What is to be said.
     pub derived: &'a Derived,
     /// What the facts follow from.
     pub directory: &'a Directory,
-    /// The language.
+    /// In which language.
     pub language: &'a Language,
-    /// Its words.
+    /// The words for it.
     pub words: &'a Interface,
 }
 

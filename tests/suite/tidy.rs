@@ -14,12 +14,13 @@ pub(crate) use source::{Source, sources, texts};
 /// What each part of the program may use, beside itself; a path stands for all below it.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("characters", &[]),
+    ("kept", &[]),
     ("diagnostic", &["characters"]),
     ("content", &["characters", "diagnostic"]),
     ("language", &[]),
     ("directory", &["characters", "content", "diagnostic"]),
     ("mentions", &["content", "directory", "diagnostic", "language"]),
-    ("derived", &["content", "directory", "language"]),
+    ("derived", &["content", "directory", "kept", "language"]),
     ("pad", &["characters", "content", "diagnostic", "directory", "language"]),
     ("addresses", &["content", "directory", "derived"]),
     ("wording", &["content", "directory", "derived"]),

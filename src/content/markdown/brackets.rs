@@ -13,7 +13,6 @@ use crate::content::attachment;
 /// none of this type.
 pub(crate) const IF_THERE: LinkType = LinkType::ReferenceUnknown;
 
-/// An opening bracket.
 #[derive(Clone, Copy)]
 struct Opening {
     /// Which piece it is.

@@ -32,7 +32,6 @@ pub(crate) use signs::Sign;
 pub struct Body {
     /// The file in which it stands.
     file: Arc<str>,
-    /// Where in it.
     part: Range<usize>,
     /// Links and images, in the order written.
     pub links: Vec<WrittenLink>,
@@ -46,14 +45,12 @@ pub struct Body {
     pub unshown: Vec<(unshown::Unshown, Span)>,
     /// Pictures without words.
     pub wordless: Vec<Span>,
-    /// Footnotes.
     pub notes: notes::Notes,
     /// The text alone, for search and matching.
     pub text: String,
 }
 
 impl Body {
-    /// The Markdown.
     pub fn markdown(&self) -> &str {
         &self.file[self.part.clone()]
     }

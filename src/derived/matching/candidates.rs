@@ -324,7 +324,6 @@ fn surest_first(a: &Possible, b: &Possible) -> Ordering {
 pub(crate) struct Sums {
     /// How sure topics make.
     topics: Vec<f32>,
-    /// What words weigh.
     text: Vec<f32>,
 }
 

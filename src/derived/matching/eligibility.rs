@@ -66,9 +66,7 @@ pub(crate) type AllDecided = BTreeMap<(NeedId, OfferId), Decided>;
 
 /// The rules, with what they look at.
 pub(crate) struct Eligibility<'a> {
-    /// Needs and offers.
     pub scoring: &'a Scoring<'a>,
-    /// What people decided.
     pub decided: &'a AllDecided,
     day: Date,
     /// By offer: how many have agreed on it.
@@ -197,7 +195,6 @@ pub(crate) fn taken(directory: &Directory, decided: &AllDecided) -> Vec<u32> {
 /// What the suggestions of a need have to score, and how many there are.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Limits {
-    /// The least score.
     pub least: f64,
     /// How many at most.
     pub most: usize,

@@ -22,7 +22,6 @@ pub(crate) type Judgements = BTreeMap<NeedId, BTreeMap<OfferId, u8>>;
 /// A way to rank offers for a need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// The whole score.
     Ayni,
     /// Words alone, as written, by BM25.
     Words,
@@ -31,7 +30,6 @@ pub(crate) enum Method {
 }
 
 impl Method {
-    /// All of them.
     pub(crate) const ALL: [Method; 3] = [Method::Ayni, Method::Words, Method::Topics];
 
     /// What it is called in a table.
@@ -47,7 +45,6 @@ impl Method {
 /// Some of the judged needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Group {
-    /// Every judged need.
     All,
     /// Needs for which an offer in their own language was judged to fit, if only partly.
     OneLanguage,
@@ -58,7 +55,6 @@ pub(crate) enum Group {
 }
 
 impl Group {
-    /// All of them.
     pub(crate) const ALL: [Group; 4] =
         [Group::All, Group::OneLanguage, Group::AcrossLanguages, Group::WithoutTopics];
 
@@ -88,7 +84,6 @@ impl Group {
 /// The measures, each from 0 to 1, over some needs. An offer is relevant from grade 1 on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Quality {
-    /// How many needs.
     pub needs: usize,
     /// The part of the needs whose first offer is relevant.
     pub success_at_1: f64,
@@ -106,9 +101,7 @@ pub(crate) struct Quality {
 pub(crate) struct Ranked {
     /// How offers were ranked.
     pub method: Method,
-    /// For which needs.
     pub group: Group,
-    /// How well.
     pub quality: Quality,
 }
 
@@ -159,7 +152,6 @@ pub(crate) fn evaluate(
 /// What readers see of all that: the suggestions, within the site's threshold and limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Suggested {
-    /// How many needs.
     pub needs: usize,
     /// How many of them get a suggestion.
     pub with_any: usize,

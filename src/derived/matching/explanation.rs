@@ -26,7 +26,6 @@ pub(crate) struct Explanation {
     pub obstacles: Vec<Obstacle>,
 }
 
-/// Explains a pair.
 pub(crate) fn explain(
     directory: &Directory,
     profiles: &Profiles,

@@ -56,7 +56,6 @@ pub(super) struct Root {
 pub(super) enum Kind {
     /// An ordinary file.
     File,
-    /// A folder.
     Folder,
     /// A link, wherever it leads.
     Link,
@@ -67,7 +66,6 @@ pub(super) enum Kind {
 /// What can be seen of something without opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Facts {
-    /// What it is.
     pub kind: Kind,
     /// Its size in bytes.
     pub size: u64,
@@ -82,7 +80,6 @@ pub(super) struct Facts {
 pub(super) struct Linked {
     /// The link, below its root.
     pub path: PathBuf,
-    /// What it says.
     pub target: PathBuf,
 }
 

@@ -27,7 +27,7 @@ impl<'a> Alone<'a> {
         Ok(Alone { target, _lock: lock })
     }
 
-    /// The folders.
+    /// The folders of which it is the only writer.
     pub fn target(&self) -> &'a Target {
         self.target
     }

@@ -18,9 +18,7 @@ use crate::wording::{Day, Label, ReasonView, When, percent};
 pub(crate) struct Card {
     /// Its kind: `coop`.
     pub kind: &'static str,
-    /// Its page.
     pub href: String,
-    /// Its title.
     pub title: String,
     /// The language of its words, where that is not the page's.
     pub lang: Option<String>,
@@ -42,7 +40,6 @@ pub(crate) struct Card {
     pub topics: Vec<Link>,
     /// Where it stands, when that is not the usual.
     pub status: Option<Label>,
-    /// It is urgent.
     pub urgent: bool,
     /// When it was first published.
     pub created: Option<Day>,
@@ -53,7 +50,6 @@ pub(crate) struct Card {
 /// A match in a list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct MatchCard {
-    /// Its page.
     pub href: String,
     /// What is looked for.
     pub need: Link,
@@ -61,7 +57,6 @@ pub(crate) struct MatchCard {
     pub offer: Link,
     /// Who looks for it.
     pub need_coop: Link,
-    /// Who gives it.
     pub offer_coop: Link,
     /// What kind of help is looked for.
     pub help: Label,
@@ -88,9 +83,7 @@ pub(crate) struct MatchCard {
 /// A call in a list.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct CallCard {
-    /// Its page.
     pub href: String,
-    /// Its title.
     pub title: String,
     /// The language of its words, where that is not the page's.
     pub lang: Option<String>,
@@ -98,15 +91,12 @@ pub(crate) struct CallCard {
     pub dir: Option<&'static str>,
     /// One sentence, or empty.
     pub summary: String,
-    /// When it starts.
     pub when: Option<When>,
-    /// Where it stands.
     pub status: Label,
     /// How many coops took part.
     pub coops: usize,
     /// How many matches were made.
     pub matches: usize,
-    /// Where to join.
     pub join: Option<String>,
     /// Its file for a calendar.
     pub calendar: String,

@@ -17,13 +17,11 @@ use crate::wording::Day;
 pub(crate) struct Chrome {
     /// The language of the page.
     pub lang: String,
-    /// Its direction.
     pub dir: &'static str,
     /// The title of the page, without the site's.
     pub title: String,
     /// One sentence for search engines, or empty.
     pub description: String,
-    /// The site's name.
     pub site_title: String,
     /// What the site is, or empty.
     pub site_summary: String,
@@ -65,11 +63,8 @@ pub(crate) struct Alternate {
 /// A language to switch to.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct LanguageLink {
-    /// Where.
     pub href: String,
-    /// The language.
     pub lang: String,
-    /// Its direction.
     pub dir: &'static str,
     /// Its name in itself.
     pub name: String,

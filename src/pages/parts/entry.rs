@@ -19,7 +19,6 @@ use crate::wording::{Day, Label};
 pub(crate) struct EntryPart {
     /// Its kind: `coop`.
     pub kind: &'static str,
-    /// Its title.
     pub title: String,
     /// One sentence, or empty.
     pub summary: String,
@@ -35,7 +34,6 @@ pub(crate) struct EntryPart {
     pub html: String,
     /// The headings of its body, when there are three or more.
     pub contents: Vec<Heading>,
-    /// Its topics.
     pub topics: Vec<Link>,
     /// Where to read more.
     pub links: Vec<OutLink>,
@@ -45,7 +43,6 @@ pub(crate) struct EntryPart {
     pub sources: Vec<Source>,
     /// The same thing elsewhere.
     pub same_as: Vec<String>,
-    /// Its picture.
     pub image: Option<Image>,
     /// When it was first published.
     pub created: Option<Day>,
@@ -66,18 +63,14 @@ pub(crate) struct Heading {
     pub level: u8,
     /// Its address on the page.
     pub href: String,
-    /// Its words.
     pub text: String,
 }
 
 /// A link to somewhere else.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct OutLink {
-    /// Where.
     pub href: String,
-    /// Its words.
     pub label: String,
-    /// What is there.
     pub link_type: Label,
     /// On what terms, or empty.
     pub licence: String,
@@ -86,9 +79,7 @@ pub(crate) struct OutLink {
 /// Where facts come from.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Source {
-    /// Its title.
     pub title: String,
-    /// Its address.
     pub href: Option<String>,
     /// On what terms, or empty.
     pub licence: String,
@@ -96,12 +87,9 @@ pub(crate) struct Source {
     pub retrieved: Option<Day>,
 }
 
-/// A picture.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Image {
-    /// Its address.
     pub src: String,
-    /// What it shows.
     pub alt: String,
     /// Its width in pixels.
     pub width: Option<u32>,
@@ -118,7 +106,6 @@ pub(crate) struct Image {
 pub(crate) struct ContactView {
     /// What kind of address it is.
     pub contact_type: Label,
-    /// The address.
     pub value: String,
     /// Whom one reaches there, or empty.
     pub name: String,
@@ -131,7 +118,6 @@ pub(crate) struct ContactView {
 /// Somebody with a role.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct PersonView {
-    /// A coop.
     pub coop: Option<Link>,
     /// A name, given with consent.
     pub name: Option<String>,
@@ -278,7 +264,6 @@ impl Viewer<'_> {
         Some(format!("{repository}/edit/{branch}/{}", addresses::encode(file)))
     }
 
-    /// Links to topics.
     pub(crate) fn topic_links(&self, topics: &[TopicId]) -> Vec<Link> {
         topics.iter().map(|topic| self.topic_link(*topic)).collect()
     }

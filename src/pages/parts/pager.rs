@@ -15,9 +15,7 @@ pub(crate) struct Pager {
     pub number: usize,
     /// How many pages there are.
     pub count: usize,
-    /// The page before.
     pub previous: Option<String>,
-    /// The page after.
     pub next: Option<String>,
     /// Pages near by, the first and the last.
     pub pages: Vec<PageLink>,
@@ -26,9 +24,7 @@ pub(crate) struct Pager {
 /// A page of a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct PageLink {
-    /// Where.
     pub href: String,
-    /// Its number.
     pub number: usize,
     /// It is this page.
     pub current: bool,

@@ -13,7 +13,6 @@ use crate::wording::{Day, Label};
 /// The terms of a need or an offer, in words.
 #[derive(Debug, Serialize)]
 pub(crate) struct TermsView {
-    /// Whose it is.
     pub coop: Link,
     /// Where help is given, or empty.
     pub place: String,
@@ -21,7 +20,6 @@ pub(crate) struct TermsView {
     pub help: Link,
     /// What kind of help, as it stands in the content.
     pub help_id: &'static str,
-    /// How.
     pub mode: Option<Label>,
     /// Languages in which help can be given.
     pub languages: Vec<String>,

@@ -23,7 +23,6 @@ pub(crate) use files::ThemeFiles;
 /// What all pages of a language have in common.
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// Addresses by name.
     pub links: Value,
     /// The foot of the page, as HTML.
     pub footer: Value,

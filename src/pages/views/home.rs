@@ -16,7 +16,6 @@ use crate::pages::parts::facets::FacetGroup;
 use crate::pages::pieces::Pieces;
 use crate::pages::viewer::{Link, Viewer};
 
-/// The home page.
 #[derive(Debug, Serialize)]
 pub(super) struct HomeView {
     page: Chrome,
@@ -36,7 +35,6 @@ pub(super) struct HomeView {
     counts: Counts,
     /// The page `about`, if there is one.
     about: Option<EntryPart>,
-    /// Its address.
     about_link: Option<Link>,
 }
 

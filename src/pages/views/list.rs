@@ -18,7 +18,6 @@ pub(super) struct ListView {
     page: Chrome,
     /// `coop`, `need`, `offer` or `page`.
     kind: &'static str,
-    /// The heading.
     title: String,
     /// The facet that narrows the list, or empty.
     facet: &'static str,
@@ -108,11 +107,9 @@ pub(super) fn narrowing_of(viewer: &Viewer<'_>, pieces: &Pieces, list: &List) ->
 
 /// What a list has whatever its entries are.
 pub(crate) struct ListFrame {
-    /// The heading.
     pub title: String,
     /// The path of its first page, without its language.
     pub path: String,
-    /// What surrounds it.
     pub page: Chrome,
 }
 

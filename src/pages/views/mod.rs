@@ -37,7 +37,6 @@ use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId, PageId, TopicId};
 
-/// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say what the view modules document")]
 pub enum Page {
@@ -128,7 +127,6 @@ pub(super) struct Show<'a> {
     pub pieces: &'a Pieces,
     /// The orders of long lists.
     pub orders: &'a Orders,
-    /// The templates.
     pub theme: &'a Theme,
     /// What all pages of the language have in common.
     pub shared: &'a Shared,

@@ -24,7 +24,6 @@ pub(super) struct Ending {
     needs: String,
     lang: String,
     dir: &'static str,
-    /// What is said.
     words: String,
     /// What stands before a link to the need.
     need: String,

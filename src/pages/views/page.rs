@@ -11,7 +11,6 @@ use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::EntryPart;
 use crate::pages::viewer::{Link, Viewer};
 
-/// A wiki page.
 #[derive(Debug, Serialize)]
 pub(super) struct PageView {
     page: Chrome,

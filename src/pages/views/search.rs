@@ -7,7 +7,6 @@ use crate::derived::facets::Facet;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::viewer::Viewer;
 
-/// The search page.
 #[derive(Debug, Serialize)]
 pub(super) struct SearchView {
     page: Chrome,

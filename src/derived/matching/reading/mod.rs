@@ -7,7 +7,7 @@ pub(crate) mod trust;
 
 mod phrases;
 mod signs;
-mod tables;
+pub(crate) mod tables;
 pub(crate) mod text;
 
 pub(crate) mod kinship;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::tables::{self, Named, Placed, Table, Vocabulary};
+use super::tables::{Named, Placed, Table, Tables};
 use super::text::{Cutter, Token, Word};
 use super::trust::Trust;
 use crate::directory::ids::TopicId;
@@ -11,7 +11,8 @@ use crate::directory::topics::Topics;
 
 /// The labels of a vocabulary, ready to be found in texts of some languages.
 pub(crate) struct Phrases<'a> {
-    vocabulary: Vocabulary<'a>,
+    topics: &'a Topics,
+    tables: &'a Tables,
     /// By primary tag; a table is made when the first text in its language is read.
     by_language: BTreeMap<String, OnceLock<Arc<Table>>>,
 }
@@ -36,9 +37,13 @@ pub(super) fn tokens(
 
 impl<'a> Phrases<'a> {
     /// A vocabulary for texts in these languages, given by their primary tags.
-    pub(crate) fn new(topics: &'a Topics, languages: impl Iterator<Item = String>) -> Phrases<'a> {
+    pub(crate) fn new(
+        topics: &'a Topics,
+        tables: &'a Tables,
+        languages: impl Iterator<Item = String>,
+    ) -> Phrases<'a> {
         let by_language = languages.map(|tag| (tag, OnceLock::new())).collect();
-        Phrases { vocabulary: Vocabulary::new(topics), by_language }
+        Phrases { topics, tables, by_language }
     }
 
     /// The topics that words of a text in a language go with, each word given once, and how far each
@@ -53,7 +58,7 @@ impl<'a> Phrases<'a> {
 
     fn table(&self, language: &str) -> Option<&Table> {
         let table = self.by_language.get(language)?;
-        Some(table.get_or_init(|| tables::table(&self.vocabulary, language)))
+        Some(table.get_or_init(|| self.tables.table(self.topics, language)))
     }
 
     /// The topics that a text in a language names, in order. The longest label wins; labels of the
@@ -90,7 +95,8 @@ mod tests {
         let site = ("site.yaml", "title: T\ntopics: {starter: false}\n");
         let directory = directory(&[site, (topics, yaml)]);
         let languages = ["en", "es", "fr", "sw"].map(str::to_owned).into_iter();
-        let phrases = Phrases::new(&directory.topics, languages);
+        let tables = Tables::default();
+        let phrases = Phrases::new(&directory.topics, &tables, languages);
         let check = |language: &str, text: &str, expected: &[&str]| {
             let tokens = tokens(text, language, &mut Cutter::default(), |_| {});
             let named = phrases.named_in(&tokens, language);

@@ -8,6 +8,7 @@ use super::kinship::{Kin, Tie};
 use super::near::near_words;
 use super::phrases::Phrases;
 use super::rarity::{is_common, rarity};
+use super::tables::Tables;
 use super::text::{Cutter, Word};
 use super::trust::Trust;
 use super::weights;
@@ -37,15 +38,20 @@ pub struct Profiles {
     pub words: Vec<(Word, f64)>,
     /// By place in `words`: words of needs that are nearly the same.
     pub meant_by: FxHashMap<u32, Vec<Word>>,
-    /// The vocabulary.
+    /// How near two topics are, and how much it says that both have them.
     pub kin: Kin,
 }
 
 impl Profiles {
     /// Reads all needs and offers. Each text is read once, in parallel.
     pub fn new(directory: &Directory) -> Profiles {
+        Profiles::with(directory, &Tables::default())
+    }
+
+    /// The same, where tables of the directory's vocabulary may be there.
+    pub(crate) fn with(directory: &Directory, tables: &Tables) -> Profiles {
         let topics = &directory.topics;
-        let phrases = Phrases::new(topics, entry::languages(directory).into_iter());
+        let phrases = Phrases::new(topics, tables, entry::languages(directory).into_iter());
         let mut stems = FxHashMap::default();
         let mut read_all = |entries: Vec<&Entry>| -> Vec<Reading> {
             let read: Vec<(Vec<Reading>, Cutter)> = entries

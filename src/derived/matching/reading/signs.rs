@@ -11,7 +11,7 @@ use crate::directory::topics::Topics;
 
 /// The words that go with each topic, in one language: its signs, and the words of its labels.
 #[derive(Default)]
-pub(super) struct Signs {
+pub(crate) struct Signs {
     by_word: FxHashMap<Word, Vec<TopicId>>,
     topics: usize,
 }

@@ -1,8 +1,6 @@
-//! The labels of a vocabulary as texts of one language would write them, and the tables of them that are
-//! kept.
+//! The labels of a vocabulary as texts of one language would write them.
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -14,47 +12,23 @@ use crate::directory::ids::TopicId;
 use crate::directory::topics::{Topic, Topics};
 use crate::language::stop_words::{is_link_word, is_stop_word};
 
-/// A vocabulary, and what it says as a number.
-pub(super) struct Vocabulary<'a> {
-    topics: &'a Topics,
-    /// Another one as soon as any label is.
-    mark: u64,
-}
+/// Tables of one vocabulary, by the primary tags of languages. Making one takes longer than reading many
+/// texts, so a later run takes them over.
+#[derive(Default)]
+pub(crate) struct Tables(Mutex<BTreeMap<String, Arc<Table>>>);
 
-impl<'a> Vocabulary<'a> {
-    /// Reads all labels.
-    pub(super) fn new(topics: &'a Topics) -> Vocabulary<'a> {
-        let mut hasher = rustc_hash::FxHasher::default();
-        for topic in &topics.list {
-            topic.slug.as_str().hash(&mut hasher);
-            topic.labels.hash(&mut hasher);
-            [&topic.also, &topic.ambiguous, &topic.signs].hash(&mut hasher);
+impl Tables {
+    /// The table of a language.
+    pub(super) fn table(&self, topics: &Topics, language: &str) -> Arc<Table> {
+        let tables = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = tables().get(language) {
+            return table.clone();
         }
-        Vocabulary { topics, mark: hasher.finish() }
+        // Others may read meanwhile.
+        let table = Arc::new(Table::new(topics, language));
+        tables().insert(language.to_owned(), table.clone());
+        table
     }
-}
-
-/// Tables by vocabulary and language. Making one takes longer than reading many texts, so they are kept
-/// from one run to the next; they depend on nothing else.
-static KEPT: Mutex<BTreeMap<(u64, String), Arc<Table>>> = Mutex::new(BTreeMap::new());
-
-/// More tables than a directory has languages are seldom of use.
-const MOST_KEPT: usize = 16;
-
-/// The table of a vocabulary in a language, given by its primary tag.
-pub(super) fn table(vocabulary: &Vocabulary<'_>, language: &str) -> Arc<Table> {
-    let tables = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = (vocabulary.mark, language.to_owned());
-    if let Some(table) = tables().get(&key) {
-        return table.clone();
-    }
-    let table = Arc::new(Table::new(vocabulary.topics, language));
-    let mut tables = tables();
-    if tables.len() >= MOST_KEPT {
-        tables.clear();
-    }
-    tables.insert(key, table.clone());
-    table
 }
 
 /// A token in its place in a text.
@@ -69,7 +43,6 @@ pub(crate) struct Placed {
 /// A topic that a text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// Which.
     pub topic: TopicId,
     /// By words that could also mean something else; the first of them.
     pub unsure: Option<Word>,
@@ -77,7 +50,7 @@ pub(crate) struct Named {
 
 /// Labels as texts of one language would write them.
 #[derive(Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     by_first: FxHashMap<Word, Vec<Phrase>>,
     /// The words that go with topics.
     pub signs: Signs,

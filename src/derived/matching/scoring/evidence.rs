@@ -19,7 +19,7 @@ use crate::derived::matching::reading::text::Word;
 pub struct Row {
     /// How much it weighs where a site does not set it, from 0 to 1.
     pub usual: f64,
-    /// What it weighs.
+    /// How much of it a pair has.
     pub measure: Measure,
 }
 

@@ -17,7 +17,6 @@ use crate::directory::ids::{NeedId, OfferId, TopicId};
 
 /// Everything that is needed to compare any two.
 pub(crate) struct Scoring<'a> {
-    /// The directory.
     pub directory: &'a Directory,
     /// What needs and offers are about.
     pub profiles: &'a Profiles,

@@ -11,7 +11,6 @@ use crate::directory::{Directory, Entry};
 /// A need or an offer with what its coop says where it says nothing itself.
 #[derive(Debug)]
 pub struct Side<'a> {
-    /// Its own terms.
     pub terms: &'a Terms,
     /// Where it is needed or given.
     pub country: Option<&'a Country>,
@@ -85,11 +84,8 @@ impl<'a> CallLanguages<'a> {
 /// A need and an offer, with what else tells how they fit.
 #[derive(Clone, Copy)]
 pub struct Pair<'a> {
-    /// The need.
     pub need: &'a Side<'a>,
-    /// The offer.
     pub offer: &'a Side<'a>,
-    /// The day.
     pub today: Date,
     /// What is spoken in the calls to come.
     pub calls: &'a CallLanguages<'a>,

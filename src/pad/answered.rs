@@ -17,8 +17,8 @@ use crate::content::yaml_text::{self, map, node, text};
 
 /// An answer to a question about a line.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kept {
-    /// What was asked.
+pub struct Answered {
+    /// The key of its question.
     pub asked: String,
     /// The line, as written, or empty.
     pub line: String,
@@ -26,16 +26,16 @@ pub struct Kept {
     pub section: String,
     /// Which of the lines of its section with these words, from 1.
     pub nth: usize,
-    /// The answer.
+    /// What was chosen or typed.
     pub answer: String,
     /// Nothing was written since it was given, so that what follows from it is still to be done.
     pub is_pending: bool,
 }
 
-impl Kept {
-    pub(super) fn new(asked: &Asked, line: Option<&Line>, answer: &str) -> Kept {
+impl Answered {
+    pub(super) fn new(asked: &Asked, line: Option<&Line>, answer: &str) -> Answered {
         let text = line.map_or("", |line| &line.raw.text);
-        Kept {
+        Answered {
             asked: asked.key(),
             line: characters::harmless(text).into_owned(),
             section: line.and_then(|it| it.section).map_or("", Section::as_str).to_owned(),
@@ -45,13 +45,13 @@ impl Kept {
         }
     }
 
-    fn is_about(&self, other: &Kept) -> bool {
+    fn is_about(&self, other: &Answered) -> bool {
         self.about() == other.about()
     }
 
     /// What it is about.
     fn about(&self) -> (&str, &str, &str, usize) {
-        let Kept { asked, line, section, nth, answer: _, is_pending: _ } = self;
+        let Answered { asked, line, section, nth, answer: _, is_pending: _ } = self;
         (asked, line, section, *nth)
     }
 
@@ -76,8 +76,12 @@ pub(super) fn puts_away(answer: &str) -> bool {
 }
 
 /// The kept answer to a question, perhaps from another line about the same name.
-pub(super) fn find<'a>(kept: &'a [Kept], asked: &Asked, line: Option<&Line>) -> Option<&'a str> {
-    let wanted = Kept::new(asked, line, "");
+pub(super) fn find<'a>(
+    kept: &'a [Answered],
+    asked: &Asked,
+    line: Option<&Line>,
+) -> Option<&'a str> {
+    let wanted = Answered::new(asked, line, "");
     let same = kept.iter().find(|it| it.is_about(&wanted));
     let is_general = matches!(asked, Asked::Name(_) | Asked::Heading(_));
     let general = || kept.iter().find(|it| it.asked == wanted.asked && !it.puts_away());
@@ -87,17 +91,17 @@ pub(super) fn find<'a>(kept: &'a [Kept], asked: &Asked, line: Option<&Line>) -> 
 
 /// The same, of those answers from which what follows is written.
 pub(super) fn find_written<'a>(
-    kept: &'a [Kept],
+    kept: &'a [Answered],
     asked: &Asked,
     line: Option<&Line>,
 ) -> Option<&'a str> {
-    let wanted = Kept::new(asked, line, "");
+    let wanted = Answered::new(asked, line, "");
     let same = kept.iter().find(|it| it.is_about(&wanted) && !it.is_pending);
     same.map(|it| it.answer.as_str())
 }
 
 /// Answers with others added, which count where both are about the same.
-pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
+pub fn joined(old: &[Answered], new: &[Answered]) -> Vec<Answered> {
     let mut all = old.to_vec();
     let mut places = BTreeMap::new();
     for (at, it) in old.iter().chain(new).enumerate() {
@@ -115,33 +119,34 @@ pub fn joined(old: &[Kept], new: &[Kept]) -> Vec<Kept> {
 }
 
 /// Answers that others do not have.
-pub fn taken_back(all: &[Kept], rest: &[Kept]) -> Vec<Kept> {
+pub fn taken_back(all: &[Answered], rest: &[Answered]) -> Vec<Answered> {
     all.iter().filter(|it| !rest.contains(it)).cloned().collect()
 }
 
 /// Answers with those added that were given, and of which nothing is written yet: a line that was left over, or that
 /// is about an entry, is still to be compared and written the next time.
-pub fn joined_unwritten(old: &[Kept], typed: &[Kept]) -> Vec<Kept> {
-    let is_new = |it: &&Kept| !old.iter().any(|old| old.is_about(it) && old.answer == it.answer);
+pub fn joined_unwritten(old: &[Answered], typed: &[Answered]) -> Vec<Answered> {
+    let is_new =
+        |it: &&Answered| !old.iter().any(|old| old.is_about(it) && old.answer == it.answer);
     let pending =
-        |it: &Kept| Kept { is_pending: it.answer == LEFT || it.says_entry(), ..it.clone() };
+        |it: &Answered| Answered { is_pending: it.answer == LEFT || it.says_entry(), ..it.clone() };
     joined(old, &typed.iter().filter(is_new).map(pending).collect::<Vec<_>>())
 }
 
 /// Answers, once all that follows from them is written.
-pub fn as_written(mut kept: Vec<Kept>) -> Vec<Kept> {
+pub fn as_written(mut kept: Vec<Answered>) -> Vec<Answered> {
     kept.iter_mut().for_each(|it| it.is_pending = false);
     kept
 }
 
 /// Answers without those about a line, by its number or by some of its words; what was answered about a name
 /// that it has counts in all lines, and goes with it.
-pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {
+pub fn without(kept: Vec<Answered>, pad: &str, which: &str) -> Vec<Answered> {
     let words = fold(which);
     let lines = lines::read(pad, |_| false);
     let number = which.trim().parse().ok().filter(|number| *number <= pad.lines().count());
     let line = lines.iter().rev().find(|line| Some(line.raw.line) <= number && number.is_some());
-    let is_meant = |it: &Kept| match (number, line) {
+    let is_meant = |it: &Answered| match (number, line) {
         (Some(_), Some(line)) => {
             let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
             let written = characters::harmless(&line.raw.text);
@@ -155,8 +160,8 @@ pub fn without(kept: Vec<Kept>, pad: &str, which: &str) -> Vec<Kept> {
     };
     let meant: Vec<String> =
         kept.iter().filter(|it| is_meant(it)).map(|it| it.asked.clone()).collect();
-    let is_general = |it: &Kept| it.asked.starts_with(NAME) || it.asked.starts_with(HEADING);
-    let goes = |it: &Kept| is_meant(it) || (is_general(it) && meant.contains(&it.asked));
+    let is_general = |it: &Answered| it.asked.starts_with(NAME) || it.asked.starts_with(HEADING);
+    let goes = |it: &Answered| is_meant(it) || (is_general(it) && meant.contains(&it.asked));
     kept.into_iter().filter(|it| !goes(it)).collect()
 }
 
@@ -166,8 +171,8 @@ const FIRST_LINES: &str = "\
 ";
 
 /// The file of answers.
-pub fn write(kept: &[Kept]) -> String {
-    let answer = |it: &Kept| {
+pub fn write(kept: &[Answered]) -> String {
+    let answer = |it: &Answered| {
         let line = (!it.line.is_empty()).then(|| ("line", text(&it.line)));
         let section = (!it.section.is_empty()).then(|| ("section", text(&it.section)));
         let nth = (it.nth > 1).then(|| ("nth", text(it.nth.to_string())));
@@ -180,7 +185,7 @@ pub fn write(kept: &[Kept]) -> String {
 }
 
 /// Reads a file of answers. What is no answer is left out: it is asked again.
-pub fn read(file: &str) -> Vec<Kept> {
+pub fn read(file: &str) -> Vec<Answered> {
     let (root, _) = yaml::parse(file, 0);
     let answers = root.field("answers").map(Node::items).unwrap_or_default();
     let answer = |it: &Node| {
@@ -188,7 +193,7 @@ pub fn read(file: &str) -> Vec<Kept> {
             Value::Text(text) => Some(text.clone()),
             _ => None,
         };
-        Some(Kept {
+        Some(Answered {
             asked: text("asked")?,
             line: text("line").unwrap_or_default(),
             section: text("section").unwrap_or_default(),
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn answers_about_a_line_are_found_by_its_number_and_by_its_words() {
-        let kept = |asked: &str, line: &str, answer: &str| Kept {
+        let kept = |asked: &str, line: &str, answer: &str| Answered {
             asked: asked.to_owned(),
             line: line.to_owned(),
             section: String::new(),
@@ -235,14 +240,14 @@ mod tests {
             ("zebra", vec![0, 1, 2, 3]),
             ("", vec![0, 1, 2, 3]),
         ] {
-            let rest: Vec<Kept> = rest.into_iter().map(|at: usize| all[at].clone()).collect();
+            let rest: Vec<Answered> = rest.into_iter().map(|at: usize| all[at].clone()).collect();
             assert_eq!(without(all.clone(), pad, which), rest, "{which}");
         }
     }
 
     #[test]
     fn answers_are_read_as_they_were_written() {
-        let kept = |asked: &str, line: &str, nth, answer: &str| Kept {
+        let kept = |asked: &str, line: &str, nth, answer: &str| Answered {
             asked: asked.to_owned(),
             line: line.to_owned(),
             section: "need".to_owned(),
@@ -258,7 +263,7 @@ mod tests {
         ];
         assert_eq!(read(&write(&all)), all);
         let same = kept("same as", "* x", 1, "oven");
-        let [left, named] = [&all[1], &same].map(|it| Kept { is_pending: true, ..it.clone() });
+        let [left, named] = [&all[1], &same].map(|it| Answered { is_pending: true, ..it.clone() });
         let unwritten = joined_unwritten(&[], &[all[0].clone(), all[1].clone(), same]);
         assert_eq!(read(&write(&unwritten)), [all[0].clone(), left, named]);
         assert_eq!(joined_unwritten(&all, &all), all);
