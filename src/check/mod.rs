@@ -1,13 +1,17 @@
-//! Advice on what entries say together, one rule a file.
+//! Advice on what entries say together, one subject a file.
 
-mod two_ends;
+mod actions;
 
 use crate::derived::Derived;
 use crate::diagnostic::Diagnostic;
 
-const RULES: [fn(&Derived) -> Vec<Diagnostic>; 1] = [two_ends::problems];
+/// A rule: all places that do not keep it.
+type Rule = fn(&Derived) -> Vec<Diagnostic>;
+
+/// The rules of each subject.
+const SUBJECTS: [&[Rule]; 1] = [actions::RULES];
 
 /// What all rules have to say.
 pub fn problems(derived: &Derived) -> impl Iterator<Item = Diagnostic> {
-    RULES.iter().flat_map(|rule| rule(derived))
+    SUBJECTS.iter().copied().flatten().flat_map(|rule| rule(derived))
 }

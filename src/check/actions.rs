@@ -1,11 +1,14 @@
-//! Actions that calls say different things of: that they are done, and that they are dropped.
+//! What calls say of their actions.
 
+use super::Rule;
 use crate::content::record;
 use crate::derived::Derived;
 use crate::derived::actions::Line;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::directory::Directory;
 use crate::directory::call::{Action, Call};
+
+pub(super) const RULES: &[Rule] = &[two_ends];
 
 /// A call that says how an action ended.
 struct Said<'a> {
@@ -16,15 +19,16 @@ struct Said<'a> {
     span: Span,
 }
 
-/// One problem for each such action, where it was said last, with the place of the other.
-pub(super) fn problems(derived: &Derived) -> Vec<Diagnostic> {
+/// No action is both done and dropped. One problem for each that is, where it was said last, with the place of
+/// the other.
+fn two_ends(derived: &Derived) -> Vec<Diagnostic> {
     let problem = |lines: &[Line]| {
         let done = first(&derived.directory, lines, "done", |action| action.done)?;
         let dropped = first(&derived.directory, lines, "dropped", |action| action.dropped)?;
         let is_same = done.0 == dropped.0;
         match done.0 <= dropped.0 {
-            true => Some(two_ends(&done.1, &dropped.1, is_same)),
-            false => Some(two_ends(&dropped.1, &done.1, is_same)),
+            true => Some(both_ends(&done.1, &dropped.1, is_same)),
+            false => Some(both_ends(&dropped.1, &done.1, is_same)),
         }
     };
     derived.actions().list.iter().filter_map(|history| problem(&history.lines)).collect()
@@ -44,7 +48,7 @@ fn first<'a>(
     })
 }
 
-fn two_ends(first: &Said<'_>, last: &Said<'_>, is_same_line: bool) -> Diagnostic {
+fn both_ends(first: &Said<'_>, last: &Said<'_>, is_same_line: bool) -> Diagnostic {
     let (slug, other, what) = (&last.call.entry.slug, &first.call.entry.slug, last.what);
     let message = match is_same_line {
         true => format!("call `{slug}` says that the action `{what}` is done and dropped"),
