@@ -171,7 +171,7 @@ pub(super) fn comparison(
     lists.iter().any(|(facts, _)| !facts.is_empty()).then_some(out)
 }
 
-fn took_part(said: &pad::Said) -> String {
+fn took_part(said: &pad::RecordedTurn) -> String {
     let role = match said.role {
         Some(Role::Observer) => Some(Role::Observer.as_str().to_owned()),
         Some(Role::Apology) => Some("sent apologies".to_owned()),
@@ -184,7 +184,7 @@ fn took_part(said: &pad::Said) -> String {
 }
 
 /// Something to be done, with what became of it.
-fn promised(it: &pad::ToDo, titles: &Titles<'_>) -> String {
+fn promised(it: &pad::RecordedAction, titles: &Titles<'_>) -> String {
     let who = it.who.as_ref().map_or("nobody named".to_owned(), |who| titles.coop(who));
     let due = it.due.map_or("no day".to_owned(), |due| format!("by {due}"));
     let handed = it.handed_to.as_ref().map(|to| format!("handed to {}", titles.coop(to)));

@@ -3,14 +3,21 @@
 /// Pieces of a text, and what is to stand there instead.
 #[derive(Debug, Default)]
 pub(crate) struct Edits {
-    /// Where, up to where, and what stands there instead.
-    list: Vec<(usize, usize, String)>,
+    list: Vec<Edit>,
+}
+
+/// A piece of a text, in bytes, and what is to stand there instead.
+#[derive(Debug)]
+struct Edit {
+    start: usize,
+    end: usize,
+    new: String,
 }
 
 impl Edits {
     /// Puts a text in the place of another one.
     pub(crate) fn replace(&mut self, start: usize, end: usize, new: impl Into<String>) {
-        self.list.push((start, end, new.into()));
+        self.list.push(Edit { start, end, new: new.into() });
     }
 
     /// Puts a text somewhere; of several at one place, the later one comes last.
@@ -25,9 +32,9 @@ impl Edits {
 
     /// The text with all of that; new lines end as those of the text do. `None` where two of them get in each other's way.
     pub(crate) fn applied(mut self, text: &str) -> Option<String> {
-        self.list.sort_by_key(|(start, end, _)| (*start, *end));
+        self.list.sort_by_key(|edit| (edit.start, edit.end));
         let (mut out, mut at) = (String::with_capacity(text.len() + 100), 0);
-        for (start, end, new) in &self.list {
+        for Edit { start, end, new } in &self.list {
             out.push_str(text.get(at..*start)?);
             out.push_str(&with_line_ends_of(text, new));
             at = *end;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::file_names::{CONTENT, SITE_FILE, TOPICS_FILE};
 use super::nearly_translations;
-use super::record::{self, EntryKind};
+use super::record::{self, EntryKind, Named};
 use super::slug::slugify;
 use super::source::Sources;
 use super::strays::{self, already_there};
@@ -162,7 +162,7 @@ fn entry(kind: EntryKind, id: &str) -> [String; 2] {
 
 /// The path of an entry with a name that can be an id.
 fn with_an_id(path: String) -> String {
-    let Some((kind, id, None)) = record::name(&path) else { return path };
+    let Some(Named { kind, id, translation: None }) = record::name(&path) else { return path };
     let slug = slugify(&id);
     let is_plain = kind != EntryKind::Match && !id.contains('/') && !slug.is_empty();
     match path.strip_suffix(&format!("{id}.md")).filter(|_| is_plain) {

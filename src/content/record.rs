@@ -107,7 +107,7 @@ impl Record {
 
 /// Reads one file below `content/`; `None` when no entry is read from its place.
 pub fn read(path: &Arc<str>, text: &Arc<str>) -> Option<Record> {
-    let (kind, id, translation) = name(path)?;
+    let Named { kind, id, translation } = name(path)?;
     let parts = front_matter::split(text);
     let (front, problems) =
         yaml::parse(&text[parts.front.start..parts.front.end], parts.front.start);
@@ -213,9 +213,17 @@ fn diagnostic(path: &Arc<str>, problem: yaml::Problem) -> Diagnostic {
     }
 }
 
-/// The kind, the name and the language of translation that a path says:
-/// `content/coops/agaric/index.es.md` is the Spanish of the coop `agaric`.
-pub fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
+/// What the path of a file says of its entry.
+pub(crate) struct Named {
+    pub kind: EntryKind,
+    /// Not yet checked.
+    pub id: String,
+    /// The language, if it is a translation.
+    pub translation: Option<Language>,
+}
+
+/// What a path says: `content/coops/agaric/index.es.md` is the Spanish of the coop `agaric`.
+pub(crate) fn name(path: &str) -> Option<Named> {
     let (folder, rest) = path.strip_prefix(CONTENT)?.split_once('/')?;
     let kind = EntryKind::from_folder(folder)?;
     let stem = rest.strip_suffix(".md")?;
@@ -234,7 +242,7 @@ pub fn name(path: &str) -> Option<(EntryKind, String, Option<Language>)> {
         _ => return None,
     };
     let nested = id.contains('/') && kind != EntryKind::Page;
-    (!nested).then_some((kind, id, translation))
+    (!nested).then_some(Named { kind, id, translation })
 }
 
 /// Words of the site's own paths, which no entry of the kind can be called.
@@ -296,7 +304,7 @@ mod tests {
     use super::*;
 
     fn named(path: &str) -> Option<(EntryKind, String, Option<String>)> {
-        name(path).map(|(kind, id, language)| (kind, id, language.map(|tag| tag.to_string())))
+        name(path).map(|it| (it.kind, it.id, it.translation.map(|tag| tag.to_string())))
     }
 
     #[test]

@@ -124,6 +124,15 @@ pub(crate) fn parse(text: &str, offset: usize) -> (Node, Vec<Problem>) {
     }
 }
 
+/// A line of a text that could not be read.
+struct Line<'a> {
+    /// Where it begins.
+    start: usize,
+    line: &'a str,
+    /// The last one before it that is not empty.
+    above: &'a str,
+}
+
 struct Builder<'a> {
     parser: Parser<'a, granit_parser::StrInput<'a>>,
     text: &'a str,
@@ -317,7 +326,7 @@ impl<'a> Builder<'a> {
 
     /// The tab before a line that made the parser stop. It does so at the text above, or only below.
     fn tab_near(&self, at: usize, found: &str) -> Option<usize> {
-        let (start, line, above) = self.line_at(at);
+        let Line { start, line, above } = self.line_at(at);
         let begins_block = line.trim_end().ends_with(['>', '|']);
         let mut next = start;
         for line in self.text[start..].split_inclusive('\n') {
@@ -333,7 +342,7 @@ impl<'a> Builder<'a> {
 
     fn syntax(&self, span: Span, found: &str) -> Box<Problem> {
         let at = span.start.saturating_sub(self.offset);
-        let (start, line, above) = self.line_at(at);
+        let Line { start, line, above } = self.line_at(at);
         // A field without a space after its colon is noticed only at the next one.
         let (span, line, above) =
             match yaml_words::lacks_space(above) && !yaml_words::lacks_space(line) {
@@ -353,17 +362,17 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Where the line of a place begins, the line, and the last one above it that is not empty.
-    fn line_at(&self, at: usize) -> (usize, &'a str, &'a str) {
+    /// The line of a place.
+    fn line_at(&self, at: usize) -> Line<'a> {
         let start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let line = self.text[start..].lines().next().unwrap_or_default();
         let above = self.text[..start].lines().rev().find(|line| !line.trim().is_empty());
-        (start, line, above.unwrap_or_default())
+        Line { start, line, above: above.unwrap_or_default() }
     }
 
     fn refused(&self, span: Span) -> Box<Problem> {
         let at = span.start.saturating_sub(self.offset);
-        let (_, line, _) = self.line_at(at);
+        let Line { line, .. } = self.line_at(at);
         let (sign, hint) = yaml_words::of_sign(line);
         Box::new(Problem {
             code: Code::YamlAlias,

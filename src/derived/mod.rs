@@ -5,7 +5,6 @@ pub(crate) mod actions;
 pub(crate) mod agenda;
 pub(crate) mod calls;
 pub(crate) mod facets;
-pub(crate) mod introduced;
 pub(crate) mod introductions;
 mod kept;
 mod links;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Derived;
 use super::calls::attendance;
-use super::introduced::brought_together;
+use super::introductions::made::brought_together;
 use super::matching::Match;
 use crate::content::values::{CallStatus, Kind, MatchStatus};
 use crate::directory::ids::{CallId, EntryId, NeedId, OfferId, TopicId};

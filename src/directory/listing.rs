@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::ids::EntryId;
 use super::nearly_translations::Originals;
 use crate::content::Records;
-use crate::content::record::{self, EntryKind, Record};
+use crate::content::record::{self, EntryKind, Named, Record};
 use crate::content::strays::already_there;
 use crate::content::values::{Complaint, Language, Slug, language_of, slugify};
 use crate::content::yaml::Value;
@@ -131,7 +131,7 @@ impl Listing {
     pub fn without(mut self, broken: &BTreeSet<Arc<str>>) -> Listing {
         for path in broken {
             self.left_out.paths.insert(path.clone());
-            if let Some((kind, id, None)) = record::name(path) {
+            if let Some(Named { kind, id, translation: None }) = record::name(path) {
                 self.left_out.slugs.insert((kind, id));
             }
         }

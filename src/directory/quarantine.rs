@@ -9,7 +9,7 @@ use super::site::Site;
 use super::whole::Directory;
 use super::{decision, resolve_without};
 use crate::content::file_names::CONTENT;
-use crate::content::record::{self, EntryKind};
+use crate::content::record::{self, EntryKind, Named};
 use crate::content::source::Sources;
 use crate::content::values::Language;
 use crate::content::yaml::Value;
@@ -174,7 +174,7 @@ fn declined(
         Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)))
     });
     let unread = broken.iter().filter_map(|path| match record::name(path)? {
-        (EntryKind::Match, id, _) => decision::sides(directory, &id),
+        Named { kind: EntryKind::Match, id, .. } => decision::sides(directory, &id),
         _ => None,
     });
     known.chain(unread).collect()

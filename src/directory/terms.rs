@@ -21,7 +21,7 @@ pub struct Terms {
     /// How the help can be given.
     pub mode: Option<Mode>,
     /// Where it can be given.
-    pub place: Place,
+    pub place: Location,
     /// On what terms; any of them will do.
     pub basis: Vec<Basis>,
     pub amount: Option<Amount>,
@@ -41,7 +41,7 @@ pub struct Terms {
 
 /// Where help is given.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub struct Location {
     pub country: Option<Country>,
     /// The town, or empty.
     pub city: String,
@@ -101,9 +101,9 @@ pub(crate) fn read(fields: &mut Fields<'_>, reader: &Reader<'_>) -> Option<Terms
     Some(terms)
 }
 
-fn place(place: &mut Fields<'_>) -> Option<Place> {
+fn place(place: &mut Fields<'_>) -> Option<Location> {
     let country = place.value("country", Country::parse);
-    Some(Place { country, city: place.text("city").unwrap_or_default() })
+    Some(Location { country, city: place.text("city").unwrap_or_default() })
 }
 
 fn amount(amount: &mut Fields<'_>) -> Option<Amount> {

@@ -19,7 +19,7 @@ use super::need::Need;
 use super::offer::Offer;
 use super::page::Page;
 use super::site::{Series, Site};
-use super::terms::{Place, Quantity, Terms};
+use super::terms::{Location, Quantity, Terms};
 use super::whole::Directory;
 use crate::content::fields;
 use crate::content::record::Record;
@@ -259,7 +259,7 @@ impl<'a> List<'a> {
             kind: _,
             languages: _,
             mode: _,
-            place: Place { country: _, city },
+            place: Location { country: _, city },
             basis: _,
             amount: _,
             quantity,

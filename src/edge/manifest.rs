@@ -89,13 +89,14 @@ impl Manifest {
             bytes => bytes.with_context(|| format!("cannot read the manifest {}", shown()))?,
         };
         let text = String::from_utf8(bytes).map_err(anyhow::Error::from);
-        let (state, edition, records) = text.and_then(|text| parse(&text)).with_context(|| {
-            format!(
-                "cannot read the manifest {}, which says which files of the output folder Ayni \
+        let Parsed { state, edition, records } =
+            text.and_then(|text| parse(&text)).with_context(|| {
+                format!(
+                    "cannot read the manifest {}, which says which files of the output folder Ayni \
                  made. To start afresh, delete this manifest together with the output folder",
-                shown()
-            )
-        })?;
+                    shown()
+                )
+            })?;
         Ok(Manifest::new(Some(state), edition, records))
     }
 
@@ -283,7 +284,14 @@ pub(super) fn hash_of(file: super::root::File) -> io::Result<(blake3::Hash, u64)
     Ok((hasher.finalize(), hasher.count()))
 }
 
-fn parse(text: &str) -> Result<(State, Option<String>, Records)> {
+/// What the text of a manifest says.
+struct Parsed {
+    state: State,
+    edition: Option<String>,
+    records: Records,
+}
+
+fn parse(text: &str) -> Result<Parsed> {
     let mut lines = text.lines();
     match lines.next() {
         Some(HEAD) => {}
@@ -308,7 +316,7 @@ fn parse(text: &str) -> Result<(State, Option<String>, Records)> {
             if end.parse() != Ok(count) || lines.next().is_some() {
                 bail!("it names {count} files where its end says {end}");
             }
-            return Ok((state, edition, records));
+            return Ok(Parsed { state, edition, records });
         }
         let (path, record) =
             parse_line(line).with_context(|| format!("its line {} is damaged", count + 3))?;
@@ -455,7 +463,7 @@ mod tests {
     #[test]
     fn a_manifest_without_an_edition_is_read_too() {
         let old = text(State::Closed, &sample()).replace("closed public", "closed");
-        let (state, edition, records) = parse(&old).unwrap();
+        let Parsed { state, edition, records } = parse(&old).unwrap();
         assert_eq!((state, edition, records.len()), (State::Closed, None, 3));
     }
 

@@ -63,11 +63,11 @@ impl Target {
         let finding = || format!("finding {}", shown.display());
         let place = match out {
             Some(out) => locate(&site, &std::path::absolute(out).with_context(finding)?),
-            None => Ok(Place::Inside(USUAL.into())),
+            None => Ok(Located::Inside(USUAL.into())),
         };
         let out = match place.with_context(finding)? {
-            Place::Inside(below) => inside(&site, below, &shown, home)?,
-            Place::Outside(real) => outside(&site, real, &shown, home)?,
+            Located::Inside(below) => inside(&site, below, &shown, home)?,
+            Located::Outside(real) => outside(&site, real, &shown, home)?,
         };
         let kind = out.root.kind(&out.below).with_context(finding)?;
         ensure!(
@@ -94,7 +94,7 @@ impl Target {
     }
 }
 
-enum Place {
+enum Located {
     /// Below the site's folder.
     Inside(PathBuf),
     /// Elsewhere, without links.
@@ -103,7 +103,7 @@ enum Place {
 
 /// Follows a path as far as it lies outside the site. From where it comes into the site, the rest is a place
 /// there.
-fn locate(site: &Root, path: &Path) -> io::Result<Place> {
+fn locate(site: &Root, path: &Path) -> io::Result<Located> {
     let mut here = PathBuf::new();
     let mut below: Option<PathBuf> = None;
     for part in path.components() {
@@ -125,7 +125,7 @@ fn locate(site: &Root, path: &Path) -> io::Result<Place> {
             }
         };
     }
-    Ok(below.map_or(Place::Outside(here), Place::Inside))
+    Ok(below.map_or(Located::Outside(here), Located::Inside))
 }
 
 /// One step on a way without links.

@@ -49,7 +49,7 @@ pub(crate) fn watch(
     debounce: Duration,
     on_event: impl FnMut(Event) + Send + 'static,
 ) -> Result<Watcher> {
-    let places = paths.iter().map(|path| Place::new(path)).collect::<Result<_>>()?;
+    let places = paths.iter().map(|path| WatchedPath::new(path)).collect::<Result<_>>()?;
     let ignored = ignored.iter().map(|path| real_place(path)).collect::<Result<_>>()?;
     let on_event = Mutex::new(Box::new(on_event) as Box<dyn FnMut(Event) + Send>);
     let watched = Arc::new(Watched { places, ignored, debounce, on_event });
@@ -70,14 +70,14 @@ impl Drop for Watcher {
 }
 
 /// A watched path as it was given, and where it is.
-struct Place {
+struct WatchedPath {
     given: PathBuf,
     real: PathBuf,
 }
 
-impl Place {
-    fn new(path: &Path) -> Result<Place> {
-        Ok(Place { given: path.to_owned(), real: real_place(path)? })
+impl WatchedPath {
+    fn new(path: &Path) -> Result<WatchedPath> {
+        Ok(WatchedPath { given: path.to_owned(), real: real_place(path)? })
     }
 }
 
@@ -108,7 +108,7 @@ impl Backend {
 }
 
 struct Watched {
-    places: Vec<Place>,
+    places: Vec<WatchedPath>,
     ignored: Vec<PathBuf>,
     debounce: Duration,
     on_event: Mutex<Box<dyn FnMut(Event) + Send>>,
@@ -151,7 +151,7 @@ impl Watched {
     fn spread(&self, backend: &mut Backend) -> notify::Result<()> {
         let mut deep = BTreeSet::new();
         let mut flat = BTreeSet::new();
-        for Place { real, .. } in &self.places {
+        for WatchedPath { real, .. } in &self.places {
             if is_folder(real) {
                 deep.insert(real.as_path());
             }

@@ -126,8 +126,8 @@ impl Matcher {
     }
 
     fn find_words(&self, normal: &Normal) -> Vec<Mention> {
-        let found = self.words.find(&normal.text).filter_map(|(secret, start, end)| {
-            let (before, inside, after) = normal_parts(&normal.text, start, end);
+        let found = self.words.find(&normal.text).filter_map(|Hit { secret, start, end }| {
+            let Around { before, inside, after } = around(&normal.text, start, end);
             let is_apart = |outside: Option<char>, edge: Option<char>| {
                 let is_letter = |c: char| c != ' ';
                 let is_one_word =
@@ -142,12 +142,12 @@ impl Matcher {
     }
 
     fn find_addresses(&self, normal: &Normal) -> Vec<Mention> {
-        let found = self.addresses.find(&normal.text).filter_map(|(secret, start, end)| {
-            let (before, inside, after) = normal_parts(&normal.text, start, end);
+        let found = self.addresses.find(&normal.text).filter_map(|Hit { secret, start, end }| {
+            let Around { before, inside, after } = around(&normal.text, start, end);
             let is_whole = begins_an_address(before, inside) && ends_an_address(inside, after);
             is_whole.then(|| {
                 let (start, end) =
-                    (start - around(before, &BEFORE), end + usize::from(after.starts_with('/')));
+                    (start - ending(before, &BEFORE), end + usize::from(after.starts_with('/')));
                 Mention { place: normal.origin(start, end), secret }
             })
         });
@@ -160,9 +160,9 @@ impl Matcher {
         }
         let runs = Run::all(&normal.text);
         let found = runs.iter().flat_map(|run| {
-            self.phones.find(&run.digits).filter_map(move |(secret, start, end)| {
+            self.phones.find(&run.digits).filter_map(move |Hit { secret, start, end }| {
                 let place = run.place(start..end)?;
-                let signs = around(&normal.text[..place.start], &["(", "+"]);
+                let signs = ending(&normal.text[..place.start], &["(", "+"]);
                 Some(Mention { place: normal.origin(place.start - signs, place.end), secret })
             })
         });
@@ -198,6 +198,13 @@ impl Matcher {
     }
 }
 
+/// Where a secret stands in a text, in bytes.
+struct Hit {
+    secret: usize,
+    start: usize,
+    end: usize,
+}
+
 impl Patterns {
     fn new(mut forms: Vec<(String, usize)>) -> Patterns {
         forms.sort_unstable();
@@ -206,10 +213,13 @@ impl Patterns {
         Patterns { searcher, secrets: forms.iter().map(|(_, secret)| *secret).collect() }
     }
 
-    /// Secrets with where they begin and end.
-    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Hit> + 'a {
         let hits = self.searcher.iter().flat_map(move |it| it.find_overlapping_iter(text));
-        hits.map(|hit| (self.secrets[hit.pattern().as_usize()], hit.start(), hit.end()))
+        hits.map(|hit| Hit {
+            secret: self.secrets[hit.pattern().as_usize()],
+            start: hit.start(),
+            end: hit.end(),
+        })
     }
 }
 
@@ -217,13 +227,20 @@ impl Patterns {
 const BEFORE: [&str; 4] = ["www.", "https://", "http://", "mailto:"];
 
 /// How much of these stands at the end of what comes before an address.
-fn around(before: &str, parts: &[&str]) -> usize {
+fn ending(before: &str, parts: &[&str]) -> usize {
     let rest = parts.iter().fold(before, |rest, part| rest.strip_suffix(part).unwrap_or(rest));
     before.len() - rest.len()
 }
 
-fn normal_parts(text: &str, start: usize, end: usize) -> (&str, &str, &str) {
-    (&text[..start], &text[start..end], &text[end..])
+/// A text cut at a piece of it.
+struct Around<'a> {
+    before: &'a str,
+    inside: &'a str,
+    after: &'a str,
+}
+
+fn around(text: &str, start: usize, end: usize) -> Around<'_> {
+    Around { before: &text[..start], inside: &text[start..end], after: &text[end..] }
 }
 
 /// The longest word of a secret; a single letter where there are no spaces, since lines break anywhere

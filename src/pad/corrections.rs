@@ -43,7 +43,7 @@ fn replaced(text: &str, old: &str, new: &str) -> Option<String> {
 
 /// Where a text stands in a list of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Found {
     There(usize),
     /// Here, as the pad had it before it was corrected.
     Corrected(usize),
@@ -77,25 +77,25 @@ impl Listed {
     }
 
     /// Finds a text. `withdrawn` are texts that the pad had and no longer has; each makes room for one.
-    pub(super) fn place(&self, new: &str, withdrawn: &mut Vec<&str>) -> Place {
+    pub(super) fn place(&self, new: &str, withdrawn: &mut Vec<&str>) -> Found {
         let alike = |it: &str| likeness(it, new);
         let list = &self.texts;
         if let Some(at) = self.places.get(&same(new)).copied() {
             // Perhaps with other signs between the words, as the pad had them.
             return match list[at] != new && withdrawn.contains(&list[at].as_str()) {
-                true => Place::Corrected(at),
-                false => Place::There(at),
+                true => Found::Corrected(at),
+                false => Found::There(at),
             };
         }
         let nearest = withdrawn.iter().copied().filter(|it| alike(it) >= ALIKE);
         let Some(nearest) = nearest.max_by(|a, b| alike(a).total_cmp(&alike(b))) else {
-            return Place::None;
+            return Found::None;
         };
         withdrawn.retain(|it| *it != nearest);
         match list.iter().position(|text| text == nearest) {
-            Some(at) => Place::Corrected(at),
-            None if list.iter().any(|it| alike(it) >= ALIKE) => Place::Changed,
-            None => Place::None,
+            Some(at) => Found::Corrected(at),
+            None if list.iter().any(|it| alike(it) >= ALIKE) => Found::Changed,
+            None => Found::None,
         }
     }
 }
@@ -148,13 +148,13 @@ mod tests {
         let by_hand = list(&["We meet on Monday or so."]);
         let list = list(&["We meet at 17:00.", "Bread for all."]);
         let mut withdrawn = vec!["We meet at 17:00.", "We meet on Monday."];
-        assert_eq!(list.place("We meet at 17:30.", &mut withdrawn), Place::Corrected(0));
+        assert_eq!(list.place("We meet at 17:30.", &mut withdrawn), Found::Corrected(0));
         assert_eq!(withdrawn, ["We meet on Monday."]);
-        assert_eq!(list.place("bread for all", &mut withdrawn), Place::There(1));
-        assert_eq!(list.place("We meet on Sunday.", &mut withdrawn), Place::None);
+        assert_eq!(list.place("bread for all", &mut withdrawn), Found::There(1));
+        assert_eq!(list.place("We meet on Sunday.", &mut withdrawn), Found::None);
         let mut withdrawn = vec!["We meet on Monday."];
-        assert_eq!(by_hand.place("We meet on Sunday.", &mut withdrawn), Place::Changed);
-        assert_eq!(list.place("Bread for all!", &mut vec!["Bread for all."]), Place::Corrected(1));
+        assert_eq!(by_hand.place("We meet on Sunday.", &mut withdrawn), Found::Changed);
+        assert_eq!(list.place("Bread for all!", &mut vec!["Bread for all."]), Found::Corrected(1));
     }
 
     #[test]

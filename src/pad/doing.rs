@@ -8,7 +8,7 @@ use super::lines::{Form, Line};
 use super::naming::{Else, Named};
 use super::outcomes::cuts;
 use super::parts::{self, ARROWS};
-use super::recording::ToDo;
+use super::recording::RecordedAction;
 use super::understanding::Reading;
 use super::words::{Meaning, same};
 use crate::content::values::{self, MatchStatus};
@@ -56,7 +56,8 @@ impl Reading<'_> {
         let done = matches!(line.form, Form::Item(_, Some(true)));
         let crossed = CROSSED.iter().find_map(|it| text.strip_prefix(it));
         let (dropped, text) = (crossed.is_some(), crossed.unwrap_or(text).trim_start());
-        let mut action = ToDo { what: text.to_owned(), done, dropped, ..ToDo::default() };
+        let mut action =
+            RecordedAction { what: text.to_owned(), done, dropped, ..RecordedAction::default() };
         // What the call has already is known with whatever it says.
         if self.is_known(text) {
             return self.add_action(line, action);
@@ -69,7 +70,8 @@ impl Reading<'_> {
                 // They are words with all that stands before them.
                 Said::Words => {
                     let what = text.to_owned();
-                    let action = ToDo { what, done, dropped, ..ToDo::default() };
+                    let action =
+                        RecordedAction { what, done, dropped, ..RecordedAction::default() };
                     return self.finish_action(line, action, true);
                 }
                 Said::Open | Said::Away => return,
@@ -96,7 +98,7 @@ impl Reading<'_> {
     }
 
     /// Says whose an action is, where it is new, and adds it once that is known.
-    fn finish_action(&mut self, line: &Line, mut action: ToDo, is_new: bool) {
+    fn finish_action(&mut self, line: &Line, mut action: RecordedAction, is_new: bool) {
         // What is new was handed to nobody before.
         if is_new && action.who.is_none() {
             action.who = action.handed_to.take();
@@ -106,7 +108,7 @@ impl Reading<'_> {
         }
     }
 
-    fn add_action(&mut self, line: &Line, action: ToDo) {
+    fn add_action(&mut self, line: &Line, action: RecordedAction) {
         if action.done && action.dropped {
             let why = "It is ticked as done, and it says that it is not to be done any more.";
             return self.leave_over(line, why.to_owned());
@@ -161,7 +163,7 @@ impl Reading<'_> {
     }
 
     /// Takes a remark of an action for its coop, its day or what became of it, or asks what it is.
-    fn remark_of_action(&mut self, line: &Line, remark: &str, action: &mut ToDo) -> Said {
+    fn remark_of_action(&mut self, line: &Line, remark: &str, action: &mut RecordedAction) -> Said {
         if let Some(said) = self.plain_remark(line, remark, action) {
             return said;
         }
@@ -178,7 +180,7 @@ impl Reading<'_> {
     }
 
     /// Takes what stands behind the brackets for what became of an action, or asks what it is.
-    fn remark_behind(&mut self, line: &Line, remark: &str, action: &mut ToDo) -> Said {
+    fn remark_behind(&mut self, line: &Line, remark: &str, action: &mut RecordedAction) -> Said {
         // A coop alone does not say that it goes on with it.
         let is_told = self.fate(remark).is_some() || self.subject.coops.named(remark).is_none();
         if is_told && let Some(said) = self.plain_remark(line, remark, action) {
@@ -216,7 +218,12 @@ impl Reading<'_> {
     }
 
     /// A remark that says what it is; `None` where it does not.
-    fn plain_remark(&mut self, line: &Line, remark: &str, action: &mut ToDo) -> Option<Said> {
+    fn plain_remark(
+        &mut self,
+        line: &Line,
+        remark: &str,
+        action: &mut RecordedAction,
+    ) -> Option<Said> {
         if let Some((fate, rest)) = self.fate(remark) {
             return Some(match self.take_fate(line, fate, action) {
                 Said::Taken if !rest.is_empty() => self.remark_behind(line, rest, action),
@@ -298,7 +305,7 @@ impl Reading<'_> {
             .find_map(|(one, other)| Some((coops.named(one.trim())?, coops.named(other.trim())?)))
     }
 
-    fn take_fate(&mut self, line: &Line, fate: Fate<'_>, action: &mut ToDo) -> Said {
+    fn take_fate(&mut self, line: &Line, fate: Fate<'_>, action: &mut RecordedAction) -> Said {
         match fate {
             Fate::Done => action.done = true,
             Fate::Dropped => action.dropped = true,
@@ -316,7 +323,7 @@ impl Reading<'_> {
     }
 
     /// Takes the day that stands behind a name which somebody had to explain.
-    fn day_behind_name(&mut self, line: &Line, name: &str, action: &mut ToDo) -> Said {
+    fn day_behind_name(&mut self, line: &Line, name: &str, action: &mut RecordedAction) -> Said {
         let words: Vec<(usize, &str)> = name.match_indices(' ').collect();
         let day = words.iter().map(|(at, _)| name[at + 1..].trim()).find(|it| self.says_when(it));
         match day {
@@ -325,13 +332,13 @@ impl Reading<'_> {
         }
     }
 
-    fn hand_to(&self, coop: CoopId, action: &mut ToDo) {
+    fn hand_to(&self, coop: CoopId, action: &mut RecordedAction) {
         action.handed_to = Some(self.subject.coops.slug(coop).to_owned());
     }
 
     /// One of some days by which an open action of the call, or of an earlier one of its series, was to be done, or
     /// that the pad had before. It can be over.
-    fn known_day(&self, days: &[Date], action: &ToDo) -> Option<Date> {
+    fn known_day(&self, days: &[Date], action: &RecordedAction) -> Option<Date> {
         let own = self.call();
         let is_earlier = |it: &&Call| it.start < own.start && it.series == own.series;
         let mut calls: Vec<&Call> =
@@ -358,7 +365,7 @@ impl Reading<'_> {
     }
 
     /// Whether an action has the words of another, and is not that of another coop.
-    fn is_like(&self, it: &Action, action: &ToDo) -> bool {
+    fn is_like(&self, it: &Action, action: &RecordedAction) -> bool {
         let slug = |person: &Option<Person>| match person {
             Some(Person::Coop(coop)) => Some(self.subject.coops.slug(*coop).to_owned()),
             _ => None,
@@ -368,7 +375,13 @@ impl Reading<'_> {
         same(&it.what) == same(&action.what) && (is_open_to_all || owners.contains(&action.who))
     }
 
-    fn day_of_action(&mut self, line: &Line, said: &str, days: &[Date], action: &mut ToDo) -> Said {
+    fn day_of_action(
+        &mut self,
+        line: &Line,
+        said: &str,
+        days: &[Date],
+        action: &mut RecordedAction,
+    ) -> Said {
         let mut question = self.about_remark(line, said, days);
         // With more words, it would be another action.
         if self.is_known(&action.what) {
@@ -392,7 +405,7 @@ impl Reading<'_> {
     }
 
     /// Takes the name before a colon for the coop that does it; whether all is clear.
-    fn doer(&mut self, line: &Line, action: &mut ToDo) -> bool {
+    fn doer(&mut self, line: &Line, action: &mut RecordedAction) -> bool {
         let exact = parts::labels(&action.what)
             .find_map(|(name, what)| Some((self.subject.coops.named(name)?, what.to_owned())));
         let (coop, what) = match exact {

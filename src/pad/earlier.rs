@@ -2,10 +2,11 @@
 //! and where the words may say something else, it is asked.
 
 use super::asked::{Asked, Choice, Open, Question};
+use super::introducing::PairSaid;
 use super::lines::{Form, Line};
 use super::outcomes::{self, Outcome};
 use super::parts::{self, ARROWS};
-use super::recording::Introduced;
+use super::recording::RecordedIntroduction;
 use super::understanding::Reading;
 use crate::content::values::MatchStatus;
 use crate::directory::history;
@@ -50,7 +51,7 @@ impl Reading<'_> {
             (before, Some(inner)) => Some((before, inner)),
             (_, None) => None,
         };
-        if let Some((need, offer, said)) = self.pair(text) {
+        if let Some(PairSaid { need, offer, said }) = self.pair(text) {
             let is_it = |it: &&Earlier| self.ids_of(**it) == (need.clone(), offer.clone());
             let known = self.earlier_introductions().iter().find(is_it).copied();
             let Some(known) = known else { return self.not_introduced(line) };
@@ -139,7 +140,7 @@ impl Reading<'_> {
             return self.recording.left_out.push((line.raw.clone(), why));
         }
         let (need, offer) = self.ids_of(of);
-        self.recording.introductions.push(Introduced { need, offer, status, note });
+        self.recording.introductions.push(RecordedIntroduction { need, offer, status, note });
     }
 
     fn ask_outcome(&mut self, line: &Line, of: Earlier) -> Option<MatchStatus> {

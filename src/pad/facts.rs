@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubled::Doubled;
-use super::recording::{Introduced, Recording, Said, ToDo};
+use super::recording::{RecordedAction, RecordedIntroduction, RecordedTurn, Recording};
 use super::words::{has_words, same};
 use crate::characters;
 use crate::content::values::{MatchStatus, Role};
@@ -237,7 +237,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
         .collect();
     facts.extend(turns.iter().flat_map(of_said));
     facts.extend(taken_out.iter().cloned());
-    for Introduced { need, offer, status, note } in introductions {
+    for RecordedIntroduction { need, offer, status, note } in introductions {
         let pair = format!("{need}--{offer}");
         facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
         facts.push(Fact::new(What::Note, &pair, note));
@@ -248,8 +248,8 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
     with_words(facts)
 }
 
-fn of_said(said: &Said) -> Vec<Fact> {
-    let Said { coop, about, needs, offers, role, written, delegate } = said;
+fn of_said(said: &RecordedTurn) -> Vec<Fact> {
+    let RecordedTurn { coop, about, needs, offers, role, written, delegate } = said;
     let mut facts = vec![Fact::new(What::Turn, coop, "")];
     facts.extend(delegate.iter().map(|name| Fact::new(What::Delegate, coop, name)));
     facts.extend(role.and_then(|role| of_role(coop, role)));
@@ -260,8 +260,8 @@ fn of_said(said: &Said) -> Vec<Fact> {
     facts
 }
 
-fn of_action(action: &ToDo, doubled: &Doubled) -> Vec<Fact> {
-    let ToDo { what, who, due, done, dropped, handed_to } = action;
+fn of_action(action: &RecordedAction, doubled: &Doubled) -> Vec<Fact> {
+    let RecordedAction { what, who, due, done, dropped, handed_to } = action;
     let what = &doubled.name(what, who.as_deref());
     let mut facts = vec![Fact::new(What::Action, "", what)];
     facts.extend(who.as_ref().map(|who| Fact::new(What::Doer, what, who)));
@@ -311,7 +311,7 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         .chain(office(What::NoteTaker, note_taker))
         .collect();
     for Turn { coop, delegate, written, role, about, needs, offers } in turns {
-        let said = Said {
+        let said = RecordedTurn {
             coop: directory[*coop].entry.slug.to_string(),
             about: about.clone(),
             needs: needs.iter().map(|id| directory[*id].entry.slug.to_string()).collect(),
@@ -333,7 +333,8 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
     for Action { what, who, due, done, id: _, handed_to, dropped } in actions {
         let (who, handed_to) = (person(who), person(handed_to));
         let (done, dropped) = (done.is_some(), dropped.is_some());
-        let action = ToDo { what: what.clone(), who, due: *due, done, dropped, handed_to };
+        let action =
+            RecordedAction { what: what.clone(), who, due: *due, done, dropped, handed_to };
         facts.extend(of_action(&action, doubled));
     }
     facts.push(Fact::new(What::Notes, "", body));

@@ -10,7 +10,7 @@ use super::lines::{Form, Line};
 use super::outcomes::{self, Cut};
 use super::parts::{self, ARROWS};
 use super::questions::Meant;
-use super::recording::Introduced;
+use super::recording::RecordedIntroduction;
 use super::understanding::Reading;
 use super::words::{fold, same};
 use crate::content::record::EntryKind;
@@ -27,6 +27,13 @@ const MEANT: f64 = 0.5;
 /// Words between two names that say nothing of what both said.
 const BETWEEN: &str = "and y e et und with con com avec mit to for para pour a an the o os as el la los las le les of de \
                        do da dos das";
+
+/// A need and an offer by their ids, and what a line says of them.
+pub(super) struct PairSaid {
+    pub need: String,
+    pub offer: String,
+    pub said: String,
+}
 
 /// What could be one side of an introduction.
 struct Side {
@@ -54,11 +61,11 @@ impl Reading<'_> {
         };
         let has_no_status = |said: &str| said.is_empty() || self.status_within(said).is_none();
         // A title may have such a word in brackets, too.
-        let exact = self.pair(text).filter(|(.., said)| has_no_status(said));
-        if let Some((need, offer, said)) = exact {
+        let exact = self.pair(text).filter(|it| has_no_status(&it.said));
+        if let Some(PairSaid { need, offer, said }) = exact {
             return self.told_of(line, (need, offer), None, &said);
         }
-        if let Some((need, offer, said)) = self.pair(&without) {
+        if let Some(PairSaid { need, offer, said }) = self.pair(&without) {
             return self.told_of(line, (need, offer), status, &said);
         }
         let question = "Which need and which offer does this bring together?".to_owned();
@@ -131,7 +138,7 @@ impl Reading<'_> {
         if !is_unticked || (status.is_some() && self.status_of_pair(&need, &offer) != status) {
             let status = status.unwrap_or(MatchStatus::Introduced);
             if matches!(self.is_meant(line), Meant::Yes) {
-                let introduced = Introduced { need, offer, status, note };
+                let introduced = RecordedIntroduction { need, offer, status, note };
                 self.recording.introductions.push(introduced);
             }
             return;
@@ -169,7 +176,7 @@ impl Reading<'_> {
 
     /// The need, the offer and what is said of them, of a line that names both exactly. Behind a colon or in brackets
     /// anything can be said; without such a sign only what says what came of it, or may say so.
-    pub(super) fn pair(&self, text: &str) -> Option<(String, String, String)> {
+    pub(super) fn pair(&self, text: &str) -> Option<PairSaid> {
         let is_set_off = |cut: &Cut<'_>| {
             cut.is_set_off
                 || cut.said.is_empty()
@@ -180,11 +187,7 @@ impl Reading<'_> {
     }
 
     /// The same, cut where a test allows it.
-    fn pair_where(
-        &self,
-        text: &str,
-        is_cut: impl Fn(&Cut<'_>) -> bool,
-    ) -> Option<(String, String, String)> {
+    fn pair_where(&self, text: &str, is_cut: impl Fn(&Cut<'_>) -> bool) -> Option<PairSaid> {
         let kinds = [(EntryKind::Need, EntryKind::Offer), (EntryKind::Offer, EntryKind::Need)];
         let mut names: BTreeMap<EntryKind, Names> = BTreeMap::new();
         for (a, rest) in ARROWS.iter().filter_map(|arrow| text.split_once(arrow)) {
@@ -194,11 +197,11 @@ impl Reading<'_> {
                 let found = outcomes::cuts(rest)
                     .find_map(|cut| Some((only(names, cut.head)?, cut)).filter(|it| is_cut(&it.1)));
                 if let Some((second, cut)) = found {
-                    let said = cut.said.to_owned();
-                    return Some(match kind {
-                        EntryKind::Need => (first, second, said),
-                        _ => (second, first, said),
-                    });
+                    let (need, offer) = match kind {
+                        EntryKind::Need => (first, second),
+                        _ => (second, first),
+                    };
+                    return Some(PairSaid { need, offer, said: cut.said.to_owned() });
                 }
             }
         }
@@ -300,9 +303,10 @@ impl Reading<'_> {
 
     /// What a line says of two besides who they are; the whole of it, where some word may say more.
     fn note_about(&self, text: &str, need: &str, offer: &str) -> String {
-        let exact = self.pair_where(text, |_| true).filter(|it| it.0 == need && it.1 == offer);
-        if let Some((.., said)) = exact {
-            return said;
+        let exact =
+            self.pair_where(text, |_| true).filter(|it| it.need == need && it.offer == offer);
+        if let Some(exact) = exact {
+            return exact.said;
         }
         let known = self.words_of(need, offer);
         let is_known = |head: &str| {

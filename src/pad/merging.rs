@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use super::answered::Answered;
 use super::asked::LEFT;
-use super::corrections::{self, Listed, Place, corrected};
+use super::corrections::{self, Found, Listed, corrected};
 use super::doubled::Doubled;
 use super::facts::{Fact, What};
-use super::recording::{Introduced, NewEntry, Recording, Said, ToDo};
+use super::recording::{NewEntry, RecordedAction, RecordedIntroduction, RecordedTurn, Recording};
 use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
 use crate::content::record::Record;
@@ -216,7 +216,7 @@ fn turns(old: Option<&Value>, call: &CallFile<'_>, recording: &Recording) -> Vec
     turns
 }
 
-fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
+fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &RecordedTurn) {
     let coop = said.coop.as_str();
     let there = field(turn, "delegate").and_then(word_of).unwrap_or_default();
     if let Some(name) = &said.delegate
@@ -258,9 +258,9 @@ fn add_to_turn(turn: &mut Value, call: &CallFile<'_>, said: &Said) {
 }
 
 /// The actions of the file: done where the pad says so, and those that are new.
-fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> {
+fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[RecordedAction]) -> Vec<Node> {
     let mut actions = items(old);
-    let name = |it: &ToDo| call.doubled.name(&it.what, it.who.as_deref());
+    let name = |it: &RecordedAction| call.doubled.name(&it.what, it.who.as_deref());
     let names: Vec<String> = new.iter().map(name).collect();
     let said: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let mut withdrawn = call.withdrawn(What::Action, &said);
@@ -269,22 +269,22 @@ fn actions(old: Option<&Value>, call: &CallFile<'_>, new: &[ToDo]) -> Vec<Node> 
     let mut ids: BTreeSet<String> = ids.collect();
     for (it, of) in new.iter().zip(&names) {
         let place = match call.doubled.has(&it.what) {
-            true => own_action(&actions, call, it).map_or(Place::None, Place::There),
+            true => own_action(&actions, call, it).map_or(Found::None, Found::There),
             false => listed.place(&it.what, &mut withdrawn),
         };
         let mut of = of.clone();
         let at = match place {
-            Place::There(at) => at,
-            Place::Corrected(at) => {
+            Found::There(at) => at,
+            Found::Corrected(at) => {
                 // What the pad said before of the same is kept under the words that it had.
                 of = what_of(&actions[at]);
                 set(&mut actions[at].value, "what", text(&it.what));
                 listed.put(at, &it.what);
                 at
             }
-            Place::Changed => continue,
-            Place::None if call.was_said(What::Action, "", &of) => continue,
-            Place::None => {
+            Found::Changed => continue,
+            Found::None if call.was_said(What::Action, "", &of) => continue,
+            Found::None => {
                 let id = free_action_id(&it.what, call.id, |id: &str| ids.contains(id));
                 ids.insert(id.clone());
                 listed.put(actions.len(), &it.what);
@@ -324,7 +324,7 @@ fn what_of(action: &Node) -> String {
 }
 
 /// Of several actions with the same words, that of the same coop, or else one that is nobody's yet.
-fn own_action(actions: &[Node], call: &CallFile<'_>, it: &ToDo) -> Option<usize> {
+fn own_action(actions: &[Node], call: &CallFile<'_>, it: &RecordedAction) -> Option<usize> {
     let find = |who: Option<&String>| {
         actions.iter().position(|action| {
             same(&what_of(action)) == same(&it.what)
@@ -344,13 +344,13 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
     let mut listed = Listed::new(texts.collect());
     for it in new {
         match listed.place(it, &mut withdrawn) {
-            Place::Corrected(at) => {
+            Found::Corrected(at) => {
                 decisions[at].value = text(it);
                 listed.put(at, it);
             }
-            Place::There(_) | Place::Changed => {}
-            Place::None if call.was_said(What::Decision, "", it) => {}
-            Place::None => {
+            Found::There(_) | Found::Changed => {}
+            Found::None if call.was_said(What::Decision, "", it) => {}
+            Found::None => {
                 listed.put(decisions.len(), it);
                 decisions.push(node(text(it)));
             }
@@ -360,11 +360,11 @@ fn decisions(old: Option<&Value>, call: &CallFile<'_>, new: &[String]) -> Vec<No
 }
 
 /// The introductions of the file, and those that are new.
-fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[Introduced]) -> Vec<Node> {
+fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[RecordedIntroduction]) -> Vec<Node> {
     let mut all = items(old);
     let status = |it: &Node| field(&it.value, "status").and_then(text_of).unwrap_or_default();
     let written: Vec<String> = all.iter().map(status).collect();
-    for Introduced { need, offer, status, note } in new {
+    for RecordedIntroduction { need, offer, status, note } in new {
         let pair = format!("{need}--{offer}");
         let was_said = call.was_said(What::Introduction, &pair, status.as_str());
         let at = all.iter().position(|it| is_pair(call, &it.value, need, offer));

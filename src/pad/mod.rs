@@ -56,7 +56,7 @@ pub use asked::{Open, Question};
 pub use doubled::Doubled;
 pub use facts::{Fact, Recorded, What, missing, of_call, open_actions, replaced, said, staying};
 pub use merging::{CallFile, Merged, left_over, merge, path};
-pub use recording::{NewEntry, Recording, Said, ToDo};
+pub use recording::{NewEntry, RecordedAction, RecordedTurn, Recording};
 pub use retaken::corrected;
 pub use sections::{Excerpt, Section};
 pub use telling::{Titles, told};

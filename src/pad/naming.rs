@@ -4,7 +4,7 @@
 use super::asked::{Asked, Choice, DROP, NOBODY, Open, Question, WORDS};
 use super::lines::{Form, Line};
 use super::parts::{self, Remarks};
-use super::recording::Said;
+use super::recording::RecordedTurn;
 use super::scopes::Holds;
 use super::sections::Section;
 use super::understanding::Reading;
@@ -285,11 +285,11 @@ impl Reading<'_> {
         self.leave_over(line, why.unwrap_or_default());
     }
 
-    pub(super) fn said(&mut self, coop: CoopId) -> &mut Said {
+    pub(super) fn said(&mut self, coop: CoopId) -> &mut RecordedTurn {
         let id = self.subject.coops.slug(coop);
         let turns = &mut self.recording.turns;
         let at = turns.iter().position(|it| it.coop == id).unwrap_or_else(|| {
-            turns.push(Said { coop: id.to_owned(), ..Said::default() });
+            turns.push(RecordedTurn { coop: id.to_owned(), ..RecordedTurn::default() });
             turns.len() - 1
         });
         &mut turns[at]

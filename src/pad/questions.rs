@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::answered::Answered;
+use super::answered::{self, Answered};
 use super::asked::{Absence, Asked, Choice, DROP, EACH, LEFT, Open, Question, SAID};
 use super::lines::{Form, Line};
 use super::naming::{Name, is_alone};
+use super::parts;
 use super::scopes::Holds;
 use super::sections::{Excerpt, Section};
 use super::understanding::Reading;
 use super::words::fold;
-use super::{answered, parts};
 use crate::content::values::{self, Language, Role};
 use crate::directory::ids::CoopId;
 

@@ -13,15 +13,15 @@ use crate::content::values::{Kind, Language, MatchStatus, Role};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recording {
     /// What each coop said, in the order of the pad.
-    pub turns: Vec<Said>,
+    pub turns: Vec<RecordedTurn>,
     /// Needs and offers that have no file yet.
     pub new: Vec<NewEntry>,
     /// Who was introduced to whom.
-    pub introductions: Vec<Introduced>,
+    pub introductions: Vec<RecordedIntroduction>,
     /// Decisions, in the words of the pad.
     pub decisions: Vec<String>,
     /// What is to be done, or has been done.
-    pub actions: Vec<ToDo>,
+    pub actions: Vec<RecordedAction>,
     /// A coop that facilitated.
     pub facilitator: Option<String>,
     /// A coop that took notes.
@@ -48,7 +48,7 @@ pub struct Recording {
 
 /// What was said for one coop.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Said {
+pub struct RecordedTurn {
     /// The id of the coop.
     pub coop: String,
     /// What it is about, or empty.
@@ -86,8 +86,9 @@ pub struct NewEntry {
     pub until: Option<Date>,
 }
 
+/// Two that were brought together in the call, or of whom it said what became of them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Introduced {
+pub struct RecordedIntroduction {
     /// The id of what is looked for.
     pub need: String,
     /// The id of what can be given.
@@ -99,7 +100,7 @@ pub struct Introduced {
 
 /// An action of the call.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ToDo {
+pub struct RecordedAction {
     /// In the words of the pad.
     pub what: String,
     /// The id of the coop that does it.

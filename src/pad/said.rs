@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::answered::Answered;
+use super::answered::{self, Answered};
 use super::asked::{Asked, Choice, LEFT, NEW, NOTHING, Open, Question, WORDS};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
@@ -12,7 +12,7 @@ use super::scopes::Holds;
 use super::sections::Section;
 use super::understanding::{Last, Reading};
 use super::words::{Meaning, has_words, same};
-use super::{answered, merging, questions};
+use super::{merging, questions};
 use crate::content::record::{self, EntryKind};
 use crate::content::values::{self, Kind, Language};
 use crate::directory::Entry;

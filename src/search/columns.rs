@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::documents::{Document, Facet, Labels, Place};
+use super::documents::{Document, Facet, Labels, Point};
 use super::script::{File, json, push_ascending, push_number};
 use crate::language::Tokenizer;
 
@@ -107,7 +107,7 @@ fn titles(entries: &[&Document<'_>]) -> Column {
 fn places(entries: &[&Document<'_>]) -> Column {
     // Hundredths of a degree, about a kilometre.
     let rounded = |degrees: f64| (degrees * 100.0).round() as i64;
-    let key = |place: &Place| (place.name.clone(), place.coordinates.map(rounded));
+    let key = |place: &Point| (place.name.clone(), place.coordinates.map(rounded));
     let all: BTreeSet<_> =
         entries.iter().filter_map(|entry| entry.place.as_ref()).map(key).collect();
     if all.is_empty() {

@@ -32,7 +32,7 @@ pub struct Document<'a> {
     /// Whether it is found only by those who ask for what has expired.
     pub expired: bool,
     /// Of a coop, and of what it needs and offers.
-    pub place: Option<Place>,
+    pub place: Option<Point>,
 }
 
 impl Document<'_> {
@@ -44,7 +44,7 @@ impl Document<'_> {
 
 /// Where an entry is, as far as the site says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct Point {
     /// What people call it: "Recife, Brazil".
     pub name: String,
     /// Latitude and longitude in degrees.

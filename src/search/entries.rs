@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::documents::{self, Document, Labels, Place};
+use super::documents::{self, Document, Labels, Point};
 use super::topic_words::TopicWords;
 use crate::addresses::{self, SitePath, language_root};
 use crate::content::markdown::plain;
@@ -87,14 +87,14 @@ fn text<'a>(wording: &Wording<'a>, id: EntryId) -> Cow<'a, str> {
 }
 
 /// Where an entry is: of needs and offers, where their coop is.
-fn place(wording: &Wording<'_>, id: EntryId) -> Option<Place> {
+fn place(wording: &Wording<'_>, id: EntryId) -> Option<Point> {
     let coop = match id {
         EntryId::Coop(id) => id,
         id => wording.directory.coop_of(id)?,
     };
     let Coordinates { latitude, longitude } = wording.directory[coop].coordinates?;
     let name = wording.coop_place(coop);
-    (!name.is_empty()).then_some(Place { name, coordinates: [latitude, longitude] })
+    (!name.is_empty()).then_some(Point { name, coordinates: [latitude, longitude] })
 }
 
 /// What else people would look for: whose a need is, where a coop is.

@@ -13,6 +13,13 @@ use crate::content::attachment;
 /// none of this type.
 pub(crate) const IF_THERE: LinkType = LinkType::ReferenceUnknown;
 
+/// Where a link leads, as events say it.
+struct Target<'a> {
+    link_type: LinkType,
+    dest_url: CowStr<'a>,
+    title: CowStr<'a>,
+}
+
 #[derive(Clone, Copy)]
 struct Opening {
     /// Which piece it is.
@@ -160,7 +167,8 @@ impl<'a> Reader<'a> {
             }
         }
         let link_type = LinkType::WikiLink { has_pothole };
-        self.link(opening, (link_type, target, "".into()), shown, whole);
+        let target = Target { link_type, dest_url: target, title: "".into() };
+        self.link(opening, target, shown, whole);
         Some(())
     }
 
@@ -193,18 +201,20 @@ impl<'a> Reader<'a> {
         let mut shown: Vec<Piece<'a>> = self.out.drain(opening.at..).collect();
         shown.pop();
         shown.remove(0);
-        let (target, title) = (harmless(address.target.into()), harmless(address.title.into()));
-        self.link(opening, (IF_THERE, target, title), shown, opening.start..address.end);
+        let (dest_url, title) = (harmless(address.target.into()), harmless(address.title.into()));
+        let target = Target { link_type: IF_THERE, dest_url, title };
+        self.link(opening, target, shown, opening.start..address.end);
         Some(())
     }
 
     fn link(
         &mut self,
         opening: Opening,
-        (link_type, dest_url, title): (LinkType, CowStr<'a>, CowStr<'a>),
+        target: Target<'a>,
         shown: Vec<Piece<'a>>,
         whole: Range<usize>,
     ) {
+        let Target { link_type, dest_url, title } = target;
         let id = CowStr::Borrowed("");
         let (tag, end) = match opening.is_picture {
             true => (Tag::Image { link_type, dest_url, title, id }, TagEnd::Image),

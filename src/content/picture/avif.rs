@@ -16,7 +16,7 @@ const TALK: [&[u8]; 3] = [b"Exif", b"mime", b"uri "];
 pub(super) fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
     let (mut at, mut has_pixels) = (0, false);
     while at < bytes.len() {
-        let (kind, data, end) = part(bytes, at).ok_or(Fault::Damaged)?;
+        let Part { kind, data, end } = part(bytes, at).ok_or(Fault::Damaged)?;
         let talks = match kind {
             b"ftyp" => {
                 let is_avif = data.chunks_exact(4).any(|it| it == b"avif" || it == b"avis");
@@ -50,8 +50,16 @@ pub(super) fn walk(bytes: &[u8]) -> Result<Picture<'_>, Fault> {
     Ok(Picture { pieces, has_place: false })
 }
 
-/// The kind of the box at a place, what it holds and where it ends.
-fn part(bytes: &[u8], at: usize) -> Option<(&[u8; 4], &[u8], usize)> {
+/// A box, as the format calls its parts.
+struct Part<'a> {
+    kind: &'a [u8; 4],
+    data: &'a [u8],
+    /// Where the next one begins.
+    end: usize,
+}
+
+/// The box at a place.
+fn part(bytes: &[u8], at: usize) -> Option<Part<'_>> {
     let size = be32(bytes, at)? as usize;
     let kind = bytes.get(at + 4..at + 8)?.try_into().ok()?;
     let (head, size) = match size {
@@ -64,5 +72,5 @@ fn part(bytes: &[u8], at: usize) -> Option<(&[u8; 4], &[u8], usize)> {
         size => (8, size),
     };
     let end = at.checked_add(size)?;
-    Some((kind, bytes.get(at + head..end)?, end))
+    Some(Part { kind, data: bytes.get(at + head..end)?, end })
 }

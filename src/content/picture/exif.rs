@@ -72,7 +72,7 @@ pub(super) fn xmp_has_place(xmp: &[u8]) -> bool {
 pub(super) fn iptc_has_place(photoshop: &[u8]) -> bool {
     const IPTC: u16 = 0x0404;
     let mut at = 0;
-    while let Some((id, data, end)) = resource(photoshop, at) {
+    while let Some(Resource { id, data, end }) = resource(photoshop, at) {
         if id == IPTC && datasets_have_place(data) {
             return true;
         }
@@ -81,14 +81,23 @@ pub(super) fn iptc_has_place(photoshop: &[u8]) -> bool {
     false
 }
 
-/// The resource of Photoshop at a place, and where it ends.
-fn resource(photoshop: &[u8], at: usize) -> Option<(u16, &[u8], usize)> {
+/// A resource of Photoshop.
+struct Resource<'a> {
+    id: u16,
+    data: &'a [u8],
+    /// Where the next one begins.
+    end: usize,
+}
+
+/// The resource at a place.
+fn resource(photoshop: &[u8], at: usize) -> Option<Resource<'_>> {
     let resource = photoshop.get(at..)?.strip_prefix(b"8BIM")?;
     let name = 1 + usize::from(*resource.get(2)?);
     let size_at = 2 + name.next_multiple_of(2);
     let size = be32(resource, size_at)? as usize;
     let data = resource.get(size_at + 4..)?.get(..size)?;
-    Some((be16(resource, 0)?, data, at + 4 + size_at + 4 + size.next_multiple_of(2)))
+    let end = at + 4 + size_at + 4 + size.next_multiple_of(2);
+    Some(Resource { id: be16(resource, 0)?, data, end })
 }
 
 fn datasets_have_place(mut iptc: &[u8]) -> bool {

@@ -20,7 +20,7 @@ pub(super) struct Guest {
 
 /// Two different guests, and how good it would be to bring them together. No two pairs have the same guests.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct Meeting {
     /// The guests, by their places.
     pub guests: [usize; 2],
     /// From 0 to 1.
@@ -38,7 +38,7 @@ const EDGES: usize = 20_000;
 const UNIT: f64 = 1_000_000.0;
 
 /// The places of the chosen pairs, in order. Exact up to a size, beyond it a good choice.
-pub(super) fn choose(guests: &[Guest], pairs: &[Pair]) -> Vec<usize> {
+pub(super) fn choose(guests: &[Guest], pairs: &[Meeting]) -> Vec<usize> {
     let weights = Weights::new(guests, pairs);
     match guests.len() <= GUESTS && weights.edges() <= EDGES {
         true => exact(&weights, pairs),
@@ -59,7 +59,7 @@ struct Weights {
 }
 
 impl Weights {
-    fn new(guests: &[Guest], pairs: &[Pair]) -> Weights {
+    fn new(guests: &[Guest], pairs: &[Meeting]) -> Weights {
         let scores: Vec<i64> =
             pairs.iter().map(|pair| (pair.score * UNIT).round() as i64).collect();
         // More than all scores together.
@@ -88,7 +88,7 @@ impl Weights {
 /// own, one for each guest. Where these are paired with each other, the pair is not chosen; where each is
 /// paired with an end of its guest, it is. That only one of them is never pays, since an edge between the
 /// two weighs as much as any two others.
-fn exact(weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
+fn exact(weights: &Weights, pairs: &[Meeting]) -> Vec<usize> {
     let mut ends_of = Vec::new();
     let mut ends = 0;
     for room in &weights.room {
@@ -120,7 +120,7 @@ fn exact(weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
 
 /// A good choice: always the pair that is worth most by then, and after that, room is made for the guests who
 /// were left out.
-fn greedy(guests: &[Guest], weights: &Weights, pairs: &[Pair]) -> Vec<usize> {
+fn greedy(guests: &[Guest], weights: &Weights, pairs: &[Meeting]) -> Vec<usize> {
     let mut choice = Choice { taken: vec![false; pairs.len()], count: vec![0; guests.len()] };
     let mut by_worth: Vec<usize> = (0..pairs.len()).collect();
     by_worth.sort_by_key(|at| std::cmp::Reverse(weights.scores[*at]));
@@ -155,13 +155,13 @@ impl Choice {
         guests.into_iter().all(|guest| self.count[guest] < weights.room[guest])
     }
 
-    fn take(&mut self, pairs: &[Pair], at: usize) {
+    fn take(&mut self, pairs: &[Meeting], at: usize) {
         if !std::mem::replace(&mut self.taken[at], true) {
             pairs[at].guests.into_iter().for_each(|guest| self.count[guest] += 1);
         }
     }
 
-    fn give_up(&mut self, pairs: &[Pair], at: usize) {
+    fn give_up(&mut self, pairs: &[Meeting], at: usize) {
         if std::mem::replace(&mut self.taken[at], false) {
             pairs[at].guests.into_iter().for_each(|guest| self.count[guest] -= 1);
         }
@@ -169,7 +169,7 @@ impl Choice {
 }
 
 /// Exchanges pairs so that guests who are left out take part, newcomers first.
-fn make_room(guests: &[Guest], weights: &Weights, pairs: &[Pair], choice: &mut Choice) {
+fn make_room(guests: &[Guest], weights: &Weights, pairs: &[Meeting], choice: &mut Choice) {
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); guests.len()];
     for (at, pair) in pairs.iter().enumerate() {
         pair.guests.into_iter().for_each(|guest| of[guest].push(at));
@@ -194,7 +194,7 @@ fn make_room(guests: &[Guest], weights: &Weights, pairs: &[Pair], choice: &mut C
 struct Exchange<'a> {
     guests: &'a [Guest],
     weights: &'a Weights,
-    pairs: &'a [Pair],
+    pairs: &'a [Meeting],
     /// By guest: the pairs.
     of: Vec<Vec<usize>>,
     choice: &'a mut Choice,
@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     /// How many newcomers and how many guests take part, and the sum of scores.
-    fn worth(guests: &[Guest], pairs: &[Pair], chosen: &[usize]) -> Option<(usize, usize, i64)> {
+    fn worth(guests: &[Guest], pairs: &[Meeting], chosen: &[usize]) -> Option<(usize, usize, i64)> {
         let mut count = vec![0; guests.len()];
         for guest in chosen.iter().flat_map(|at| pairs[*at].guests) {
             count[guest] += 1;
@@ -274,12 +274,12 @@ mod tests {
         prop::collection::vec(guest, count)
     }
 
-    fn pairs(guests: usize, most: usize) -> impl Strategy<Value = Vec<Pair>> {
+    fn pairs(guests: usize, most: usize) -> impl Strategy<Value = Vec<Meeting>> {
         let pair = (0..guests, 0..guests, 1..=10_u8).prop_filter("one", |(a, b, _)| a != b);
         prop::collection::vec(pair, 0..most).prop_map(|pairs| {
             let pairs = pairs.into_iter().map(|(a, b, score)| ([a.min(b), a.max(b)], score));
             let pairs: std::collections::BTreeMap<_, _> = pairs.collect();
-            let pair = |(guests, score)| Pair { guests, score: f64::from(score) / 10.0 };
+            let pair = |(guests, score)| Meeting { guests, score: f64::from(score) / 10.0 };
             pairs.into_iter().map(pair).collect()
         })
     }
@@ -328,8 +328,8 @@ mod tests {
     fn beyond_the_exact_size_the_quick_choice_is_used() {
         let guest = Guest { is_new: false, is_served: false, room: 2 };
         let guests = vec![guest; 400];
-        let pair = |one: usize, by: usize| Pair { guests: [one, (one + by) % 400], score: 0.5 };
-        let pairs: Vec<Pair> =
+        let pair = |one: usize, by: usize| Meeting { guests: [one, (one + by) % 400], score: 0.5 };
+        let pairs: Vec<Meeting> =
             (1..10).flat_map(|by| (0..400).map(move |one| pair(one, by))).collect();
         let chosen = choose(&guests, &pairs);
         let (_, served, _) = worth(&guests, &pairs, &chosen).expect("nobody takes part too often");

@@ -1,6 +1,8 @@
-//! Introductions for a call: a fair choice among the pairs that fit between the coops that take part.
+//! Introductions in a call that is still to come: a fair choice among the pairs that fit between the coops that take part.
+//! `made.rs` has those that a call made.
 
 mod fairness;
+pub(crate) mod made;
 mod pairing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +23,7 @@ use crate::directory::Directory;
 use crate::directory::call::Call;
 use crate::directory::history;
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId};
-use fairness::{Guest, Pair};
+use fairness::{Guest, Meeting};
 
 /// In how many introductions a coop takes part in one call, if nobody says otherwise.
 pub(crate) const LIMIT: usize = 2;
@@ -185,7 +187,7 @@ fn choose(
         // What may be chance takes up nobody's minutes, unless it is the best that somebody has.
         let is_best_of_one = coops.map(|coop| has_better.insert(coop)).contains(&true);
         if (is_good(it.score) || is_best_of_one) && met.insert(coops) {
-            pairs.push(Pair { guests: coops.map(|coop| places[&coop]), score: it.score });
+            pairs.push(Meeting { guests: coops.map(|coop| places[&coop]), score: it.score });
             places_of_pairs.push(at);
         }
     }

@@ -172,7 +172,7 @@ fn without_watches_files_are_looked_at() {
     usual(folder.path());
     let (sender, events) = mpsc::channel();
     let watched = Arc::new(Watched {
-        places: vec![Place::new(&folder.path().join("content")).unwrap()],
+        places: vec![WatchedPath::new(&folder.path().join("content")).unwrap()],
         ignored: Vec::new(),
         debounce: SOON,
         on_event: Mutex::new(Box::new(move |event| drop(sender.send(event)))),

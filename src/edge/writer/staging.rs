@@ -17,12 +17,12 @@ pub(super) struct Staging<'a> {
     home: PathBuf,
     /// In the output folder.
     inside: PathBuf,
-    chosen: Mutex<Option<Place>>,
+    chosen: Mutex<Option<Where>>,
     pub(super) out_was_there: bool,
 }
 
 #[derive(Clone, Copy)]
-enum Place {
+enum Where {
     /// In the work folder; used when files can be renamed from there into the output folder.
     Home,
     /// In a hidden folder inside the output folder, for when that is on another file system.
@@ -66,13 +66,13 @@ impl<'a> Staging<'a> {
             }
         };
         Ok(match place {
-            Place::Home => (site, &self.home),
-            Place::Inside => (&out.root, &self.inside),
+            Where::Home => (site, &self.home),
+            Where::Inside => (&out.root, &self.inside),
         })
     }
 
     /// Tries whether a file can be renamed from the work folder to where the output folder is.
-    fn choose(&self) -> io::Result<Place> {
+    fn choose(&self) -> io::Result<Where> {
         let Target { site, out, .. } = self.target;
         let (probe, root) = (self.home.join("probe"), &out.root);
         let mut nearest = &*out.below;
@@ -83,9 +83,9 @@ impl<'a> Staging<'a> {
         site.make_folders(&self.home)?;
         site.create_new(&probe)?;
         match site.rename(&probe, root, &arrived) {
-            Ok(()) => root.remove_file(&arrived).map(|()| Place::Home),
+            Ok(()) => root.remove_file(&arrived).map(|()| Where::Home),
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                root.make_folders(&self.inside).map(|_| Place::Inside)
+                root.make_folders(&self.inside).map(|_| Where::Inside)
             }
             Err(error) => Err(error),
         }

@@ -6,7 +6,7 @@ use crate::addresses;
 use crate::content::record::EntryKind;
 use crate::content::values::{Mode, Urgency};
 use crate::derived::calls::attendance;
-use crate::derived::introduced::brought_together;
+use crate::derived::introductions::made::brought_together;
 use crate::derived::matching::Match;
 use crate::directory::ids::{CallId, CoopId, EntryId};
 use crate::directory::terms::Terms;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::addresses;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::calls;
-use crate::derived::introduced::looked_back_on;
+use crate::derived::introductions::made::looked_back_on;
 use crate::derived::introductions::{self, Introductions};
 use crate::derived::matching::Match;
 use crate::directory::call::{Introduction, Turn};

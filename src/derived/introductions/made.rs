@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Derived;
 use crate::content::values::MatchStatus;
+use crate::derived::Derived;
 use crate::directory::ids::{CallId, NeedId, OfferId};
 
 /// The pairs that a call brought together, and that did not say no there. A call that looks back on what an
