@@ -207,7 +207,7 @@ pub(crate) struct Waiting {
 pub(crate) fn waiting(derived: &Derived, day: Date) -> Vec<Waiting> {
     let directory = &derived.directory;
     let at_hand = |id: EntryId| derived.is_at_hand(id, day);
-    let coops = (0..).map(CoopId).take(directory.coops.len());
+    let coops = CoopId::all(directory.coops.len());
     let mut waiting: Vec<Waiting> = coops
         .filter(|coop| directory[*coop].status != CoopStatus::Closed)
         .map(|coop| Waiting {

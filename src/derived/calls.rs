@@ -141,7 +141,7 @@ fn neighbours(directory: &Directory, in_order: &[CallId]) -> BTreeMap<CallId, Ne
 /// Puts the calls of a directory in order.
 pub(crate) fn arrange(directory: &Directory, today: Date) -> Calls {
     let mut calls = Calls::default();
-    calls.in_order = (0..).map(CallId).take(directory.calls.len()).collect();
+    calls.in_order = CallId::all(directory.calls.len()).collect();
     calls.in_order.sort_by_key(|id| (directory[*id].starts_at(), *id));
     let decided = |id: &CallId| (0..directory[*id].decisions.len()).zip(std::iter::repeat(*id));
     let latest_first = calls.in_order.iter().rev();

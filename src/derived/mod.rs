@@ -147,7 +147,7 @@ impl Derived {
     /// What could be introduced in a call that is still to come.
     pub fn introductions(&self, call: CallId) -> Option<&Introductions> {
         let all = self.introductions.get_or_init(|| {
-            let ahead = (0..).map(CallId).zip(&self.directory.calls);
+            let ahead = CallId::each(&self.directory.calls);
             let ahead: Vec<CallId> =
                 ahead.filter(|(_, call)| call.is_ahead(self.today)).map(|(id, _)| id).collect();
             self.introductions_of(&ahead, introductions::LIMIT)
@@ -241,7 +241,7 @@ impl Derived {
 
     /// The needs of lists, newest first.
     pub fn current_needs(&self) -> Vec<NeedId> {
-        let needs = (0..).map(NeedId).take(self.directory.needs.len());
+        let needs = NeedId::all(self.directory.needs.len());
         let mut needs: Vec<NeedId> =
             needs.filter(|id| self.is_current(EntryId::Need(*id))).collect();
         needs.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
@@ -250,7 +250,7 @@ impl Derived {
 
     /// The offers of lists, newest first.
     pub fn current_offers(&self) -> Vec<OfferId> {
-        let offers = (0..).map(OfferId).take(self.directory.offers.len());
+        let offers = OfferId::all(self.directory.offers.len());
         let mut offers: Vec<OfferId> =
             offers.filter(|id| self.is_current(EntryId::Offer(*id))).collect();
         offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));

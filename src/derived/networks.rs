@@ -21,7 +21,7 @@ impl Networks {
 /// Collects the coops of each network.
 pub(super) fn collect(directory: &Directory) -> Networks {
     let mut networks = Networks::default();
-    for (id, coop) in (0..).map(CoopId).zip(&directory.coops) {
+    for (id, coop) in CoopId::each(&directory.coops) {
         for network in &coop.part_of {
             networks.parts.entry(*network).or_default().push(id);
         }

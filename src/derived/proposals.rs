@@ -27,10 +27,10 @@ impl Proposals {
 /// Collects the needs and offers of each coop.
 pub(super) fn collect(directory: &Directory) -> Proposals {
     let mut proposals = Proposals::default();
-    for (id, need) in (0..).map(NeedId).zip(&directory.needs) {
+    for (id, need) in NeedId::each(&directory.needs) {
         proposals.needs.entry(need.terms.coop).or_default().push(id);
     }
-    for (id, offer) in (0..).map(OfferId).zip(&directory.offers) {
+    for (id, offer) in OfferId::each(&directory.offers) {
         proposals.offers.entry(offer.terms.coop).or_default().push(id);
     }
     proposals

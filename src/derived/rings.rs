@@ -186,7 +186,7 @@ impl Candidate {
 /// how many steps that took.
 fn search(ways: &Ways, limits: Limits) -> (Vec<Candidate>, usize) {
     let (mut all, mut steps) = (Vec::new(), 0);
-    for first in (0..).map(CoopId).take(ways.from.len()) {
+    for first in CoopId::all(ways.from.len()) {
         let mut found = Vec::new();
         let coops = [first; LONGEST];
         let start = Candidate { coops, length: 1, weakest: f64::INFINITY, sum: 0.0 };
@@ -261,11 +261,11 @@ mod tests {
     /// Every ring as it is defined: each order of two to four coops with the smallest first.
     fn all_orders(ways: &Ways) -> Vec<Candidate> {
         let mut orders: Vec<Vec<CoopId>> =
-            (0..).map(CoopId).take(ways.from.len()).map(|first| vec![first]).collect();
+            CoopId::all(ways.from.len()).map(|first| vec![first]).collect();
         let mut all = Vec::new();
         for _ in 1..LONGEST {
             let longer = orders.iter().flat_map(|order| {
-                let others = (0..).map(CoopId).take(ways.from.len());
+                let others = CoopId::all(ways.from.len());
                 let others = others.filter(|it| *it > order[0] && !order.contains(it));
                 others.map(|other| [order.as_slice(), &[other]].concat())
             });
@@ -358,7 +358,7 @@ mod tests {
         assert!(steps <= count * 1096, "{steps} steps");
         let rings = find(&matches, &directory, day(TODAY));
         assert!(!rings.list.is_empty() && rings.list.len() <= LIMITS.all);
-        for coop in (0..).map(CoopId).take(count) {
+        for coop in CoopId::all(count) {
             assert!(rings.of_coop(coop).count() <= LIMITS.of_coop);
             assert!(rings.of_coop(coop).all(|ring| ring.coops.contains(&coop)));
         }

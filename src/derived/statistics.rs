@@ -90,14 +90,14 @@ pub(crate) fn count(derived: &Derived) -> Statistics {
         topics.iter().for_each(|topic| count(by_topic.entry(*topic).or_default()));
     };
     let is_open = |id: EntryId| directory.is_open(id, today);
-    let needs = (0..).map(NeedId).zip(&directory.needs);
+    let needs = NeedId::each(&directory.needs);
     for (id, need) in needs.filter(|(id, _)| is_open(EntryId::Need(*id))) {
         add(need.terms.kind, &need.entry.topics, &|tally| {
             tally.needs += 1;
             tally.unmet += usize::from(!matched_needs.contains(&id));
         });
     }
-    let offers = (0..).map(OfferId).zip(&directory.offers);
+    let offers = OfferId::each(&directory.offers);
     for (id, offer) in offers.filter(|(id, _)| is_open(EntryId::Offer(*id))) {
         add(offer.terms.kind, &offer.entry.topics, &|tally| {
             tally.offers += 1;

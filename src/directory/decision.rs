@@ -73,8 +73,8 @@ fn name(need: &str, offer: &str) -> String {
 
 /// The need and the offer that the name of a match means, also one that is shortened or made of former ids.
 pub(crate) fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferId)> {
-    let needs = || (0..).map(NeedId).zip(directory.needs.iter().map(|it| &it.entry.slug));
-    let offers = || (0..).map(OfferId).zip(directory.offers.iter().map(|it| &it.entry.slug));
+    let needs = || NeedId::each(&directory.needs).map(|(id, it)| (id, &it.entry.slug));
+    let offers = || OfferId::each(&directory.offers).map(|(id, it)| (id, &it.entry.slug));
     let Some((names, _)) = name.split_once("---") else {
         let (need, offer) = name.split_once("--")?;
         let need = directory.needs.iter().position(|it| it.entry.has_id(need))?;

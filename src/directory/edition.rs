@@ -441,8 +441,7 @@ fn collect(directory: &Directory, keep: &Keep, publishing: Publishing<'_>) -> Wi
         };
         contacts.iter().filter(is_hidden).for_each(|contact| secrets.contact(id, contact));
     }
-    for (id, call) in
-        (0..).map(CallId).zip(&directory.calls).filter(|(id, _)| keep.has(EntryId::Call(*id)))
+    for (id, call) in CallId::each(&directory.calls).filter(|(id, _)| keep.has(EntryId::Call(*id)))
     {
         let is_hidden = call.series.as_ref().is_some_and(|series| hidden.contains(series));
         let join = call.join.as_ref().filter(|_| is_hidden);

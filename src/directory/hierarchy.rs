@@ -23,7 +23,7 @@ impl Hierarchy {
             broader[topic.index()] = None;
         }
         let mut narrower = vec![Vec::new(); broader.len()];
-        for (topic, above) in (0..).map(TopicId).zip(&broader) {
+        for (topic, above) in TopicId::each(&broader) {
             if let Some(above) = above {
                 narrower[above.index()].push(topic);
             }
@@ -86,7 +86,7 @@ fn highest(
     narrower: &[Vec<TopicId>],
 ) -> Vec<(TopicId, Option<TopicId>)> {
     let mut highest: Vec<(TopicId, Option<TopicId>)> =
-        (0..).map(|at| (TopicId(at), None)).take(broader.len()).collect();
+        TopicId::all(broader.len()).map(|topic| (topic, None)).collect();
     let roots = (0..broader.len()).filter(|at| broader[*at].is_none());
     let mut waiting: Vec<usize> = roots.collect();
     while let Some(at) = waiting.pop() {

@@ -78,7 +78,7 @@ pub(crate) fn before(
 
 fn events(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Vec<Event>> {
     let mut events: BTreeMap<(NeedId, OfferId), Vec<Event>> = BTreeMap::new();
-    for (id, call) in (0..).map(CallId).zip(&directory.calls) {
+    for (id, call) in CallId::each(&directory.calls) {
         let cancelled = call.status == CallStatus::Cancelled;
         let counts = |status| !cancelled || status == MatchStatus::Declined;
         for said in call.matches.iter().filter(|said| counts(said.status)) {
@@ -87,7 +87,7 @@ fn events(directory: &Directory) -> BTreeMap<(NeedId, OfferId), Vec<Event>> {
             events.entry((said.need, said.offer)).or_default().push(event);
         }
     }
-    for (id, decision) in (0..).map(DecisionId).zip(&directory.decisions) {
+    for (id, decision) in DecisionId::each(&directory.decisions) {
         let events = events.entry((decision.need, decision.offer)).or_default();
         if let Some(call) = decision.introduced_in {
             let origin = Origin::Call(call);

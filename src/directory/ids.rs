@@ -13,6 +13,16 @@ macro_rules! ids {
             pub fn index(self) -> usize {
                 self.0 as usize
             }
+
+            /// The ids of the directory's first entries, so many as `count`.
+            pub fn all(count: usize) -> impl Iterator<Item = $name> + use<> {
+                (0..).map($name).take(count)
+            }
+
+            /// The items of a list that is as long as the directory's, each with its id.
+            pub fn each<T>(list: &[T]) -> impl Iterator<Item = ($name, &T)> {
+                (0..).map($name).zip(list)
+            }
         }
     )* };
 }

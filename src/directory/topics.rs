@@ -150,7 +150,7 @@ impl Topics {
     }
 
     pub fn ids(&self) -> impl Iterator<Item = TopicId> + use<> {
-        (0..u32::try_from(self.list.len()).unwrap_or(u32::MAX)).map(TopicId)
+        TopicId::all(self.list.len())
     }
 }
 

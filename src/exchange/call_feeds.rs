@@ -22,7 +22,7 @@ pub(super) fn calls(feeder: &Feeder<'_>, most: usize) -> Vec<Entry> {
     let wording = &feeder.wording;
     let directory = wording.directory;
     let mut calls: Vec<(Option<Date>, CallId)> =
-        (0..).map(CallId).zip(&directory.calls).map(|(id, call)| (changed(call), id)).collect();
+        CallId::each(&directory.calls).map(|(id, call)| (changed(call), id)).collect();
     calls.sort_by_key(|it| Reverse(*it));
     let item = |(changed, id): (Option<Date>, CallId)| {
         let call = &directory[id];

@@ -38,14 +38,14 @@ impl<'a> Coops<'a> {
     pub fn new(directory: &'a Directory) -> Coops<'a> {
         let mut names: BTreeMap<String, Option<CoopId>> = BTreeMap::new();
         let mut all: BTreeSet<(CoopId, String)> = BTreeSet::new();
-        for (at, coop) in (0..).zip(&directory.coops) {
+        for (id, coop) in CoopId::each(&directory.coops) {
             let entry = &coop.entry;
             let ids = entry.ids().map(Slug::as_str);
             let titles = entry.translations.values().map(|it| it.title.as_str());
             for name in ids.chain(titles).chain([entry.title.as_str()]) {
-                let known = names.entry(fold(name)).or_insert(Some(CoopId(at)));
-                *known = known.filter(|id| *id == CoopId(at));
-                all.insert((CoopId(at), fold(name)));
+                let known = names.entry(fold(name)).or_insert(Some(id));
+                *known = known.filter(|known| *known == id);
+                all.insert((id, fold(name)));
             }
         }
         let forms = forms(&all);

@@ -172,7 +172,7 @@ pub(super) fn rings(wording: &Wording<'_>) -> Vec<Former> {
 
 /// The files of calls for calendars under their former names: programs go on asking for them there.
 pub(super) fn calendars(directory: &Directory) -> Vec<(SitePath, Export)> {
-    let calls = (0..).map(CallId).zip(&directory.calls);
+    let calls = CallId::each(&directory.calls);
     let dated = calls.filter(|(_, call)| call.start.is_some());
     let former = dated.flat_map(|(id, call)| {
         let page = move || Export::Calendar(CalendarOf::Call(id));

@@ -244,7 +244,7 @@ impl Planning {
         }
         self.add_once(addresses::ROBOTS, File::Robots);
         self.add_once(addresses::BRAND, File::Brand);
-        for (id, call) in (0..).map(CallId).zip(&directory.calls) {
+        for (id, call) in CallId::each(&directory.calls) {
             if call.start.is_some() {
                 let page = Export::Calendar(CalendarOf::Call(id));
                 self.add_once(addresses::call_calendar(&call.entry.slug), page);

@@ -88,7 +88,7 @@ fn pairs_among(rules: &Eligibility<'_>, present: &BTreeSet<CoopId>) -> Vec<Match
     };
     // A site that wants no suggestions says so by a limit of 0.
     let wants_any = directory.site.matching.limit != Some(0);
-    let all = (0..).map(NeedId).take(directory.needs.len());
+    let all = NeedId::all(directory.needs.len());
     let needs: Vec<NeedId> = all.filter(|need| wants_any && is_wanted(need)).collect();
     let scored = match present.len() <= ALL_PAIRS {
         true => all_of_each(rules, &index, needs),

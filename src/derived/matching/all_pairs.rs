@@ -21,7 +21,7 @@ pub fn find(directory: &Directory, profiles: &Profiles, today: Date) -> Matches 
     find_by(&rules, |need, _| {
         let is_allowed =
             |offer: &OfferId| rules.allows_offer(*offer) && rules.allows_pair(need, *offer);
-        let offers = (0..).map(OfferId).take(directory.offers.len()).filter(is_allowed);
+        let offers = OfferId::all(directory.offers.len()).filter(is_allowed);
         let scored = offers.map(|offer| (offer, scoring.score(need, offer)));
         let mut best: Vec<(OfferId, Score)> =
             scored.filter(|(_, score)| limits.allow(score.total)).collect();

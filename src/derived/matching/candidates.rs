@@ -165,7 +165,7 @@ fn by_class(
 ) -> (Vec<OfferId>, Vec<Range<usize>>) {
     let mut numbers = FxHashMap::default();
     let mut classes: Vec<Vec<OfferId>> = Vec::new();
-    for (offer, side) in (0..).map(OfferId).zip(&scoring.offers) {
+    for (offer, side) in OfferId::each(&scoring.offers) {
         if is_available(offer) {
             let class = *numbers.entry(side.class()).or_insert(classes.len());
             classes.resize(classes.len().max(class + 1), Vec::new());

@@ -191,7 +191,7 @@ pub(crate) fn suggested(
 
 /// The offers that could help a need and score anything, best first.
 fn ranking(rules: &Eligibility<'_>, need: NeedId, score: impl Fn(OfferId) -> f64) -> Vec<OfferId> {
-    let offers = (0..).map(OfferId).take(rules.scoring.directory.offers.len());
+    let offers = OfferId::all(rules.scoring.directory.offers.len());
     let mut scored: Vec<(f64, OfferId)> = offers
         .filter(|offer| rules.can_help(need, *offer))
         .map(|offer| (score(offer), offer))
@@ -246,7 +246,7 @@ impl Words {
     fn new(directory: &Directory) -> Words {
         let mut postings: FxHashMap<String, BTreeMap<OfferId, f64>> = FxHashMap::default();
         let mut lengths = Vec::new();
-        for (offer, it) in (0..).map(OfferId).zip(&directory.offers) {
+        for (offer, it) in OfferId::each(&directory.offers) {
             let words = words_of(&it.entry);
             lengths.push(words.len() as f64);
             for word in words {

@@ -37,7 +37,7 @@ pub(super) fn find_by(
     suggest: impl Fn(NeedId, &mut Sums) -> Vec<(OfferId, Score)> + Sync,
 ) -> Matches {
     let (scoring, directory) = (rules.scoring, rules.scoring.directory);
-    let needs: Vec<NeedId> = (0..).map(NeedId).take(directory.needs.len()).collect();
+    let needs: Vec<NeedId> = NeedId::all(directory.needs.len()).collect();
     let needs = needs.par_iter().copied().with_min_len(directory.needs.len() / PARTS);
     let found = needs.map_init(<(Sums, Cutter)>::default, |(sums, cutter), need| {
         let of_need = decided_of(rules.decided, need);

@@ -108,7 +108,7 @@ impl Profiles {
             let between = |topic| Some((topic, self.kin.between(topic, offered)?));
             needed.filter_map(between).collect()
         };
-        (0..).take(self.kin.count()).map(|at| related(TopicId(at))).collect()
+        TopicId::all(self.kin.count()).map(related).collect()
     }
 
     /// How much a shared word says.
