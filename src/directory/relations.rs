@@ -12,8 +12,8 @@ use crate::content::record::{self, EntryKind, Record};
 use crate::content::values::{CallStatus, Form, Role, Slug};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-/// Says what stands oddly to something else. The fields are read once more for their places; what is
-/// wrong with them alone has been reported before.
+/// Says what stands oddly to something else, also of an entry that cannot be read as a whole, so that all that is
+/// wrong is said in one run. So the fields are read once more; what is wrong with them alone has been reported before.
 pub(super) fn check(
     listing: &Listing,
     reader: &Reader<'_>,

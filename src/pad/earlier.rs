@@ -2,9 +2,8 @@
 //! and where the words may say something else, it is asked.
 
 use super::asked::{Asked, Choice, Open, Question};
-use super::introducing::PairSaid;
 use super::lines::{Form, Line};
-use super::outcomes::{self, Outcome};
+use super::outcomes::{self, Outcome, PairSaid};
 use super::parts::{self, ARROWS};
 use super::recording::RecordedIntroduction;
 use super::understanding::Reading;

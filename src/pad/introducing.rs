@@ -7,7 +7,7 @@ use super::answered;
 use super::asked::{Asked, Choice, Open, Question};
 use super::facts::{Fact, What};
 use super::lines::{Form, Line};
-use super::outcomes::{self, Cut};
+use super::outcomes::{self, Cut, PairSaid};
 use super::parts::{self, ARROWS};
 use super::questions::Meant;
 use super::recording::RecordedIntroduction;
@@ -27,13 +27,6 @@ const MEANT: f64 = 0.5;
 /// Words between two names that say nothing of what both said.
 const BETWEEN: &str = "and y e et und with con com avec mit to for para pour a an the o os as el la los las le les of de \
                        do da dos das";
-
-/// A need and an offer by their ids, and what a line says of them.
-pub(super) struct PairSaid {
-    pub need: String,
-    pub offer: String,
-    pub said: String,
-}
 
 /// What could be one side of an introduction.
 struct Side {

@@ -25,6 +25,13 @@ pub(super) struct Outcome {
     pub(super) note: String,
 }
 
+/// A need and an offer by their ids, and what a line says of them.
+pub(super) struct PairSaid {
+    pub(super) need: String,
+    pub(super) offer: String,
+    pub(super) said: String,
+}
+
 /// A text cut in two: names, and what is said of those.
 pub(super) struct Cut<'t> {
     pub(super) head: &'t str,
