@@ -8,25 +8,46 @@
 //!
 //! One plain data type each, one pure function between neighbours, called in order by [`prepare`].
 
+// In the order of the pipeline; blank lines keep it.
+
 pub mod characters;
+
 mod kept;
+
 pub mod diagnostic;
+
 pub mod content;
+
 pub mod language;
+
 pub mod directory;
+
 pub mod mentions;
+
 pub mod derived;
+
 pub mod pad;
+
 pub mod search;
+
 pub mod addresses;
+
 pub mod wording;
+
 pub mod check;
+
 pub mod exchange;
+
 pub mod pages;
+
 pub mod publish;
+
 pub mod publishing;
+
 pub mod fixing;
+
 pub mod edge;
+
 pub mod cli;
 
 use std::collections::BTreeSet;
