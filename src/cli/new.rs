@@ -163,16 +163,13 @@ fn is_plain(text: &str) -> bool {
 
 /// The note-taker's pad of a new call, unless there is one.
 fn pad_of(context: &Context, prepared: &Prepared, path: &str) -> Result<Option<(String, String)>> {
-    let calls = &prepared.plan.derived.directory.calls;
-    let call = calls.iter().position(|call| &*call.entry.text.record.path == path);
-    let Some(at) = call else { return Ok(None) };
-    let path = addresses::pad(calls[at].entry.slug.as_str());
+    let mut calls = CallId::each(&prepared.plan.derived.directory.calls);
+    let found = calls.find(|(_, call)| &*call.entry.text.record.path == path);
+    let Some((id, call)) = found else { return Ok(None) };
+    let path = addresses::pad(call.entry.slug.as_str());
     match disk::is_there(&context.site, &path)? {
         true => Ok(None),
-        false => Ok(Some((
-            path,
-            exchange::pad(&prepared.plan.wording(SiteLanguage::FIRST), CallId(at as u32)),
-        ))),
+        false => Ok(Some((path, exchange::pad(&prepared.plan.wording(SiteLanguage::FIRST), id)))),
     }
 }
 

@@ -212,6 +212,13 @@ impl Derived {
     }
 
     /// The others of a kind: what is over.
+    /// The same, newest first.
+    pub fn newest(&self, kind: EntryKind) -> Vec<EntryId> {
+        let mut ids: Vec<EntryId> = self.current(kind).collect();
+        ids.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].created));
+        ids
+    }
+
     pub fn former(&self, kind: EntryKind) -> impl Iterator<Item = EntryId> {
         self.directory.of_kind(kind).filter(|id| !self.is_current(*id))
     }
@@ -237,24 +244,6 @@ impl Derived {
             Some(Introduced) => self.over(found).is_some(),
             Some(Fulfilled | Declined | Lapsed) => true,
         }
-    }
-
-    /// The needs of lists, newest first.
-    pub fn current_needs(&self) -> Vec<NeedId> {
-        let needs = NeedId::all(self.directory.needs.len());
-        let mut needs: Vec<NeedId> =
-            needs.filter(|id| self.is_current(EntryId::Need(*id))).collect();
-        needs.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
-        needs
-    }
-
-    /// The offers of lists, newest first.
-    pub fn current_offers(&self) -> Vec<OfferId> {
-        let offers = OfferId::all(self.directory.offers.len());
-        let mut offers: Vec<OfferId> =
-            offers.filter(|id| self.is_current(EntryId::Offer(*id))).collect();
-        offers.sort_by_key(|id| std::cmp::Reverse(self.directory[*id].entry.created));
-        offers
     }
 }
 

@@ -77,9 +77,9 @@ pub(crate) fn sides(directory: &Directory, name: &str) -> Option<(NeedId, OfferI
     let offers = || OfferId::each(&directory.offers).map(|(id, it)| (id, &it.entry.slug));
     let Some((names, _)) = name.split_once("---") else {
         let (need, offer) = name.split_once("--")?;
-        let need = directory.needs.iter().position(|it| it.entry.has_id(need))?;
-        let offer = directory.offers.iter().position(|it| it.entry.has_id(offer))?;
-        return Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)));
+        let (need, _) = NeedId::each(&directory.needs).find(|(_, it)| it.entry.has_id(need))?;
+        let (offer, _) = OfferId::each(&directory.offers).find(|(_, it)| it.entry.has_id(offer))?;
+        return Some((need, offer));
     };
     let (need, offer) = names.split_once("--")?;
     let needs = needs().filter(|(_, slug)| slug.part_of(2) == need);

@@ -19,9 +19,9 @@ macro_rules! ids {
                 (0..).map($name).take(count)
             }
 
-            /// The items of a list that is as long as the directory's, each with its id.
-            pub fn each<T>(list: &[T]) -> impl Iterator<Item = ($name, &T)> {
-                (0..).map($name).zip(list)
+            /// What stands in the order of the directory's list, each with its id.
+            pub fn each<I: IntoIterator>(items: I) -> impl Iterator<Item = ($name, I::Item)> {
+                (0..).map($name).zip(items)
             }
         }
     )* };

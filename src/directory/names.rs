@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
+use super::ids::{CallId, CoopId, DecisionId, EntryId, NeedId, OfferId};
 use super::likely::Likely;
 use super::listing::{self, LeftOut, Listing};
 use super::namesakes::{self, Name, Namesakes, Standings};
@@ -87,9 +87,9 @@ impl Names {
     /// Matches whose files are called by former ids are found by those of now as well.
     fn add_matches_of_now(&mut self, listing: &Listing) {
         let kind = EntryKind::Match;
-        for (at, claim) in listing.of(kind).iter().enumerate() {
+        for (id, claim) in DecisionId::each(listing.of(kind)) {
             if let Some(pair) = self.pair_of_now(claim.slug.as_str()) {
-                self.by_slug[kind as usize].entry(pair).or_insert(EntryId::new(kind, at));
+                self.by_slug[kind as usize].entry(pair).or_insert(EntryId::Match(id));
             }
         }
     }

@@ -165,13 +165,12 @@ fn declined(
     broken: &BTreeSet<Arc<str>>,
     directory: &Directory,
 ) -> Vec<(NeedId, OfferId)> {
-    let known = whole.declined.iter().map(|(need, offer)| {
-        (whole[*need].entry.slug.to_string(), whole[*offer].entry.slug.to_string())
-    });
-    let known = known.filter_map(|(need, offer)| {
-        let need = directory.needs.iter().position(|it| it.entry.slug.as_str() == need)?;
-        let offer = directory.offers.iter().position(|it| it.entry.slug.as_str() == offer)?;
-        Some((NeedId(u32::try_from(need).ok()?), OfferId(u32::try_from(offer).ok()?)))
+    let known = whole.declined.iter().filter_map(|(need, offer)| {
+        let (need, offer) = (&whole[*need].entry.slug, &whole[*offer].entry.slug);
+        let (need, _) = NeedId::each(&directory.needs).find(|(_, it)| it.entry.slug == *need)?;
+        let (offer, _) =
+            OfferId::each(&directory.offers).find(|(_, it)| it.entry.slug == *offer)?;
+        Some((need, offer))
     });
     let unread = broken.iter().filter_map(|path| match record::name(path)? {
         Named { kind: EntryKind::Match, id, .. } => decision::sides(directory, &id),

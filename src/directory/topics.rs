@@ -362,12 +362,12 @@ fn by_language<T>(
 /// Turns the names of broader topics into ids, and cuts circles.
 fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics {
     let mut topics = Topics::default();
-    for (at, slug) in (0..).zip(drafts.keys()) {
-        topics.by_slug.insert(slug.as_str().to_owned(), TopicId(at));
+    for (topic, slug) in TopicId::each(drafts.keys()) {
+        topics.by_slug.insert(slug.as_str().to_owned(), topic);
     }
-    for (at, draft) in (0..).zip(drafts.values()) {
+    for (topic, draft) in TopicId::each(drafts.values()) {
         let aliases = draft.topic.aliases.iter().map(Slug::to_string);
-        topics.by_slug.extend(aliases.map(|alias| (alias, TopicId(at))));
+        topics.by_slug.extend(aliases.map(|alias| (alias, topic)));
     }
     let mut wishes = Vec::new();
     for draft in drafts.into_values() {

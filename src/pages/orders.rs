@@ -67,14 +67,14 @@ fn lists(wording: &Wording<'_>) -> Lists {
     let (derived, directory) = (wording.derived, wording.directory);
     let mut lists = Lists::new();
     for kind in [EntryKind::Coop, EntryKind::Need, EntryKind::Offer, EntryKind::Page] {
-        let mut in_order: Vec<EntryId> = derived.current(kind).collect();
-        match kind {
-            EntryKind::Need | EntryKind::Offer => {
-                in_order.sort_by_key(|id| Reverse(directory[*id].created));
+        let in_order = match kind {
+            EntryKind::Need | EntryKind::Offer => derived.newest(kind),
+            _ => {
+                let mut by_title: Vec<EntryId> = derived.current(kind).collect();
+                by_title.sort_by_cached_key(|id| collate(&wording.title(*id)));
+                by_title
             }
-            _ => in_order
-                .sort_by_cached_key(|id| collate(directory[*id].words(wording.language).title)),
-        }
+        };
         for facet in Facet::of(kind) {
             for id in &in_order {
                 for value in facets::values(directory, *id, *facet) {

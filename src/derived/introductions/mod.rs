@@ -234,8 +234,8 @@ mod tests {
         let all: Vec<(&str, &str)> = all.into_iter().collect();
         let directory = directory(&all);
         let arranged = calls::arrange(&directory, day(TODAY));
-        let at = directory.calls.iter().position(|call| call.is_ahead(day(TODAY)));
-        let call = CallId(u32::try_from(at.expect("a call to come")).expect("few calls"));
+        let ahead = CallId::each(&directory.calls).find(|(_, call)| call.is_ahead(day(TODAY)));
+        let (call, _) = ahead.expect("a call to come");
         let mut found =
             find(&directory, &Profiles::new(&directory), &arranged, day(TODAY), &[call], limit);
         found.remove(&call).expect("the call was asked for")

@@ -258,8 +258,9 @@ mod tests {
                 (OFFER, &offer(capacity)),
             ];
             let (directory, matches) = with(&files);
-            let at = directory.needs.iter().position(|need| need.entry.slug.as_str() == "n");
-            let id = NeedId(u32::try_from(at.expect("the need is there")).expect("two needs"));
+            let mut needs = NeedId::each(&directory.needs);
+            let found = needs.find(|(_, need)| need.entry.slug.as_str() == "n");
+            let (id, _) = found.expect("the need is there");
             let found = matches.find(id, OfferId(0)).map(|found| found.status);
             assert_eq!(found, expected, "{capacity} {decided}");
         };

@@ -8,7 +8,6 @@ use super::topics::TopicNode;
 use crate::content::record::EntryKind;
 use crate::content::values::CallStatus;
 use crate::derived::facets::Facet;
-use crate::directory::ids::{EntryId, PageId};
 use crate::pages::parts::cards::CallCard;
 use crate::pages::parts::chrome::Chrome;
 use crate::pages::parts::entry::EntryPart;
@@ -55,22 +54,19 @@ pub(super) fn home(viewer: &Viewer<'_>, pieces: &Pieces) -> Result<HomeView> {
     let (directory, derived) = (viewer.directory, viewer.derived);
     let calls = derived.calls();
     let held = |id: &&crate::directory::ids::CallId| directory[**id].status == CallStatus::Held;
-    let (needs, offers) = (derived.current_needs(), derived.current_offers());
+    let (needs, offers) = (derived.newest(EntryKind::Need), derived.newest(EntryKind::Offer));
     let matches = &derived.matches().list;
     let open = matches.iter().filter(|found| found.status.is_none());
-    let about = directory.pages.iter().position(|page| page.entry.slug.as_str() == "about");
-    let about = about.and_then(|at| u32::try_from(at).ok()).map(|at| EntryId::Page(PageId(at)));
+    let about = directory.by_id(EntryKind::Page, "about");
     let countries = derived.groups().values(EntryKind::Coop, Facet::Country).count();
     let mut page = viewer.chrome("", "").described(&directory.site.summary);
     page.crumbs.clear();
-    let newest_needs: Vec<EntryId> = needs.iter().take(6).map(|id| EntryId::Need(*id)).collect();
-    let newest_offers: Vec<EntryId> = offers.iter().take(6).map(|id| EntryId::Offer(*id)).collect();
     Ok(HomeView {
         page,
         next_call: next_call(viewer),
         last_call: calls.in_order.iter().rev().find(held).map(|id| viewer.call_card(*id)),
-        needs_html: pieces.cards(viewer, &newest_needs, 3)?,
-        offers_html: pieces.cards(viewer, &newest_offers, 3)?,
+        needs_html: pieces.cards(viewer, needs.iter().take(6), 3)?,
+        offers_html: pieces.cards(viewer, offers.iter().take(6), 3)?,
         matches_html: pieces.match_cards(viewer, open.take(4), 3)?,
         ways: vec![
             viewer.facet_group(EntryKind::Need, Facet::Kind, 4),
