@@ -150,6 +150,14 @@ impl Viewer<'_> {
         }
     }
 
+    /// What surrounds a page that stands below the list of a kind.
+    pub(crate) fn chrome_below(&self, kind: EntryKind, title: impl Into<String>) -> Chrome {
+        let section = kind.folder();
+        let list = addresses::list(kind, 1);
+        let list = self.link(&list, self.words.text(&format!("nav-{section}")));
+        self.chrome(title, section).below(list)
+    }
+
     /// The path of this page in another language of the site.
     fn path_in(&self, language: &Language) -> SitePath {
         let root = addresses::language_root(&self.directory.site, language);

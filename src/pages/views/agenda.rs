@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::calls::suggested;
 use crate::addresses;
+use crate::content::record::EntryKind;
 use crate::derived::agenda::{self, Agenda, Part, Review, What};
 use crate::directory::call::Turn;
 use crate::directory::ids::{CallId, EntryId};
@@ -83,13 +84,11 @@ pub(super) fn agenda(viewer: &Viewer<'_>, id: CallId) -> AgendaView {
     let title = viewer
         .words
         .with("agenda-title", [("call", viewer.wording.title(EntryId::Call(id)).into())]);
-    let list = viewer.link(addresses::CALLS, viewer.words.text("nav-calls"));
     let link = viewer.entry_link(EntryId::Call(id));
     let to_do = actions.into_iter().map(|line| viewer.open_action_in(line, id));
     AgendaView {
         page: viewer
-            .chrome(&title, "calls")
-            .below(list)
+            .chrome_below(EntryKind::Call, &title)
             .below(link.clone())
             .described(viewer.words.text("agenda-about")),
         call: link,

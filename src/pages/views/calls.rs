@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::addresses;
+use crate::content::record::EntryKind;
 use crate::content::values::{MatchStatus, Role, Visibility};
 use crate::derived::calls;
 use crate::derived::introductions::made::looked_back_on;
@@ -172,13 +173,11 @@ pub(super) fn calls(viewer: &Viewer<'_>, of: Calls) -> CallsView {
         }
         Calls::Series(at) => site.series[at].title.clone(),
     };
-    let page = viewer.chrome(&title, "calls").described(viewer.words.text("calls-about"));
     let page = match of {
-        Calls::All => page,
-        Calls::Year(_) | Calls::Series(_) => {
-            page.below(viewer.link(addresses::CALLS, viewer.words.text("nav-calls")))
-        }
+        Calls::All => viewer.chrome(&title, EntryKind::Call.folder()),
+        Calls::Year(_) | Calls::Series(_) => viewer.chrome_below(EntryKind::Call, &title),
     };
+    let page = page.described(viewer.words.text("calls-about"));
     let is_part = |id: &CallId| {
         series.is_none_or(|series| viewer.directory[*id].series.as_ref() == Some(&series.id))
     };
@@ -287,7 +286,6 @@ pub(super) fn next_call(viewer: &Viewer<'_>) -> Option<CallCard> {
 pub(super) fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let call = &viewer.directory[id];
     let entry = viewer.entry_part(EntryId::Call(id));
-    let list = viewer.link(addresses::CALLS, viewer.words.text("nav-calls"));
     let (previous, next) = viewer.derived.calls().neighbours(id);
     let link = |id: Option<CallId>| id.map(|id| viewer.entry_link(EntryId::Call(id)));
     let with_role = |role: Role| call.turns.iter().filter(move |turn| turn.role == role);
@@ -300,7 +298,7 @@ pub(super) fn call(viewer: &Viewer<'_>, id: CallId) -> CallView {
     let introductions = call.matches.iter().map(|it| introduction(viewer, id, it));
     let (looked_back, matches) = introductions.partition(|it| it.introduced_in.is_some());
     CallView {
-        page: viewer.chrome(&entry.title, "calls").below(list).described(&entry.summary),
+        page: viewer.chrome_below(EntryKind::Call, &entry.title).described(&entry.summary),
         entry,
         when: viewer.wording.when(id),
         status: viewer.wording.call_status(id),

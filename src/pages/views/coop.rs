@@ -59,8 +59,7 @@ pub(super) fn coop(viewer: &Viewer<'_>, pieces: &Pieces, id: CoopId) -> Result<C
     let directory = viewer.directory;
     let coop = &directory[id];
     let entry = viewer.entry_part(EntryId::Coop(id));
-    let list = viewer.link(&addresses::list(EntryKind::Coop, 1), viewer.words.text("nav-coops"));
-    let page = viewer.chrome(&entry.title, "coops").below(list).described(&entry.summary);
+    let page = viewer.chrome_below(EntryKind::Coop, &entry.title).described(&entry.summary);
     let (needs, past_needs): (Vec<EntryId>, Vec<EntryId>) =
         needs_of(viewer, id).partition(|id| viewer.derived.is_current(*id));
     let (offers, past_offers): (Vec<EntryId>, Vec<EntryId>) =

@@ -81,11 +81,9 @@ pub(super) fn archive(
 ) -> Result<ListView> {
     let section = kind.folder();
     let title = viewer.words.text(&format!("{section}-archive")).to_owned();
-    let above =
-        viewer.link(&addresses::list(kind, 1), viewer.words.text(&format!("nav-{section}")));
     let shown = ids.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
     Ok(ListView {
-        page: viewer.chrome(&title, section).below(above),
+        page: viewer.chrome_below(kind, &title),
         kind: kind.as_str(),
         title,
         facet: "archive",
@@ -117,20 +115,18 @@ impl Viewer<'_> {
     /// The heading of a list, its path and what surrounds it.
     pub(crate) fn list_frame(&self, list: &List) -> ListFrame {
         let section = list.kind.folder();
-        let above = addresses::list(list.kind, 1);
         match &list.only {
             None => {
                 let title = self.words.text(&format!("{section}-title")).to_owned();
                 let about = self.words.text(&format!("{section}-about")).to_owned();
                 let page = self.chrome(&title, section).described(about);
-                ListFrame { title, path: above, page }
+                ListFrame { title, path: addresses::list(list.kind, 1), page }
             }
             Some((facet, value)) => {
                 let key = format!("{section}-by-{}", facet.as_str());
                 let label = self.wording.facet_label(*facet, value);
                 let title = self.words.with(&key, [("value", label.into())]);
-                let all = self.link(&above, self.words.text(&format!("nav-{section}")));
-                let page = self.chrome(&title, section).below(all);
+                let page = self.chrome_below(list.kind, &title);
                 ListFrame { title, path: addresses::facet(list.kind, *facet, value, 1), page }
             }
         }

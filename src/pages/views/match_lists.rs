@@ -117,9 +117,8 @@ fn cards(viewer: &Viewer<'_>, pieces: &Pieces, found: &[u32]) -> Result<String> 
 impl Viewer<'_> {
     /// What surrounds a page below the list of matches.
     pub(super) fn matches_page(&self, title: &str) -> Chrome {
-        let list = self.link(&addresses::list(EntryKind::Match, 1), self.words.text("nav-matches"));
-        let page = self.chrome(self.words.text(title), EntryKind::Match.folder());
-        page.below(list).with_feed(self.match_feed(None))
+        let page = self.chrome_below(EntryKind::Match, self.words.text(title));
+        page.with_feed(self.match_feed(None))
     }
 
     /// The feed of suggestions, of all or of those with one value of a facet.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::addresses;
 use crate::content::file_names;
 use crate::content::record::EntryKind;
 use crate::directory::Directory;
@@ -24,8 +23,7 @@ pub(super) fn page(viewer: &Viewer<'_>, id: PageId) -> PageView {
     let directory = viewer.directory;
     let entry = viewer.entry_part(EntryId::Page(id));
     let slug = &directory[id].entry.slug;
-    let list = viewer.link(&addresses::list(EntryKind::Page, 1), viewer.words.text("nav-pages"));
-    let mut chrome = viewer.chrome(&entry.title, "pages").below(list).described(&entry.summary);
+    let mut chrome = viewer.chrome_below(EntryKind::Page, &entry.title).described(&entry.summary);
     for above in above(directory, slug.as_str()) {
         chrome = chrome.below(viewer.entry_link(above));
     }

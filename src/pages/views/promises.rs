@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::addresses;
+use crate::content::record::EntryKind;
 use crate::content::values::CallStatus;
 use crate::directory::ids::{CallId, EntryId};
 use crate::pages::body;
@@ -115,8 +116,7 @@ fn decided_call(viewer: &Viewer<'_>, of_call: &[(CallId, usize)]) -> DecidedCall
 
 impl Viewer<'_> {
     fn page_of_calls(&self, title: &str, about: &str, feed: &str) -> Chrome {
-        let list = self.link(addresses::CALLS, self.words.text("nav-calls"));
-        let page = self.chrome(self.words.text(title), "calls").below(list);
+        let page = self.chrome_below(EntryKind::Call, self.words.text(title));
         let feed =
             self.link(feed, self.words.with("feed-of", [("what", self.words.text(title).into())]));
         page.described(self.words.text(about)).with_feed(feed)

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::addresses;
 use crate::derived::calls::Said;
 use crate::derived::matching::Match;
 use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
@@ -84,9 +83,7 @@ fn proposal<'a>(
     let cards = |found: &[&Match]| found.iter().map(|it| viewer.match_card(it)).collect();
     let kind = parts.id.kind();
     let entry = viewer.entry_part(parts.id);
-    let section = kind.folder();
-    let list = viewer.link(&addresses::list(kind, 1), viewer.words.text(&format!("nav-{section}")));
-    let page = viewer.chrome(&entry.title, section).below(list).described(&entry.summary);
+    let page = viewer.chrome_below(kind, &entry.title).described(&entry.summary);
     let contacts = viewer.contacts_of(parts.terms);
     let facilitator = match contacts.is_empty() {
         true => viewer.contacts(&viewer.directory.site.facilitator),

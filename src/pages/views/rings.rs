@@ -71,9 +71,7 @@ const OTHERS: usize = 6;
 pub(super) fn ring_list(viewer: &Viewer<'_>, number: usize) -> RingListView {
     let all = &viewer.derived.rings().list;
     let shown = all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-    let matches =
-        viewer.link(&addresses::list(EntryKind::Match, 1), viewer.words.text("nav-matches"));
-    let page = viewer.chrome(viewer.words.text("rings-title"), "matches").below(matches);
+    let page = viewer.chrome_below(EntryKind::Match, viewer.words.text("rings-title"));
     RingListView {
         page: page.described(viewer.words.text("rings-about")),
         rings: shown.map(|ring| viewer.ring_card(ring)).collect(),
@@ -95,11 +93,9 @@ pub(super) fn ring_page(viewer: &Viewer<'_>, place: usize) -> Result<RingView> {
             others.push(other);
         }
     }
-    let matches =
-        viewer.link(&addresses::list(EntryKind::Match, 1), viewer.words.text("nav-matches"));
     let list = viewer.link(addresses::RINGS, viewer.words.text("nav-rings"));
     Ok(RingView {
-        page: viewer.chrome(&title, "matches").below(matches).below(list).described(title.as_str()),
+        page: viewer.chrome_below(EntryKind::Match, &title).below(list).described(title.as_str()),
         ring: viewer.ring_card(ring),
         others: others.into_iter().take(OTHERS).map(|it| viewer.ring_link(it)).collect(),
     })
