@@ -269,6 +269,12 @@ impl Entry {
         }
     }
 
+    /// All its titles: the original's first, then those of its translations.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        let translated = self.translations.values().map(|it| it.title.as_str());
+        std::iter::once(self.title.as_str()).chain(translated)
+    }
+
     /// The address of a place on the page of this entry in a language. A heading of the original is that of
     /// the same number in a translation, where both have as many.
     pub fn address_of(&self, spot: &Spot, language: &Language) -> Option<String> {

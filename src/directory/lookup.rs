@@ -119,13 +119,7 @@ impl Directory {
             return by_alias;
         }
         let title = fold(text);
-        of(&|id| self.titles(id).any(|it| fold(it) == title))
-    }
-
-    fn titles(&self, id: EntryId) -> impl Iterator<Item = &str> {
-        let entry = &self[id];
-        let translated = entry.translations.values().map(|it| it.title.as_str());
-        std::iter::once(entry.title.as_str()).chain(translated)
+        of(&|id| self[id].titles().any(|it| fold(it) == title))
     }
 
     /// The names of the entries that may be meant by a text that names none: by a slip, or by a part of a name.
@@ -135,7 +129,7 @@ impl Directory {
         let slugs = of_kinds().flat_map(|id| self[id].ids().map(move |it| (id, it.as_str())));
         let slugs: Vec<(EntryId, &str)> = slugs.collect();
         let titles: Vec<(EntryId, String)> =
-            of_kinds().flat_map(|id| self.titles(id).map(move |it| (id, fold(it)))).collect();
+            of_kinds().flat_map(|id| self[id].titles().map(move |it| (id, fold(it)))).collect();
         let titles: Vec<(EntryId, &str)> =
             titles.iter().map(|(id, title)| (*id, title.as_str())).collect();
         let near = |text: &str, names: &[(EntryId, &str)]| {
@@ -161,7 +155,7 @@ impl Directory {
         let has_name = |id: &EntryId| {
             let entry = &self[*id];
             entry.ids().any(|slug| likely::plain(slug.as_str()) == plain)
-                || self.titles(*id).any(|it| fold(it) == title)
+                || self[*id].titles().any(|it| fold(it) == title)
         };
         let mut others = self.of_kind(kind).filter(|id| self[*id].slug.as_str() != new);
         others.find(has_name).map(|id| self[id].slug.as_str())

@@ -190,8 +190,6 @@ fn suggestion(feeder: &Feeder<'_>, found: &Match) -> Entry {
     let (need, offer) = (&directory[found.need], &directory[found.offer]);
     let first = Slug::pair(need.entry.first_id(), offer.entry.first_id());
     let title = |id: EntryId| wording.title(id);
-    let (need_title, offer_title) =
-        (title(EntryId::Need(found.need)), title(EntryId::Offer(found.offer)));
     let reasons: Vec<String> = wording
         .reasons(found)
         .iter()
@@ -201,8 +199,8 @@ fn suggestion(feeder: &Feeder<'_>, found: &Match) -> Entry {
     let summary = wording.words.with(
         "feed-match-summary",
         [
-            ("need", need_title.clone().into()),
-            ("offer", offer_title.clone().into()),
+            ("need", title(EntryId::Need(found.need)).into()),
+            ("offer", title(EntryId::Offer(found.offer)).into()),
             ("need_coop", title(EntryId::Coop(need.terms.coop)).into()),
             ("offer_coop", title(EntryId::Coop(offer.terms.coop)).into()),
             ("reasons", reasons.join(" ").into()),
@@ -210,7 +208,7 @@ fn suggestion(feeder: &Feeder<'_>, found: &Match) -> Entry {
     );
     let page = addresses::match_of(directory, found.need, found.offer);
     Entry {
-        title: Text::plain(wording.match_title(&need_title, &offer_title)),
+        title: Text::plain(wording.match_title(found.need, found.offer)),
         id: feeder.id(&addresses::entry(EntryKind::Match, &first)),
         updated: instant(found.since),
         links: vec![alternate(feeder.url(&page))],

@@ -36,13 +36,7 @@ impl Names {
 
 /// How an entry may be called: its id, and its titles in all languages.
 pub(super) fn names(entry: &Entry) -> impl Iterator<Item = &str> {
-    std::iter::once(entry.slug.as_str()).chain(titles(entry))
-}
-
-/// Its titles in all languages.
-pub(super) fn titles(entry: &Entry) -> impl Iterator<Item = &str> {
-    let translated = entry.translations.values().map(|it| it.title.as_str());
-    std::iter::once(entry.title.as_str()).chain(translated)
+    std::iter::once(entry.slug.as_str()).chain(entry.titles())
 }
 
 /// How much two texts are alike, from 0 to 1: the Dice coefficient of their letters by threes.

@@ -41,8 +41,7 @@ impl<'a> Coops<'a> {
         for (id, coop) in CoopId::each(&directory.coops) {
             let entry = &coop.entry;
             let ids = entry.ids().map(Slug::as_str);
-            let titles = entry.translations.values().map(|it| it.title.as_str());
-            for name in ids.chain(titles).chain([entry.title.as_str()]) {
+            for name in ids.chain(entry.titles()) {
                 let known = names.entry(fold(name)).or_insert(Some(id));
                 *known = known.filter(|known| *known == id);
                 all.insert((id, fold(name)));

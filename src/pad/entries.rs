@@ -1,6 +1,6 @@
 //! Needs and offers that there are: which one a line means, and what it says otherwise.
 
-use super::alike::{ALIKE, likeness, names, titles};
+use super::alike::{ALIKE, likeness, names};
 use super::answered;
 use super::asked::Asked;
 use super::lines::Line;
@@ -113,7 +113,7 @@ impl Reading<'_> {
     ) -> Vec<(String, String)> {
         let entries = self.entries_of(coop, kind);
         let rarity = self.rarity.get_or_init(|| Rarity::new(self.subject.directory));
-        let may_be = |entry: &Entry| titles(entry).any(|it| rarity.may_be_one(title, it));
+        let may_be = |entry: &Entry| entry.titles().any(|it| rarity.may_be_one(title, it));
         let mut found: Vec<(f64, &Entry)> = entries
             .into_iter()
             .map(|entry| (names(entry).map(|it| likeness(it, title)).fold(0.0, f64::max), entry))

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::{is_near_word, is_small, titles};
+use super::alike::{is_near_word, is_small};
 use super::words::fold;
 use crate::directory::Directory;
 use crate::directory::ids::EntryId;
@@ -33,7 +33,7 @@ impl Rarity {
         let (mut count, mut words) = (0, BTreeMap::new());
         for id in directory.ids().filter(is_told) {
             count += 1;
-            let of_entry: BTreeSet<String> = titles(&directory[id]).flat_map(telling).collect();
+            let of_entry: BTreeSet<String> = directory[id].titles().flat_map(telling).collect();
             for word in of_entry {
                 *words.entry(word).or_default() += 1;
             }

@@ -119,9 +119,8 @@ impl<'a> Viewer<'a> {
     /// A link to an entry, with its title.
     pub(super) fn entry_link(&self, id: EntryId) -> Link {
         let entry = &self.directory[id];
-        let words = entry.words(self.language);
-        let label = self.wording.title_in(id, words.title);
-        let (lang, dir) = self.foreign(words.language);
+        let (lang, dir) = self.foreign(entry.words(self.language).language);
+        let label = self.wording.title(id);
         let href = self.href(&addresses::page_of(self.directory, id));
         Link { href, label, lang, dir, count: None, kind: id.kind().as_str() }
     }

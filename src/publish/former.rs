@@ -132,10 +132,9 @@ pub(super) fn matches(wording: &Wording<'_>) -> Vec<Former> {
         if sides.iter().all(|entry| entry.aliases.is_empty()) {
             continue;
         }
-        let [need, offer] = sides.map(|entry| entry.words(wording.language).title);
         let page = Page::Redirect(
             addresses::match_of(directory, found.need, found.offer),
-            wording.match_title(need, offer),
+            wording.match_title(found.need, found.offer),
         );
         for names in combinations(&sides.map(names), MOST) {
             former.push((

@@ -4,39 +4,31 @@ use super::Wording;
 use crate::content::values::{Country, Language};
 use crate::derived::facets::Facet;
 use crate::derived::rings::Ring;
-use crate::directory::ids::{CallId, EntryId};
+use crate::directory::ids::{CallId, EntryId, NeedId, OfferId};
 
 impl Wording<'_> {
-    /// The title of an entry in the language, made up where it has none.
+    /// What an entry is called in the language. Calls and matches without a title get one of what is known of them.
     pub fn title(&self, id: EntryId) -> String {
-        self.title_in(id, self.directory[id].words(self.language).title)
-    }
-
-    /// The title that an entry has, or else one that is made up.
-    pub fn title_in(&self, id: EntryId, title: &str) -> String {
+        let entry = &self.directory[id];
+        let has_none = entry.words(self.language).title.is_empty();
         match id {
-            _ if !title.is_empty() => title.to_owned(),
-            EntryId::Call(id) => self.call_title(id),
-            EntryId::Match(id) => {
+            EntryId::Call(id) if has_none => self.call_title(id),
+            EntryId::Match(id) if has_none => {
                 let decision = &self.directory[id];
-                let title = |id: EntryId| self.directory[id].words(self.language).title;
-                self.match_title(
-                    title(EntryId::Need(decision.need)),
-                    title(EntryId::Offer(decision.offer)),
-                )
+                self.match_title(decision.need, decision.offer)
             }
-            _ => self.directory[id].slug.to_string(),
+            _ => entry.called(self.language).to_owned(),
         }
     }
 
-    /// The title of a match, of those of its sides.
-    pub fn match_title(&self, need: &str, offer: &str) -> String {
-        let arguments = [("need", need.to_owned().into()), ("offer", offer.to_owned().into())];
-        self.words.with("match-title", arguments)
+    /// The title of a match that has none: those of its sides.
+    pub fn match_title(&self, need: NeedId, offer: OfferId) -> String {
+        let sides = [("need", EntryId::Need(need)), ("offer", EntryId::Offer(offer))];
+        self.words.with("match-title", sides.map(|(side, id)| (side, self.title(id).into())))
     }
 
     /// The title of a call that has none: its series' and its month.
-    pub fn call_title(&self, id: CallId) -> String {
+    fn call_title(&self, id: CallId) -> String {
         let call = &self.directory[id];
         let series = call.series.as_ref().and_then(|id| self.directory.site.series(id.as_str()));
         let series = series.map_or_else(|| self.words.text("call-untitled"), |s| s.title.as_str());

@@ -111,7 +111,7 @@ impl Viewer<'_> {
         let card = Card {
             kind: id.kind().as_str(),
             href: self.href(&addresses::page_of(self.directory, id)),
-            title: self.wording.title_in(id, words.title),
+            title: self.wording.title(id),
             lang,
             dir,
             summary: words.summary.to_owned(),

@@ -106,11 +106,7 @@ pub(super) fn match_page(
     let found = found.context("a match was planned that does not exist")?;
     let directory = viewer.directory;
     let (need, offer) = (&directory[found.need], &directory[found.offer]);
-    let title = viewer.wording.match_title(
-        need.entry.words(viewer.language).title,
-        offer.entry.words(viewer.language).title,
-    );
-    let list = viewer.link(&addresses::list(EntryKind::Match, 1), viewer.words.text("nav-matches"));
+    let title = viewer.wording.match_title(found.need, found.offer);
     let of_need = viewer.derived.matches().of_need(found.need);
     let of_offer = viewer.derived.matches().of_offer(found.offer);
     let others = of_need
@@ -120,7 +116,7 @@ pub(super) fn match_page(
     let (needed, offered) = shared_words(found);
     let decision = found.decision.map(|id| &directory[id]);
     Ok(MatchView {
-        page: viewer.chrome(&title, "matches").below(list).described(title.as_str()),
+        page: viewer.chrome_below(EntryKind::Match, &title).described(title.as_str()),
         need: Side {
             status: viewer.wording.need_status(found.need),
             ..side(viewer, pieces, EntryId::Need(found.need), &need.terms, &needed)?
