@@ -18,7 +18,8 @@ use crate::content::values::MatchStatus;
 use crate::content::yaml::Value;
 use crate::content::yaml_text::{self, text};
 use crate::derived::matching::Match;
-use crate::derived::standing::{OVER, Over, Standing};
+use crate::derived::standing::{OVER, Standing};
+use crate::directory::former::Over;
 use crate::directory::ids::CoopId;
 use crate::edge::together::{self, Before, Change};
 

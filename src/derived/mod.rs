@@ -24,6 +24,7 @@ use jiff::civil::Date;
 
 use crate::content::record::EntryKind;
 use crate::content::values::MatchStatus;
+use crate::directory::former::Over;
 use crate::directory::ids::{CallId, CoopId, EntryId, NeedId, OfferId};
 use crate::directory::{Directory, history};
 use actions::Actions;
@@ -39,7 +40,7 @@ use matching::{Match, Matches, eligibility};
 use networks::Networks;
 use proposals::Proposals;
 use rings::Rings;
-use standing::{Over, Standing};
+use standing::Standing;
 
 /// The facts of a directory on one day. Each is worked out when it is first asked for.
 pub struct Derived {
@@ -211,7 +212,6 @@ impl Derived {
         self.directory.of_kind(kind).filter(|id| self.is_current(*id))
     }
 
-    /// The others of a kind: what is over.
     /// The same, newest first.
     pub fn newest(&self, kind: EntryKind) -> Vec<EntryId> {
         let mut ids: Vec<EntryId> = self.current(kind).collect();
@@ -219,6 +219,7 @@ impl Derived {
         ids
     }
 
+    /// The others of a kind: what is over.
     pub fn former(&self, kind: EntryKind) -> impl Iterator<Item = EntryId> {
         self.directory.of_kind(kind).filter(|id| !self.is_current(*id))
     }

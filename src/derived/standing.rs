@@ -4,9 +4,10 @@
 use jiff::civil::Date;
 
 use super::matching::Match;
-use crate::content::values::{CoopStatus, MatchStatus, NeedStatus, OfferStatus};
+use crate::content::values::MatchStatus;
 use crate::directory::Directory;
-use crate::directory::ids::{CallId, NeedId, OfferId};
+use crate::directory::former::Over;
+use crate::directory::ids::{CallId, EntryId, OfferId};
 
 /// Where a match that people spoke of stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,53 +25,11 @@ pub enum Standing {
 /// The word for a match that is over, beside those that authors write.
 pub(crate) const OVER: &str = "over";
 
-/// Why an introduction is over without an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    NeedMet,
-    NeedWithdrawn,
-    NeedExpired,
-    NeedClosed,
-    OfferExhausted,
-    OfferWithdrawn,
-    OfferExpired,
-    OfferClosed,
-}
-
-impl Over {
-    /// Its name among the messages of the interface, after `over-`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Over::NeedMet => "need-met",
-            Over::NeedWithdrawn => "need-withdrawn",
-            Over::NeedExpired => "need-expired",
-            Over::NeedClosed => "need-closed",
-            Over::OfferExhausted => "offer-exhausted",
-            Over::OfferWithdrawn => "offer-withdrawn",
-            Over::OfferExpired => "offer-expired",
-            Over::OfferClosed => "offer-closed",
-        }
-    }
-
-    /// The same in English, for a terminal.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Over::NeedMet => "the need is met",
-            Over::NeedWithdrawn => "the need was withdrawn",
-            Over::NeedExpired => "the last day of the need is past",
-            Over::NeedClosed => "the coop that needs it has closed",
-            Over::OfferExhausted => "the offer is exhausted",
-            Over::OfferWithdrawn => "the offer was withdrawn",
-            Over::OfferExpired => "the last day of the offer is past",
-            Over::OfferClosed => "the coop that offers it has closed",
-        }
-    }
-}
-
 /// Where a match stands on a day; `None` of a suggestion.
 pub(crate) fn standing(directory: &Directory, found: &Match, day: Date) -> Option<Standing> {
     use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
-    let over = || of_need(directory, found.need, day).or(of_offer(directory, found.offer, day));
+    let of_need = || directory.over(EntryId::Need(found.need), day);
+    let over = || of_need().or_else(|| of_offer(directory, found.offer, day));
     Some(match found.status? {
         Agreed | Fulfilled | Declined | Lapsed => Standing::Answered,
         Introduced => match over() {
@@ -81,30 +40,13 @@ pub(crate) fn standing(directory: &Directory, found: &Match, day: Date) -> Optio
     })
 }
 
-fn of_need(directory: &Directory, id: NeedId, day: Date) -> Option<Over> {
-    let need = &directory[id];
-    match need.status {
-        NeedStatus::Met => Some(Over::NeedMet),
-        NeedStatus::Withdrawn => Some(Over::NeedWithdrawn),
-        NeedStatus::Open | NeedStatus::Parked | NeedStatus::PartlyMet => {
-            match directory[need.terms.coop].status {
-                CoopStatus::Closed => Some(Over::NeedClosed),
-                _ => need.terms.has_expired(day).then_some(Over::NeedExpired),
-            }
-        }
-    }
-}
-
+/// An offer that can serve nobody now stays in the lists; an introduction to it is over.
 fn of_offer(directory: &Directory, id: OfferId, day: Date) -> Option<Over> {
-    let offer = &directory[id];
-    match offer.status {
-        OfferStatus::Exhausted => Some(Over::OfferExhausted),
-        OfferStatus::Withdrawn => Some(Over::OfferWithdrawn),
-        OfferStatus::Open | OfferStatus::Parked => match directory[offer.terms.coop].status {
-            CoopStatus::Closed => Some(Over::OfferClosed),
-            _ if offer.capacity == Some(0) => Some(Over::OfferExhausted),
-            _ => offer.terms.has_expired(day).then_some(Over::OfferExpired),
-        },
+    match directory.over(EntryId::Offer(id), day) {
+        None | Some(Over::OfferExpired) if directory[id].capacity == Some(0) => {
+            Some(Over::OfferExhausted)
+        }
+        over => over,
     }
 }
 
@@ -145,6 +87,7 @@ mod tests {
 
     use super::*;
     use crate::derived::derive;
+    use crate::directory::ids::NeedId;
     use crate::directory::tests::{day, directory};
 
     const FILES: [(&str, &str); 4] = [

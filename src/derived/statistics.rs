@@ -130,7 +130,7 @@ pub(crate) fn count(derived: &Derived) -> Statistics {
 fn can_come_to_something(derived: &Derived, found: &Match, other: EntryId) -> bool {
     use MatchStatus::{Agreed, Declined, Fulfilled, Introduced, Lapsed};
     match found.status {
-        None | Some(Introduced) => !derived.directory.is_former(other, derived.today),
+        None | Some(Introduced) => derived.is_current(other),
         Some(Agreed | Fulfilled) => true,
         Some(Declined | Lapsed) => false,
     }

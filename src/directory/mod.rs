@@ -20,7 +20,7 @@ pub(crate) mod topics;
 
 mod bodies;
 mod calls_of_series;
-mod former;
+pub(crate) mod former;
 mod hierarchy;
 pub mod ids;
 mod likely;

@@ -30,12 +30,6 @@ impl Need {
         let wanted = matches!(self.status, NeedStatus::Open | NeedStatus::PartlyMet);
         wanted && !self.terms.has_expired(today)
     }
-
-    /// Whether it is over by what it says itself: its last day is past, it is met or withdrawn.
-    pub(super) fn is_over(&self, today: Date) -> bool {
-        let over = matches!(self.status, NeedStatus::Met | NeedStatus::Withdrawn);
-        over || self.terms.has_expired(today)
-    }
 }
 
 pub(super) fn read(

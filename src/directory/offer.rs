@@ -39,12 +39,6 @@ impl Offer {
     pub fn has_room(&self, taken: u32) -> bool {
         self.capacity.is_none_or(|capacity| taken < capacity)
     }
-
-    /// Whether it is over by what it says itself: its last day is past, it is exhausted or withdrawn.
-    pub(super) fn is_over(&self, today: Date) -> bool {
-        let over = matches!(self.status, OfferStatus::Exhausted | OfferStatus::Withdrawn);
-        over || self.terms.has_expired(today)
-    }
 }
 
 pub(super) fn read(
