@@ -142,21 +142,6 @@ pub(crate) fn values(directory: &Directory, id: EntryId, facet: Facet) -> BTreeS
     }
 }
 
-/// The working languages of a need or an offer: its own, else its coop's, else the one it is
-/// written in.
-pub(crate) fn working_languages<'a>(
-    directory: &'a Directory,
-    terms: &'a Terms,
-    written_in: &'a Language,
-) -> &'a [Language] {
-    let of_coop = &directory[terms.coop].languages;
-    match (terms.languages.as_slice(), of_coop.as_slice()) {
-        ([], []) => std::slice::from_ref(written_in),
-        ([], of_coop) => of_coop,
-        (own, _) => own,
-    }
-}
-
 fn of_coop(directory: &Directory, id: CoopId, facet: Facet) -> BTreeSet<String> {
     let coop = &directory[id];
     match facet {
@@ -170,19 +155,11 @@ fn of_coop(directory: &Directory, id: CoopId, facet: Facet) -> BTreeSet<String> 
 }
 
 fn of_terms(directory: &Directory, id: EntryId, terms: &Terms, facet: Facet) -> BTreeSet<String> {
-    let coop = &directory[terms.coop];
     match facet {
         Facet::Kind => BTreeSet::from([terms.kind.as_str().to_owned()]),
         Facet::Mode => terms.mode.iter().map(|mode| mode.as_str().to_owned()).collect(),
-        Facet::Country => terms
-            .place
-            .country
-            .as_ref()
-            .or(coop.country.as_ref())
-            .map(Country::slug)
-            .into_iter()
-            .collect(),
-        Facet::Language => languages(working_languages(directory, terms, &directory[id].language)),
+        Facet::Country => directory.country_of(terms).map(Country::slug).into_iter().collect(),
+        Facet::Language => languages(directory.languages_of(terms, &directory[id].language)),
         Facet::Sector | Facet::Form | Facet::Topic => BTreeSet::new(),
     }
 }

@@ -18,7 +18,7 @@ use super::topics::{Topic, Topics};
 use crate::content::attachment;
 use crate::content::record::EntryKind;
 use crate::content::source::Asset;
-use crate::content::values::{Language, Slug};
+use crate::content::values::{Country, Language, Slug};
 
 /// Everything that the content says, typed and linked. Lists are sorted by id, and an id is a
 /// position in its list.
@@ -166,6 +166,25 @@ impl Directory {
     /// Whose a need or an offer is.
     pub fn coop_of(&self, id: EntryId) -> Option<CoopId> {
         self.terms(id).map(|terms| terms.coop)
+    }
+
+    /// In which languages help can be given: those that its terms say, else the coop's, else the one that the need
+    /// or offer is written in.
+    pub fn languages_of<'a>(
+        &'a self,
+        terms: &'a Terms,
+        written_in: &'a Language,
+    ) -> &'a [Language] {
+        match (terms.languages.as_slice(), self[terms.coop].languages.as_slice()) {
+            ([], []) => std::slice::from_ref(written_in),
+            ([], of_coop) => of_coop,
+            (own, _) => own,
+        }
+    }
+
+    /// In which country help can be given: the one that is said, else the coop's.
+    pub fn country_of<'a>(&'a self, terms: &'a Terms) -> Option<&'a Country> {
+        terms.place.country.as_ref().or(self[terms.coop].country.as_ref())
     }
 
     /// The id of the match of a need and an offer.

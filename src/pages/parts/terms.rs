@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::entry::ContactView;
 use crate::addresses;
-use crate::derived::facets::{self, Facet};
+use crate::derived::facets::Facet;
 use crate::directory::ids::EntryId;
 use crate::directory::terms::Terms;
 use crate::pages::viewer::{Link, Viewer};
@@ -79,14 +79,10 @@ impl Viewer<'_> {
         let help = terms.kind.as_str();
         let help_path = addresses::facet(id.kind(), Facet::Kind, help, 1);
         let written_in = &self.directory[id].language;
-        let languages = facets::working_languages(self.directory, terms, written_in);
-        let place = match terms.place.country {
-            Some(_) => self.wording.place(&terms.place.city, terms.place.country.as_ref()),
-            None => terms.place.city.clone(),
-        };
+        let languages = self.directory.languages_of(terms, written_in);
         TermsView {
             coop: self.coop_link(terms.coop),
-            place,
+            place: self.wording.place(&terms.place.city, terms.place.country.as_ref()),
             help: self.link(&help_path, self.words.text(&format!("kind-{help}"))),
             help_id: help,
             mode: terms.mode.map(|mode| self.wording.label("mode", mode.as_str())),

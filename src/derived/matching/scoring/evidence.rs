@@ -313,19 +313,18 @@ fn both_kinds(pair: &Pair<'_>) -> Shared {
 
 /// The languages of the need that the offer speaks too.
 fn common_languages(pair: &Pair<'_>) -> Shared {
-    let own = pair.need.languages.iter().copied();
-    let both = own.filter(|language| pair.offer.speaks(language));
+    let both = pair.need.languages.iter().filter(|language| pair.offer.speaks(language));
     Shared::Languages(both.cloned().collect())
 }
 
 /// The languages in which the next calls can be followed: one or more of each side.
 fn interpreted(pair: &Pair<'_>) -> Shared {
-    let in_calls = |own: &&&Language| {
+    let in_calls = |own: &&Language| {
         let all = pair.calls.languages.iter().flatten();
         all.copied().any(|language| language.primary() == own.primary())
     };
-    let both = pair.need.languages.iter().chain(&pair.offer.languages).filter(in_calls);
-    Shared::Languages(both.map(|language| (*language).clone()).collect())
+    let both = pair.need.languages.iter().chain(pair.offer.languages).filter(in_calls);
+    Shared::Languages(both.cloned().collect())
 }
 
 /// The country of both.

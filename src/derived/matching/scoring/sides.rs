@@ -15,7 +15,7 @@ pub struct Side<'a> {
     /// Where it is needed or given.
     pub country: Option<&'a Country>,
     /// In which languages one can work; never empty.
-    pub languages: Vec<&'a Language>,
+    pub languages: &'a [Language],
     /// Its coop says that it begins.
     pub coop_is_starting: bool,
     /// The year in which its coop was founded.
@@ -30,14 +30,10 @@ impl<'a> Side<'a> {
     /// The side of an entry.
     pub fn new(directory: &'a Directory, entry: &'a Entry, terms: &'a Terms) -> Side<'a> {
         let coop = &directory[terms.coop];
-        let languages = match (terms.languages.as_slice(), coop.languages.as_slice()) {
-            ([], []) => vec![&entry.language],
-            ([], of_coop) => of_coop.iter().collect(),
-            (own, _) => own.iter().collect(),
-        };
-        let country = terms.place.country.as_ref().or(coop.country.as_ref());
+        let languages = directory.languages_of(terms, &entry.language);
+        let country = directory.country_of(terms);
         Side {
-            spoken: spoken(&languages),
+            spoken: spoken(languages),
             there: country.map(|country| Word::whole(country.as_str())),
             terms,
             country,
@@ -59,8 +55,8 @@ impl<'a> Side<'a> {
 }
 
 /// The primary tags of languages, as numbers.
-fn spoken(languages: &[&Language]) -> Vec<Word> {
-    languages.iter().map(|language| Word::whole(language.primary())).collect()
+fn spoken<'a>(languages: impl IntoIterator<Item = &'a Language>) -> Vec<Word> {
+    languages.into_iter().map(|language| Word::whole(language.primary())).collect()
 }
 
 /// The languages of the calls to come, spoken or interpreted: each set of them once.
@@ -76,7 +72,7 @@ impl<'a> CallLanguages<'a> {
     pub fn new(mut languages: Vec<Vec<&'a Language>>) -> CallLanguages<'a> {
         languages.sort_unstable();
         languages.dedup();
-        let spoken = languages.iter().map(|languages| spoken(languages)).collect();
+        let spoken = languages.iter().map(|languages| spoken(languages.iter().copied())).collect();
         CallLanguages { languages, spoken }
     }
 }
