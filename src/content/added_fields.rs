@@ -28,15 +28,6 @@ pub(crate) fn with_added(
     reads_as_before(&text, entries, fields).then_some(text)
 }
 
-/// Whether a field says nothing, so that it can be filled in.
-pub(crate) fn says_nothing(front: &Node, name: &str) -> bool {
-    match front.field(name).map(|node| &node.value) {
-        None | Some(Value::Null) => true,
-        Some(Value::Text(text)) => text.trim().is_empty(),
-        Some(Value::List(_) | Value::Map(_)) => false,
-    }
-}
-
 struct Adding<'a> {
     file: &'a str,
     front: &'a Node,
@@ -47,7 +38,7 @@ struct Adding<'a> {
 impl Adding<'_> {
     /// Gives a value to a field that is written and has none.
     fn fill(&mut self, key: &Key, node: &Node, value: &str) -> Option<()> {
-        if !says_nothing(self.front, &key.name) {
+        if !node.says_nothing() {
             return None;
         }
         let (start, end) = (node.span.start, node.span.end);

@@ -218,7 +218,7 @@ impl<'a> Fields<'a> {
     /// problem, and counts as the strictest: who wrote it has hardly meant that all may see it.
     pub fn visibility(&mut self, name: &'static str) -> Option<Visibility> {
         let written = self.written(name)?;
-        if is_empty(written) {
+        if written.says_nothing() {
             let hint = "write `public`, `network` or `private` after the colon, or remove the line";
             self.report_empty(name, written, hint);
             return Some(Visibility::Private);
@@ -229,12 +229,18 @@ impl<'a> Fields<'a> {
     /// Whether something is so that not all may see it; also where the field is empty, which is a problem.
     pub fn is_held_back(&mut self, name: &'static str) -> bool {
         let Some(written) = self.written(name) else { return false };
-        if is_empty(written) {
+        if written.says_nothing() {
             let hint = "write `true` or `false` after the colon, or remove the line";
             self.report_empty(name, written, hint);
             return true;
         }
         self.value(name, YesNo::parse) == Some(YesNo::Yes)
+    }
+
+    /// Whether a field is empty or not written.
+    pub fn says_nothing(&self, name: &str) -> bool {
+        let found = self.entries.iter().find(|(key, _)| key.name == name);
+        found.is_none_or(|(_, node)| node.says_nothing())
     }
 
     /// The node of a field, also of an empty one.
@@ -410,14 +416,6 @@ fn parts(text: &str) -> Option<Vec<&str>> {
 pub(crate) fn one_line(text: &str) -> String {
     let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
     characters::harmless(&lines.collect::<Vec<_>>().join(" ")).into_owned()
-}
-
-fn is_empty(node: &Node) -> bool {
-    match &node.value {
-        Value::Null => true,
-        Value::Text(text) => text.trim().is_empty(),
-        Value::List(_) | Value::Map(_) => false,
-    }
 }
 
 fn shorten(text: &str) -> String {

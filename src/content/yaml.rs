@@ -42,6 +42,15 @@ impl Node {
         }
     }
 
+    /// Whether it is empty, so that it can be filled in.
+    pub fn says_nothing(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(_) | Value::Map(_) => false,
+        }
+    }
+
     /// The items of a list; anything else is its only item.
     pub fn items(&self) -> &[Node] {
         match &self.value {

@@ -5,53 +5,46 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::call::Call;
-use super::listing::Claim;
 use super::series::{self, Series};
 use super::site::Site;
 use super::whole::Directory;
-use crate::content::added_fields::says_nothing;
 use crate::content::record;
 use crate::content::values::{CallStatus, Slug};
-use crate::diagnostic::{Code, Diagnostic, Fix, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Fix, Place};
 
 /// Says which calls do not name their series, would move with it, or are there twice.
-pub(super) fn check(claims: &[Claim], directory: &Directory, problems: &mut Vec<Diagnostic>) {
-    let mut starts: BTreeMap<(&Slug, Timestamp), &Claim> = BTreeMap::new();
-    for (claim, call) in claims.iter().zip(&directory.calls) {
-        if !claim.record.is_readable() {
-            continue;
-        }
-        problems.extend(without_series(claim, call, &directory.site));
-        problems.extend(inherited(claim, call, &directory.site));
-        problems.extend(after_end(claim, call, &directory.site));
-        problems.extend(at_former_hour(claim, call, &directory.site));
+pub(super) fn check(directory: &Directory, problems: &mut Vec<Diagnostic>) {
+    let mut starts: BTreeMap<(&Slug, Timestamp), &Call> = BTreeMap::new();
+    for call in directory.calls.iter().filter(|call| call.entry.text.record.is_readable()) {
+        problems.extend(without_series(call, &directory.site));
+        problems.extend(inherited(call, &directory.site));
+        problems.extend(after_end(call, &directory.site));
+        problems.extend(at_former_hour(call, &directory.site));
         let Some(key) = call.series.as_ref().zip(call.starts_at()) else { continue };
         match starts.get(&key) {
-            Some(other) => problems.push(same_start(claim, other)),
-            None => drop(starts.insert(key, claim)),
+            Some(other) => problems.push(same_start(call, other)),
+            None => drop(starts.insert(key, call)),
         }
     }
 }
 
-/// Where a field is written, or else the beginning of the file.
-fn place(claim: &Claim, field: &str) -> Place {
-    let node = claim.record.front.field(field);
-    record::place(&claim.record.path, node.map_or_else(Span::default, |node| node.span))
+/// Where a call says when it starts, or else the beginning of its file.
+fn start_of(call: &Call) -> Place {
+    record::place(&call.entry.text.record.path, call.places.start)
 }
 
 /// Where there are several series, nobody can know which one is meant.
-fn without_series(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
-    let is_missing = call.series.is_none() && says_nothing(&claim.record.front, "series");
+fn without_series(call: &Call, site: &Site) -> Option<Diagnostic> {
+    let is_missing = call.series.is_none() && call.unsaid.contains(&"series");
     if !is_missing || site.series.len() < 2 {
         return None;
     }
     let message = format!(
         "call `{}` does not say to which series it belongs, and there are several",
-        claim.slug
+        call.entry.slug
     );
-    let problem = Diagnostic::new(Code::MissingSeries, place(claim, "start"), message);
-    let fitting: Vec<&Series> =
-        site.series.iter().filter(|series| fits(claim, call, series)).collect();
+    let problem = Diagnostic::new(Code::MissingSeries, start_of(call), message);
+    let fitting: Vec<&Series> = site.series.iter().filter(|series| fits(call, series)).collect();
     Some(match fitting.as_slice() {
         [only] => {
             let id = only.id.to_string();
@@ -70,8 +63,8 @@ fn without_series(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic>
 
 /// Whether a call starts as those of a series do, by the clock of that series. A call that says no zone is
 /// meant by it.
-fn fits(claim: &Claim, call: &Call, series: &Series) -> bool {
-    let own_zone = !says_nothing(&claim.record.front, "time_zone");
+fn fits(call: &Call, series: &Series) -> bool {
+    let own_zone = !call.unsaid.contains(&"time_zone");
     let there = match (&series.zone, call.starts_at()) {
         (Some(zone), Some(start)) if own_zone => Some(start.to_zoned(zone.rules()).datetime()),
         _ => call.start,
@@ -81,21 +74,21 @@ fn fits(claim: &Claim, call: &Call, series: &Series) -> bool {
 
 /// What a call takes from its series changes with it, also years later. Where a series says nothing that it could take,
 /// whoever writes that down corrects what was shown of old calls, too.
-fn inherited(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+fn inherited(call: &Call, site: &Site) -> Option<Diagnostic> {
     let series = call.series.as_ref().filter(|_| call.status == CallStatus::Held)?;
     if call.start.is_none() || !site.series(series.as_str())?.says_time {
         return None;
     }
     let taken = call.settled().into_iter();
     let taken: Vec<(&'static str, String)> =
-        taken.filter(|(name, _)| says_nothing(&claim.record.front, name)).collect();
+        taken.filter(|(name, _)| call.unsaid.contains(name)).collect();
     if taken.is_empty() {
         return None;
     }
     let names: Vec<String> = taken.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = format!(
         "call `{}` was held, and takes its {} from the series `{series}`, with which they would change",
-        claim.slug,
+        call.entry.slug,
         names.join(", "),
     );
     let fix = Fix::Fields(taken);
@@ -103,12 +96,12 @@ fn inherited(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
         "write `{}`; `ayni check --fix` does so in all such calls",
         fix.lines().join("`, `")
     );
-    let problem = Diagnostic::new(Code::InheritedTime, place(claim, "start"), message);
+    let problem = Diagnostic::new(Code::InheritedTime, start_of(call), message);
     Some(problem.hint(hint).fix(fix))
 }
 
 /// A planned call after the last day of its series. One that was moved stands for a day by the rule, which may be before.
-fn after_end(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+fn after_end(call: &Call, site: &Site) -> Option<Diagnostic> {
     let series = site.series(call.series.as_ref()?.as_str())?;
     let (until, day) = (series.until?, call.day()?);
     let by_rule = series.recurrence.as_ref().and_then(|rule| rule.stands_for(day)).unwrap_or(day);
@@ -117,14 +110,14 @@ fn after_end(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
     }
     let message = format!(
         "call `{}` is planned for {day}, and its series `{}` ends on {until}, by `until` in site.yaml",
-        claim.slug, series.id
+        call.entry.slug, series.id
     );
     let hint = "if it takes place, write a later `until` there, or `series: none` here; if not, `status: cancelled`";
-    Some(Diagnostic::new(Code::EndedSeries, place(claim, "start"), message).hint(hint))
+    Some(Diagnostic::new(Code::EndedSeries, start_of(call), message).hint(hint))
 }
 
 /// A planned call at another hour than its series, at which nobody has looked since that was changed.
-fn at_former_hour(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic> {
+fn at_former_hour(call: &Call, site: &Site) -> Option<Diagnostic> {
     let series = site.series(call.series.as_ref()?.as_str())?;
     let (hour, changed) = (series.start?, series.updated?);
     let start = call.starts_at()?;
@@ -138,20 +131,22 @@ fn at_former_hour(claim: &Claim, call: &Call, site: &Site) -> Option<Diagnostic>
     let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
     let message = format!(
         "call `{}` is planned for {}, and its series `{}`, changed on {changed}, starts at {}",
-        claim.slug,
+        call.entry.slug,
         clock(here.time()),
         series.id,
         clock(hour)
     );
     let hint =
         "write the hour that is meant into `start`, and the day on which you do so into `updated`";
-    Some(Diagnostic::new(Code::OtherHour, place(claim, "start"), message).hint(hint))
+    Some(Diagnostic::new(Code::OtherHour, start_of(call), message).hint(hint))
 }
 
-fn same_start(claim: &Claim, other: &Claim) -> Diagnostic {
-    let message =
-        format!("call `{}` starts when call `{}` of the same series does", claim.slug, other.slug);
-    Diagnostic::new(Code::SameStart, place(claim, "start"), message)
-        .also(place(other, "start"), "the other call starts here")
+fn same_start(call: &Call, other: &Call) -> Diagnostic {
+    let message = format!(
+        "call `{}` starts when call `{}` of the same series does",
+        call.entry.slug, other.entry.slug
+    );
+    Diagnostic::new(Code::SameStart, start_of(call), message)
+        .also(start_of(other), "the other call starts here")
         .hint("keep one of the two files, with the id of the other among its `aliases`, or correct `start`")
 }

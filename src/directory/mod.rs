@@ -96,7 +96,7 @@ fn resolve_without(
         match read_all(&listing, &reader, heard) {
             Ok(directory) => {
                 relations::check(&listing, &reader, &directory, &mut problems);
-                calls_of_series::check(listing.of(EntryKind::Call), &directory, &mut problems);
+                calls_of_series::check(&directory, &mut problems);
                 namesakes::check(&listing, &names, &mut problems);
                 renamed::check(records, &listing, &mut problems);
                 let series: Vec<&str> = site.series.iter().map(|it| it.id.as_str()).collect();

@@ -122,6 +122,9 @@ impl Series {
     }
 }
 
+/// The fields of a call that name its series, and those that come from it where the call does not say them.
+pub(crate) const ABOUT_SERIES: [&str; 4] = ["series", "time_zone", "duration", "minutes"];
+
 /// The fields that would come from a series, as they are written.
 pub(crate) fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, String); 3] {
     // Looking back is over when a call has been held.

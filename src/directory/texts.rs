@@ -311,6 +311,7 @@ impl<'a> List<'a> {
             decisions,
             actions,
             recording,
+            unsaid: _,
             places: _,
         } = call;
         self.entry(entry);

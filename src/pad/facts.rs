@@ -298,6 +298,7 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         interpretation: _,
         rounds: _,
         recording: _,
+        unsaid: _,
         places: _,
     } = &directory[id];
     let person = |person: &Option<Person>| match person {
