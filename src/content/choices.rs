@@ -85,6 +85,14 @@ choices! {
         Declined = "declined", Lapsed = "lapsed",
     }
 }
+
+impl MatchStatus {
+    /// Something may still become of it.
+    pub fn goes_on(self) -> bool {
+        matches!(self, MatchStatus::Introduced | MatchStatus::Agreed)
+    }
+}
+
 choices! {
     /// Where a call stands.
     CallStatus { Planned = "planned", Held = "held", Cancelled = "cancelled", }

@@ -71,6 +71,12 @@ impl EntryKind {
     pub fn from_folder(folder: &str) -> Option<EntryKind> {
         EntryKind::ALL.into_iter().find(|kind| kind.folder() == folder)
     }
+
+    /// The kind and the id in a name with its folder: `needs/wheat`.
+    pub fn in_name(name: &str) -> Option<(EntryKind, &str)> {
+        let (folder, id) = name.split_once('/')?;
+        Some((EntryKind::from_folder(folder)?, id))
+    }
 }
 
 /// One Markdown file below `content/`.

@@ -190,10 +190,8 @@ impl Named {
         let text = text.strip_prefix("./").unwrap_or(text);
         let bare = text.strip_prefix(CONTENT).unwrap_or(text);
         let bare = bare.strip_suffix(".md").unwrap_or(bare).trim_end_matches('/');
-        let in_folder = bare
-            .split_once('/')
-            .and_then(|(folder, id)| Some((EntryKind::from_folder(folder)?, id)));
-        let (kind, id) = in_folder.map_or((None, bare), |(kind, id)| (Some(kind), id));
+        let (kind, id) =
+            EntryKind::in_name(bare).map_or((None, bare), |(kind, id)| (Some(kind), id));
         Named { kind, id: in_small_letters(id) }
     }
 }

@@ -108,8 +108,8 @@ impl Names {
 
     /// The entry that a wiki link names with its folder: `needs/wheat`.
     pub fn find_in_folder(&self, target: &str) -> Option<EntryId> {
-        let (folder, id) = target.split_once('/')?;
-        self.find(EntryKind::from_folder(folder)?, id)
+        let (kind, id) = EntryKind::in_name(target)?;
+        self.find(kind, id)
     }
 
     /// What a wiki link without a folder may mean.
@@ -129,8 +129,7 @@ impl Names {
     pub(super) fn is_left_out(&self, target: &str) -> bool {
         let has =
             |kind: EntryKind, id: &str| self.left_out.slugs.contains(&(kind, in_small_letters(id)));
-        let (folder, id) = target.split_once('/').unwrap_or_default();
-        EntryKind::from_folder(folder).is_some_and(|kind| has(kind, id))
+        EntryKind::in_name(target).is_some_and(|(kind, id)| has(kind, id))
             || EntryKind::ALL.iter().any(|kind| has(*kind, target))
             || self.left_out.titles.contains(&fold(target))
     }

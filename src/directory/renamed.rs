@@ -108,9 +108,8 @@ fn kind_of(code: Code) -> Option<EntryKind> {
 fn in_link(written: &str) -> (Option<EntryKind>, String) {
     let inside = written.trim_start_matches("[[").trim_end_matches("]]");
     let target = wiki_name(inside.split(['|', '#']).next().unwrap_or_default());
-    let in_folder =
-        target.split_once('/').and_then(|(folder, id)| Some((EntryKind::from_folder(folder)?, id)));
-    let (kind, name) = in_folder.map_or((None, target), |(kind, id)| (Some(kind), id));
+    let (kind, name) =
+        EntryKind::in_name(target).map_or((None, target), |(kind, id)| (Some(kind), id));
     (kind, in_small_letters(name))
 }
 

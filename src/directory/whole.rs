@@ -135,8 +135,8 @@ impl Directory {
 
     /// The entry that is named as `coops/agaric`.
     pub(super) fn named(&self, name: &str) -> Option<EntryId> {
-        let (folder, slug) = name.split_once('/')?;
-        self.by_id(EntryKind::from_folder(folder)?, slug)
+        let (kind, slug) = EntryKind::in_name(name)?;
+        self.by_id(kind, slug)
     }
 
     /// The entry of a kind with an id.

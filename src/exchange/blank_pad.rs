@@ -161,7 +161,7 @@ fn review(wording: &Wording<'_>, id: CallId) -> String {
         let found = &matches.list[*at as usize];
         let [needs, offers] = coops_of(wording, found);
         let goes_on = |it: &&Match| {
-            matches!(it.status, Some(MatchStatus::Introduced | MatchStatus::Agreed))
+            it.status.is_some_and(MatchStatus::goes_on)
                 && coops_of(wording, it).iter().all(|coop| [needs, offers].contains(coop))
         };
         match matches.of_coop(needs).filter(goes_on).count() {

@@ -26,13 +26,6 @@ pub(super) struct Earlier {
     status: MatchStatus,
 }
 
-impl Earlier {
-    /// Something may still become of it.
-    fn goes_on(self) -> bool {
-        matches!(self.status, MatchStatus::Introduced | MatchStatus::Agreed)
-    }
-}
-
 impl Reading<'_> {
     /// The introductions that were made before this call, whatever it says of them itself.
     pub(super) fn earlier_introductions(&self) -> &[Earlier] {
@@ -80,7 +73,8 @@ impl Reading<'_> {
         let all = self.earlier_introductions().iter().copied();
         let of_both: Vec<Earlier> =
             all.filter(|it| coops.iter().all(|coop| self.coops_of(*it).contains(coop))).collect();
-        let going_on: Vec<Earlier> = of_both.iter().copied().filter(|it| it.goes_on()).collect();
+        let going_on: Vec<Earlier> =
+            of_both.iter().copied().filter(|it| it.status.goes_on()).collect();
         let meant = if going_on.is_empty() { &of_both } else { &going_on };
         match meant.as_slice() {
             [] => self.not_introduced(line),
@@ -88,7 +82,7 @@ impl Reading<'_> {
                 self.take_outcome(line, *one, outcome);
             }
             _ => {
-                let ended = of_both.iter().copied().filter(|it| !it.goes_on());
+                let ended = of_both.iter().copied().filter(|it| !it.status.goes_on());
                 let choices: Vec<Earlier> = going_on.into_iter().chain(ended).collect();
                 self.ask_which(line, &choices, outcome);
             }
@@ -102,7 +96,7 @@ impl Reading<'_> {
             let coops = self.coops_of(*it);
             named.is_empty() || coops.iter().any(|coop| named.contains(coop))
         };
-        let all = self.earlier_introductions().iter().copied().filter(|it| it.goes_on());
+        let all = self.earlier_introductions().iter().copied().filter(|it| it.status.goes_on());
         let choices: Vec<Earlier> = all.filter(is_of_named).collect();
         if choices.is_empty() {
             return self.not_introduced(line);
