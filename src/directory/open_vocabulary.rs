@@ -23,7 +23,7 @@ pub(super) fn id_of_word(word: &str) -> Result<Slug, Complaint> {
     Slug::parse(&slugify(&spelt))
 }
 
-/// Every word that an entry has as a topic, in the order of the files.
+/// Every word that an entry has as a topic, in the order of the files. Entries are read only when topics are known.
 pub(super) fn words_used(records: &Records) -> Vec<&str> {
     let mut used = Vec::new();
     for record in &records.entries {

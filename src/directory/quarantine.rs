@@ -119,7 +119,7 @@ pub(crate) fn redact(
     left_out
 }
 
-/// In which language a file is written, as far as it says so.
+/// In which language a file is written, as far as it says so. The record is asked, since there may be no entry of it.
 fn language(records: &Records, site: &Site, file: &Arc<str>) -> Language {
     let at = records.entries.binary_search_by(|record| record.path.cmp(file));
     let record = at.ok().map(|at| &records.entries[at]);

@@ -116,7 +116,8 @@ fn in_link(written: &str) -> (Option<EntryKind>, String) {
 /// Whose fields say a name: of each name two that do so are known, by kind and id.
 type Namers<'a> = FxHashMap<String, Vec<(EntryKind, &'a str)>>;
 
-/// Every name in the fields of entries, and in the names of matches.
+/// Every name in the fields of entries, and in the names of matches: as written, since one that leads nowhere is in no
+/// entry.
 fn named(records: &Records) -> Namers<'_> {
     let mut named = Namers::default();
     for record in &records.entries {
@@ -243,6 +244,7 @@ fn as_one(
         return Some(problem.hint(hint));
     };
     let (path, now) = (&claim.record.path, &claim.slug);
+    // The field may be there and have none that can be read.
     let written = match claim.record.front.field("aliases") {
         None => format!("write `aliases: [{name}]` into {path}"),
         Some(_) => format!("add `{name}` to `aliases` in {path}"),

@@ -31,6 +31,7 @@ pub(super) fn check(records: &Records, ids: &[&str], problems: &mut Vec<Diagnost
     if by_name.is_empty() {
         return;
     }
+    // As written, since calls that cannot be read name a series, too.
     let calls = records.entries.iter().filter(|record| record.kind == EntryKind::Call);
     let named = calls.filter_map(|record| match &record.front.field("series")?.value {
         Value::Text(text) => Some(text.as_str()),

@@ -127,7 +127,7 @@ pub(crate) fn paths(directory: &Directory, id: EntryId) -> impl Iterator<Item = 
 pub(super) struct Secrets<'a> {
     directory: &'a Directory,
     withheld: Withheld,
-    /// Where the texts of a field stand, by file and field.
+    /// Where the texts of a field stand, by file and field: read again, since most texts are not withheld.
     places: FxHashMap<(&'a str, &'static str), texts::Places>,
 }
 

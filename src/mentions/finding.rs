@@ -82,7 +82,8 @@ impl Finding<'_> {
         found
     }
 
-    /// The texts of a field of the front matter, with the secrets that each mentions.
+    /// The texts of a field of the front matter, with the secrets that each mentions. It is read again for their
+    /// places, which are asked for only where there is a mention.
     fn written(&self, record: &Record, field: &str) -> Written {
         let Some(node) = record.front.field(field) else { return Written::default() };
         let mut written = Written { whole: node.beginning(), ..Written::default() };
