@@ -225,9 +225,14 @@ pub(super) fn row<'a>(directory: &'a Directory, found: &Match) -> Row<'a> {
         need: directory[found.need].entry.slug.as_str(),
         offer: directory[found.offer].entry.slug.as_str(),
         score: rounded(found.score),
-        status: found.status.map_or("suggested", MatchStatus::as_str),
+        status: status(found),
         reasons: found.reasons.iter().map(|it| reason_row(directory, it)).collect(),
     }
+}
+
+/// The status that people gave a match; without one it is suggested.
+fn status(found: &Match) -> &'static str {
+    found.status.map_or("suggested", MatchStatus::as_str)
 }
 
 /// A reason for programs.
@@ -275,9 +280,8 @@ fn table(derived: &Derived, found: &[&Match]) {
     let directory = &derived.directory;
     for it in found {
         let (need, offer) = (&directory[it.need], &directory[it.offer]);
-        let status = it.status.map_or("suggested", |status| status.as_str());
         let score = format!("{:3.0}", it.score * 100.0);
-        data!("{}  {:<10}  {}", score, status, need.entry.slug);
+        data!("{}  {:<10}  {}", score, status(it), need.entry.slug);
         data!("{:17}{}", "", offer.entry.slug);
         let why: Vec<String> =
             it.reasons.iter().map(|reason| in_words(directory, reason)).collect();
