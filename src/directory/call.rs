@@ -9,7 +9,7 @@ use super::contact::{self, Person};
 use super::entry::{self, Entry};
 use super::ids::{CoopId, NeedId, OfferId};
 use super::names::Reader;
-use super::series::{self, ABOUT_SERIES, NO_SERIES, Places, Rounds, Series};
+use super::series::{self, NO_SERIES, Places, Rounds, SETTLED, Series};
 use crate::content::fields::{Fields, Placed};
 use crate::content::file_names;
 use crate::content::record::Record;
@@ -54,7 +54,7 @@ pub struct Call {
     pub actions: Vec<Action>,
     /// Where it can be heard again; removed where it may not be seen.
     pub recording: Option<Recording>,
-    /// The fields about its series, and about what that settles, that are empty or not written.
+    /// Which of `series` and the fields that come from it are empty or not written.
     pub unsaid: Vec<&'static str>,
     /// Where some of its fields stand, or else where its file begins.
     pub places: Places,
@@ -185,7 +185,11 @@ pub(crate) fn read(
         decisions: fields.values("decisions", |text| Ok(words(reader, text))),
         actions: fields.each("actions", |action| read_action(action, reader)),
         recording: fields.fields("recording", read_recording),
-        unsaid: ABOUT_SERIES.into_iter().filter(|name| fields.says_nothing(name)).collect(),
+        unsaid: ["series"]
+            .into_iter()
+            .chain(SETTLED)
+            .filter(|name| fields.says_nothing(name))
+            .collect(),
         places: Places::of(fields, Span::default()),
         series: series.map(|series| series.id.clone()),
         entry: entry?,

@@ -122,17 +122,18 @@ impl Series {
     }
 }
 
-/// The fields of a call that name its series, and those that come from it where the call does not say them.
-pub(crate) const ABOUT_SERIES: [&str; 4] = ["series", "time_zone", "duration", "minutes"];
+/// The fields of a call that come from its series where the call does not say them.
+pub(crate) const SETTLED: [&str; 3] = ["time_zone", "duration", "minutes"];
 
-/// The fields that would come from a series, as they are written.
+/// These fields as they are written.
 pub(crate) fn settled(zone: &Zone, minutes: u32, rounds: Rounds) -> [(&'static str, String); 3] {
     // Looking back is over when a call has been held.
     let Rounds { about, needs, offers, review: _ } = rounds;
+    let [time_zone, duration, in_rounds] = SETTLED;
     [
-        ("time_zone", zone.to_string()),
-        ("duration", format!("{minutes}m")),
-        ("minutes", format!("{{about: {about}, needs: {needs}, offers: {offers}}}")),
+        (time_zone, zone.to_string()),
+        (duration, format!("{minutes}m")),
+        (in_rounds, format!("{{about: {about}, needs: {needs}, offers: {offers}}}")),
     ]
 }
 
@@ -206,7 +207,7 @@ fn read(series: &mut Fields<'_>) -> Option<Series> {
     let id = series.value("id", series_id);
     let title = series.required("title");
     let rounds = rounds(series).unwrap_or_default();
-    let says_time = ["time_zone", "duration", "minutes"].iter().any(|name| series.has(name));
+    let says_time = SETTLED.iter().any(|name| series.has(name));
     let (from, until) = (series.value("from", values::date), series.placed("until", values::date));
     if let (Some(from), Some(until)) = (from, &until)
         && until.value < from
