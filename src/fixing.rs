@@ -11,7 +11,7 @@ use crate::exchange::announced;
 use crate::{Options, Prepared};
 
 /// What following all mechanical advice makes of a site.
-pub struct Fixed {
+pub(crate) struct Fixed {
     /// The site as it would be.
     pub prepared: Prepared,
     /// The problems that are gone by it, in the order of their places, with the texts in which they stood.
@@ -25,7 +25,7 @@ const ROUNDS: usize = 4;
 
 /// Follows the advice of a site's problems, and of those that are left by that. `told` is what calendars were told of its
 /// calls before, see [`announced`].
-pub fn fix(prepared: Prepared, options: &Options, told: Option<&str>) -> Fixed {
+pub(crate) fn fix(prepared: Prepared, options: &Options, told: Option<&str>) -> Fixed {
     let mut fixed = Fixed { prepared, gone: Vec::new(), files: BTreeSet::new() };
     for _ in 0..ROUNDS {
         let (texts, gone) = round(&fixed.prepared, told);
@@ -45,7 +45,10 @@ pub fn fix(prepared: Prepared, options: &Options, told: Option<&str>) -> Fixed {
 }
 
 /// Errors of a site that it did not have before, whose lines may have moved.
-pub fn new_errors<'a>(before: &[Diagnostic], after: &'a [Diagnostic]) -> Vec<&'a Diagnostic> {
+pub(crate) fn new_errors<'a>(
+    before: &[Diagnostic],
+    after: &'a [Diagnostic],
+) -> Vec<&'a Diagnostic> {
     let errors = |problem: &&Diagnostic| problem.severity() == Severity::Error;
     let key = |problem: &Diagnostic| (problem.place.file.clone(), problem.message.clone());
     let known: BTreeSet<_> = before.iter().filter(errors).map(key).collect();

@@ -18,33 +18,33 @@ pub mod diagnostic;
 
 pub mod content;
 
-pub mod language;
+mod language;
 
 pub mod directory;
 
-pub mod mentions;
+mod mentions;
 
 pub mod derived;
 
 pub mod pad;
 
-pub mod search;
+mod search;
 
 pub mod addresses;
 
-pub mod wording;
+mod wording;
 
-pub mod check;
+mod check;
 
 pub mod exchange;
 
-pub mod pages;
+mod pages;
 
 pub mod publish;
 
 pub mod publishing;
 
-pub mod fixing;
+mod fixing;
 
 pub mod edge;
 

@@ -12,6 +12,6 @@ type Rule = fn(&Derived) -> Vec<Diagnostic>;
 const SUBJECTS: [&[Rule]; 1] = [actions::RULES];
 
 /// What all rules have to say.
-pub fn problems(derived: &Derived) -> impl Iterator<Item = Diagnostic> {
+pub(crate) fn problems(derived: &Derived) -> impl Iterator<Item = Diagnostic> {
     SUBJECTS.iter().copied().flatten().flat_map(|rule| rule(derived))
 }

@@ -21,7 +21,7 @@ use crate::wording::Wording;
 
 /// A file for other programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Export {
+pub(crate) enum Export {
     /// For readers of feeds.
     Feed(FeedKind),
     /// For calendars.
@@ -29,14 +29,15 @@ pub enum Export {
 }
 
 /// The files that every site has once, and where.
-pub const ONCE: [(&str, Export); 1] = [(addresses::CALENDAR, Export::Calendar(CalendarOf::All))];
+pub(crate) const ONCE: [(&str, Export); 1] =
+    [(addresses::CALENDAR, Export::Calendar(CalendarOf::All))];
 
 impl Export {
     /// The file.
     ///
     /// # Errors
     /// When it needs an address of the site that there is not; then it should not have been planned.
-    pub fn write(&self, wording: Wording<'_>, settings: &Settings) -> Result<Vec<u8>> {
+    pub(crate) fn write(&self, wording: Wording<'_>, settings: &Settings) -> Result<Vec<u8>> {
         let text = match self {
             Export::Feed(kind) => {
                 let base = settings.base().context("a feed was planned without a base URL")?;

@@ -5,5 +5,5 @@ mod stems;
 pub(crate) mod stop_words;
 mod tokenizer;
 
-pub use stems::Stems;
-pub use tokenizer::{Tokenizer, ascii_digit, is_unspaced};
+pub(crate) use stems::Stems;
+pub(crate) use tokenizer::{Tokenizer, ascii_digit, is_unspaced};

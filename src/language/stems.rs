@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Cuts the words of one language. A language without an algorithm leaves them whole.
-pub struct Stems {
+pub(crate) struct Stems {
     language: String,
     stemmer: Option<Stemmer>,
 }
 
 impl Stems {
     /// For a language by its primary tag, such as `pt`.
-    pub fn new(language: &str) -> Stems {
+    pub(crate) fn new(language: &str) -> Stems {
         Stems { stemmer: algorithm(language).map(Stemmer::create), language: language.to_owned() }
     }
 
@@ -20,7 +20,7 @@ impl Stems {
     ///
     /// Snowball expects accents that folding took away and that many do not type: the usual ones are
     /// put back, and what is left of them is folded again.
-    pub fn cut<'a>(&self, word: &'a str) -> Cow<'a, str> {
+    pub(crate) fn cut<'a>(&self, word: &'a str) -> Cow<'a, str> {
         let is_plain = word.chars().count() < 4 || word.bytes().any(|it| it.is_ascii_digit());
         let Some(stemmer) = self.stemmer.as_ref().filter(|_| !is_plain) else {
             return Cow::Borrowed(word);

@@ -46,14 +46,14 @@ const LETTERS: [&str; 32] = [
 
 /// Reusable space for cutting many texts.
 #[derive(Default)]
-pub struct Tokenizer {
+pub(crate) struct Tokenizer {
     folded: String,
     joined: String,
 }
 
 impl Tokenizer {
     /// Calls `each` with every word of `text`, in order.
-    pub fn each(&mut self, text: &str, mut each: impl FnMut(&str)) {
+    pub(crate) fn each(&mut self, text: &str, mut each: impl FnMut(&str)) {
         let Self { folded, joined } = self;
         for chunk in text.split_ascii_whitespace() {
             fold(chunk, folded);
@@ -135,7 +135,7 @@ fn replacement(c: char) -> impl Iterator<Item = char> {
 /// A digit of any script as one of `0` to `9`; anything else as it is.
 //
 // They stand in tens; in the scripts of India they begin at a code ending in 6, elsewhere in 0.
-pub fn ascii_digit(c: char) -> char {
+pub(crate) fn ascii_digit(c: char) -> char {
     let zero = match c {
         '\u{660}'..='\u{669}' => '\u{660}',
         '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
@@ -266,7 +266,7 @@ fn first_characters(word: &str) -> &str {
 }
 
 /// Thai, Lao, Burmese, Khmer, Hangul, kana, Bopomofo and Han.
-pub fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     !c.is_ascii()
         && matches!(c,
             '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'

@@ -21,7 +21,7 @@ pub(super) fn without_tags(page: &str, between: &str) -> String {
 /// A text of a file in which letters may be written by their numbers or names (`&#64;` and `&eacute;` in pages,
 /// `\u0040` in JSON, `\x40` in scripts, `\40` in style sheets, `\'40` in RTF), and lines be folded, as in
 /// calendars.
-pub fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let text = text.replace("\r\n ", "").replace("\n ", "");
     let text = text.replace("<![CDATA[", "").replace("]]>", "");
     let mut out = String::with_capacity(text.len());

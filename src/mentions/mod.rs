@@ -29,8 +29,8 @@ use crate::directory::texts;
 use crate::directory::withheld::Withheld;
 use finding::{Finding, link_shows};
 
-pub use decoded::decoded;
-pub use secrets::Secrets;
+pub(crate) use decoded::decoded;
+pub(crate) use secrets::Secrets;
 
 /// What nobody may say in an edition, and where it is said all the same; with what it was found in, so that
 /// a later look passes over what is the same.
@@ -157,7 +157,7 @@ fn in_settings(finding: &Finding<'_>, records: &Records) -> Vec<Diagnostic> {
 }
 
 /// What an admin lets stand although nothing in the directory withholds it.
-pub fn needless_allowances(secrets: &Secrets, settings: &Node) -> Vec<Diagnostic> {
+pub(crate) fn needless_allowances(secrets: &Secrets, settings: &Node) -> Vec<Diagnostic> {
     let problem = |value: &String| {
         let place = record::place(&SITE_FILE.into(), texts::place_in(settings, "guard", value));
         let message = format!("`guard` of the site allows `{value}`, which nothing withholds");

@@ -2,6 +2,7 @@
 //! and where the words may say something else, it is asked.
 
 use super::asked::{Asked, Choice, Open, Question};
+use super::facts;
 use super::lines::{Form, Line};
 use super::outcomes::{self, Outcome, PairSaid};
 use super::parts::{self, ARROWS};
@@ -202,7 +203,7 @@ impl Reading<'_> {
         let [needs, offers] = self.coops_of(it).map(|coop| self.title_of(coop));
         let titles = [&directory[it.need].entry.title, &directory[it.offer].entry.title];
         Choice {
-            answer: format!("{need}--{offer}"),
+            answer: facts::pair(&need, &offer),
             label: format!(
                 "{needs} needs: {}; {offers} offers: {} ({})",
                 titles[0],

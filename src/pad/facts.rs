@@ -103,6 +103,16 @@ pub struct Fact {
     pub says: String,
 }
 
+/// How a need and an offer that are introduced are named together; however long their ids are, nothing is cut.
+pub(super) fn pair(need: &str, offer: &str) -> String {
+    format!("{need}--{offer}")
+}
+
+/// The need and the offer in such a name.
+pub(super) fn sides(pair: &str) -> Option<(&str, &str)> {
+    pair.split_once("--")
+}
+
 impl Fact {
     /// Without characters that would not be in the file either.
     pub(super) fn new(what: What, of: &str, says: &str) -> Fact {
@@ -238,7 +248,7 @@ pub fn said(recording: &Recording, doubled: &Doubled) -> Vec<Fact> {
     facts.extend(turns.iter().flat_map(of_said));
     facts.extend(taken_out.iter().cloned());
     for RecordedIntroduction { need, offer, status, note } in introductions {
-        let pair = format!("{need}--{offer}");
+        let pair = pair(need, offer);
         facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
         facts.push(Fact::new(What::Note, &pair, note));
     }
@@ -324,8 +334,8 @@ pub fn of_call(directory: &Directory, id: CallId, body: &str, doubled: &Doubled)
         facts.extend(of_said(&said));
     }
     for Introduction { need, offer, status, note } in matches {
-        let [need, offer] = [&directory[*need].entry.slug, &directory[*offer].entry.slug];
-        let pair = format!("{need}--{offer}");
+        let pair =
+            pair(directory[*need].entry.slug.as_str(), directory[*offer].entry.slug.as_str());
         facts.push(Fact::new(What::Introduction, &pair, status.as_str()));
         facts.push(Fact::new(What::Note, &pair, note));
     }
@@ -407,10 +417,8 @@ impl Recorded {
                 Fact::new(*what, of, &now("coops", says))
             }
             What::Introduction | What::Note => {
-                let both = |(need, offer): (&str, &str)| {
-                    format!("{}--{}", now("needs", need), now("offers", offer))
-                };
-                Fact::new(*what, &of.split_once("--").map_or(of.clone(), both), says)
+                let both = |(need, offer)| pair(&now("needs", need), &now("offers", offer));
+                Fact::new(*what, &sides(of).map_or(of.clone(), both), says)
             }
             What::Decision | What::Action | What::Due | What::Done | What::Dropped => fact.clone(),
             What::Notes | What::Held => fact.clone(),

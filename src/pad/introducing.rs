@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::{is_near_word, is_small, names};
 use super::answered;
 use super::asked::{Asked, Choice, Open, Question};
-use super::facts::{Fact, What};
+use super::facts::{self, Fact, What};
 use super::lines::{Form, Line};
 use super::outcomes::{self, Cut, PairSaid};
 use super::parts::{self, ARROWS};
@@ -137,7 +137,7 @@ impl Reading<'_> {
             return;
         }
         let there = self.status_of_pair(&need, &offer).map(MatchStatus::as_str);
-        let pair = format!("{need}--{offer}");
+        let pair = facts::pair(&need, &offer);
         let fact = there.map(|status| Fact::new(What::Introduction, &pair, status));
         self.recording.unticked.extend(fact);
         if !note.is_empty() {
@@ -203,7 +203,7 @@ impl Reading<'_> {
 
     /// `NEED--OFFER`, where both are there or new.
     pub(super) fn pair_of_ids(&self, text: &str) -> Option<(String, String)> {
-        let (need, offer) = text.split_once("--")?;
+        let (need, offer) = facts::sides(text)?;
         Some((self.entry_named(EntryKind::Need, need)?, self.entry_named(EntryKind::Offer, offer)?))
     }
 
@@ -253,7 +253,7 @@ impl Reading<'_> {
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
         let choice = |(_, need, offer): (f64, &Side, &Side)| Choice {
-            answer: format!("{}--{}", need.id, offer.id),
+            answer: facts::pair(&need.id, &offer.id),
             label: format!(
                 "{} needs: {}; {} offers: {}",
                 self.title_of(need.coop),

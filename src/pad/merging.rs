@@ -9,7 +9,7 @@ use super::answered::Answered;
 use super::asked::LEFT;
 use super::corrections::{self, Found, Listed, corrected};
 use super::doubled::Doubled;
-use super::facts::{Fact, What};
+use super::facts::{self, Fact, What};
 use super::recording::{NewEntry, RecordedAction, RecordedIntroduction, RecordedTurn, Recording};
 use super::trees::{bare, field, is_same_list, items, remove, set, text_of, word_of};
 use super::words::same;
@@ -365,7 +365,7 @@ fn matches(old: Option<&Value>, call: &CallFile<'_>, new: &[RecordedIntroduction
     let status = |it: &Node| field(&it.value, "status").and_then(text_of).unwrap_or_default();
     let written: Vec<String> = all.iter().map(status).collect();
     for RecordedIntroduction { need, offer, status, note } in new {
-        let pair = format!("{need}--{offer}");
+        let pair = facts::pair(need, offer);
         let was_said = call.was_said(What::Introduction, &pair, status.as_str());
         let at = all.iter().position(|it| is_pair(call, &it.value, need, offer));
         if at.is_none() && was_said {

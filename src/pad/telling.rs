@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::facts::{Fact, What};
+use super::facts::{self, Fact, What};
 use super::words::fold;
 use crate::content::record::EntryKind;
 use crate::content::values::Role;
@@ -63,7 +63,7 @@ impl<'a> Titles<'a> {
     /// A fact: "Agaric Bakery: the name Ana".
     fn told(&self, Fact { what, of, says }: &Fact) -> String {
         let coop = || self.coop(of);
-        let pair = || match of.split_once("--") {
+        let pair = || match facts::sides(of) {
             Some((need, offer)) => self.pair(need, offer),
             None => of.clone(),
         };

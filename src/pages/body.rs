@@ -385,7 +385,7 @@ impl Picture {
 }
 
 /// Escapes text for HTML, in content and in quoted attributes.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

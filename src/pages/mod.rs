@@ -12,9 +12,9 @@ pub(crate) mod theme;
 mod viewer;
 mod views;
 
-pub use body::escape;
-pub use orders::{List, a_to_z_pages};
-pub use parts::pager::pages_of;
-pub use printer::Printer;
-pub use viewer::OfSite;
-pub use views::{Calls, FIXED, Page};
+pub(crate) use body::escape;
+pub(crate) use orders::{List, a_to_z_pages};
+pub(crate) use parts::pager::pages_of;
+pub(crate) use printer::Printer;
+pub(crate) use viewer::OfSite;
+pub(crate) use views::{Calls, FIXED, Page};

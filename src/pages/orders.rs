@@ -15,7 +15,7 @@ use crate::wording::collation::collate;
 
 /// What a list is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
+pub(crate) struct List {
     /// The kind of entry.
     pub kind: EntryKind,
     /// Only those with this value of a facet.
@@ -99,7 +99,7 @@ fn over(wording: &Wording<'_>, kind: EntryKind) -> Vec<EntryId> {
 pub(super) const A_TO_Z_PER_PAGE: usize = 500;
 
 /// How many pages the list from A to Z has.
-pub fn a_to_z_pages(derived: &Derived) -> usize {
+pub(crate) fn a_to_z_pages(derived: &Derived) -> usize {
     let listed = derived.directory.ids().filter(|id| is_in_a_to_z(derived, *id));
     listed.count().div_ceil(A_TO_Z_PER_PAGE).max(1)
 }

@@ -19,7 +19,7 @@ use crate::directory::Directory;
 use crate::directory::site_language::{PerLanguage, SiteLanguage};
 
 /// Prints the pages of a site.
-pub struct Printer {
+pub(crate) struct Printer {
     theme: Arc<Theme>,
     languages: PerLanguage<OfLanguage>,
 }
@@ -33,7 +33,7 @@ struct OfLanguage {
 
 impl Printer {
     /// A printer that has not printed anything yet.
-    pub fn new(theme: Arc<Theme>, directory: &Directory) -> Printer {
+    pub(crate) fn new(theme: Arc<Theme>, directory: &Directory) -> Printer {
         let languages = PerLanguage::new(&directory.site.languages, |_| OfLanguage {
             shared: OnceLock::new(),
             pieces: Pieces::new(theme.clone(), directory),
@@ -43,7 +43,7 @@ impl Printer {
     }
 
     /// The theme that it prints with.
-    pub fn theme(&self) -> &Arc<Theme> {
+    pub(crate) fn theme(&self) -> &Arc<Theme> {
         &self.theme
     }
 
@@ -51,7 +51,7 @@ impl Printer {
     ///
     /// # Errors
     /// When a template of the theme asks for what its view does not have.
-    pub fn print(
+    pub(crate) fn print(
         &self,
         site: OfSite<'_>,
         language: SiteLanguage,

@@ -52,7 +52,7 @@ pub(super) struct Viewer<'a> {
 
 /// What all pages of a site are made of.
 #[derive(Clone, Copy)]
-pub struct OfSite<'a> {
+pub(crate) struct OfSite<'a> {
     /// What pages show.
     pub derived: &'a Derived,
     /// How the site is published.

@@ -12,6 +12,7 @@ mod search_files;
 mod site_plan;
 mod sitemap;
 
-pub use output::{File, Output, Planned};
+pub use output::Planned;
+pub(crate) use output::{File, Output};
 pub use render::{Content, render};
 pub use site_plan::{SitePlan, plan};

@@ -9,19 +9,19 @@ use crate::exchange::Export;
 use crate::pages::Page;
 
 /// A page or file of the site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// Where it is published.
     pub path: SitePath,
     /// Its language; the first one's for what is there once.
     pub language: SiteLanguage,
     /// What is published there.
-    pub output: Output,
+    pub(crate) output: Output,
 }
 
 /// What a page or file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Output {
+pub(crate) enum Output {
     /// A page that is printed with the theme.
     Page(Page),
     /// Anything else.
@@ -30,7 +30,7 @@ pub enum Output {
 
 /// A file that is no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum File {
+pub(crate) enum File {
     /// For other programs.
     Export(Export),
     /// A part of the list of all pages, from 1; 0 is the whole or the list of parts.
@@ -49,7 +49,7 @@ pub enum File {
 
 impl Output {
     /// Whether another output is of the same sort.
-    pub fn is_like(&self, other: &Output) -> bool {
+    pub(crate) fn is_like(&self, other: &Output) -> bool {
         match (self, other) {
             (Output::Page(one), Output::Page(other)) => discriminant(one) == discriminant(other),
             (Output::File(one), Output::File(other)) => match (one, other) {

@@ -102,7 +102,7 @@ impl Facet {
 
 /// What the values of facets are called in the index's language.
 #[derive(Clone, Debug, Default)]
-pub struct Labels {
+pub(crate) struct Labels {
     /// Its tag, such as `pt-BR`.
     pub language: String,
     labels: BTreeMap<Facet, BTreeMap<String, String>>,
@@ -110,17 +110,17 @@ pub struct Labels {
 
 impl Labels {
     /// No labels yet: every value is called by its id.
-    pub fn new(language: &str) -> Self {
+    pub(crate) fn new(language: &str) -> Self {
         Self { language: language.to_owned(), labels: BTreeMap::new() }
     }
 
     /// Calls a value by a label.
-    pub fn insert(&mut self, facet: Facet, id: &str, label: &str) {
+    pub(crate) fn insert(&mut self, facet: Facet, id: &str, label: &str) {
         self.labels.entry(facet).or_default().insert(id.to_owned(), label.to_owned());
     }
 
     /// The label of a value, or its id where it has none.
-    pub fn get<'a>(&'a self, facet: Facet, id: &'a str) -> &'a str {
+    pub(crate) fn get<'a>(&'a self, facet: Facet, id: &'a str) -> &'a str {
         self.labels.get(&facet).and_then(|labels| labels.get(id)).map_or(id, String::as_str)
     }
 }

@@ -19,7 +19,7 @@ const FACETS: [Facet; 5] =
     [Facet::Kind, Facet::Country, Facet::Sector, Facet::Topic, Facet::Language];
 
 /// All entries as documents, in a language, with the labels of their facets.
-pub fn documents<'a>(
+pub(crate) fn documents<'a>(
     wording: &Wording<'a>,
     topics: &TopicWords<'_>,
 ) -> (Vec<Document<'a>>, Labels) {

@@ -68,10 +68,10 @@ mod topic_words;
 #[cfg(test)]
 mod decoded;
 
-pub use documents::{Document, Facet, Labels};
-pub use entries::documents;
-pub use script::File;
-pub use topic_words::TopicWords;
+pub(crate) use documents::{Document, Facet, Labels};
+pub(crate) use entries::documents;
+pub(crate) use script::File;
+pub(crate) use topic_words::TopicWords;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ struct Directory<'a> {
 /// Depends on the documents and labels only, not on their order or on the number of threads. Words
 /// are found in titles, summaries, texts, the labels of facets (but for the status) and what else an
 /// entry is found by.
-pub fn build(documents: &[Document<'_>], labels: &Labels) -> Vec<File> {
+pub(crate) fn build(documents: &[Document<'_>], labels: &Labels) -> Vec<File> {
     let entries = numbered(documents);
     let mut files = Vec::new();
     let lists = postings::gather(&entries, labels);

@@ -17,11 +17,11 @@ use crate::wording::Wording;
 const LEAST_TRUST: f64 = 0.6;
 
 /// What topics are called, by language and by topic.
-pub struct TopicWords<'a>(BTreeMap<&'a Language, Vec<Vec<String>>>);
+pub(crate) struct TopicWords<'a>(BTreeMap<&'a Language, Vec<Vec<String>>>);
 
 impl<'a> TopicWords<'a> {
     /// In the languages of the site and of its entries.
-    pub fn new(directory: &'a Directory) -> Self {
+    pub(crate) fn new(directory: &'a Directory) -> Self {
         let own = directory.ids().map(|id| &directory[id].language);
         let languages: BTreeSet<&Language> = own.chain(&directory.site.languages).collect();
         let languages: Vec<&Language> = languages.into_iter().collect();
@@ -36,7 +36,7 @@ impl<'a> TopicWords<'a> {
 
     /// The words for what an entry is about, in the language and in its own: of the topics that
     /// its author chose, and of those that its text tells of.
-    pub fn of(&self, wording: &Wording<'_>, id: EntryId) -> String {
+    pub(crate) fn of(&self, wording: &Wording<'_>, id: EntryId) -> String {
         let entry = &wording.directory[id];
         let profiles = wording.derived.profiles();
         let read = match id {

@@ -10,10 +10,10 @@ mod statuses;
 mod times;
 mod titles;
 
-pub use interface::{BadInterface, Interface};
-pub use reasons::{ReasonView, percent};
-pub use statuses::Label;
-pub use times::{Clock, Day, When};
+pub(crate) use interface::{BadInterface, Interface};
+pub(crate) use reasons::{ReasonView, percent};
+pub(crate) use statuses::Label;
+pub(crate) use times::{Clock, Day, When};
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::directory::Directory;
 use crate::directory::site_language::PerLanguage;
 
 /// The words of each language of a site.
-pub type Interfaces = PerLanguage<Arc<Interface>>;
+pub(crate) type Interfaces = PerLanguage<Arc<Interface>>;
 
 /// The facts of a site, to be said in one of its languages.
 #[derive(Clone, Copy)]

@@ -103,7 +103,7 @@ fn by_weight(found: &Match) -> Vec<&Reason> {
 }
 
 /// A part of one in hundredths.
-pub fn percent(part: f64) -> u8 {
+pub(crate) fn percent(part: f64) -> u8 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

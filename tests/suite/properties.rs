@@ -217,8 +217,7 @@ proptest! {
         let prepared = site.prepare();
         for planned in prepared.plan.all() {
             let found = prepared.plan.find(planned.path.as_str());
-            let found = found.map(|it| (it.path, it.language, it.output));
-            prop_assert_eq!(found, Some((planned.path, planned.language, planned.output)));
+            prop_assert_eq!(found, Some(planned));
         }
     }
 }

@@ -76,7 +76,10 @@ pub(crate) fn page_count(total: usize) -> usize {
 }
 
 /// The paths of all pages of a list, without their language.
-pub fn pages_of(list: impl Into<String>, total: usize) -> impl Iterator<Item = (usize, SitePath)> {
+pub(crate) fn pages_of(
+    list: impl Into<String>,
+    total: usize,
+) -> impl Iterator<Item = (usize, SitePath)> {
     let list = list.into();
     (1..=page_count(total))
         .map(move |number| (number, SitePath::new(addresses::numbered(list.clone(), number))))

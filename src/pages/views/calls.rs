@@ -23,8 +23,7 @@ use crate::wording::{Day, Label, When};
 
 /// Which calls a list is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Calls {
+pub(crate) enum Calls {
     All,
     Year(i16),
     /// By its place among the site's series.

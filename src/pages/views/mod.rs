@@ -23,7 +23,7 @@ mod topics;
 mod waiting;
 mod wiki;
 
-pub use calls::Calls;
+pub(crate) use calls::Calls;
 pub(super) use redirect::footer;
 
 use anyhow::Result;
@@ -38,8 +38,7 @@ use crate::content::record::EntryKind;
 use crate::directory::ids::{CallId, CoopId, NeedId, OfferId, PageId, TopicId};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say what the view modules document")]
-pub enum Page {
+pub(crate) enum Page {
     Home,
     List(List),
     Archive(EntryKind, usize),
@@ -75,7 +74,7 @@ pub enum Page {
 }
 
 /// The pages that every site has once in each language, and where.
-pub const FIXED: [(&str, Page); 8] = [
+pub(crate) const FIXED: [(&str, Page); 8] = [
     (addresses::HOME, Page::Home),
     (addresses::CALLS, Page::Calls(Calls::All)),
     (addresses::TOPICS, Page::Topics),
@@ -88,7 +87,7 @@ pub const FIXED: [(&str, Page); 8] = [
 
 impl Page {
     /// Whether it belongs into the list of pages for search engines.
-    pub fn is_listed(&self) -> bool {
+    pub(crate) fn is_listed(&self) -> bool {
         match self {
             Page::Home
             | Page::List(_)
