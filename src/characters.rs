@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text without characters that command, turn round or hide: fit for every file that is written.
@@ -143,6 +144,12 @@ fn stand_in(letter: char) -> &'static str {
 /// Whether a text is of ASCII that does nothing, as most are: bytes are looked at faster.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'))
+}
+
+/// The letters and digits of a text alone, small and without accents: what a name is whatever signs are in it.
+pub fn letters(text: &str) -> String {
+    let is_part = |letter: &char| letter.is_alphanumeric() && !is_combining_mark(*letter);
+    text.nfd().filter(is_part).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

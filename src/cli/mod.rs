@@ -10,12 +10,14 @@ mod matches;
 mod new;
 mod record;
 mod rings;
+mod schema;
 mod serve;
 
 mod asking;
 mod context;
 mod named;
 mod new_call;
+mod new_file;
 mod pad_file;
 mod progress;
 pub mod report;
@@ -64,6 +66,8 @@ enum Command {
     Match(matches::Arguments),
     /// Prepare a call, and record it
     Call(call::Arguments),
+    /// Print what can be written into a file, as JSON Schema
+    Schema(schema::Arguments),
 }
 
 /// Runs the program with the arguments that it was started with.
@@ -93,6 +97,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome> {
         Command::Check(arguments) => check::run(&context, arguments),
         Command::Match(arguments) => matches::run(&context, arguments),
         Command::Call(arguments) => call::run(&context, arguments),
+        Command::Schema(arguments) => schema::run(&context, arguments),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use anyhow::{Context as _, Error, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
 use super::context::{Context, Outcome};
+use super::new_file::front;
 use super::terminal::{data, say};
 use super::{named, new_call};
 use crate::characters::harmless;
-use crate::content::own_words::GAP;
+use crate::content::gap::GAP;
 use crate::content::record::{self, EntryKind};
-use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL, OF_A_SUMMARY};
+use crate::content::second_look::{OF_A_COOP, OF_A_PROPOSAL};
 use crate::content::values::{self, MatchStatus, slugify};
 use crate::content::{SITE_FILE, file_names};
 use crate::directory::decision;
@@ -178,18 +178,17 @@ fn draft(arguments: &Arguments, prepared: &Prepared) -> Result<(String, String)>
     let today = derived.today;
     let first = arguments.words.first().map(String::as_str);
     let title = || first.with_context(|| needs_a_title(arguments.kind));
-    let proposal = |more: &str| -> Result<String> {
+    let (day, written) = (today.to_string(), || title().map(quoted));
+    let proposal = |entry: EntryKind| -> Result<(EntryKind, String)> {
         let kind = arguments.kind_of_help.map_or(GAP, values::Kind::as_str);
-        Ok(proposal(title()?, &one_coop(arguments, prepared)?, kind, more, today))
+        let coop = one_coop(arguments, prepared)?;
+        Ok((entry, proposal(entry, &written()?, &coop, kind, &day)))
     };
     let (kind, text) = match arguments.kind {
-        Kind::Coop => (EntryKind::Coop, coop(title()?, today)),
-        Kind::Need => (EntryKind::Need, proposal("")?),
-        Kind::Offer => {
-            let capacity = "capacity:            # how many at once, or `unlimited`; else 1\n";
-            (EntryKind::Offer, proposal(capacity)?)
-        }
-        Kind::Page => (EntryKind::Page, page(title()?, today)),
+        Kind::Coop => (EntryKind::Coop, coop(&written()?, &day)),
+        Kind::Need => proposal(EntryKind::Need)?,
+        Kind::Offer => proposal(EntryKind::Offer)?,
+        Kind::Page => (EntryKind::Page, page(&written()?, &day)),
         Kind::Match => {
             let sides = match arguments.words.as_slice() {
                 [need, offer] => pair(need, offer, prepared),
@@ -255,30 +254,43 @@ pub(super) fn quoted(text: &str) -> String {
     serde_json::to_string(&*harmless(text)).expect("a text is always JSON, and JSON is YAML")
 }
 
-fn coop(title: &str, today: Date) -> String {
-    format!(
-        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncountry:             # two letters, such as BR\n\
-         city:\nform:                # worker, platform, producer, consumer, multi-stakeholder, …\n\
-         sectors: []          # topics, such as software\nlanguages: []        # such as [en, es]\n\
-         website:\ncontact: []          # {{type: email, value: name@example.org, visibility: network}}\n\
-         created: {today}\n---\n\n{OF_A_COOP}\n",
-        quoted(title)
-    )
+fn coop(title: &str, today: &str) -> String {
+    let fields = [
+        ("title", Some(title)),
+        ("summary", None),
+        ("country", None),
+        ("city", None),
+        ("form", None),
+        ("sectors", None),
+        ("languages", None),
+        ("website", None),
+        ("contact", None),
+        ("created", Some(today)),
+    ];
+    format!("{}\n{OF_A_COOP}\n", front(EntryKind::Coop, &fields))
 }
 
-fn proposal(title: &str, coop: &str, kind: &str, more: &str, today: Date) -> String {
-    format!(
-        "---\ntitle: {}\nsummary:             # {OF_A_SUMMARY}\ncoop: {coop}\n\
-         kind: {kind:<14} # financial, human, technical or knowledge\n\
-         topics: []           # such as [translation]\nmode:                # remote, onsite or either\n\
-         basis: []            # gift, loan, exchange, paid, negotiable\n{more}\
-         until:               # the last day, such as 2027-03-31\ncreated: {today}\n---\n\n{OF_A_PROPOSAL}\n",
-        quoted(title)
-    )
+fn proposal(entry: EntryKind, title: &str, coop: &str, kind: &str, today: &str) -> String {
+    let mut fields = vec![
+        ("title", Some(title)),
+        ("summary", None),
+        ("coop", Some(coop)),
+        ("kind", Some(kind)),
+        ("topics", None),
+        ("mode", None),
+        ("basis", None),
+        ("until", None),
+        ("created", Some(today)),
+    ];
+    if entry == EntryKind::Offer {
+        fields.insert(7, ("capacity", None));
+    }
+    format!("{}\n{OF_A_PROPOSAL}\n", front(entry, &fields))
 }
 
-fn page(title: &str, today: Date) -> String {
-    format!("---\ntitle: {}\nsummary:\ncreated: {today}\n---\n\n", quoted(title))
+fn page(title: &str, today: &str) -> String {
+    let fields = [("title", Some(title)), ("summary", None), ("created", Some(today))];
+    format!("{}\n", front(EntryKind::Page, &fields))
 }
 
 fn one_coop(arguments: &Arguments, prepared: &Prepared) -> Result<String> {
@@ -326,15 +338,16 @@ fn new_match(
     }
     let status = status.map_or(GAP, MatchStatus::as_str);
     let found = derived.matches().find(need, offer);
-    let introduced_in = match found.and_then(|found| found.introduced_in(today)) {
-        Some(call) => format!("introduced_in: {}\n", directory[call].entry.slug),
-        None => "introduced_in:       # a call, such as 2026-11\n".to_owned(),
-    };
-    let text = format!(
-        "---\nneed: {need_slug}\noffer: {offer_slug}\n\
-         status: {status:<12} # introduced, agreed, fulfilled, declined or lapsed\n\
-         {introduced_in}outcome:\ncreated: {today}\n---\n"
-    );
+    let call = found.and_then(|found| found.introduced_in(today));
+    let fields = [
+        ("need", Some(need_slug.as_str())),
+        ("offer", Some(offer_slug.as_str())),
+        ("status", Some(status)),
+        ("introduced_in", call.map(|call| directory[call].entry.slug.as_str())),
+        ("outcome", None),
+        ("created", Some(&*today.to_string())),
+    ];
+    let text = front(EntryKind::Match, &fields);
     Ok((EntryKind::Match.file(&format!("{}.md", directory.match_id(need, offer))), text))
 }
 

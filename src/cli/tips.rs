@@ -38,6 +38,12 @@ pub(super) fn add(error: &mut clap::Error) {
         }
         _ => None,
     };
+    // The nearest stands last; others are hardly meant.
+    if let Some(ContextValue::Strings(near)) = error.get(ContextKind::SuggestedSubcommand)
+        && let Some(nearest) = near.last().cloned()
+    {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::String(nearest));
+    }
     if let Some(tip) = tip {
         let tips = vec![StyledStr::from(tip)];
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));

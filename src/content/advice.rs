@@ -1,211 +1,41 @@
-//! What to write instead of what people guess: names of fields, their shapes, words and dates.
+//! What to write instead of what people guess: words, countries, languages, dates and addresses.
 
 use jiff::civil::Date;
 
-use super::own_words::{self, GAP, How, Own};
 use super::values::list;
 use super::yaml_words::PRINTED_QUOTES;
-
-/// A name that people guess, the field that is meant, and how it is written where that is more than
-/// another name. The first line whose field exists where the guess stands is the advice.
-type Guess = (&'static str, &'static str, Option<How>);
-
-const FIELDS: &[Guess] = &[
-    ("name", "title", None),
-    ("name", "label", None),
-    ("heading", "title", None),
-    ("title", "label", None),
-    ("description", "summary", None),
-    ("description", "alt", None),
-    ("abstract", "summary", None),
-    ("tagline", "summary", None),
-    ("tags", "topics", None),
-    ("keywords", "topics", None),
-    ("categories", "topics", None),
-    ("skills", "topics", None),
-    ("industry", "sectors", None),
-    ("location", "city", Some(own_words::town)),
-    ("location", "place", Some(own_words::place)),
-    ("place", "city", Some(own_words::town)),
-    ("address", "city", Some(own_words::town)),
-    ("address", "value", None),
-    ("town", "city", None),
-    ("country", "place", Some(own_words::place)),
-    ("city", "place", Some(own_words::place)),
-    ("state", "region", None),
-    ("province", "region", None),
-    ("lat", "coordinates", Some(own_words::coordinates)),
-    ("lon", "coordinates", Some(own_words::coordinates)),
-    ("lng", "coordinates", Some(own_words::coordinates)),
-    ("latitude", "coordinates", Some(own_words::coordinates)),
-    ("longitude", "coordinates", Some(own_words::coordinates)),
-    ("email", "contact", Some(own_words::contact)),
-    ("email", "value", Some(own_words::email_value)),
-    ("email", "type", None),
-    ("mail", "contact", Some(own_words::contact)),
-    ("contact_email", "contact", Some(own_words::contact)),
-    ("phone", "contact", Some(own_words::phone)),
-    ("phone", "value", Some(own_words::phone_value)),
-    ("phone", "type", None),
-    ("telephone", "contact", Some(own_words::phone)),
-    ("url", "base_url", None),
-    ("url", "website", None),
-    ("url", "links", Some(own_words::links)),
-    ("url", "src", None),
-    ("site", "website", None),
-    ("homepage", "website", None),
-    ("web", "website", None),
-    ("website", "links", Some(own_words::links)),
-    ("link", "url", None),
-    ("href", "url", None),
-    ("file", "src", None),
-    ("logo", "brand", Some(own_words::brand)),
-    ("logo", "image", Some(own_words::image)),
-    ("photo", "image", Some(own_words::image)),
-    ("picture", "image", Some(own_words::image)),
-    ("date", "start", Some(own_words::start)),
-    ("date", "retrieved", None),
-    ("date", "created", None),
-    ("published", "created", None),
-    ("time", "start", Some(own_words::start)),
-    ("modified", "updated", None),
-    ("lastmod", "updated", None),
-    ("since", "founded", None),
-    ("established", "founded", None),
-    ("year", "founded", None),
-    ("size", "members", None),
-    ("employees", "members", None),
-    ("legal_form", "form", None),
-    ("type", "form", None),
-    ("type", "kind", None),
-    ("category", "kind", None),
-    ("network", "part_of", None),
-    ("networks", "part_of", None),
-    ("member_of", "part_of", None),
-    ("language", "languages", None),
-    ("language", "lang", None),
-    ("organisation", "coop", None),
-    ("organization", "coop", None),
-    ("cooperative", "coop", None),
-    ("owner", "coop", None),
-    ("author", "coop", None),
-    ("deadline", "until", None),
-    ("deadline", "due", None),
-    ("expires", "until", None),
-    ("ends", "until", None),
-    ("end", "until", None),
-    ("starts", "from", None),
-    ("start", "from", None),
-    ("budget", "amount", Some(own_words::amount)),
-    ("price", "amount", Some(own_words::amount)),
-    ("cost", "amount", Some(own_words::amount)),
-    ("participants", "turns", Some(own_words::turns)),
-    ("delegates", "turns", Some(own_words::turns)),
-    ("attendees", "turns", Some(own_words::turns)),
-];
-
-/// The field that a name means which is not one of the `known`, and how it is written.
-pub(super) fn field(name: &str, own: &Own<'_>, known: &[&str]) -> Option<String> {
-    let name = name.to_lowercase().replace(['-', ' '], "_");
-    let guess = FIELDS.iter().find(|(guess, field, _)| *guess == name && known.contains(field));
-    let is_there = |field: &str| own.beside.iter().any(|(key, _)| key.name == field);
-    guess.map(|(_, field, how)| match how {
-        None => format!("did you mean `{field}`?"),
-        Some(how) if is_there(field) => {
-            format!("add it to the `{field}` that is there: `{}`", how(own))
-        }
-        Some(how) => filled(&how(own)),
-    })
-}
-
-/// The hint that says to write this, and to fill its gaps.
-pub(super) fn filled(written: &str) -> String {
-    let more = if written.contains(GAP) { ", with a value in place of each `…`" } else { "" };
-    format!("write `{written}`{more}")
-}
-
-/// Whether a name that is not a field can mean this one.
-pub(super) fn can_mean(name: &str, field: &str) -> bool {
-    let name = name.to_lowercase().replace(['-', ' '], "_");
-    FIELDS.iter().any(|(guess, meant, _)| *guess == name && *meant == field)
-}
-
-/// What to write where a field is missing that must be there.
-pub(super) fn missing(field: &str) -> String {
-    format!("add a line `{field}: …`{}", what_it_is(field))
-}
-
-/// What the value of such a field is, to be said after a hint.
-pub(super) fn what_it_is(field: &str) -> &'static str {
-    match field {
-        "coop" => "; its value is the name of a file in content/coops/ without `.md`",
-        "kind" => "; its value is `financial`, `human`, `technical` or `knowledge`",
-        _ => "",
-    }
-}
-
-/// Words that people guess where a field takes one of a few, and the word that is meant.
-const WORDS: &[(&str, &str)] = &[
-    ("online", "remote"),
-    ("virtual", "remote"),
-    ("in person", "onsite"),
-    ("local", "onsite"),
-    ("both", "either"),
-    ("any", "either"),
-    ("hybrid", "either"),
-    ("free", "gift"),
-    ("donation", "gift"),
-    ("barter", "exchange"),
-    ("swap", "exchange"),
-    ("money", "paid"),
-    ("money", "financial"),
-    ("funding", "financial"),
-    ("people", "human"),
-    ("tech", "technical"),
-    ("skills", "knowledge"),
-    ("urgent", "high"),
-    ("done", "met"),
-    ("done", "held"),
-    ("done", "fulfilled"),
-    ("solved", "met"),
-    ("inactive", "dormant"),
-    ("new", "starting"),
-    ("upcoming", "planned"),
-    ("past", "held"),
-    ("yes", "true"),
-    ("no", "false"),
-    ("members", "network"),
-    ("internal", "network"),
-    ("hidden", "private"),
-    ("secret", "private"),
-    ("mail", "email"),
-    ("telephone", "phone"),
-    ("mobile", "phone"),
-    ("mastodon", "fediverse"),
-    ("website", "url"),
-    ("address", "post"),
-    ("federation", "network"),
-];
+use crate::characters;
 
 /// Words for every form of cooperative, which therefore say nothing of a coop's own.
-const ANY_FORM: [&str; 5] = ["coop", "co op", "cooperative", "co operative", "cooperativa"];
+const ANY_FORM: [&str; 5] = ["coop", "cooperative", "cooperativa", "genossenschaft", "kooperative"];
+
+/// A word that a field takes, and what people write for it, by its letters and digits.
+pub(crate) type Choice = (&'static str, &'static [&'static str]);
 
 /// The one of the `choices` that a text means, or all of them.
-pub(super) fn choice(text: &str, choices: &[&str]) -> String {
-    let plain = text.to_lowercase().replace(['-', '_'], " ");
-    let guess = WORDS.iter().find(|(word, choice)| *word == plain && choices.contains(choice));
-    let within = named(&plain, choices);
+pub(super) fn choice(text: &str, choices: &[Choice]) -> String {
+    let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+    let letters = characters::letters(text);
+    let guess = guessed(&letters, choices);
+    let small = text.to_lowercase().replace(['-', '_'], " ");
+    let within = named(&small, &words);
     if within.len() > 1 {
         return format!("write one of {}", list(&within));
     }
-    let near = || crate::diagnostic::nearest(text, choices.iter().copied());
-    match guess.map(|(_, choice)| *choice).or(within.first().copied()).or_else(near) {
-        Some(choice) => format!("did you mean `{choice}`?"),
-        None if ANY_FORM.contains(&plain.as_str()) && choices.contains(&"worker") => {
-            format!("say which form of cooperative: {}", list(choices))
+    let near = || crate::diagnostic::nearest(text, words.iter().copied());
+    match guess.or(within.first().copied()).or_else(near) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None if ANY_FORM.contains(&letters.as_str()) && words.contains(&"worker") => {
+            format!("say which form of cooperative: {}", list(&words))
         }
-        None => format!("write one of {}", list(choices)),
+        None => format!("write one of {}", list(&words)),
     }
+}
+
+/// The one of the `choices` for which people write these letters.
+pub(super) fn guessed(letters: &str, choices: &[Choice]) -> Option<&'static str> {
+    let guess = choices.iter().find(|(_, also)| also.contains(&letters));
+    guess.map(|(word, _)| *word)
 }
 
 /// Those of the `choices` that a text in small letters names as words; none that is a part of another.
@@ -406,42 +236,17 @@ pub(super) fn is_in_printed_quotes(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::yaml::{self, Value};
     use super::*;
 
     #[test]
-    fn a_guess_is_told_the_field_that_exists_there() {
-        let coop = ["title", "country", "city", "contact", "website", "topics", "form", "created"];
-        let check = |name: &str, value: &str, known: &[&str], expected: Option<&str>| {
-            let (map, _) = yaml::parse(&format!("{name}: {value}"), 0);
-            let Value::Map(beside) = &map.value else { panic!("{name}") };
-            let own = Own { node: &beside[0].1, beside };
-            assert_eq!(field(name, &own, known).as_deref(), expected, "{name}");
-        };
-        check("name", "Acme", &coop, Some("did you mean `title`?"));
-        check("Tags", "a", &coop, Some("did you mean `topics`?"));
-        check("place", "Cork, IE", &coop, Some("write `country: IE` and `city: Cork`"));
-        check("place", "Cork", &["title"], None);
-        check("date", "2026-11-25", &coop, Some("did you mean `created`?"));
-        let gap = ", with a value in place of each `…`";
-        let start = format!("write `start: 2026-11-25T…`{gap}");
-        check("date", "2026-11-25", &["created", "start"], Some(&start));
-        let contact = "write `contact: {type: email, value: ana@acme.example}`";
-        check("contact-email", "ana@acme.example", &coop, Some(contact));
-        let empty = format!("write `contact: {{type: …, value: …}}`{gap}");
-        check("contact-email", "", &coop, Some(&empty));
-        check("favourite_mushroom", "", &coop, None);
-    }
-
-    #[test]
     fn a_word_is_told_the_choice_that_is_meant() {
-        let check = |text, choices: &[&str], expected| assert_eq!(choice(text, choices), expected);
-        check("online", &["remote", "onsite", "either"], "did you mean `remote`?");
-        check("In-person", &["remote", "onsite", "either"], "did you mean `onsite`?");
+        let check = |text, words: &[&'static str], expected| {
+            let choices: Vec<Choice> = words.iter().map(|word| (*word, &[][..])).collect();
+            assert_eq!(choice(text, &choices), expected);
+        };
         check("Worker cooperative", &["worker", "hub"], "did you mean `worker`?");
         check("Co-op", &["worker", "hub"], "say which form of cooperative: `worker` or `hub`");
         check("workr", &["worker", "hub"], "did you mean `worker`?");
-        check("money", &["financial", "human"], "did you mean `financial`?");
         let several = "write one of `technical` or `human`";
         for text in ["technical, human", "Human/technical", "human and technical help"] {
             check(text, &["technical", "human", "knowledge"], several);

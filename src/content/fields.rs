@@ -2,22 +2,24 @@
 
 use std::sync::Arc;
 
-use super::advice;
-use super::own_words::{self, Own, is_gap};
+use super::gap::is_gap;
+use super::schema::{Field, Own, Table};
+use super::unknown_fields;
 use super::values::{Complaint, Visibility, YesNo};
 use super::yaml::{Key, Node, Value};
 use super::yaml_words::PRINTED_QUOTES;
 use crate::characters;
 use crate::diagnostic::{Code, Diagnostic, Place, Span, nearest};
 
-/// The fields of one mapping, being read. Every field that was asked for is known; what is left
-/// over when reading ends is an unknown field.
+/// The fields of one mapping, being read. A field that its table does not have is reported when reading ends.
 pub struct Fields<'a> {
     owner: &'a str,
     file: &'a Arc<str>,
+    table: &'static Table,
     span: Span,
     entries: &'a [(Key, Node)],
-    known: Vec<&'static str>,
+    /// Fields under other names, which are read all the same, so that all that is wrong is said in one run.
+    renamed: Vec<(&'static str, &'a (Key, Node))>,
     missing: Vec<&'static str>,
     problems: &'a mut Vec<Diagnostic>,
 }
@@ -33,9 +35,10 @@ pub struct Placed<T> {
 impl<'a> Fields<'a> {
     /// Begins to read a mapping; anything else counts as one without fields. `owner` begins every
     /// message: "coop `agaric`".
-    pub fn new(
+    pub(crate) fn new(
         owner: &'a str,
         file: &'a Arc<str>,
+        table: &'static Table,
         node: &'a Node,
         problems: &'a mut Vec<Diagnostic>,
     ) -> Self {
@@ -43,24 +46,41 @@ impl<'a> Fields<'a> {
             Value::Map(entries) => entries,
             _ => &[],
         };
-        let (known, missing) = (Vec::new(), Vec::new());
-        let mut fields = Fields { owner, file, span: node.span, entries, known, missing, problems };
+        let meant = |entry: &'a (Key, Node)| {
+            let own = Own { name: &entry.0.name, node: &entry.1, beside: entries };
+            Some((unknown_fields::renamed(&own, table)?, entry))
+        };
+        let renamed = unknown(entries, table).filter_map(meant).collect();
+        let (span, missing) = (node.span, Vec::new());
+        let mut fields = Fields { owner, file, table, span, entries, renamed, missing, problems };
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             fields.wrong_shape(node);
         }
         fields
     }
 
-    /// The node of a field, unless it is missing or empty.
-    pub fn node(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.known.push(name);
-        let (_, node) = self.entries.iter().find(|(key, _)| key.name == name)?;
-        (node.value != Value::Null).then_some(node)
+    /// The node of a field, unless it is missing or nothing is said in it.
+    pub fn node(&self, name: &str) -> Option<&'a Node> {
+        let (_, node) = self.entry(name)?;
+        (!node.is_blank()).then_some(node)
     }
 
-    /// Where a field stands, also an empty one.
+    /// What the table says of a field.
+    pub(crate) fn field(&self, name: &str) -> &'static Field {
+        self.table.find(name).expect("only fields of the table are asked for")
+    }
+
+    /// A field as it is written, also an empty one, or one under another name.
+    fn entry(&self, name: &str) -> Option<&'a (Key, Node)> {
+        debug_assert!(self.table.find(name).is_some(), "`{name}` is not in the table");
+        let own = self.entries.iter().find(|(key, _)| key.name == name);
+        let renamed = || self.renamed.iter().find(|(field, _)| *field == name);
+        own.or_else(|| renamed().map(|(_, entry)| *entry))
+    }
+
+    /// Where a field stands, also an empty one; `None` where the table has none of this name.
     pub fn place(&self, name: &str) -> Option<Span> {
-        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node.span)
+        self.table.find(name).and_then(|_| self.entry(name)).map(|(_, node)| node.span)
     }
 
     /// A field of one text.
@@ -133,16 +153,13 @@ impl<'a> Fields<'a> {
                 Complaint { hint, ..complaint }
             })
         };
-        nodes.iter().filter_map(|node| self.scalar(name, node, &several)).collect()
+        nodes.filter_map(|node| self.scalar(name, node, &several)).collect()
     }
 
-    /// The items of a list; a single item needs no brackets.
-    pub fn items(&mut self, name: &'static str) -> &'a [Node] {
-        match self.node(name) {
-            Some(Node { value: Value::List(items), .. }) => items,
-            Some(node) => std::slice::from_ref(node),
-            None => &[],
-        }
+    /// The items of a list that say something; a single item needs no brackets.
+    pub fn items(&self, name: &str) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let items = self.node(name).map_or(&[][..], Node::items);
+        items.iter().filter(|item| !item.is_blank())
     }
 
     /// Reads the mapping in a field.
@@ -162,7 +179,7 @@ impl<'a> Fields<'a> {
         mut read: impl FnMut(&mut Fields<'_>) -> Option<T>,
     ) -> Vec<T> {
         let nodes = self.items(name);
-        nodes.iter().filter_map(|node| self.inside(name, node, &mut read)).collect()
+        nodes.filter_map(|node| self.inside(name, node, &mut read)).collect()
     }
 
     /// Reads a node of the field `name` as a mapping, and reports what it does not know in it.
@@ -173,45 +190,43 @@ impl<'a> Fields<'a> {
         read: impl FnOnce(&mut Fields<'_>) -> Option<T>,
     ) -> Option<T> {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
-            let hint = advice::filled(&own_words::braces(name, node));
+            let hint = unknown_fields::filled(&self.field(name).shape.in_braces(node));
             self.wrong_shape_of(name, node, "written with fields of its own", hint);
         }
         let owner = format!("`{name}` of {}", self.owner);
         let Value::Map(_) = node.value else { return None };
-        let mut fields = Fields::new(&owner, self.file, node, self.problems);
+        let table = self.field(name).shape.table().expect("it has fields of its own");
+        let mut fields = Fields::new(&owner, self.file, table, node, self.problems);
         let value = read(&mut fields);
         fields.finish();
         value
     }
 
-    /// Reports every field that nobody asked for, and those that must be there and are not. What is
-    /// only called by another name is reported once, under that name.
+    /// Reports every field that the table does not have, and those that must be there and are not. What is only
+    /// called by another name is reported once, under that name.
     pub fn finish(mut self) {
-        let known = std::mem::take(&mut self.known);
-        let is_unknown = |(key, _): &&(Key, Node)| !known.contains(&key.name.as_str());
-        let unknown: Vec<&(Key, Node)> = self.entries.iter().filter(is_unknown).collect();
+        let (entries, table) = (self.entries, self.table);
         for name in std::mem::take(&mut self.missing) {
-            let near = |key: &Key| nearest(&key.name, known.iter().copied()) == Some(name);
-            if !unknown.iter().any(|(key, _)| advice::can_mean(&key.name, name) || near(key)) {
-                self.report_missing(name);
+            let field = self.field(name);
+            let is_near = |name: &str| {
+                nearest(name, table.fields().map(|field| field.name)) == Some(field.name)
+            };
+            let is_it = |name: &str| unknown_fields::can_mean(name, field) || is_near(name);
+            if !unknown(entries, table).any(|(key, _)| is_it(&key.name)) {
+                self.report_missing(field);
             }
         }
-        for (key, node) in unknown {
+        for (key, node) in unknown(entries, table) {
             let message = format!("{} has the unknown field `{}`", self.owner, key.name);
-            let near = || nearest(&key.name, known.iter().copied());
-            let spelling = || Some(format!("did you mean `{}`?", near()?));
-            let own = Own { node, beside: self.entries };
-            let hint =
-                advice::field(&key.name, &own, &known).or_else(spelling).unwrap_or_else(|| {
-                    "the handbook lists the fields; other words go into the text".to_owned()
-                });
+            let own = Own { name: &key.name, node, beside: entries };
+            let hint = unknown_fields::hint(&own, table);
             self.report(Code::UnknownField, key.span, message, Some(hint));
         }
     }
 
     /// Whether the field is written at all, readable or not.
     pub fn has(&self, name: &str) -> bool {
-        self.entries.iter().any(|(key, node)| key.name == name && node.value != Value::Null)
+        self.node(name).is_some()
     }
 
     /// Who may see something; `None` where the field is not written. What is empty or cannot be read is a
@@ -239,32 +254,31 @@ impl<'a> Fields<'a> {
 
     /// Whether a field is empty or not written.
     pub fn says_nothing(&self, name: &str) -> bool {
-        let found = self.entries.iter().find(|(key, _)| key.name == name);
-        found.is_none_or(|(_, node)| node.says_nothing())
+        self.entry(name).is_none_or(|(_, node)| node.says_nothing())
     }
 
     /// The node of a field, also of an empty one.
-    fn written(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.known.push(name);
-        self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    fn written(&self, name: &str) -> Option<&'a Node> {
+        self.entry(name).map(|(_, node)| node)
     }
 
     fn report_empty(&mut self, name: &str, node: &Node, hint: &str) {
         let message = format!("{}: `{name}` is empty", self.owner);
-        let key = self.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span);
+        let key = self.entry(name).map(|(key, _)| key.span);
         let span = Some(node.span).filter(|it| !it.is_empty()).or(key).unwrap_or_default();
         self.report(Code::UnknownChoice, span, message, Some(hint.to_owned()));
     }
 
-    fn report_missing(&mut self, name: &str) {
+    fn report_missing(&mut self, field: &'static Field) {
+        let name = field.name;
         let mut message = format!("{} has no `{name}`", self.owner);
-        let (span, hint) = match self.entries.iter().find(|(key, _)| key.name == name) {
+        let what = unknown_fields::what_it_is(field);
+        let (span, hint) = match self.entry(name) {
             Some((_, Node { value: Value::Text(text), span })) if is_gap(text) => {
                 message = gap(self.owner, name, text);
-                (*span, format!("write it in place of the dots{}", advice::what_it_is(name)))
+                (*span, format!("write it in place of the dots{what}"))
             }
             Some((key, _)) => {
-                let what = advice::what_it_is(name);
                 let hint = "write it after the colon, in quotes if it begins with `#`";
                 (key.span, format!("{hint}{what}"))
             }
@@ -273,7 +287,7 @@ impl<'a> Fields<'a> {
                     true => {
                         "begin with a line `---`, a line `title: …`, and again `---`".to_owned()
                     }
-                    false => advice::missing(name),
+                    false => unknown_fields::missing(field),
                 };
                 (Span { start: self.span.start, end: self.span.start }, hint)
             }
@@ -288,7 +302,7 @@ impl<'a> Fields<'a> {
             Some(noun) => format!("{owner} names the {noun} `{shown}`, {what}"),
             None => format!("{owner}: `{name}` is `{shown}`, {what}"),
         };
-        let hint = match advice::is_in_printed_quotes(text.trim()) {
+        let hint = match super::advice::is_in_printed_quotes(text.trim()) {
             true => {
                 let text = text.trim().trim_matches(PRINTED_QUOTES);
                 Some(format!("write it without quotes, or with straight ones: `\"{text}\"`"))
@@ -328,11 +342,14 @@ impl<'a> Fields<'a> {
         read: &impl Fn(&str) -> Result<T, Complaint>,
     ) -> Option<Placed<T>> {
         let Value::Text(text) = &node.value else {
-            if node.value != Value::Null {
+            if !node.is_blank() {
                 self.not_one_value(name, node);
             }
             return None;
         };
+        if node.is_blank() {
+            return None;
+        }
         let is_told = || self.missing.contains(&name);
         if is_gap(text) && is_told() {
             return None;
@@ -377,6 +394,14 @@ impl<'a> Fields<'a> {
 
 fn gap(owner: &str, name: &str, text: &str) -> String {
     format!("{owner}: `{name}` is `{}`, a gap to fill", text.trim())
+}
+
+/// What is written under a name that the table does not have.
+fn unknown<'a>(
+    entries: &'a [(Key, Node)],
+    table: &'static Table,
+) -> impl Iterator<Item = &'a (Key, Node)> {
+    entries.iter().filter(|(key, _)| table.find(&key.name).is_none())
 }
 
 /// What a name that leads nowhere was meant to name.
@@ -428,6 +453,8 @@ fn shorten(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::EntryKind;
+    use super::super::schema::of_kind;
     use super::super::{values, yaml};
     use super::*;
 
@@ -435,7 +462,8 @@ mod tests {
         let (node, _) = yaml::parse(yaml, 0);
         let mut problems = Vec::new();
         let file = "content/coops/a.md".into();
-        let mut fields = Fields::new("coop `a`", &file, &node, &mut problems);
+        let mut fields =
+            Fields::new("coop `a`", &file, of_kind(EntryKind::Coop), &node, &mut problems);
         fields.required("title");
         fields.values("languages", values::Language::parse);
         fields.each("links", |link| link.required("url"));

@@ -45,6 +45,8 @@ pub mod record;
 
 pub(crate) mod second_look;
 
+pub(crate) mod schema;
+
 pub(crate) mod fields;
 
 pub(crate) mod host;
@@ -53,11 +55,15 @@ pub mod values;
 
 mod choices;
 
+pub(crate) mod codes;
+
 mod advice;
 
 mod numbers;
 
-pub(crate) mod own_words;
+pub(crate) mod gap;
+
+mod unknown_fields;
 
 use std::sync::Arc;
 

@@ -14,8 +14,6 @@ use super::yaml::{Node, Value};
 use super::{front_matter, values};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-pub(crate) use super::yaml_words::OF_A_SUMMARY;
-
 /// What `ayni new` writes into the text of a coop.
 pub(crate) const OF_A_COOP: &str = "What we do, and for whom.";
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use super::codes::{CURRENCY_CODES, LANGUAGE_CODES};
 use super::file_names::LONGEST_TAG;
 use super::host::{self, can_be_host};
 use super::{advice, numbers};
@@ -94,6 +95,11 @@ impl Country {
     }
 }
 
+/// Every code of a country.
+pub(crate) fn country_codes() -> Vec<&'static str> {
+    rust_iso3166::ALL.iter().map(|country| country.alpha2).chain([KOSOVO]).collect()
+}
+
 /// The code of Kosovo, of those that ISO 3166-1 leaves to users; CLDR, the European Union and the
 /// International Monetary Fund use it.
 const KOSOVO: &str = "XK";
@@ -119,7 +125,7 @@ impl Language {
         let tag: unic_langid::LanguageIdentifier = text.parse().map_err(|_| complaint())?;
         let primary = tag.language.as_str();
         let known = match primary.len() {
-            2 => ISO_639_1.split(' ').any(|code| code == primary),
+            2 => LANGUAGE_CODES.contains(&primary),
             3 => primary != "und",
             _ => false,
         };
@@ -146,14 +152,6 @@ impl Language {
 const RIGHT_TO_LEFT: [&str; 11] =
     ["Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"];
 
-/// The two-letter languages of ISO 639-1.
-const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co \
-cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho \
-hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la \
-lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or \
-os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te \
-tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
-
 text_value! {
     /// A currency by its three letters of ISO 4217.
     Currency
@@ -163,22 +161,13 @@ impl Currency {
     /// Reads three letters, in either case.
     pub fn parse(text: &str) -> Result<Self, Complaint> {
         let capitals = text.to_ascii_uppercase();
-        if text.len() == 3 && ISO_4217.split(' ').any(|code| code == capitals) {
+        if CURRENCY_CODES.contains(&capitals.as_str()) {
             return Ok(Currency(capitals.into()));
         }
         let hint = "write three letters, such as `EUR`, `BRL` or `KES`";
         Err(Complaint::new(Code::UnknownCurrency, "which is not a currency of ISO 4217", hint))
     }
 }
-
-/// The active currencies of ISO 4217.
-const ISO_4217: &str = "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB \
-BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD \
-FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR \
-KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR \
-MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK \
-SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED \
-VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
 
 text_value! {
     /// A time zone by its name in the IANA database.

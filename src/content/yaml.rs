@@ -51,6 +51,17 @@ impl Node {
         }
     }
 
+    /// Whether nothing is said in it at all, as in what the forms of editors leave: `""`, `[""]`, `{type: "", value: ""}`.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Null | Value::Text(_) => self.says_nothing(),
+            Value::List(items) => items.iter().all(Node::is_blank),
+            Value::Map(entries) => {
+                !entries.is_empty() && entries.iter().all(|(_, node)| node.is_blank())
+            }
+        }
+    }
+
     /// The items of a list; anything else is its only item.
     pub fn items(&self) -> &[Node] {
         match &self.value {

@@ -4,7 +4,7 @@ use super::contact_value::check;
 use super::ids::CoopId;
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::own_words;
+use crate::content::schema;
 use crate::content::values::{Complaint, ContactType, Visibility, YesNo};
 use crate::content::yaml::Value;
 
@@ -107,7 +107,7 @@ pub fn person(fields: &mut Fields<'_>, name: &'static str, reader: &Reader<'_>) 
 fn coop_or_advice(text: &str, reader: &Reader<'_>) -> Result<CoopId, Complaint> {
     reader.coop(text).map_err(|mut complaint| {
         if complaint.hint.as_ref().is_none_or(|hint| !hint.starts_with("did you mean")) {
-            let name = own_words::in_line(text);
+            let name = schema::in_line(text);
             let hint = format!(
                 "write the id of a coop; for a person `{{name: {name}, consent: …}}`, with `true` \
                  once that person has agreed to be named"

@@ -7,8 +7,8 @@ use super::entry::{self, Entry};
 use super::ids::{CoopId, TopicId};
 use super::names::Reader;
 use crate::content::fields::Fields;
-use crate::content::own_words;
 use crate::content::record::Record;
+use crate::content::schema;
 use crate::content::values::{
     self, CoopStatus, Coordinates, Country, Form, Language, PartialDate, Precision, Slug, Url,
 };
@@ -89,7 +89,7 @@ fn coordinates(fields: &mut Fields<'_>) -> Option<Coordinates> {
 
 fn not_two_numbers(fields: &mut Fields<'_>, node: &Node) -> Option<Coordinates> {
     let message = format!("{}: `coordinates` should be two numbers", fields.owner());
-    let hint = own_words::two_numbers(node);
+    let hint = schema::two_numbers(node);
     fields.report(Code::BadCoordinates, node.span, message, Some(hint));
     None
 }

@@ -318,11 +318,7 @@ pub(crate) fn read(
     fields: &mut Fields<'_>,
     reader: &Reader<'_>,
 ) -> Option<Entry> {
-    let title_is_required = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
-    let title = match title_is_required {
-        true => fields.required("title").map(|title| title.value),
-        false => Some(fields.text("title").unwrap_or_default()),
-    };
+    let title = title(fields);
     let language = fields
         .value("lang", Language::parse)
         .unwrap_or_else(|| reader.site.default_language().clone());
@@ -350,16 +346,18 @@ pub(crate) fn read(
 
 /// Reads former ids. A match has none of its own: its name is made of those of its need and its offer.
 fn aliases(kind: EntryKind, fields: &mut Fields<'_>) -> Vec<Slug> {
-    if kind != EntryKind::Match {
-        return fields.values("aliases", |text| super::names::alias(kind, text));
+    match kind {
+        EntryKind::Match => Vec::new(),
+        _ => fields.values("aliases", |text| super::names::alias(kind, text)),
     }
-    if let Some(span) = fields.node("aliases").map(|node| node.span) {
-        let message =
-            format!("{} has the field `aliases`, which a match does not need", fields.owner());
-        let hint = "take it out: the former addresses of a match follow from the `aliases` of its need and its offer";
-        fields.report(Code::UnknownField, span, message, Some(hint.to_owned()));
+}
+
+/// Reads the title, or an empty one where none must be there. `None` where it is missing.
+fn title(fields: &mut Fields<'_>) -> Option<String> {
+    match fields.field("title").is_required {
+        true => fields.required("title").map(|title| title.value),
+        false => Some(fields.text("title").unwrap_or_default()),
     }
-    Vec::new()
 }
 
 /// Reads the words of a translation.
@@ -368,11 +366,7 @@ pub(crate) fn read_translation(
     fields: &mut Fields<'_>,
     reader: &Reader<'_>,
 ) -> Option<Translation> {
-    let needs_a_title = !matches!(record.kind, EntryKind::Call | EntryKind::Match);
-    let title = match needs_a_title {
-        true => fields.required("title").map(|title| title.value),
-        false => Some(fields.text("title").unwrap_or_default()),
-    };
+    let title = title(fields);
     let summary = reader.words(fields.text("summary"));
     let updated = fields.value("updated", values::date);
     let text = reader.text(record, fields);

@@ -20,6 +20,8 @@ pub(crate) mod topics;
 
 mod bodies;
 mod calls_of_series;
+#[cfg(test)]
+mod every_field;
 pub(crate) mod former;
 mod hierarchy;
 pub mod ids;
@@ -56,6 +58,7 @@ use rayon::prelude::*;
 
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
+use crate::content::schema;
 use crate::content::source::Asset;
 use crate::content::values::{Language, MatchStatus, Slug};
 use crate::content::{Records, SITE_FILE};
@@ -190,7 +193,13 @@ impl Readings<'_> {
             let mut problems = Vec::new();
             let owner = format!("{} `{}`", kind.as_str(), claim.slug);
             let record = &claim.record;
-            let mut fields = Fields::new(&owner, &record.path, &record.front, &mut problems);
+            let mut fields = Fields::new(
+                &owner,
+                &record.path,
+                schema::of_kind(kind),
+                &record.front,
+                &mut problems,
+            );
             let value = read(record, claim.slug.clone(), &mut fields, reader);
             fields.finish();
             (value, problems)
@@ -215,7 +224,13 @@ impl Readings<'_> {
         for (id, record) in self.listing.translations() {
             let Some(language) = record.translation.clone() else { continue };
             let owner = format!("the translation of {} `{}`", record.kind.as_str(), record.id);
-            let mut fields = Fields::new(&owner, &record.path, &record.front, self.problems);
+            let mut fields = Fields::new(
+                &owner,
+                &record.path,
+                schema::translation(record.kind),
+                &record.front,
+                self.problems,
+            );
             match entry::read_translation(record, &mut fields, self.reader) {
                 Some(translation) => translations.push((id, language, translation)),
                 None => {

@@ -9,6 +9,7 @@ use super::whole::Directory;
 use crate::content::SITE_FILE;
 use crate::content::fields::{Fields, Placed};
 use crate::content::record::{self, EntryKind, Record};
+use crate::content::schema;
 use crate::content::values::{CallStatus, Form, Role, Slug};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
@@ -245,7 +246,13 @@ fn twice<T: Ord + Clone>(
 /// Reads fields of a record whose problems are known already.
 fn reread<T>(record: &Record, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
     let mut known = Vec::new();
-    read(&mut Fields::new("", &record.path, &record.front, &mut known))
+    read(&mut Fields::new(
+        "",
+        &record.path,
+        schema::of_kind(record.kind),
+        &record.front,
+        &mut known,
+    ))
 }
 
 /// A need and an offer, and where the offer is named.

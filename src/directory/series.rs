@@ -164,7 +164,8 @@ pub(crate) fn former_names(all: &[Series]) -> impl Iterator<Item = (usize, &Slug
 /// Reads every series of the settings, and settles which is called how.
 pub(super) fn read_all(fields: &mut Fields<'_>) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
-    for (mut series, node) in fields.each("calls", read).into_iter().zip(fields.items("calls")) {
+    for node in fields.items("calls") {
+        let Some(mut series) = fields.inside("calls", node, read) else { continue };
         if all.iter().any(|earlier| earlier.is_called(series.id.as_str())) {
             let message = format!("{} has two series of calls `{}`", fields.owner(), series.id);
             let hint = "give each an `id` of its own".to_owned();

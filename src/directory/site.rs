@@ -7,6 +7,7 @@ use super::contact::{self, Contact};
 use super::series;
 use crate::content::fields::Fields;
 use crate::content::file_names::folder;
+use crate::content::schema;
 use crate::content::source::Asset;
 use crate::content::values::{
     self, Complaint, Language, SearchExport, Slug, Url, Visibility, Weight, YesNo,
@@ -139,7 +140,7 @@ pub(crate) fn read(
 ) -> Site {
     let file: Arc<str> = SITE_FILE.into();
     let owner = "the site";
-    let mut fields = Fields::new(owner, &file, &records.site, problems);
+    let mut fields = Fields::new(owner, &file, &schema::SITE, &records.site, problems);
     let title = fields.required("title").map(|title| title.value);
     let mut languages: Vec<Language> = Vec::new();
     for language in fields.values("languages", Language::parse) {

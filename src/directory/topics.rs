@@ -15,7 +15,7 @@ use crate::content::fields::{Fields, Placed, one_line};
 use crate::content::file_names::LONGEST_ID;
 use crate::content::values::{Complaint, Language, Slug, Url};
 use crate::content::yaml::{Key, Node, Value};
-use crate::content::{Records, TOPICS_FILE, own_words, record};
+use crate::content::{Records, TOPICS_FILE, record, schema};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// A word of the vocabulary.
@@ -291,7 +291,7 @@ fn read_topic(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
     let owner = format!("topic `{}`", key.name);
-    let mut fields = Fields::new(&owner, file, node, problems);
+    let mut fields = Fields::new(&owner, file, &schema::TOPIC, node, problems);
     let slug = match Slug::parse(&key.name) {
         Ok(slug) => Some(slug),
         Err(complaint) => {
@@ -340,7 +340,7 @@ fn by_language<T>(
     let mut found = BTreeMap::new();
     let Some(node) = fields.node(name) else { return found };
     let Value::Map(entries) = &node.value else {
-        let written = own_words::braces(name, node);
+        let written = fields.field(name).shape.in_braces(node);
         let hint =
             format!("write `{name}: {written}`, with a language such as `en` before the colon");
         fields.wrong_shape_of(name, node, "given by language", hint);
@@ -391,7 +391,8 @@ fn link(drafts: BTreeMap<Slug, Draft>, problems: &mut Vec<Diagnostic>) -> Topics
         };
         let owner = format!("topic `{}`", topics.list[id.index()].slug);
         let nothing = Node::default();
-        Fields::new(&owner, &file, &nothing, problems).complain("broader", &name, span, complaint);
+        Fields::new(&owner, &file, &schema::TOPIC, &nothing, problems)
+            .complain("broader", &name, span, complaint);
     }
     topics
 }

@@ -6,6 +6,7 @@ use super::names::Reader;
 use super::{call, coop, decision, entry, need, offer, page};
 use crate::content::fields::Fields;
 use crate::content::record::{EntryKind, Record};
+use crate::content::schema;
 use crate::content::values::{Slug, slugify};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -18,7 +19,11 @@ pub(super) fn problems(record: &Arc<Record>, reader: &Reader<'_>) -> Vec<Diagnos
         Some(_) => format!("the translation of {} `{}`", record.kind.as_str(), record.id),
         None => format!("{} `{}`", record.kind.as_str(), record.id),
     };
-    let mut fields = Fields::new(&owner, &record.path, &record.front, &mut problems);
+    let table = match record.translation {
+        Some(_) => schema::translation(record.kind),
+        None => schema::of_kind(record.kind),
+    };
+    let mut fields = Fields::new(&owner, &record.path, table, &record.front, &mut problems);
     // What is read goes nowhere: no address leads there.
     match record.kind {
         _ if record.translation.is_some() => {

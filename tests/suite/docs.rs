@@ -222,7 +222,7 @@ fn every_command_line_that_is_shown_is_understood() {
         {
             let line = line.split(" #").next().unwrap_or_default().replace('\n', " ");
             let line = line.split(['|', '>', '&', ';']).next().unwrap_or_default().to_owned();
-            let line = line.replace("WHAT", "coop").replace("`", "");
+            let line = line.replace("WHAT", "coop").replace("ENTRY", "coop").replace("`", "");
             let mut words = words_of(&line);
             words.push("--help".to_owned());
             let run = folder.ayni(&words.iter().map(String::as_str).collect::<Vec<_>>());

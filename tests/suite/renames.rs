@@ -283,11 +283,11 @@ fn a_match_needs_no_aliases() {
     let problems = site(&files).problems();
     assert_eq!(
         problems,
-        "error: match `wheat--mill` has the field `aliases`, which a match does not need
- --> content/matches/wheat--mill.md:2:10
+        "error: match `wheat--mill` has the unknown field `aliases`
+ --> content/matches/wheat--mill.md:2:1
   |
 2 | aliases: [rye--mill]
-  |          ^^^^^^^^^^^
+  | ^^^^^^^
 hint: take it out: the former addresses of a match follow from the `aliases` of its need and its offer [unknown-field]
 "
     );

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::content::own_words::is_gap;
+use crate::content::gap::is_gap;
 use crate::diagnostic::Span;
 
 /// Looks for them while a text is read.
