@@ -65,6 +65,8 @@ codes! {
     StrayCopy = "stray-copy", Warning;
     /// The YAML cannot be read.
     YamlSyntax = "yaml-syntax", Error;
+    /// Fields that are written in TOML.
+    TomlFields = "toml-fields", Error;
     /// The YAML uses anchors, aliases or tags.
     YamlAlias = "yaml-alias", Error;
     /// A part of a value that YAML takes for a comment.

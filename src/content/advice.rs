@@ -108,8 +108,15 @@ pub(super) fn country(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The days that a text can mean which is made of three numbers, as they should be written.
+/// The days that a text can mean which is a moment, or made of three numbers, as they should be written.
 pub(super) fn dates(text: &str) -> Option<String> {
+    // A day with a time of day, as other generators write it.
+    if let Some((day, rest)) = text.split_at_checked(10)
+        && rest.starts_with(['T', 't', ' '])
+        && day.parse::<Date>().is_ok()
+    {
+        return Some(format!("write `{day}`"));
+    }
     let numbers: Option<Vec<i16>> =
         text.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect();
     let [first, second, third] = numbers?.try_into().ok()?;
@@ -287,6 +294,7 @@ mod tests {
         check("4/4/2026", Some("write `2026-04-04`"));
         check("2026/1/5", Some("write `2026-01-05`"));
         check("2026-02-30", None);
+        check("2026-11-01T08:30:00+01:00", Some("write `2026-11-01`"));
         check("3/11/26", None);
         check("soon", None);
         check("1-2-3-4", None);

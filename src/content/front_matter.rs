@@ -22,12 +22,20 @@ pub(crate) enum Fence {
     InCode(Span),
     /// The one at the end; this looks as if it were meant, or else the whole is not ended.
     Last(Span),
+    /// Both, where three plus signs stand: what lies between is TOML.
+    Toml(Span),
 }
+
+/// A line that begins and ends front matter in TOML, as Hugo and Zola have it.
+const OF_TOML: &str = "+++";
 
 /// Finds the front matter, which begins on the very first line. A byte order mark and Windows line
 /// ends do not matter.
 pub(crate) fn split(text: &str) -> Parts {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if let Some(parts) = in_toml(text, start) {
+        return parts;
+    }
     let mut lines = text[start..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
         let body = Span { start, end: text.len() };
@@ -51,6 +59,83 @@ pub(crate) fn split(text: &str) -> Parts {
         body: Span { start: at, end: at },
         fence: Some(Fence::Last(meant)),
     }
+}
+
+fn in_toml(text: &str, start: usize) -> Option<Parts> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next().filter(|line| line.trim_end() == OF_TOML)?;
+    let fence = Some(Fence::Toml(Span { start, end: start + OF_TOML.len() }));
+    let mut at = start + first.len();
+    let front_start = at;
+    for line in lines {
+        if line.trim_end() == OF_TOML {
+            let body = Span { start: at + line.len(), end: text.len() };
+            return Some(Parts { front: Span { start: front_start, end: at }, body, fence });
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// TOML as YAML in which everything stands at its place, as far as the two are alike: `name = value`. A `[section]` is a
+/// field without a value, and the lines below it are comments.
+pub(crate) fn from_toml(fields: &str) -> String {
+    let (mut is_in_section, mut open) = (false, 0);
+    let mut lines = String::with_capacity(fields.len());
+    for line in fields.split_inclusive('\n') {
+        let is_section = open == 0 && line.starts_with('[');
+        is_in_section |= is_section;
+        if is_section {
+            lines.push_str(&section(line));
+        } else if is_in_section && !line.trim().is_empty() {
+            lines.extend([
+                "#",
+                &" ".repeat(line.trim_end().len() - 1),
+                &line[line.trim_end().len()..],
+            ]);
+        } else {
+            lines.push_str(&pairs(line, &mut open));
+        }
+    }
+    lines
+}
+
+/// `[section]` as `section :`; of `[[section]]`, two signs more are spaces.
+fn section(line: &str) -> String {
+    let bare = line.trim_end();
+    let name = bare.trim_start_matches('[').trim_end_matches(']');
+    let rest = " ".repeat(bare.len().saturating_sub(name.len() + 2));
+    format!("{name} :{rest}{}", &line[bare.len()..])
+}
+
+/// A line whose `=` are `:`, outside of quotes; `open` counts the brackets that are open.
+fn pairs(line: &str, open: &mut usize) -> String {
+    let mut written: Vec<char> = line.chars().collect();
+    let (mut quote, mut has_name) = (None, *open > 0);
+    let mut braces = 0_usize;
+    for at in 0..written.len() {
+        match (written[at], quote) {
+            (sign, Some(own)) if sign == own => quote = None,
+            (_, Some(_)) => {}
+            (sign @ ('"' | '\''), None) => quote = Some(sign),
+            ('#', None) => break,
+            ('[', None) => *open += 1,
+            (']', None) => *open = open.saturating_sub(1),
+            ('{', None) => braces += 1,
+            ('}', None) => braces = braces.saturating_sub(1),
+            ('=', None) if !has_name || braces > 0 => {
+                has_name = true;
+                written[at] = ':';
+                // `name ="value"` needs its space behind the colon.
+                let is_before = at > 0 && written[at - 1] == ' ';
+                if is_before && written.get(at + 1).is_some_and(|sign| *sign != ' ') {
+                    written.swap(at - 1, at);
+                }
+            }
+            _ => {}
+        }
+    }
+    written.into_iter().collect()
 }
 
 /// The first line that is not empty, if it looks as if it, or what follows, were front matter.

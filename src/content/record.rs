@@ -1,5 +1,6 @@
 //! A record: one Markdown file, read but not yet understood.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::file_names::{self, CONTENT, LONGEST_MADE_ID};
@@ -115,13 +116,18 @@ impl Record {
 pub fn read(path: &Arc<str>, text: &Arc<str>) -> Option<Record> {
     let Named { kind, id, translation } = name(path)?;
     let parts = front_matter::split(text);
-    let (front, problems) =
-        yaml::parse(&text[parts.front.start..parts.front.end], parts.front.start);
+    let fields = &text[parts.front.start..parts.front.end];
+    let fields = match parts.fence {
+        Some(Fence::Toml(_)) => Cow::Owned(front_matter::from_toml(fields)),
+        _ => Cow::Borrowed(fields),
+    };
+    let (front, problems) = yaml::parse(&fields, parts.front.start);
     let mut problems: Vec<Diagnostic> =
         problems.into_iter().map(|problem| diagnostic(path, problem)).collect();
     if let Some(fence) = parts.fence {
         let owner = format!("{} `{id}`", kind.as_str());
-        problems = vec![missing_fence(path, &owner, fence)];
+        let could_be_read = problems.is_empty();
+        problems = vec![missing_fence(path, &owner, fence, could_be_read)];
     }
     let front = fields_or_nothing(path, front, &mut problems);
     let body = markdown::read(text, parts.body.start..parts.body.end);
@@ -152,8 +158,16 @@ fn code_of(text: &str, body: usize) -> impl Fn(usize) -> bool {
     }
 }
 
-fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence) -> Diagnostic {
+/// `could_be_read` says whether what lies between the lines that stand there was understood.
+fn missing_fence(path: &Arc<str>, owner: &str, fence: Fence, could_be_read: bool) -> Diagnostic {
     let (span, message, hint) = match fence {
+        Fence::Toml(span) => {
+            let message = format!("{owner} has its fields in TOML, as Hugo and Zola have them");
+            let hint = "write `---` for both lines `+++`, and in each line a colon for the `=`";
+            let place = place(path, span);
+            let code = if could_be_read { Code::TomlFields } else { Code::YamlSyntax };
+            return Diagnostic::new(code, place, message).hint(hint);
+        }
         Fence::First(span) => (
             span,
             format!("{owner} does not begin with a line of three hyphens"),

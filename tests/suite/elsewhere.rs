@@ -1,7 +1,7 @@
 //! Names and words of fields as people write them elsewhere: in other languages, and for other generators. All that is
 //! wrong is said in one run, and whoever does what each hint says has a file without errors.
 
-use ayni::diagnostic::{Code, Diagnostic, Severity};
+use ayni::diagnostic::{Code, Diagnostic, Severity, line_and_column};
 
 use super::site::Site;
 
@@ -178,7 +178,7 @@ founded: 2019
     (
         "content/coops/hugo.md",
         "title: How we decide
-date: 2026-11-01
+date: 2026-11-01T08:30:00+01:00
 lastmod: 2026-11-20
 publishDate: 2026-11-01
 draft: false
@@ -336,4 +336,53 @@ fn all_that_is_wrong_is_said_in_one_run_with_the_right_field() {
             .collect();
         assert_eq!(left, [""; 0], "{path}");
     }
+}
+
+#[test]
+fn fields_in_toml_are_told_so_and_what_is_wrong_with_each_in_the_same_run() {
+    let text = "+++
+title = \"How we decide\"
+date = 2026-11-01T10:00:00Z
+description = \"By consent\"
+tags = [
+  \"software\",
+  \"nonsense\",
+]
+draft =false
+weight = 10 # first
+image = {src = \"a=b.png\"}
+[params]
+featured = true
+[[cascade]]
+  title = \"Other\"
++++
+Some words.
+";
+    let path = "content/pages/toml.md";
+    let files: Vec<(&str, &str)> = AROUND.into_iter().chain([(path, text)]).collect();
+    let prepared = Site::new(&files).prepare();
+    let said = |it: &Diagnostic| {
+        let (line, column) = line_and_column(text, it.place.span.start);
+        let message = it.message.trim_start_matches("page `toml`");
+        format!("{line}:{column} {}: {message}", it.code.as_str())
+    };
+    let mut found: Vec<&Diagnostic> =
+        prepared.problems().iter().filter(|it| &*it.place.file == path).collect();
+    found.sort_by_key(|it| it.place.span.start);
+    let found: Vec<String> = found.into_iter().map(said).collect();
+    assert_eq!(
+        found,
+        [
+            "1:1 toml-fields:  has its fields in TOML, as Hugo and Zola have them",
+            "3:1 unknown-field:  has the unknown field `date`",
+            "3:8 bad-date: : `created` is `2026-11-01T10:00:00Z`, which is not a date",
+            "4:1 unknown-field:  has the unknown field `description`",
+            "5:1 unknown-field:  has the unknown field `tags`",
+            "7:3 unknown-topic:  names the topic `nonsense`, which is not in the vocabulary",
+            "10:1 unknown-field:  has the unknown field `weight`",
+            "11:16 unknown-image:  has the image `a=b.png`, which does not exist",
+            "12:1 unknown-field:  has the unknown field `params`",
+            "14:1 unknown-field:  has the unknown field `cascade`",
+        ]
+    );
 }
