@@ -46,6 +46,8 @@ pub mod publishing;
 
 mod fixing;
 
+mod editor;
+
 pub mod edge;
 
 pub mod cli;

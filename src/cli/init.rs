@@ -69,6 +69,21 @@ basis: [exchange, paid]
 Say what you can give, how much of it, and what you would like in return, if anything.
 ";
 
+/// The editor Helix finds it in the folder of the site, and so starts `ayni lsp` for its files.
+const HELIX: &str = "\
+[language-server.ayni]
+command = \"ayni\"
+args = [\"lsp\"]
+
+[[language]]
+name = \"markdown\"
+language-servers = [\"ayni\"]
+
+[[language]]
+name = \"yaml\"
+language-servers = [\"ayni\"]
+";
+
 /// Pads may name people who did not agree to be named; the network's own edition is not for everybody who may clone.
 const GITIGNORE: &str = "/.ayni\n/pads/\n/network-public/\n/public/*\n!/public/.gitignore\n";
 
@@ -79,6 +94,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome> {
         ("content/offers/offer-websites.md", OFFER),
         ("public/.gitignore", "*\n!.gitignore\n"),
         (".gitignore", GITIGNORE),
+        (".helix/languages.toml", HELIX),
         ("site.yaml", SITE),
     ];
     together::write_site(&arguments.dir, &files)?;

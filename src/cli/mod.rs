@@ -6,6 +6,7 @@ mod check;
 mod evaluate;
 mod explain;
 mod init;
+mod lsp;
 mod matches;
 mod new;
 mod record;
@@ -14,6 +15,7 @@ mod schema;
 mod serve;
 
 mod asking;
+mod checked;
 mod context;
 mod named;
 mod new_call;
@@ -68,6 +70,8 @@ enum Command {
     Call(call::Arguments),
     /// Print what can be written into a file, as JSON Schema
     Schema(schema::Arguments),
+    /// Help an editor while you write: complete, explain and check
+    Lsp(lsp::Arguments),
 }
 
 /// Runs the program with the arguments that it was started with.
@@ -98,6 +102,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome> {
         Command::Match(arguments) => matches::run(&context, arguments),
         Command::Call(arguments) => call::run(&context, arguments),
         Command::Schema(arguments) => schema::run(&context, arguments),
+        Command::Lsp(arguments) => lsp::run(&context, arguments),
     }
 }
 

@@ -104,6 +104,11 @@ pub(crate) fn country_codes() -> Vec<&'static str> {
 /// International Monetary Fund use it.
 const KOSOVO: &str = "XK";
 
+/// The names of all time zones, in order.
+pub(crate) fn time_zones() -> Vec<String> {
+    ZONES.available().map(|name| name.as_str().to_owned()).collect()
+}
+
 text_value! {
     /// A language by its BCP 47 tag, in canonical case (`pt-BR`, `zh-Hant`).
     Language

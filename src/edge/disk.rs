@@ -94,6 +94,32 @@ pub fn site_above(folder: &Path) -> Option<PathBuf> {
     real.ancestors().skip(1).find(has_site).map(Path::to_owned)
 }
 
+/// The folder of the site in which a file or folder lies, which need not exist yet.
+pub(crate) fn site_of(path: &Path) -> Option<PathBuf> {
+    let has_site = |folder: &&Path| {
+        let root = Root::open(folder);
+        root.is_ok_and(|root| root.kind(SITE_FILE).is_ok_and(|kind| kind == Some(Kind::File)))
+    };
+    let path = root::real_path(path).ok()?;
+    path.ancestors().find(has_site).map(Path::to_owned)
+}
+
+/// The path of a file below a site, with forward slashes; `None` where it is elsewhere.
+pub(crate) fn path_in(site: &Path, file: &Path) -> Option<String> {
+    let file = root::real_path(file).ok()?;
+    file.strip_prefix(site).ok().map(slashes)
+}
+
+/// Whether a file is read as a text of the site by its path.
+pub(crate) fn is_text(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let is_content = path.starts_with("content/") && !path.starts_with(STATIC);
+    path == SITE_FILE
+        || is_content
+            && (lower.ends_with(".md") || lower.ends_with(".yaml"))
+            && strays::is_meant(path)
+}
+
 struct Reading<'a> {
     root: &'a Root,
     earlier: Option<&'a Sources>,
@@ -162,10 +188,7 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, file: &Path, path: String) -> Result<()> {
-        let lower = path.to_lowercase();
-        let is_text = lower.ends_with(".md") || lower.ends_with(".yaml");
-        let is_static = path.starts_with(STATIC);
-        if is_text && !is_static {
+        if is_text(&path) {
             return self.text(file, path);
         }
         if strays::is_conflict(&path) {

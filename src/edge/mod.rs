@@ -17,5 +17,6 @@ pub(crate) mod told;
 pub(crate) mod tracked;
 
 pub(crate) mod browser;
+pub(crate) mod editor;
 pub(crate) mod server;
 pub(crate) mod watch;

@@ -44,6 +44,7 @@ our-network is ready. Next:
     let made: Vec<String> = folder.files("our-network").into_keys().collect();
     let expected = [
         ".gitignore",
+        ".helix/languages.toml",
         "content/coops/first-coop.md",
         "content/offers/offer-websites.md",
         "public/.gitignore",

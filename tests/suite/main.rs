@@ -30,6 +30,7 @@ mod docs;
 mod doing;
 mod earlier;
 mod editions;
+mod editor;
 mod elsewhere;
 mod files;
 mod fixes;

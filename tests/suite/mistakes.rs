@@ -19,6 +19,7 @@ use ayni::diagnostic::{Code, Diagnostic, Severity, line_and_column};
 use ayni::edge::disk;
 use rayon::prelude::*;
 
+use super::editor::client::Editor;
 use super::site::{Folder, Site, pixel};
 
 /// One mistake, and what is said of it.
@@ -251,6 +252,48 @@ fn what_a_hint_says_to_write_is_right() {
     let faults: Vec<String> = each.into_iter().flat_map(|(_, faults)| faults).collect();
     assert!(faults.is_empty(), "{} of {followed}:\n{}", faults.len(), faults.join("\n"));
     assert!(followed >= 60, "only {followed} hints could be followed");
+}
+
+/// What is chosen in an editor is written by nobody else, so each choice alone has to mend its problem.
+#[test]
+fn what_an_editor_offers_to_write_is_right() {
+    let of_case = |(case, files, before): &(Case, Files, Vec<Diagnostic>)| {
+        let says_what = |it: &Diagnostic| {
+            let forms = ["write `", "did you mean `", "leave it out"];
+            it.fix.is_some()
+                || it.hint.as_ref().is_some_and(|hint| forms.iter().any(|it| hint.starts_with(it)))
+        };
+        let Some((path, _)) = own_file(case).filter(|_| before.iter().any(says_what)) else {
+            return (0, Vec::new());
+        };
+        let folder = Folder::new(&[]);
+        files.iter().for_each(|(path, bytes)| folder.write(path, bytes));
+        let mut editor = Editor::new(&folder);
+        let text = String::from_utf8_lossy(&files[path]).into_owned();
+        editor.open(path, &text);
+        editor.problems(path);
+        let offered = editor.remedies(path, &text);
+        editor.end();
+        let mut faults = Vec::new();
+        for (title, text) in &offered {
+            let mut files = files.clone();
+            files.insert(path.to_owned(), text.clone().into_bytes());
+            let after = problems(&files);
+            let is_error = |it: &&Diagnostic| it.severity() == Severity::Error;
+            let errors = |of: &[Diagnostic]| of.iter().filter(is_error).count();
+            if after.len() >= before.len() || errors(&after) > errors(before) {
+                let after: String =
+                    after.iter().map(|it| format!("\n    {}", it.message)).collect();
+                faults.push(format!("{}: {title}{after}", case.name));
+            }
+        }
+        (offered.len(), faults)
+    };
+    let each: Vec<(usize, Vec<String>)> = CASES.par_iter().map(of_case).collect();
+    let offered: usize = each.iter().map(|(count, _)| count).sum();
+    let faults: Vec<String> = each.into_iter().flat_map(|(_, faults)| faults).collect();
+    assert!(faults.is_empty(), "{} of {offered}:\n{}", faults.len(), faults.join("\n"));
+    assert!(offered >= 60, "only {offered} are offered");
 }
 
 #[test]

@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "fixing",
         &["content", "diagnostic", "exchange::announced", "Options", "Prepared", "prepare_all"],
     ),
+    ("editor", &["characters", "content", "directory", "diagnostic", "Prepared"]),
     (
         "edge",
         &[
@@ -74,6 +75,7 @@ const WORLD: &[&str] = &[
     "tempfile",
     "tiny_http",
     "notify_debouncer_full",
+    "lsp_server::Connection",
 ];
 
 /// The same, however it was brought in.

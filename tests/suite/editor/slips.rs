@@ -1,0 +1,75 @@
+//! Slips, and where each is told.
+
+/// What somebody types into a file of the site, and the code, line and column of what is said of it.
+pub(super) const SLIPS: &[(&str, &str, &str)] = &[
+    ("content/coops/a.md", "---\ntitel: A\n---\n", "unknown-field 2:1"),
+    ("content/coops/a.md", "---\ntitle: A\ntags: [looms]\n---\n", "unknown-field 3:1"),
+    ("content/coops/a.md", "---\ntitle: A\ncountry: UK\n---\n", "unknown-country 3:10"),
+    ("content/coops/a.md", "---\ntitle: A\ncountry: [PY, BR]\n---\n", "wrong-shape 3:10"),
+    ("content/coops/a.md", "---\ntitle: A\nform: workr\n---\n", "unknown-choice 3:7"),
+    (
+        "content/coops/a.md",
+        "---\ntitle: A\nlanguages: [en, english]\n---\n",
+        "unknown-language 3:17",
+    ),
+    ("content/coops/a.md", "---\ntitle: A\nfounded: soon\n---\n", "bad-date 3:10"),
+    ("content/coops/a.md", "---\ntitle: A\nmembers: many\n---\n", "bad-number 3:10"),
+    ("content/coops/a.md", "---\ntitle: A\nwebsite: www.a.example\n---\n", "bad-url 3:10"),
+    ("content/coops/a.md", "---\ntitle: A\ntopics: [looms, looms2]\n---\n", "unknown-topic 3:17"),
+    (
+        "content/coops/a.md",
+        "---\ntitle: A\nimage: {src: lom.png, alt: x}\n---\n",
+        "unknown-image 3:14",
+    ),
+    ("content/coops/a.md", "---\ntitle: A\ncoordinates: [95, 3]\n---\n", "bad-coordinates 3:15"),
+    (
+        "content/coops/a.md",
+        "---\ntitle: A\ncontact:\n  - type: email\n    value: a at b\n---\n",
+        "bad-contact 5:12",
+    ),
+    (
+        "content/coops/a.md",
+        "---\ntitle: A\ncontact:\n  - type: mail\n    value: a@b.example\n---\n",
+        "unknown-choice 4:11",
+    ),
+    ("content/coops/a.md", "---\ntitle: A\naliases: [Not An Id]\n---\n", "bad-id 3:11"),
+    ("content/coops/a.md", "---\ntitle: A\nvisibility:\n---\n", "unknown-choice 3:1"),
+    ("content/coops/a.md", "---\ntitle: A\ntitle: B\n---\n", "duplicate-key 3:1"),
+    ("content/coops/a.md", "---\ntitle: A\n\tcity: X\n---\n", "yaml-syntax 3:1"),
+    ("content/coops/a.md", "---\ntitle: &a A\n---\n", "yaml-alias 2:11"),
+    ("content/needs/a.md", "---\ntitle: A\nkind: human\n---\n", "missing-field 2:1"),
+    ("content/needs/a.md", "---\ntitle: A\ncoop: nandu2\nkind: human\n---\n", "unknown-coop 3:7"),
+    (
+        "content/needs/a.md",
+        "---\ntitle: A\ncoop: ñandu\nkind: human\nuntil: 2026-02-30\n---\n",
+        "bad-date 5:8",
+    ),
+    (
+        "content/needs/a.md",
+        "---\ntitle: A\ncoop: ñandu\nkind: human\nfrom: 2026-12-05\nuntil: 2026-12-01\n---\n",
+        "dates-reversed 6:8",
+    ),
+    (
+        "content/needs/a.md",
+        "---\ntitle: A\ncoop: ñandu\nkind: human\namount: {value: 10, currency: EURO}\n---\n",
+        "unknown-currency 5:31",
+    ),
+    ("content/matches/oven--oven.md", "---\nneed: oven\noffer: ovens\n---\n", "unknown-offer 3:8"),
+    (
+        "content/calls/2026-11.md",
+        "---\nstart: 2026-11-25T16:00\nseries: weekly\n---\n",
+        "unknown-series 3:9",
+    ),
+    (
+        "content/calls/2026-11.md",
+        "---\nstart: 2026-11-25T16:00\ntime_zone: Europe/Londn\n---\n",
+        "unknown-time-zone 3:12",
+    ),
+    ("content/pages/a.md", "---\ntitle: A\n---\nSee [[nobody]].\n", "missing-link 4:5"),
+    ("content/pages/a.md", "---\ntitle: A\n---\nÑu: [x](../coops/nobody.md)\n", "missing-link 4:5"),
+    ("content/pages/a.md", "---\ntitle: A\n---\n[[ñandu#how-we-wok]]\n", "missing-heading 4:1"),
+    ("content/pages/a.md", "---\ntitle: A\n---\n<b>x</b>\n", "html-as-text 4:1"),
+    ("site.yaml", "titel: T\n", "unknown-field 1:1"),
+    ("site.yaml", "title: T\nmatching: {limit: few}\n", "bad-number 2:19"),
+    ("content/topics.yaml", "looms:\n  labels: {en: Looms}\n", "unknown-field 2:3"),
+];
