@@ -1,7 +1,7 @@
 // What measure.mjs and relevance.mjs share: the entries of a site as plain texts, a server, and the other two programs.
 import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -11,13 +11,25 @@ export function documents(site) {
   const found = [];
   for (const [folder, type] of Object.entries(kinds)) {
     if (!existsSync(join(site, 'content', folder))) continue;
-    const names = readdirSync(join(site, 'content', folder), { recursive: true }).filter((name) => name.endsWith('.md')).sort();
+    const names = readdirSync(join(site, 'content', folder), { recursive: true })
+      .filter((name) => name.endsWith('.md'))
+      .sort();
     for (const name of names) {
-      const [, front, text] = readFileSync(join(site, 'content', folder, name), 'utf8').match(/^---\n(.*?)\n---\n?(.*)$/s);
+      const [, front, text] = readFileSync(join(site, 'content', folder, name), 'utf8').match(
+        /^---\n(.*?)\n---\n?(.*)$/s,
+      );
       if (/^visibility: (network|private)/m.test(front)) continue; // Ayni's public edition does not have it.
       const field = (name) => (front.match(new RegExp(`^${name}: (.*)$`, 'm'))?.[1] ?? '').replace(/^"(.*)"$/, '$1');
-      found.push({ type, id: `${folder}/${name.slice(0, -3)}`, title: field('title'), summary: field('summary'), text,
-        kind: field('kind'), country: field('country'), coop: field('coop') });
+      found.push({
+        type,
+        id: `${folder}/${name.slice(0, -3)}`,
+        title: field('title'),
+        summary: field('summary'),
+        text,
+        kind: field('kind'),
+        country: field('country'),
+        coop: field('coop'),
+      });
     }
   }
   const country = new Map(found.map(({ id, country }) => [id, country]));
@@ -25,30 +37,48 @@ export function documents(site) {
   return found;
 }
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
 
-/** A server that compresses as web servers do, and counts what it sends: some requests come from workers, which no page sees. */
+/** A server that compresses as web servers do, and counts what it sends: no page sees what its workers ask for. */
 export async function serve(folder) {
   const count = { bytes: 0, requests: 0 };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     let bytes;
-    try { bytes = readFileSync(file); } catch { return response.writeHead(404).end(); }
+    try {
+      bytes = readFileSync(file);
+    } catch {
+      return response.writeHead(404).end();
+    }
     const isPacked = /\.(pf_\w+|pagefind)$/.test(file);
-    const headers = { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Cache-Control': 'max-age=600' };
+    const headers = {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Cache-Control': 'max-age=600',
+    };
     const body = isPacked ? bytes : gzipSync(bytes);
-    count.bytes += body.length + HEADERS, count.requests++;
+    count.bytes += body.length + HEADERS;
+    count.requests++;
     response.writeHead(200, isPacked ? headers : { ...headers, 'Content-Encoding': 'gzip' }).end(body);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  return { count, url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.closeAllConnections() || server.close() };
+  return {
+    count,
+    url: `http://127.0.0.1:${server.address().port}/`,
+    stop: () => server.closeAllConnections() || server.close(),
+  };
 }
 
 /** About what a response takes besides its body. */
 const HEADERS = 200;
 
-const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** Installs Pagefind into a folder; the path of its program. */
 export function installPagefind(folder) {
@@ -57,14 +87,22 @@ export function installPagefind(folder) {
   return join(folder, 'node_modules/pagefind/lib/runner/bin.cjs');
 }
 
-/** Writes a plain page for each entry, with the filters of Pagefind; all in one language, so that they have one index. */
+/** Writes a plain page for each entry, with the filters of Pagefind; all in one language, so they have one index. */
 export function writePages(folder, all) {
   for (const { id, type, kind, country, title, summary, text } of all) {
     mkdirSync(join(folder, id), { recursive: true });
-    const filters = Object.entries({ type, kind, country }).filter(([, value]) => value)
-      .map(([name, value]) => `<span data-pagefind-filter="${name}">${escape(value)}</span>`).join('');
-    writeFileSync(join(folder, id, 'index.html'), `<!doctype html><html lang="en"><title>${escape(title)}</title><main data-pagefind-body>`
-      + `<h1>${escape(title)}</h1><p>${escape(summary)}</p>${text.split(/\n\n+/).map((it) => `<p>${escape(it)}</p>`).join('')}${filters}</main></html>`);
+    const filters = Object.entries({ type, kind, country })
+      .filter(([, value]) => value)
+      .map(([name, value]) => `<span data-pagefind-filter="${name}">${escaped(value)}</span>`)
+      .join('');
+    writeFileSync(
+      join(folder, id, 'index.html'),
+      `<!doctype html><html lang="en"><title>${escaped(title)}</title><main data-pagefind-body>` +
+        `<h1>${escaped(title)}</h1><p>${escaped(summary)}</p>${text
+          .split(/\n\n+/)
+          .map((it) => `<p>${escaped(it)}</p>`)
+          .join('')}${filters}</main></html>`,
+    );
   }
   writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en"><title>Search</title></html>');
 }
@@ -72,7 +110,7 @@ export function writePages(folder, all) {
 /** An index of elasticlunr over the same texts. */
 export function elasticlunrIndex(elasticlunr, all) {
   const index = elasticlunr(function () {
-    ['title', 'summary', 'text'].forEach((field) => this.addField(field));
+    for (const field of ['title', 'summary', 'text']) this.addField(field);
     this.setRef('id');
   });
   for (const { id, title, summary, text } of all) index.addDoc({ id, title, summary, text });

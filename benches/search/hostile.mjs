@@ -13,9 +13,10 @@ const fill = (make, length = 1000) => {
   for (let at = 0; text.length < length; at++) text += make(at);
   return text.slice(0, length);
 };
-const letter = (at) => String.fromCharCode(97 + at % 26);
+const letter = (at) => String.fromCharCode(97 + (at % 26));
 const word = (at, length) => Array.from({ length }, (_, place) => letter(at * 7 + place * (at + 3))).join('');
-const COMMON = 'cooperative workers repair bicycles training money translation software land food energy housing water'.split(' ');
+const COMMON =
+  'cooperative workers repair bicycles training money translation software land food energy housing water'.split(' ');
 const common = (at) => COMMON[at % COMMON.length];
 
 /** Each kind of question, 1,000 characters long. */
@@ -30,11 +31,11 @@ const QUESTIONS = {
   'many words that nothing has': fill((at) => `${word(at, 8)} `),
   'many words with a letter wrong': fill((at) => `${common(at).slice(0, 4)}${letter(at)}${common(at).slice(4)} `),
   'many fuzzy words': fill((at) => `${word(at, 6)}~2 `),
-  'fuzzy words in one clause': fill((at) => `${word(at, 3)}-`, 997) + '~2',
+  'fuzzy words in one clause': `${fill((at) => `${word(at, 3)}-`, 997)}~2`,
   'one long word': fill(letter),
-  'one long word, fuzzy': fill(letter, 998) + '~2',
+  'one long word, fuzzy': `${fill(letter, 998)}~2`,
   'one long compound': fill((at) => `${letter(at)}-`),
-  'one long compound of Chinese': fill((at) => String.fromCharCode(0x4e00 + at * 13 % 5000)),
+  'one long compound of Chinese': fill((at) => String.fromCharCode(0x4e00 + ((at * 13) % 5000))),
   'many phrases': fill((at) => `"${common(at)} ${common(at + 1)}" `),
   'many phrases that must not be there': `training ${fill((at) => `-"${common(at)} ${common(at + 1)}" `, 990)}`,
   'many words of one field': fill((at) => `text:${common(at)} summary:${common(at + 3)} `),
@@ -46,22 +47,28 @@ const QUESTIONS = {
 const FACETS = ['type', 'country', 'sector', 'kind', 'topic', 'language'];
 
 const server = await serve(out);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage();
 await page.goto(`${server.url}search/`);
 console.log('| question | results | first, with its files | files loaded, median of 5 |\n|---|---:|---:|---:|');
 for (const [what, query] of Object.entries(QUESTIONS)) {
-  const [count, ...times] = await page.evaluate(async ([query, counted]) => {
-    const times = [0];
-    for (let turn = 0; turn < 6; turn++) {
-      const start = performance.now();
-      const answer = await ayniSearch.search('./en/', { query, chosen: {}, counted });
-      await Promise.all(Array.from({ length: Math.min(10, answer.count) }, (_, at) => answer.entry(at)));
-      times.push(performance.now() - start);
-      times[0] = answer.count;
-    }
-    return times;
-  }, [query, FACETS]);
+  const [count, ...times] = await page.evaluate(
+    async ([query, counted]) => {
+      const times = [0];
+      for (let turn = 0; turn < 6; turn++) {
+        const start = performance.now();
+        const answer = await ayniSearch.search('./en/', { query, chosen: {}, counted });
+        await Promise.all(Array.from({ length: Math.min(10, answer.count) }, (_, at) => answer.entry(at)));
+        times.push(performance.now() - start);
+        times[0] = answer.count;
+      }
+      return times;
+    },
+    [query, FACETS],
+  );
   const [first, ...others] = times;
   console.log(`| ${what} | ${count} | ${first.toFixed(0)} ms | ${others.sort((a, b) => a - b)[2].toFixed(0)} ms |`);
 }

@@ -26,8 +26,9 @@ export async function launch() {
 }
 
 /**
- * Opens an empty page that may ask only `origin` (`file://` for files). What goes wrong is collected in `problems`: errors and
- * warnings on the console, among them violations of the policy, exceptions, and requests that failed or went elsewhere.
+ * Opens an empty page that may ask only `origin` (`file://` for files). What goes wrong is collected in `problems`:
+ * errors and warnings on the console, among them violations of the policy, exceptions, and requests that failed or went
+ * elsewhere.
  * `requests` has the addresses that were asked for.
  */
 export async function openPage(browser, origin, options = {}) {
@@ -36,15 +37,19 @@ export async function openPage(browser, origin, options = {}) {
   page.setDefaultTimeout(10_000);
   page.problems = [];
   page.requests = [];
-  const isOwn = (url) => url.startsWith(origin === 'file://' ? origin : origin + '/') || /^(data|blob):/.test(url);
-  await context.route((url) => !isOwn(url.href), (route) => {
-    page.problems.push(`request beyond the site: ${route.request().url()}`);
-    return route.abort();
-  });
+  const isOwn = (url) => url.startsWith(origin === 'file://' ? origin : `${origin}/`) || /^(data|blob):/.test(url);
+  await context.route(
+    (url) => !isOwn(url.href),
+    (route) => {
+      page.problems.push(`request beyond the site: ${route.request().url()}`);
+      return route.abort();
+    },
+  );
   page.on('request', (request) => page.requests.push(request.url()));
   page.on('requestfailed', (request) => {
     // Leaving a page ends what it was still loading.
-    if (request.failure().errorText !== 'net::ERR_ABORTED') page.problems.push(`${request.failure().errorText}: ${request.url()}`);
+    if (request.failure().errorText !== 'net::ERR_ABORTED')
+      page.problems.push(`${request.failure().errorText}: ${request.url()}`);
   });
   page.on('response', (response) => {
     const { status, url } = { status: response.status(), url: response.url() };
@@ -67,12 +72,17 @@ export async function overflow(page) {
       return width && (right > innerWidth + 1 || (root.dir === 'rtl' && left < -1));
     });
     const name = (element) => element.outerHTML.slice(0, 120);
-    const hides = [root, document.body].some((element) => !['visible', 'auto'].includes(getComputedStyle(element).overflowX));
+    const hides = [root, document.body].some(
+      (element) => !['visible', 'auto'].includes(getComputedStyle(element).overflowX),
+    );
     return {
       pixels: root.scrollWidth - root.clientWidth,
       hides,
       // Those with nothing wide inside are the cause.
-      causes: wide.filter((one) => !wide.some((other) => other !== one && one.contains(other))).slice(0, 5).map(name),
+      causes: wide
+        .filter((one) => !wide.some((other) => other !== one && one.contains(other)))
+        .slice(0, 5)
+        .map(name),
     };
   });
 }

@@ -1,5 +1,5 @@
-// Calendars as another program reads them: a parser that is not ours unfolds the series over two years, and the clocks that
-// Node.js knows say when each call should be.
+// Calendars as another program reads them: a parser that is not ours unfolds the series over two years, and the clocks
+// that Node.js knows say when each call should be.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,14 +40,22 @@ calls: {id: monthly, title: Monthly call, rrule: FREQ=MONTHLY;BYDAY=-1WE, start:
 `;
 
 for (const zone of [
-  'Europe/London', 'America/New_York', 'America/Santiago', 'Australia/Sydney', 'Asia/Kolkata', 'UTC',
+  'Europe/London',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Sydney',
+  'Asia/Kolkata',
+  'UTC',
 ]) {
   it(`the series is at half past five in ${zone}, summer and winter, for two years`, async () => {
     const folder = await build(await siteOf({ 'site.yaml': series(zone) }));
     const { starts } = await read(folder, new Date('2028-11-22T00:00:00Z'));
     const months = Array.from({ length: 24 }, (_, at) => [2026 + Math.floor((10 + at) / 12), ((10 + at) % 12) + 1]);
     const expected = months.map(([year, month]) => `${lastWednesday(year, month)} 17:30`);
-    assert.deepEqual(starts.map((start) => clock(zone, start)), expected);
+    assert.deepEqual(
+      starts.map((start) => clock(zone, start)),
+      expected,
+    );
   });
 }
 
@@ -65,7 +73,10 @@ it('a call with a file takes the place of the day that it stands for', async () 
   const days = starts.map((start) => clock('Europe/London', start));
   assert.deepEqual(days, ['2027-01-27 17:30', '2027-03-31 17:30', '2027-04-28 17:30']);
   const single = events.filter((event) => !event.isRecurring());
-  const stated = single.map((event) => [clock('Europe/London', event.startDate.toJSDate()), event.component.getFirstPropertyValue('status')]);
+  const stated = single.map((event) => [
+    clock('Europe/London', event.startDate.toJSDate()),
+    event.component.getFirstPropertyValue('status'),
+  ]);
   assert.deepEqual(stated.sort(), [
     ['2026-10-28 17:30', 'CONFIRMED'],
     ['2026-11-26 18:00', 'CONFIRMED'],
@@ -104,9 +115,10 @@ status: held
 
 it('the series of the sample goes on after the last call that is planned', async () => {
   const { text, events, starts } = await read(await sample(), new Date('2027-04-01T00:00:00Z'));
-  assert.deepEqual(starts.map((start) => clock('Europe/London', start)), [
-    '2027-01-27 16:00', '2027-02-24 16:00', '2027-03-31 16:00',
-  ]);
+  assert.deepEqual(
+    starts.map((start) => clock('Europe/London', start)),
+    ['2027-01-27 16:00', '2027-02-24 16:00', '2027-03-31 16:00'],
+  );
   assert.equal(events.length, 6);
   for (const line of text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
   assert.ok(!/[^\r]\n/.test(text), 'every line ends as RFC 5545 asks');

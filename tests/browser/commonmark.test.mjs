@@ -20,7 +20,10 @@ const differences = JSON.parse(await readFile(join(import.meta.dirname, 'commonm
 const expected = new Map(differences.flatMap(({ kind, examples }) => examples.map((number) => [number, kind])));
 
 const idOf = ({ number }) => `example-${number}`;
-const pageOf = (example) => [`content/pages/${idOf(example)}.md`, `---\ntitle: ${idOf(example)}\n---\n${example.markdown}`];
+const pageOf = (example) => [
+  `content/pages/${idOf(example)}.md`,
+  `---\ntitle: ${idOf(example)}\n---\n${example.markdown}`,
+];
 const site = await siteOf(Object.fromEntries(examples.map(pageOf)));
 const folder = await build(site, '--quarantine');
 
@@ -48,10 +51,19 @@ function words(pieces) {
 
 const browser = await launch();
 const page = await browser.newPage();
-const ours = await page.evaluate(words, await Promise.all(examples.map(async (example) => ({ html: await built(example), selector: '.prose' }))));
-const theirs = await page.evaluate(words, examples.map(({ html }) => ({ html, selector: 'body' })));
+const ours = await page.evaluate(
+  words,
+  await Promise.all(examples.map(async (example) => ({ html: await built(example), selector: '.prose' }))),
+);
+const theirs = await page.evaluate(
+  words,
+  examples.map(({ html }) => ({ html, selector: 'body' })),
+);
 const differs = (at) => ours[at] !== theirs[at];
-const excerpt = (at) => `example ${examples[at].number}: ${JSON.stringify(examples[at].markdown)}\n    here  ${ours[at]}\n    there ${theirs[at]}`;
+const excerpt = (at) => {
+  const { number, markdown } = examples[at];
+  return `example ${number}: ${JSON.stringify(markdown)}\n    here  ${ours[at]}\n    there ${theirs[at]}`;
+};
 
 it('shows the text that the specification shows, but for the differences that are listed', () => {
   assert.ok(examples.length >= 652, `${examples.length} examples`);
@@ -61,7 +73,10 @@ it('shows the text that the specification shows, but for the differences that ar
 /** Whether all letters of a text stand in another one, in their order. */
 function isWithin(text, other) {
   let at = 0;
-  return [...text].every((letter) => (at = other.indexOf(letter, at) + 1) > 0);
+  return [...text].every((letter) => {
+    at = other.indexOf(letter, at) + 1;
+    return at > 0;
+  });
 }
 
 it('loses no letter where there is a difference', () => {
@@ -73,11 +88,19 @@ it('loses no letter where there is a difference', () => {
 });
 
 it('lists no difference that there is not', () => {
-  none(examples.flatMap(({ number }, at) => (!differs(at) && expected.has(number) ? [`${expected.get(number)}: example ${number} is the same`] : [])));
+  none(
+    examples.flatMap(({ number }, at) =>
+      !differs(at) && expected.has(number) ? [`${expected.get(number)}: example ${number} is the same`] : [],
+    ),
+  );
   assert.equal(expected.size, differences.flatMap(({ examples }) => examples).length, 'each once');
 });
 
 it('explains every kind of difference in the handbook', async () => {
   const handbook = await readFile(join(import.meta.dirname, '../../content/pages/handbook/markdown.md'), 'utf8');
-  none(differences.flatMap(({ kind, handbook: words }) => (handbook.replace(/\s+/g, ' ').includes(words) ? [] : [`${kind}: “${words}”`])));
+  none(
+    differences.flatMap(({ kind, handbook: words }) =>
+      handbook.replace(/\s+/g, ' ').includes(words) ? [] : [`${kind}: “${words}”`],
+    ),
+  );
 });

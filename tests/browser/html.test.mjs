@@ -68,7 +68,10 @@ const ATTRIBUTE = /([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/
 /** Every tag of a page with its attributes. */
 function* tags(html) {
   for (const [, name, attributes] of html.matchAll(TAG)) {
-    const values = [...attributes.matchAll(ATTRIBUTE)].map(([, key, ...value]) => [key.toLowerCase(), value.find((it) => it !== undefined) ?? '']);
+    const values = [...attributes.matchAll(ATTRIBUTE)].map(([, key, ...value]) => [
+      key.toLowerCase(),
+      value.find((it) => it !== undefined) ?? '',
+    ]);
     yield { name: name.toLowerCase(), attributes: Object.fromEntries(values) };
   }
 }
@@ -80,12 +83,15 @@ it('no page has a style, a script or a handler of its own, or loads anything fro
       if (name === 'style' || 'style' in attributes) note(found, `a style on <${name}>`, file);
       if (name === 'script' && !attributes.src) note(found, 'a script without an address', file);
       if (name === 'script' && !('defer' in attributes)) note(found, 'a script that is not deferred', file);
-      for (const key of Object.keys(attributes)) if (/^on/.test(key)) note(found, `a handler ${key} on <${name}>`, file);
+      for (const key of Object.keys(attributes))
+        if (/^on/.test(key)) note(found, `a handler ${key} on <${name}>`, file);
       const isLoaded = name === 'link' ? /stylesheet|icon|preload/.test(attributes.rel) : !['a', 'form'].includes(name);
       for (const key of ['src', 'href', 'srcset', 'data', 'poster']) {
-        if (isLoaded && /^([a-z]+:)?\/\//i.test(attributes[key] ?? '')) note(found, `<${name}> from ${attributes[key]}`, file);
+        if (isLoaded && /^([a-z]+:)?\/\//i.test(attributes[key] ?? ''))
+          note(found, `<${name}> from ${attributes[key]}`, file);
       }
-      if (name === 'a' && /^\s*(javascript|data|vbscript):/i.test(attributes.href ?? '')) note(found, `a link to ${attributes.href}`, file);
+      if (name === 'a' && /^\s*(javascript|data|vbscript):/i.test(attributes.href ?? ''))
+        note(found, `a link to ${attributes.href}`, file);
     }
   }
   none(summary(found));
@@ -100,10 +106,17 @@ function at(url) {
   return { path, target: path === '' || path.endsWith('/') ? `${path}index.html` : path };
 }
 
-const decoded = (text) => text.replace(/&amp;/g, '&').replace(/&quot;/g, '"').replace(/&#x27;|&#39;/g, "'").replace(/&#x2F;/gi, '/');
+const decoded = (text) =>
+  text
+    .replace(/&amp;/g, '&')
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;|&#39;/g, "'")
+    .replace(/&#x2F;/gi, '/');
 
 it('every link within the site leads to a page or file that is there, and to a place on it', () => {
-  const ids = new Map([...pages].map(([file, html]) => [file, new Set([...tags(html)].map(({ attributes }) => attributes.id))]));
+  const ids = new Map(
+    [...pages].map(([file, html]) => [file, new Set([...tags(html)].map(({ attributes }) => attributes.id))]),
+  );
   const found = new Map();
   let count = 0;
   for (const [file, html] of pages) {
@@ -117,7 +130,8 @@ it('every link within the site leads to a page or file that is there, and to a p
         const { path, target } = at(url);
         if (!all.has(target)) note(found, `<${name}> to /${path}, which is not there`, file);
         const place = decodeURIComponent(url.hash.slice(1));
-        if (place && ids.has(target) && !ids.get(target).has(place)) note(found, `<${name}> to #${place}, which is not on /${path}`, file);
+        if (place && ids.has(target) && !ids.get(target).has(place))
+          note(found, `<${name}> to #${place}, which is not on /${path}`, file);
       }
     }
   }
@@ -128,7 +142,10 @@ it('every link within the site leads to a page or file that is there, and to a p
 it('every page says rightly where it is to be found, in which languages, and where its feed is', () => {
   const found = new Map();
   for (const [file, html] of pages) {
-    for (const { name, attributes: { rel, href, hreflang, type } } of tags(html)) {
+    for (const {
+      name,
+      attributes: { rel, href, hreflang, type },
+    } of tags(html)) {
       if (name !== 'link' || !['alternate', 'canonical'].includes(rel)) continue;
       if (!type && !/^https:/.test(href)) note(found, `${rel} ${href} is not a whole address`, file);
       const { path, target } = at(new URL(decoded(href), addressOf(file)));

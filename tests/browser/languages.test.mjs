@@ -20,7 +20,10 @@ async function at(context, path, test, { origin, url } = server) {
 }
 
 const languageOf = (page, selector) =>
-  page.locator(selector).first().evaluate((element) => element.closest('[lang]').lang);
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => element.closest('[lang]').lang);
 
 describe('the sample in Spanish', () => {
   it('has its own words around the content', (context) =>
@@ -48,8 +51,11 @@ describe('the sample in Spanish', () => {
 
   it('stays in Spanish from page to page', (context) =>
     at(context, 'es/', async (page) => {
-      const links = await page.locator('main a[href], .top nav a[href], .foot nav a[href]').evaluateAll((all) =>
-        all.map(({ href }) => href).filter((href) => href.startsWith(location.origin) && !/\.(ics|atom)$/.test(href)));
+      const links = await page
+        .locator('main a[href], .top nav a[href], .foot nav a[href]')
+        .evaluateAll((all) =>
+          all.map(({ href }) => href).filter((href) => href.startsWith(location.origin) && !/\.(ics|atom)$/.test(href)),
+        );
       const elsewhere = links.filter((href) => !href.startsWith(`${server.url}es/`));
       assert.deepEqual(elsewhere, []);
     }));
@@ -60,7 +66,10 @@ describe('the sample in Spanish', () => {
       await page.waitForFunction(() => document.querySelector('#search-results a'));
       const [link] = await page.locator('#search-results a').evaluateAll((all) => all.map(({ href }) => href));
       assert.ok(link.startsWith(`${server.url}es/`), link);
-      assert.match(await page.locator('#search-status').textContent(), /^\d+ resultados?, y después, con menos palabras: \d+$/);
+      assert.match(
+        await page.locator('#search-status').textContent(),
+        /^\d+ resultados?, y después, con menos palabras: \d+$/,
+      );
       assert.ok(page.requests.some((url) => url.startsWith(`${server.url}search/es/`)));
       assert.ok(!page.requests.some((url) => url.startsWith(`${server.url}search/en/`)));
     }));
@@ -92,9 +101,15 @@ describe('the language switcher', () => {
 
   it('names each language in itself and marks the present one', (context) =>
     at(context, '', async (page) => {
-      const links = await page.locator('.languages a').evaluateAll((all) =>
-        all.map((link) => [link.lang, link.hreflang, link.textContent, link.getAttribute('aria-current')]));
-      assert.deepEqual(links, [['en', 'en', 'English', 'true'], ['es', 'es', 'Español', null]]);
+      const links = await page
+        .locator('.languages a')
+        .evaluateAll((all) =>
+          all.map((link) => [link.lang, link.hreflang, link.textContent, link.getAttribute('aria-current')]),
+        );
+      assert.deepEqual(links, [
+        ['en', 'en', 'English', 'true'],
+        ['es', 'es', 'Español', null],
+      ]);
     }));
 });
 
@@ -105,7 +120,11 @@ describe('words of another language', () => {
     at(context, 'needs/', async (page) => {
       const link = page.locator('main a[href$="needs/probar-con-repartidores/"]').first();
       assert.deepEqual(await mark(link), ['es', 'ltr']);
-      assert.equal(await page.locator('main a[href$="needs/plataforma-de-reparto/"]').first().getAttribute('lang'), null, 'it is translated');
+      assert.equal(
+        await page.locator('main a[href$="needs/plataforma-de-reparto/"]').first().getAttribute('lang'),
+        null,
+        'it is translated',
+      );
       await link.click();
       await page.waitForURL(`${server.url}needs/probar-con-repartidores/`);
       assert.deepEqual(await mark(page.locator('h1')), ['es', 'ltr']);
@@ -115,7 +134,8 @@ describe('words of another language', () => {
   it('have their own direction', (context) =>
     at(context, 'es/needs/fatura-lil-kharij/', async (page) => {
       assert.deepEqual(await mark(page.locator('html')), ['es', 'ltr']);
-      for (const selector of ['h1', '.lead', '.prose']) assert.deepEqual(await mark(page.locator(selector)), ['ar', 'rtl'], selector);
+      for (const selector of ['h1', '.lead', '.prose'])
+        assert.deepEqual(await mark(page.locator(selector)), ['ar', 'rtl'], selector);
     }));
 });
 
@@ -123,8 +143,12 @@ describe('a site from right to left', async () => {
   const title = 'تعاونية المثال';
   const site = await siteOf({
     'site.yaml': 'title: دليل التعاونيات\nlanguages: [ar]\n',
-    'content/coops/mithal.md': `---\ntitle: "${title}"\nsummary: نبني مواقع للتعاونيات الأخرى\ncountry: MA\n---\nنعمل منذ سنوات معاً.\n`,
-    'content/coops/example.md': '---\ntitle: "Example: Left"\nlang: en\nsummary: We write from left to right.\n---\nHello.\n',
+    'content/coops/mithal.md': [
+      `---\ntitle: "${title}"\nsummary: نبني مواقع للتعاونيات الأخرى\ncountry: MA\n---`,
+      'نعمل منذ سنوات معاً.\n',
+    ].join('\n'),
+    'content/coops/example.md':
+      '---\ntitle: "Example: Left"\nlang: en\nsummary: We write from left to right.\n---\nHello.\n',
     'content/needs/tarjama.md': '---\ntitle: ترجمة دليلنا\ncoop: mithal\nkind: human\n---\nعشر صفحات.\n',
     'content/offers/tarjama.md': '---\ntitle: ترجمة كل دليل\ncoop: example\nkind: human\n---\nمئة صفحة.\n',
   });
@@ -133,30 +157,45 @@ describe('a site from right to left', async () => {
 
   for (const path of ['', 'coops/', 'coops/mithal/', 'needs/tarjama/', 'matches/', 'calls/', 'search/', 'a-z/']) {
     it(`/${path} fits every screen and has nothing that axe-core finds`, (context) =>
-      at(context, path, async (page) => {
-        assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
-        assert.equal(await page.locator('html').getAttribute('lang'), 'ar');
-        for (const width of [320, 1280]) {
-          await page.setViewportSize({ width, height: 800 });
-          const { pixels, causes } = await overflow(page);
-          assert.equal(pixels, 0, causes.join('\n'));
-        }
-        for (const colorScheme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme });
-          none(await findings(page));
-        }
-      }, arabic));
+      at(
+        context,
+        path,
+        async (page) => {
+          assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+          assert.equal(await page.locator('html').getAttribute('lang'), 'ar');
+          for (const width of [320, 1280]) {
+            await page.setViewportSize({ width, height: 800 });
+            const { pixels, causes } = await overflow(page);
+            assert.equal(pixels, 0, causes.join('\n'));
+          }
+          for (const colorScheme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme });
+            none(await findings(page));
+          }
+        },
+        arabic,
+      ));
   }
 
   it('marks what is written from left to right', (context) =>
-    at(context, 'coops/example/', async (page) => {
-      const heading = page.locator('h1');
-      assert.deepEqual([await heading.getAttribute('lang'), await heading.getAttribute('dir')], ['en', 'ltr']);
-    }, arabic));
+    at(
+      context,
+      'coops/example/',
+      async (page) => {
+        const heading = page.locator('h1');
+        assert.deepEqual([await heading.getAttribute('lang'), await heading.getAttribute('dir')], ['en', 'ltr']);
+      },
+      arabic,
+    ));
 
   it('finds a word with or without its vowel marks', (context) =>
-    at(context, 'search/', async (page) => {
-      await page.locator('#search-q').fill('تَرْجَمة دليل');
-      await page.waitForFunction(() => document.querySelectorAll('#search-results a').length === 2);
-    }, arabic));
+    at(
+      context,
+      'search/',
+      async (page) => {
+        await page.locator('#search-q').fill('تَرْجَمة دليل');
+        await page.waitForFunction(() => document.querySelectorAll('#search-results a').length === 2);
+      },
+      arabic,
+    ));
 });

@@ -1,4 +1,4 @@
-// Every kind of page: it loads under a strict policy, fits every screen, can be used by all, and works from the keyboard.
+// Every kind of page: it loads under a strict policy, fits every screen, can be used by all, and works by keyboard.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -12,49 +12,50 @@ const server = await serveFolder(folder);
 after(server.stop);
 
 const KINDS = {
-  'home': '',
-  'coops': 'coops/',
+  home: '',
+  coops: 'coops/',
   'coops, second page': 'coops/page/2/',
   'coops of a country': 'coops/country/br/',
   'coops of a sector': 'coops/sector/delivery/',
-  'coop': 'coops/agaric/',
+  coop: 'coops/agaric/',
   'coop with needs, offers and calls': 'coops/example-harbour-code/',
   'coop in another language': 'coops/example-rede-semente/',
-  'needs': 'needs/',
+  needs: 'needs/',
   'needs of a kind': 'needs/kind/technical/',
-  'need': 'needs/accessibility-review-of-our-booking-app/',
+  need: 'needs/accessibility-review-of-our-booking-app/',
   'need in Arabic': 'needs/fatura-lil-kharij/',
   'need that is met': 'needs/share-a-stand-at-the-autumn-fair/',
   'former needs': 'needs/archive/',
-  'offers': 'offers/',
-  'offer': 'offers/offline-first-apps/',
+  offers: 'offers/',
+  offer: 'offers/offline-first-apps/',
   'former offers': 'offers/archive/',
-  'matches': 'matches/',
+  matches: 'matches/',
   'match that Ayni suggests': 'matches/files-off-the-rented-cloud--move-to-servers-you-own/',
   'match that people made': 'matches/laptops-for-learners--refurbished-laptops/',
-  'rings': 'rings/',
-  'ring': 'rings/example-coral-mesh--example-solar-quilt/',
-  'ring of four in Spanish': 'es/rings/example-kite-school--example-river-credit--example-solar-quilt--example-puente-legal/',
-  'calls': 'calls/',
+  rings: 'rings/',
+  ring: 'rings/example-coral-mesh--example-solar-quilt/',
+  'ring of four in Spanish':
+    'es/rings/example-kite-school--example-river-credit--example-solar-quilt--example-puente-legal/',
+  calls: 'calls/',
   'calls of a year': 'calls/2026/',
   'call that was held': 'calls/2026-10/',
   'call that is planned': 'calls/2026-11/',
-  'agenda': 'calls/2026-11/agenda/',
+  agenda: 'calls/2026-11/agenda/',
   'agenda in Spanish': 'es/calls/2026-11/agenda/',
   'call that was cancelled': 'calls/2026-08/',
-  'wiki': 'pages/',
+  wiki: 'pages/',
   'wiki page': 'pages/about/',
   'wiki page with tables': 'pages/handbook/fields/',
   'wiki page with code': 'pages/handbook/for-admins/',
   'wiki page with tasks': 'pages/calls/for-facilitators/',
-  'topics': 'topics/',
-  'topic': 'topics/free-software/',
-  'commons': 'commons/',
-  'statistics': 'statistics/',
+  topics: 'topics/',
+  topic: 'topics/free-software/',
+  commons: 'commons/',
+  statistics: 'statistics/',
   'a to z': 'a-z/',
-  'changes': 'changes/',
+  changes: 'changes/',
   'wanted pages': 'wanted/',
-  'search': 'search/',
+  search: 'search/',
   'home in Spanish': 'es/',
   'call in Spanish': 'es/calls/2026-10/',
   'no such page': 'no/such/page/',
@@ -86,7 +87,11 @@ for (const [kind, path] of Object.entries(KINDS)) {
       });
     }
 
-    for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 320]]) {
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 1280],
+      ['light', 320],
+    ]) {
       it(`has nothing that axe-core finds (${colorScheme}, ${width} pixels)`, async () => {
         await page.setViewportSize({ width, height: 800 });
         await page.emulateMedia({ colorScheme });
@@ -101,11 +106,18 @@ for (const [kind, path] of Object.entries(KINDS)) {
       const main = await page.locator('main').getAttribute('id');
       assert.equal(await link.getAttribute('href'), `#${main}`);
       const box = await link.boundingBox();
-      assert.ok(box.x >= 0 && box.y >= 0 && box.width > 1 && box.height > 1, 'the link can be seen when it has the focus');
+      assert.ok(
+        box.x >= 0 && box.y >= 0 && box.width > 1 && box.height > 1,
+        'the link can be seen when it has the focus',
+      );
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       const isPast = await page.evaluate(() =>
-        Boolean(document.querySelector('main').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING));
+        Boolean(
+          document.querySelector('main').compareDocumentPosition(document.activeElement) &
+            Node.DOCUMENT_POSITION_FOLLOWING,
+        ),
+      );
       assert.ok(isPast, 'the next stop is in the content or after it');
     });
   });

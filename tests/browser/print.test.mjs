@@ -29,7 +29,8 @@ for (const path of [
     await page.goto(server.url + path);
     await page.emulateMedia({ media: 'print' });
     for (const selector of ['.top nav', '.languages', '.foot nav', '.crumbs', 'form']) {
-      for (const element of await page.locator(selector).all()) assert.equal(await element.isVisible(), false, selector);
+      for (const element of await page.locator(selector).all())
+        assert.equal(await element.isVisible(), false, selector);
     }
     assert.equal(await page.locator('h1').isVisible(), true);
     assert.equal(await page.locator('main').isVisible(), true);
@@ -37,7 +38,9 @@ for (const path of [
     // Dark on light, even where the screen is dark.
     const colours = await page.evaluate(() => {
       const { color } = getComputedStyle(document.querySelector('main'));
-      const behind = [document.body, document.documentElement].map((element) => getComputedStyle(element).backgroundColor);
+      const behind = [document.body, document.documentElement].map(
+        (element) => getComputedStyle(element).backgroundColor,
+      );
       return { color, behind: behind.find((colour) => !/, 0\)|transparent/.test(colour)) ?? 'rgb(255, 255, 255)' };
     });
     assert.ok(luminance(colours.color) < 0.3, `the text is ${colours.color}`);
@@ -56,11 +59,21 @@ it('nothing is cut off at the edge of the paper', async (context) => {
   // A4 with margins of 15 mm, which is narrower than Letter.
   const page = await openPage(browser, server.origin, { viewport: { width: 680, height: 960 } });
   context.after(() => page.context().close());
-  for (const path of ['calls/2026-10/', 'calls/2026-11/agenda/', 'pages/handbook/fields/', 'pages/handbook/for-admins/']) {
+  for (const path of [
+    'calls/2026-10/',
+    'calls/2026-11/agenda/',
+    'pages/handbook/fields/',
+    'pages/handbook/for-admins/',
+  ]) {
     await page.goto(server.url + path);
     await page.emulateMedia({ media: 'print' });
-    const cut = await page.locator('main *').evaluateAll((all) =>
-      all.filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map((element) => element.outerHTML.slice(0, 100)));
+    const cut = await page
+      .locator('main *')
+      .evaluateAll((all) =>
+        all
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => element.outerHTML.slice(0, 100)),
+      );
     none(cut.map((element) => `/${path}: ${element}`));
   }
 });

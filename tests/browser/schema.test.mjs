@@ -1,6 +1,6 @@
 // `ayni schema` prints what other programs can hold files to: ajv reads it, and it takes and refuses what `check` does.
 import assert from 'node:assert/strict';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { it } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
@@ -41,7 +41,11 @@ it('takes every entry, the settings and the vocabulary of the sample', async () 
   const files = [
     ...sample,
     { path: 'site.yaml', kind: 'site', fields: parse(await readFile(join(REPOSITORY, 'site.yaml'), 'utf8')) },
-    { path: 'topics.yaml', kind: 'topics', fields: parse(await readFile(join(REPOSITORY, 'content/topics.yaml'), 'utf8')) },
+    {
+      path: 'topics.yaml',
+      kind: 'topics',
+      fields: parse(await readFile(join(REPOSITORY, 'content/topics.yaml'), 'utf8')),
+    },
   ];
   for (const { path, kind, fields } of files) {
     for (const validate of [schemas[kind], named[kind]]) {

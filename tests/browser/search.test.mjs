@@ -205,7 +205,10 @@ describe('narrowing a search', () => {
       assert.equal(await value(page, 'type', 'need').isChecked(), true);
       await value(page, 'kind', 'knowledge').check();
       await page.waitForURL(/kind=knowledge/);
-      await page.waitForFunction((both) => parseInt(document.querySelector('#search-status').textContent, 10) < both, both);
+      await page.waitForFunction(
+        (both) => parseInt(document.querySelector('#search-status').textContent, 10) < both,
+        both,
+      );
       assert.deepEqual(new URL(page.url()).searchParams.getAll('type'), ['offer', 'need']);
     }));
 
@@ -226,7 +229,11 @@ describe('narrowing a search', () => {
         await (await facet.$('summary')).click();
         await page.waitForFunction((facet) => facet.hidden || facet.querySelector('li'), facet);
       }
-      for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 320]]) {
+      for (const [colorScheme, width] of [
+        ['light', 1280],
+        ['dark', 1280],
+        ['light', 320],
+      ]) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
         none(await findings(page));

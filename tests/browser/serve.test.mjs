@@ -30,7 +30,10 @@ async function listening(page, cause) {
 }
 
 const reads = (page, selector, text) =>
-  page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent.includes(text), [selector, text]);
+  page.waitForFunction(
+    ([selector, text]) => document.querySelector(selector)?.textContent.includes(text),
+    [selector, text],
+  );
 
 it('shows what has been saved', async (context) => {
   const page = await open(context, 'needs/two-cargo-bikes/');
@@ -54,9 +57,12 @@ it('shows it on every page that mentions it', async (context) => {
 
 it('shows a new entry', async (context) => {
   const page = await open(context, 'needs/');
-  await listening(page, () => write(site, {
-    'content/needs/a-kettle.md': '---\ntitle: A kettle for the workshop\ncoop: agaric\nkind: technical\ncreated: 2026-11-22\n---\nAny.\n',
-  }));
+  await listening(page, () =>
+    write(site, {
+      'content/needs/a-kettle.md':
+        '---\ntitle: A kettle for the workshop\ncoop: agaric\nkind: technical\ncreated: 2026-11-22\n---\nAny.\n',
+    }),
+  );
   await page.locator('main a', { hasText: 'A kettle for the workshop' }).first().click();
   await page.waitForURL(`${url}needs/a-kettle/`);
   none(page.problems);

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { extname, join, relative, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { build, copyOfSample, temporaryFolder } from './site.mjs';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -30,7 +30,10 @@ function replaced(text, from, to) {
   return text.replaceAll(from, to);
 }
 
-/** How each server is started with Debian's own settings: files in a folder that it may use, then the words of its command. */
+/**
+ * How each server is started with Debian's own settings: files in a folder that it may use, then the words of its
+ * command.
+ */
 const SERVERS = {
   nginx: {
     program: '/usr/sbin/nginx',
@@ -38,7 +41,9 @@ const SERVERS = {
       const site = config.replace(/^( *)listen .*;$/m, `$1listen 127.0.0.1:${port};`);
       assert.notEqual(site, config, 'it says where it listens');
       await writeFile(join(folder, 'site.conf'), site);
-      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`);
+      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+        (kind) => `${kind}_temp_path ${folder}/${kind};`,
+      );
       const main = (await readFile('/etc/nginx/nginx.conf', 'utf8'))
         .replace(/^pid .*;$/m, `pid ${folder}/pid;`)
         .replace(/^http \{$/m, `http {\n${temporary.join('\n')}`)
@@ -174,11 +179,17 @@ async function filesOf(folder, prefix) {
 /** The paths that a page links, shows, loads or leads on to. */
 function linksOf(html, path) {
   const links = [...html.matchAll(/\s(?:href|src)="([^"]*)"|http-equiv="?refresh"? content="0; ?url=([^"]*)"/gi)];
-  const urls = links.map(([, link, to]) => new URL((link ?? to).replaceAll('&amp;', '&'), `http://here.invalid${path}`));
+  const urls = links.map(
+    ([, link, to]) => new URL((link ?? to).replaceAll('&amp;', '&'), `http://here.invalid${path}`),
+  );
   return urls.filter((url) => url.host === 'here.invalid').map((url) => url.pathname);
 }
 
-const normal = (path) => path.split('/').map((part) => encodeURIComponent(decodeURIComponent(part))).join('/');
+const normal = (path) =>
+  path
+    .split('/')
+    .map((part) => encodeURIComponent(decodeURIComponent(part)))
+    .join('/');
 
 /** Asks for every file, and looks where every link leads. */
 async function crawl(origin, files, cacheOf) {

@@ -5,8 +5,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { after } from 'node:test';
+import { promisify } from 'node:util';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 const AYNI = process.env.AYNI ?? resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/ayni');
@@ -39,7 +39,8 @@ export async function siteOf(files) {
 /** A copy of the sample directory, to edit or to build in another way. */
 export async function copyOfSample() {
   const folder = await temporaryFolder();
-  for (const name of ['site.yaml', 'content']) await cp(join(REPOSITORY, name), join(folder, name), { recursive: true });
+  for (const name of ['site.yaml', 'content'])
+    await cp(join(REPOSITORY, name), join(folder, name), { recursive: true });
   return folder;
 }
 

@@ -1,7 +1,8 @@
 // Serves a built folder on loopback as a strict web server would: with a Content-Security-Policy, 404.html, and
 // under any path.
-import { createServer } from 'node:http';
+
 import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 
 export const POLICY =
@@ -28,7 +29,7 @@ export async function serveFolder(folder, prefix = '/') {
     const below = path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
     const found = below === undefined ? undefined : await stat(join(folder, below)).catch(() => undefined);
     if (found?.isDirectory() && !path.endsWith('/')) {
-      response.writeHead(301, { Location: encodeURI(path) + '/' }).end();
+      response.writeHead(301, { Location: `${encodeURI(path)}/` }).end();
       return;
     }
     const file = join(folder, found?.isDirectory() ? join(below, 'index.html') : (below ?? '404.html'));
@@ -42,9 +43,10 @@ export async function serveFolder(folder, prefix = '/') {
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const stop = () => new Promise((stopped) => {
-    server.close(stopped);
-    server.closeAllConnections();
-  });
+  const stop = () =>
+    new Promise((stopped) => {
+      server.close(stopped);
+      server.closeAllConnections();
+    });
   return { origin, url: origin + prefix, stop };
 }

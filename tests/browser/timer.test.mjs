@@ -88,7 +88,10 @@ it('makes no sound unless asked', async (context) => {
   none(page.problems);
 });
 
-for (const [width, height] of [[360, 640], [1280, 720]]) {
+for (const [width, height] of [
+  [360, 640],
+  [1280, 720],
+]) {
   for (const colorScheme of ['light', 'dark']) {
     it(`can be read at ${width} × ${height}, ${colorScheme}`, async (context) => {
       const page = await open(context, { viewport: { width, height }, colorScheme }, 'es/calls/2026-11/agenda/');

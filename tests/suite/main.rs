@@ -72,6 +72,7 @@ mod review;
 mod rings;
 mod roots;
 mod scraps;
+mod scripts;
 mod searched;
 mod series;
 mod serving;

@@ -208,6 +208,20 @@ fn no_file_is_longer_than_500_lines() {
 }
 
 #[test]
+fn no_line_of_a_script_is_longer_than_120_columns() {
+    let mut faults = Vec::new();
+    for folder in ["benches", "src", "themes", "tests"] {
+        let scripts = [".js", ".mjs", ".ts"].iter().flat_map(|ending| texts(folder, ending));
+        for (path, text) in scripts {
+            for (at, line) in text.lines().enumerate().filter(|(_, it)| it.chars().count() > 120) {
+                faults.push(format!("{path}:{}: {} columns", at + 1, line.chars().count()));
+            }
+        }
+    }
+    assert_none(faults);
+}
+
+#[test]
 fn no_function_is_longer_than_60_lines() {
     let mut faults = Vec::new();
     for source in all_rust() {
