@@ -128,11 +128,12 @@ impl Document<'_> {
             .collect();
         found.sort_by_key(|(begins, field)| (!begins, !field.is_required));
         let has_colon = self.text[place.end..].trim_start_matches(' ').starts_with(':');
+        let space = self.space_before(place.start);
         let list = found.into_iter().map(|(_, field)| Suggestion {
             label: field.name.to_owned(),
             detail: if field.is_required { "must be there" } else { "" }.to_owned(),
             about: about(field),
-            insert: if has_colon { field.name.to_owned() } else { format!("{}: ", field.name) },
+            insert: format!("{space}{}{}", field.name, if has_colon { "" } else { ": " }),
             place: place.clone(),
             kind: Kind::Field,
         });
@@ -152,8 +153,7 @@ impl Document<'_> {
         found.sort_by_key(|(begins, _)| !begins);
         let has_colon = self.text[place.end..].trim_start_matches(' ').starts_with(':');
         let after = if has_colon { "" } else { after };
-        // `coop:x` is no field: a space has to stand before the value.
-        let space = if self.text[..place.start].ends_with(':') { " " } else { "" };
+        let space = self.space_before(place.start);
         let list = found.into_iter().take(MOST).map(|(_, it)| Suggestion {
             insert: format!("{space}{}{after}", it.value),
             label: it.value,
@@ -176,7 +176,7 @@ impl Document<'_> {
         let own = called.in_file(self.path);
         let found: Vec<EntryId> =
             called.find(kind, typed).into_iter().filter(|id| Some(*id) != own).collect();
-        let space = if self.text[..place.start].ends_with(':') { " " } else { "" };
+        let space = self.space_before(place.start);
         let list = found.into_iter().take(MOST).map(|id| {
             let entry = &directory[id];
             let name = match kind {
@@ -193,6 +193,14 @@ impl Document<'_> {
             }
         });
         list.collect()
+    }
+
+    /// The space that has to stand at a byte before what is written there: `coop:x` is no field, and `-x` no item.
+    fn space_before(&self, at: usize) -> &'static str {
+        let before = &self.text[..at];
+        let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+        let is_hyphen = line.ends_with('-') && line.trim_matches(['-', ' ']).is_empty();
+        if before.ends_with(':') || is_hyphen { " " } else { "" }
     }
 
     fn of_link(&self, link: &super::document::Link<'_>) -> Vec<Suggestion> {

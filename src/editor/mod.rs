@@ -15,4 +15,4 @@ pub(crate) use completion::{Kind, Suggestion};
 pub(crate) use document::Document;
 pub(crate) use names::Called;
 pub(crate) use positions::{Encoding, Positions};
-pub(crate) use remedies::remedies;
+pub(crate) use remedies::Mending;

@@ -3,6 +3,7 @@
 //! Hints say it in a few forms, which tests follow for every mistake that they know: "did you mean `…`?", "write `…`" and
 //! "leave it out".
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::content::added_fields;
@@ -26,8 +27,32 @@ pub(crate) struct Remedy {
 /// Forms of hints behind which the right text stands.
 const FORMS: [&str; 3] = ["write `", "did you mean `", "in quotes: `"];
 
-/// What would mend a problem of this text; nothing where somebody has to think.
-pub(crate) fn remedies(problem: &Diagnostic, text: &str) -> Vec<Remedy> {
+/// A file whose problems are to be mended. It is read once, however many there are.
+pub(crate) struct Mending<'a> {
+    path: &'a str,
+    text: &'a str,
+    fields: OnceCell<Option<(Range<usize>, Node)>>,
+}
+
+impl<'a> Mending<'a> {
+    /// A file by its path and text.
+    pub(crate) fn new(path: &'a str, text: &'a str) -> Mending<'a> {
+        Mending { path, text, fields: OnceCell::new() }
+    }
+
+    /// Where its fields stand, and what is read there.
+    fn fields(&self) -> Option<&(Range<usize>, Node)> {
+        self.fields.get_or_init(|| fields(self.path, self.text)).as_ref()
+    }
+
+    /// What would mend a problem of this file; nothing where somebody has to think.
+    pub(crate) fn remedies(&self, problem: &Diagnostic) -> Vec<Remedy> {
+        remedies(problem, self)
+    }
+}
+
+fn remedies(problem: &Diagnostic, file: &Mending<'_>) -> Vec<Remedy> {
+    let text = file.text;
     if let Some(Fix::Fields(fields)) = &problem.fix {
         return added(problem, text, fields).into_iter().collect();
     }
@@ -37,15 +62,15 @@ pub(crate) fn remedies(problem: &Diagnostic, text: &str) -> Vec<Remedy> {
         return Vec::new();
     }
     if hint.starts_with("leave it out") && problem.code == Code::UnknownField {
-        return left_out(problem, text).into_iter().collect();
+        return left_out(problem, file).into_iter().collect();
     }
     let form = FORMS.into_iter().find(|form| hint.starts_with(form));
     let Some(form) = form else { return Vec::new() };
     let told = &hint[form.len() - 1..];
     if let Some(two) = two_fields(told) {
-        return both(problem, text, two).into_iter().collect();
+        return both(problem, file, two).into_iter().collect();
     }
-    let made = alternatives(told).into_iter().filter_map(|new| instead(problem, text, new));
+    let made = alternatives(told).into_iter().filter_map(|new| instead(problem, file, new));
     made.collect()
 }
 
@@ -72,19 +97,19 @@ fn two_fields(told: &str) -> Option<(&str, &str)> {
 }
 
 /// Two fields in the place of one, between its brackets or each on a line.
-fn both(problem: &Diagnostic, text: &str, (first, second): (&str, &str)) -> Option<Remedy> {
+fn both(problem: &Diagnostic, file: &Mending<'_>, (first, second): (&str, &str)) -> Option<Remedy> {
     if second.contains(GAP) {
         return None;
     }
-    let (_, root) = fields(&problem.place.file, text)?;
+    let (text, (_, root)) = (file.text, file.fields()?);
     let at = problem.place.span.start;
     let column = at - text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let between = match text[mapping_of(&root, at)?.span.start..].starts_with('{') {
+    let between = match text[mapping_of(root, at)?.span.start..].starts_with('{') {
         true => ", ".to_owned(),
         false => format!("\n{}", " ".repeat(column)),
     };
     let new = format!("{first}{between}{second}");
-    let place = in_fields(problem, text, &root, first)?;
+    let place = in_fields(problem, text, root, first)?;
     Some(Remedy { title: format!("Write `{first}` and `{}`", shortened(second)), place, new })
 }
 
@@ -99,13 +124,12 @@ fn mapping_of(node: &Node, at: usize) -> Option<&Node> {
 }
 
 /// A text in the place of what is wrong.
-fn instead(problem: &Diagnostic, text: &str, new: &str) -> Option<Remedy> {
+fn instead(problem: &Diagnostic, file: &Mending<'_>, new: &str) -> Option<Remedy> {
     if new.contains(GAP) || new == "---" {
         return None;
     }
-    let fields = fields(&problem.place.file, text);
-    let span = problem.place.span;
-    let place = match &fields {
+    let (text, span) = (file.text, problem.place.span);
+    let place = match file.fields() {
         Some((part, root)) if part.contains(&span.start) => in_fields(problem, text, root, new)?,
         _ => in_a_text(problem, text, new)?,
     };
@@ -158,9 +182,9 @@ fn in_a_text(problem: &Diagnostic, text: &str, new: &str) -> Option<Range<usize>
 }
 
 /// A field that the site has no use for, with the lines in which it stands.
-fn left_out(problem: &Diagnostic, text: &str) -> Option<Remedy> {
-    let (_, root) = fields(&problem.place.file, text)?;
-    let (field, is_in_lines) = whole_field(&root, problem.place.span.start)?;
+fn left_out(problem: &Diagnostic, file: &Mending<'_>) -> Option<Remedy> {
+    let (text, (_, root)) = (file.text, file.fields()?);
+    let (field, is_in_lines) = whole_field(root, problem.place.span.start)?;
     if !is_in_lines {
         return None;
     }

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use super::reading::{Open, Site, uri};
 use crate::Prepared;
 use crate::characters::printable;
-use crate::diagnostic::{self, Place, Severity};
-use crate::editor::{Document, Encoding, Kind, Positions, Suggestion, remedies};
+use crate::diagnostic::{self, Place, Severity, Span};
+use crate::editor::{Document, Encoding, Kind, Mending, Positions, Suggestion};
 
 /// What answers are made of.
 pub(super) struct Answering<'a> {
@@ -25,6 +25,9 @@ pub(super) struct Answering<'a> {
     pub uri: Uri,
     pub encoding: Encoding,
 }
+
+/// So many ways to mend something are offered at once.
+const MOST: usize = 100;
 
 impl Answering<'_> {
     fn document(&self) -> Document<'_> {
@@ -86,11 +89,16 @@ impl Answering<'_> {
         if prepared.sources.text(self.path) != Some(&*self.open.text) {
             return json!([]);
         }
-        let is_here = |range: &Range| range.start <= part.end && part.start <= range.end;
+        let (from, to) = (positions.byte(part.start), positions.byte(part.end));
+        let is_here = |span: Span| span.start <= to && from <= span.end;
         let own = prepared.problems().iter().filter(|it| &*it.place.file == self.path);
+        let file = Mending::new(self.path, &self.open.text);
         let mut actions = Vec::new();
-        for problem in own.filter(|it| is_here(&positions.place(it.place.span))) {
-            let found = remedies(problem, &self.open.text);
+        for problem in own.filter(|it| is_here(it.place.span)) {
+            if actions.len() >= MOST {
+                break;
+            }
+            let found = file.remedies(problem);
             let is_only = found.len() == 1;
             for remedy in found {
                 let (range, new_text) = (positions.part(remedy.place), remedy.new);

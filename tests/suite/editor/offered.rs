@@ -205,4 +205,17 @@ pub(super) const OFFERED: &[(&str, &str, &str, Option<&str>)] = &[
         "bread-house",
         Some("---\nsummary: We know [[bread-house]]\n---\n"),
     ),
+    // A hyphen needs a space behind it.
+    (
+        "content/coops/a.md",
+        "---\ntopics:\n  -|\n---\n",
+        "accessibility",
+        Some("---\ntopics:\n  - accessibility\n---\n"),
+    ),
+    (
+        "content/coops/a.md",
+        "---\ncontact:\n-|\n---\n",
+        "type",
+        Some("---\ncontact:\n- type: \n---\n"),
+    ),
 ];
